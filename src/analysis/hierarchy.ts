@@ -1,0 +1,214 @@
+import type { AssignmentFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { Linker } from './linker.js';
+import { classOfThis, thisOwner } from './project.js';
+import type { ClassRef, InstanceValue, Site, TypeArgument } from './values.js';
+
+export interface FoundMember {
+  readonly cls: ClassRef;
+  readonly member: MemberFact;
+}
+
+interface Ancestry {
+  /** Method resolution order, the class itself first (C3; a left-to-right walk where C3 has no answer). */
+  readonly line: readonly ClassRef[];
+  /** Interfaces and contextual types, transitively. */
+  readonly interfaces: readonly ClassRef[];
+  /** Names of ancestors that the tree does not hold. */
+  readonly foreignNames: readonly string[];
+  /** The first base class that the tree does not hold: members may come from it. */
+  readonly foreign?: string;
+}
+
+/** Classes and interfaces above and below one another. */
+export class Hierarchy {
+  private readonly ancestries = new Map<string, Ancestry>();
+  private readonly active = new Set<string>();
+  private readonly below = new Map<string, ClassRef[]>();
+  private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
+  private readonly made = new Map<string, Site[]>();
+
+  constructor(private readonly linker: Linker) {}
+
+  bases(cls: ClassRef): ClassRef[] {
+    return cls.fact.bases.flatMap((expr) =>
+      this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => (v.k === 'class' || (v.k === 'instance' && cls.fact.kind === 'object') ? [v.cls] : [])),
+    );
+  }
+
+  linearize(cls: ClassRef): readonly ClassRef[] {
+    return this.ancestry(cls).line;
+  }
+
+  ancestry(cls: ClassRef): Ancestry {
+    const known = this.ancestries.get(cls.key);
+    if (known) return known;
+    if (this.active.has(cls.key)) return { line: [cls], interfaces: [], foreignNames: [] };
+    this.active.add(cls.key);
+    const made = this.computeAncestry(cls);
+    this.active.delete(cls.key);
+    if (this.active.size === 0) this.ancestries.set(cls.key, made);
+    return made;
+  }
+
+  private computeAncestry(cls: ClassRef): Ancestry {
+    const parents: ClassRef[] = [];
+    const foreignNames: string[] = [];
+    let foreign: string | undefined;
+    for (const expr of cls.fact.bases) {
+      for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
+        if (value.k === 'class' || (value.k === 'instance' && cls.fact.kind === 'object')) parents.push(value.cls);
+        else if (value.k === 'external' || value.k === 'builtin') {
+          const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
+          foreignNames.push(name);
+          foreign ??= name;
+        }
+      }
+    }
+    const interfaces = new Map<string, ClassRef>();
+    const addType = (ref: ClassRef) => {
+      for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces]) interfaces.set(c.key, c);
+      foreignNames.push(...this.ancestry(ref).foreignNames);
+    };
+    const declared = cls.fact.heritage.flatMap((t) => this.linker.typeValues(cls.module, t, cls.env).items);
+    const contextual = cls.fact.kind === 'object' ? this.linker.contextualTypes(cls.module, cls.fact.context, cls.env).items : [];
+    for (const value of [...declared, ...contextual]) {
+      if (value.k === 'instance' && value.cls.key !== cls.key) addType(value.cls);
+      else if (value.k === 'external') foreignNames.push(value.name.split('.').at(-1) ?? value.name);
+    }
+    for (const parent of parents) {
+      const above = this.ancestry(parent);
+      for (const c of above.interfaces) interfaces.set(c.key, c);
+      foreignNames.push(...above.foreignNames);
+      foreign ??= above.foreign;
+    }
+    const line = merge(cls, parents, parents.map((p) => this.linearize(p)));
+    return { line, interfaces: [...interfaces.values()], foreignNames: [...new Set(foreignNames)], foreign };
+  }
+
+  /** Every name that an ancestor goes by, the class's own first. */
+  ancestorNames(cls: ClassRef): string[] {
+    const { line, interfaces, foreignNames } = this.ancestry(cls);
+    return [...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...foreignNames];
+  }
+
+  /** The member an instance has under a name: the nearest declaration with a value or body, else the nearest at all. */
+  member(cls: ClassRef, name: string): FoundMember | undefined {
+    const { line, interfaces } = this.ancestry(cls);
+    let declared: FoundMember | undefined;
+    for (const c of [...line, ...interfaces]) {
+      const members = c.fact.members.filter((m) => m.name === name && !m.isStatic && m.kind !== 'setter');
+      const last = members.at(-1);
+      if (!last) continue;
+      const found = { cls: c, member: last };
+      const hasBody = last.fn !== undefined && c.module.functions[last.fn].body !== 'none';
+      if (hasBody || last.value) return found;
+      declared ??= found;
+    }
+    return declared;
+  }
+
+  /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
+  overriders(cls: ClassRef, name: string): FoundMember[] {
+    const subs = this.descendants(cls).filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
+    const own = subs.flatMap((sub) => {
+      const member = this.ownMember(sub, name);
+      return member ? [{ cls: sub, member }] : [];
+    });
+    const real = own.filter((f) => !this.linker.isTest(f.cls.module.path));
+    const isConcrete = this.member(cls, name)?.member.fn !== undefined && cls.fact.kind === 'class' && !cls.fact.isAbstract;
+    return real.length > 0 || isConcrete ? real : own.filter(() => this.linker.isTest(cls.module.path));
+  }
+
+  private ownMember(cls: ClassRef, name: string): MemberFact | undefined {
+    const found = cls.fact.members.filter((m) => m.name === name && !m.isStatic && m.kind !== 'setter').at(-1);
+    return found && (found.fn !== undefined || found.value) ? found : undefined;
+  }
+
+  /** Every class, interface or literal below, found by who mentions the name. */
+  descendants(cls: ClassRef): readonly ClassRef[] {
+    const known = this.below.get(cls.key);
+    if (known) return known;
+    this.below.set(cls.key, []);
+    const { name } = cls.fact;
+    const mentioned = name === undefined ? [cls.module] : this.linker.project.modulesMentioning([name]);
+    const candidates = new Set([...mentioned, cls.module]);
+    const found = new Map<string, ClassRef>();
+    for (const module of candidates) {
+      for (const fact of module.classes) {
+        if (fact === cls.fact || (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context)) continue;
+        const ref = this.linker.classRef(module, fact.id);
+        const { line, interfaces } = this.ancestry(ref);
+        if ([...line.slice(1), ...interfaces].some((c) => c.key === cls.key)) found.set(ref.key, ref);
+      }
+    }
+    for (const ref of [...found.values()]) for (const sub of this.descendants(ref)) found.set(sub.key, sub);
+    const subs = [...found.values()];
+    this.below.set(cls.key, subs);
+    return subs;
+  }
+
+  /** `this.name = value` in the functions of a class. */
+  assignments(cls: ClassRef, name: string): readonly AssignmentFact[] {
+    const { module } = cls;
+    let table = this.assigned.get(module);
+    if (!table) {
+      table = new Map();
+      for (const fact of module.assignments) {
+        if (fact.object.k !== 'this') continue;
+        const owner = classOfThis(module, thisOwner(module, fact.fn));
+        if (!owner) continue;
+        const names = table.get(owner.id) ?? new Map<string, AssignmentFact[]>();
+        names.set(fact.name, [...(names.get(fact.name) ?? []), fact]);
+        table.set(owner.id, names);
+      }
+      this.assigned.set(module, table);
+    }
+    return table.get(cls.fact.id)?.get(name) ?? [];
+  }
+
+  /** Where a class is made with `new`. */
+  constructions(cls: ClassRef): readonly Site[] {
+    const { name } = cls.fact;
+    if (name === undefined) return [];
+    let sites = this.made.get(cls.key);
+    if (!sites) {
+      this.made.set(cls.key, (sites = []));
+      for (const module of this.linker.project.modulesMentioning([name]))
+        for (const call of module.calls) {
+          if (call.kind !== 'new' && call.name !== name) continue;
+          if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key)) sites.push({ module, call });
+        }
+    }
+    return sites;
+  }
+
+  /** The type argument that an instance's class hands up to an ancestor's type parameter. */
+  typeArgument(self: InstanceValue, module: ModuleFacts, cls: number, index: number): TypeArgument | undefined {
+    if (self.cls.module === module && self.cls.fact.id === cls) return self.typeArgs?.[index];
+    for (const sub of this.linearize(self.cls)) {
+      const isAbove = this.bases(sub).some((b) => b.module === module && b.fact.id === cls);
+      const term = isAbove ? sub.fact.baseTypeArgs[index] : undefined;
+      if (term) return { module: sub.module, term, self: sub.key === self.cls.key ? self : { ...self, cls: sub } };
+    }
+    return undefined;
+  }
+}
+
+/** C3 linearization; where the bases contradict each other, the order in which a walk meets them. */
+function merge(cls: ClassRef, parents: readonly ClassRef[], lines: readonly (readonly ClassRef[])[]): ClassRef[] {
+  const queues = [...lines.map((l) => [...l]), [...parents]].filter((q) => q.length > 0);
+  const result = [cls];
+  const taken = new Set([cls.key]);
+  const take = (next: ClassRef) => {
+    if (!taken.has(next.key)) result.push(next);
+    taken.add(next.key);
+    for (const q of queues) if (q[0]?.key === next.key) q.shift();
+  };
+  for (;;) {
+    const left = queues.filter((q) => q.length > 0);
+    if (left.length === 0) return result;
+    const next = left.map((q) => q[0]).find((head) => !left.some((q) => q.slice(1).some((c) => c.key === head.key)));
+    if (next) take(next);
+    else for (const q of left) for (const c of [...q]) take(c);
+  }
+}

@@ -1,0 +1,135 @@
+import type { BindingFact, ClassFact, Expr, ExportFact, FunctionFact, ModuleFacts } from '../facts/types.js';
+
+/** Where facts come from. The analysis asks for them by path and never reads a file itself. */
+export interface FactSource {
+  /** The facts of a file, parsed at most once for one text; undefined when it cannot be read. */
+  facts(path: string): ModuleFacts | undefined;
+  /** The file a module specifier means, also outside the project (types of packages); undefined when there is none. */
+  resolve(from: string, specifier: string): string | undefined;
+  /** Project files whose text holds one of these whole identifiers. */
+  mentioning(identifiers: readonly string[]): readonly string[];
+  /** Project files whose text holds one of these words, in any case and inside longer names. */
+  containing(words: readonly string[]): readonly string[];
+}
+
+/** What a name stands for, once imports and re-exports are followed. */
+export type Entity =
+  | { readonly k: 'binding'; readonly module: ModuleFacts; readonly binding: BindingFact }
+  | { readonly k: 'module'; readonly module: ModuleFacts }
+  | { readonly k: 'value'; readonly module: ModuleFacts; readonly value: Expr }
+  | { readonly k: 'external'; readonly from: string; readonly name: string };
+
+/** The modules read so far, and names looked up across them. */
+export class Project {
+  private readonly exportTables = new WeakMap<ModuleFacts, Map<string, ExportFact[]>>();
+  /** In the order in which they were reached. */
+  readonly modules = new Map<string, ModuleFacts>();
+
+  constructor(private readonly source: FactSource) {}
+
+  module(path: string): ModuleFacts | undefined {
+    const known = this.modules.get(path);
+    if (known) return known;
+    const facts = this.source.facts(path);
+    if (facts) this.modules.set(path, facts);
+    return facts;
+  }
+
+  imported(from: ModuleFacts, specifier: string): ModuleFacts | undefined {
+    const path = this.source.resolve(from.path, specifier);
+    return path === undefined ? undefined : this.module(path);
+  }
+
+  modulesMentioning(identifiers: readonly string[]): ModuleFacts[] {
+    return this.read(this.source.mentioning(identifiers));
+  }
+
+  modulesContaining(words: readonly string[]): ModuleFacts[] {
+    return this.read(this.source.containing(words));
+  }
+
+  private read(paths: readonly string[]): ModuleFacts[] {
+    return paths.flatMap((path) => this.module(path) ?? []);
+  }
+
+  /** Follows an import binding to what it names; any other binding is itself. */
+  entityOf(module: ModuleFacts, binding: BindingFact): Entity {
+    if (!binding.from) return { k: 'binding', module, binding };
+    const { module: specifier, imported } = binding.from;
+    const target = this.imported(module, specifier);
+    if (!target) return { k: 'external', from: specifier, name: imported };
+    if (imported === '*') return { k: 'module', module: target };
+    return this.exportOf(target, imported) ?? { k: 'external', from: specifier, name: imported };
+  }
+
+  /** Finds what a module exports under a name, through barrels and CommonJS. */
+  exportOf(module: ModuleFacts, name: string, seen = new Set<ModuleFacts>()): Entity | undefined {
+    if (seen.has(module)) return undefined;
+    seen.add(module);
+    const table = this.exportsOf(module);
+    for (const found of table.get(name) ?? []) {
+      const entity = this.exported(module, found, seen);
+      if (entity) return entity;
+    }
+    for (const { value } of table.get('module.exports') ?? []) {
+      if (!value) continue;
+      const { span } = value;
+      if (name === 'default') return { k: 'value', module, value };
+      return { k: 'value', module, value: { k: 'member', object: value, name, nameSpan: span, span } };
+    }
+    for (const { from } of table.get('*') ?? []) {
+      const target = from && this.imported(module, from.module);
+      const entity = target && name !== 'default' ? this.exportOf(target, name, seen) : undefined;
+      if (entity) return entity;
+    }
+    return undefined;
+  }
+
+  private exported(module: ModuleFacts, fact: ExportFact, seen: Set<ModuleFacts>): Entity | undefined {
+    if (fact.from) {
+      const target = this.imported(module, fact.from.module);
+      if (!target) return { k: 'external', from: fact.from.module, name: fact.from.imported };
+      return fact.from.imported === '*' ? { k: 'module', module: target } : this.exportOf(target, fact.from.imported, seen);
+    }
+    if (fact.binding !== undefined && fact.binding !== -1) return this.entityOf(module, module.bindings[fact.binding]);
+    return fact.value && { k: 'value', module, value: fact.value };
+  }
+
+  exportsOf(module: ModuleFacts): Map<string, ExportFact[]> {
+    let table = this.exportTables.get(module);
+    if (!table) {
+      table = new Map();
+      for (const fact of module.exports) table.set(fact.exported, [...(table.get(fact.exported) ?? []), fact]);
+      this.exportTables.set(module, table);
+    }
+    return table;
+  }
+
+  /** Resolves a dotted type or value name from a binding of the module: `Ns.Inner`. */
+  qualified(module: ModuleFacts, binding: number, path: readonly string[]): Entity | undefined {
+    let entity: Entity | undefined = binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);
+    for (const name of path) {
+      if (entity?.k === 'module') entity = this.exportOf(entity.module, name);
+      else if (entity?.k === 'external') entity = { ...entity, name };
+      else if (entity?.k === 'binding' && entity.binding.inner !== undefined) {
+        const { module: home, binding: outer } = entity;
+        const inner = home.bindings.find((b) => b.scope === outer.inner && b.name === name);
+        entity = inner && this.entityOf(home, inner);
+      } else return undefined;
+    }
+    return entity;
+  }
+}
+
+/** The function whose `this` an expression in `fn` sees: arrows have none of their own. */
+export function thisOwner(module: ModuleFacts, fn: number): FunctionFact {
+  let fact = module.functions[fn];
+  while (fact.kind === 'arrow' && fact.parent !== -1) fact = module.functions[fact.parent];
+  return fact;
+}
+
+/** The class whose instance is `this` in a function, by syntax alone. */
+export function classOfThis(module: ModuleFacts, owner: FunctionFact): ClassFact | undefined {
+  const cls = owner.cls ?? (owner.kind === 'function' ? owner.context?.member?.cls : undefined);
+  return cls === undefined ? undefined : module.classes[cls];
+}

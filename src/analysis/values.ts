@@ -1,0 +1,140 @@
+import type { CallFact, ClassFact, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+
+/** A class with the environment it was made in: a mixin's class has another base for each argument. */
+export interface ClassRef {
+  readonly module: ModuleFacts;
+  readonly fact: ClassFact;
+  readonly env?: Context;
+  readonly key: string;
+}
+
+/** A type argument, to be read where it was written. */
+export interface TypeArgument {
+  readonly module: ModuleFacts;
+  readonly term: TypeTerm;
+  readonly self?: InstanceValue;
+}
+
+export interface InstanceValue {
+  readonly k: 'instance';
+  readonly cls: ClassRef;
+  /** Made right here (`new C()`, an object literal, the judged class); otherwise it may be a descendant. */
+  readonly exact: boolean;
+  readonly typeArgs?: readonly TypeArgument[];
+}
+
+export interface FunctionValue {
+  readonly k: 'function';
+  readonly module: ModuleFacts;
+  readonly fact: FunctionFact;
+  readonly self?: InstanceValue | ClassValue;
+  readonly env?: Context;
+}
+
+export interface ClassValue {
+  readonly k: 'class';
+  readonly cls: ClassRef;
+}
+
+export type Value =
+  | InstanceValue
+  | FunctionValue
+  | ClassValue
+  | { readonly k: 'module'; readonly module: ModuleFacts }
+  | { readonly k: 'string'; readonly text: string }
+  /** An array, a `Map`, a `Set`: what may be in it. */
+  | { readonly k: 'collection'; readonly items: readonly Value[] }
+  /** Something of the language itself, whose methods create nothing: a string, a promise, `Object`. */
+  | { readonly k: 'builtin'; readonly name: string }
+  /** Something of a package or a global that the tree does not hold. */
+  | { readonly k: 'external'; readonly name: string };
+
+/** Three-valued: all of `items` and nothing else (`why` absent), or these and perhaps more (`why` says what stopped us). */
+export interface Values {
+  readonly items: readonly Value[];
+  readonly why?: string;
+}
+
+/** A function on the concrete class it runs on, with what its call site hands it. Interned by `key`. */
+export interface Context {
+  readonly key: string;
+  readonly module: ModuleFacts;
+  readonly fact: FunctionFact;
+  readonly self?: InstanceValue | ClassValue;
+  readonly args: readonly (Values | undefined)[];
+  readonly parent?: Context;
+  readonly depth: number;
+}
+
+/** A call as the linker sees it. */
+export interface CallResolution {
+  /** Functions of the tree that may run, in their contexts. */
+  readonly targets: readonly Context[];
+  /** Signatures without a body: an interface's method nobody implements, an ambient function. */
+  readonly signatures: readonly FunctionValue[];
+  /** What the receiver is, for display and for judging the name. */
+  readonly receiver: Values;
+  /** The receiver belongs to the language: the call creates nothing, but runs the functions it is given. */
+  readonly builtin: boolean;
+  /** Set when more may be meant than `targets`. */
+  readonly why?: string;
+}
+
+export const NOTHING: Values = { items: [] };
+
+export function unknown(why: string): Values {
+  return { items: [], why };
+}
+
+export function one(value: Value): Values {
+  return { items: [value] };
+}
+
+export function keyOf(value: Value): string {
+  switch (value.k) {
+    case 'instance':
+      return `${value.exact ? '=' : '<'}${value.cls.key}`;
+    case 'class':
+      return `c:${value.cls.key}`;
+    case 'function':
+      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}`;
+    case 'module':
+      return `m:${value.module.path}`;
+    case 'string':
+      return `s:${JSON.stringify(value.text)}`;
+    case 'collection':
+      return `[${value.items.map(keyOf).join()}]`;
+    default:
+      return `${value.k}:${value.name}`;
+  }
+}
+
+/** Joins what several ways may give, without repeats. */
+export function union(parts: readonly Values[]): Values {
+  if (parts.length === 1) return parts[0];
+  const items = new Map<string, Value>();
+  for (const part of parts) for (const value of part.items) items.set(keyOf(value), value);
+  const why = parts.find((p) => p.why !== undefined)?.why;
+  return why === undefined ? { items: [...items.values()] } : { items: [...items.values()], why };
+}
+
+export function displayClass(cls: ClassRef | undefined): string | undefined {
+  return cls?.fact.name;
+}
+
+/** `Class.method` as chains write it. */
+export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
+  const owner = fact.cls ?? fact.context?.member?.cls;
+  const name = fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)';
+  const cls = className ?? (owner === undefined ? undefined : className ?? module.classes[owner].name);
+  return cls === undefined ? name : `${cls}.${name}`;
+}
+
+function bindingName(module: ModuleFacts, fact: FunctionFact): string | undefined {
+  return fact.binding === undefined || fact.binding === -1 ? undefined : module.bindings[fact.binding].name;
+}
+
+export interface Site {
+  readonly module: ModuleFacts;
+  readonly call: CallFact;
+}

@@ -1,0 +1,116 @@
+/** A contract: plain data that says what a driver is, what was added to its methods and what each may not do. */
+export interface Contract {
+  readonly $schema?: string;
+  /** Shown in messages and ledgers. */
+  readonly name: string;
+  readonly drivers: DriverSpec;
+  /** Interfaces that look alike but are not drivers. */
+  readonly targets?: TargetSpec;
+  /** Keyed by the method's name in camelCase; Python code is matched in snake_case. */
+  readonly methods: Readonly<Record<string, MethodSpec>>;
+  /** How a call site learns the value of an added parameter. */
+  readonly values?: ValueSpec;
+  readonly tests?: TestSpec;
+  /** Generic types that keep the interface they wrap: `Partial<VolumeDriver>` is a `VolumeDriver`. */
+  readonly wrappers?: readonly string[];
+  readonly creation?: CreationSpec;
+}
+
+export interface DriverSpec {
+  /** Names of classes, interfaces and function types whose descendants are drivers. */
+  readonly types?: readonly string[];
+  /** Functions whose object-literal argument (or what their function argument returns) is a driver. */
+  readonly factories?: readonly string[];
+  /** Globs of modules whose exported functions make up a driver. */
+  readonly modules?: readonly string[];
+  /** Whether declaring the contract's methods with matching parameters is enough. Default true. */
+  readonly structural?: boolean;
+}
+
+export interface TargetSpec {
+  readonly types?: readonly string[];
+  /** Names of a required parameter, in the slot of the added one, that tell a target. */
+  readonly parameters?: readonly string[];
+}
+
+export interface MethodSpec {
+  /** The parameters before the change, in order. */
+  readonly parameters: readonly ParameterSpec[];
+  readonly added?: AddedParameter;
+  /** The method only reads: a call in it that creates an export is a finding. */
+  readonly mayNotCreateExports?: boolean;
+  /** The method that should create them instead; doing nothing there while the reader creates is a stub. */
+  readonly createsExports?: boolean;
+}
+
+export interface ParameterSpec {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** Names of types that mean this parameter whatever it is called. */
+  readonly types?: readonly string[];
+  readonly optional?: boolean;
+}
+
+export interface AddedParameter extends ParameterSpec {
+  /** The type in TypeScript, e.g. `Connector`, `number`. */
+  readonly type?: string;
+  /** Where the type is imported from when the tree does not tell, e.g. `./types.js` relative to the contract file. */
+  readonly import?: { readonly module: string; readonly name?: string };
+  readonly position?: 'first' | 'last' | { readonly after: string } | { readonly before: string };
+  /** A default value, per language or for all. Without one the parameter is required. */
+  readonly default?: string | Readonly<Partial<Record<'typescript' | 'javascript' | 'python', string>>>;
+  /** Whether calls without it are reported although it has a default. Default: only where a value is in scope. */
+  readonly reportCalls?: boolean;
+  /** Keys a destructured parameter takes from it, `({ initiator, host })`. */
+  readonly keys?: readonly string[];
+  /** What a line of documentation says of it. */
+  readonly description?: string;
+}
+
+export interface ValueSpec {
+  /** Parameters of contract methods that carry the same value: `[{ method: 'initializeConnection', parameter: 'connector' }]`. */
+  readonly from?: readonly { readonly method: string; readonly parameter: string }[];
+  /** Names of variables that hold it. */
+  readonly names?: readonly string[];
+  /** A literal for call sites where nothing is in scope. Without one such a site stays open. */
+  readonly fallback?: string;
+}
+
+export interface TestSpec {
+  /** Globs of test files. */
+  readonly files?: readonly string[];
+  /** What a test passes when it has nothing better. */
+  readonly placeholder?: Readonly<Partial<Record<'typescript' | 'javascript' | 'python', string>>>;
+}
+
+/** The vocabulary of export creation. Names are split into lower-case words, so it serves camelCase and snake_case. */
+export interface CreationSpec {
+  /** Verbs that make a record; they create an export with one of `records`. */
+  readonly makeVerbs?: readonly string[];
+  /** Verbs that make something reachable; they create an export with one of `records` or `volumes`. */
+  readonly reachVerbs?: readonly string[];
+  /** Things whose existence makes a volume reachable: target, mapping, host, initiator, igroup, view. */
+  readonly records?: readonly string[];
+  /** Things that are made reachable: lun, volume, namespace. */
+  readonly volumes?: readonly string[];
+  /** Whole names that create, whatever their words. `*` stands for any characters. */
+  readonly names?: readonly string[];
+  /** Whole names that do not. */
+  readonly exceptions?: readonly string[];
+  /** Words that make the name one of a value, a query or an undoing. */
+  readonly harmlessWords?: readonly string[];
+  /** Words that make a name harmless when it ends with them: info, properties, config. */
+  readonly harmlessEndings?: readonly string[];
+  /** First words of names that read: get, list, find. */
+  readonly readVerbs?: readonly string[];
+  /** First words of names that undo: delete, remove, unmap. */
+  readonly undoVerbs?: readonly string[];
+  /** Functions that hand a command or a request on; the literals at their call site are judged. */
+  readonly transports?: readonly string[];
+  /** Words in a receiver's name or class that make it a client of a backend. */
+  readonly clients?: readonly string[];
+  /** Words in a receiver's name that make a call logging. */
+  readonly logging?: readonly string[];
+  /** Documentation tags that settle the matter for a function. */
+  readonly annotations?: { readonly creates?: readonly string[]; readonly reads?: readonly string[] };
+}

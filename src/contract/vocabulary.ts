@@ -1,0 +1,151 @@
+import type { CreationSpec } from './types.js';
+import { canonicalName, words } from './words.js';
+
+/** What a name, or the literals at a call site, say about export creation. */
+export type Judgement = 'creates' | 'harmless' | 'silent';
+
+const HTTP_READS = new Set(['get', 'head', 'options', 'delete']);
+const HTTP_WRITES = new Set(['post', 'put', 'patch']);
+/** What follows tells how, not what: `createTargetWithChap` creates a target. */
+const QUALIFIERS = new Set(['with', 'by', 'from', 'using', 'if', 'when', 'via', 'for', 'unless', 'without']);
+/** `ensureMapped`, `makeExported`: the participle is the verb. */
+const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
+
+/** Judges names by the contract's words. It knows no program: whether a body bears a name out is for others to find. */
+export class Vocabulary {
+  private readonly sets: Record<'make' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging', Set<string>>;
+  private readonly names: RegExp | undefined;
+  private readonly exceptions: RegExp | undefined;
+  private readonly dictionary: readonly string[];
+  private readonly judged = new Map<string, Judgement | 'bare'>();
+
+  constructor(spec: CreationSpec = {}) {
+    const set = (list: readonly string[] = []) => new Set(list.map((w) => w.toLowerCase()));
+    this.sets = {
+      make: set(spec.makeVerbs),
+      reach: set(spec.reachVerbs),
+      records: set(spec.records),
+      volumes: set(spec.volumes),
+      harmless: set(spec.harmlessWords),
+      endings: set(spec.harmlessEndings),
+      reads: set(spec.readVerbs),
+      undoes: set(spec.undoVerbs),
+      transports: set(spec.transports),
+      clients: set(spec.clients),
+      logging: set(spec.logging),
+    };
+    this.names = pattern(spec.names);
+    this.exceptions = pattern(spec.exceptions);
+    const { make, reach, records, volumes } = this.sets;
+    this.dictionary = [...new Set([...make, ...reach, ...records, ...volumes])].sort((a, b) => b.length - a.length);
+  }
+
+  /**
+   * @param name the called name
+   * @param hints names of the arguments: a bare verb (`publish`, `attach`) creates when one of them is a volume or a record
+   */
+  judgeName(name: string, hints: readonly string[] = []): Judgement {
+    let judged = this.judged.get(name);
+    if (judged === undefined) this.judged.set(name, (judged = this.judgeWords(name)));
+    if (judged !== 'bare') return judged;
+    return hints.some((h) => words(h).some((w) => this.isNoun(w))) ? 'creates' : 'silent';
+  }
+
+  private judgeWords(name: string): Judgement | 'bare' {
+    const whole = canonicalName(name);
+    if (this.exceptions?.test(whole)) return 'harmless';
+    if (this.names?.test(whole)) return 'creates';
+    const { make, reach, records, harmless, endings, reads, undoes } = this.sets;
+    let parts = words(name).flatMap((w) => this.segments(w));
+    const qualifier = parts.findIndex((w, i) => i > 0 && QUALIFIERS.has(w));
+    if (qualifier > 0) parts = parts.slice(0, qualifier);
+    if (parts.length === 0 || parts.some((w) => harmless.has(w)) || endings.has(parts[parts.length - 1])) return 'harmless';
+    // `getOrCreateHost`, `find_and_map`: what follows the conjunction is what may happen.
+    const conjunction = parts.findIndex((w) => w === 'or' || w === 'and');
+    if (reads.has(parts[0]) || undoes.has(parts[0])) {
+      if (conjunction === -1) return 'harmless';
+      parts = [...parts.slice(conjunction + 1), ...parts.slice(1, conjunction)];
+    }
+    const achieves = ACHIEVES.has(parts[0]);
+    const verb = parts.findIndex((w) => make.has(w) || reach.has(w) || (achieves && reach.has(present(w, reach))));
+    if (verb === -1) return 'silent';
+    if (parts.some((w) => undoes.has(w))) return 'harmless';
+    const rest = parts.filter((_, i) => i !== verb);
+    const reaches = parts.some((w, i) => (reach.has(w) && (i === verb || achieves)) || (achieves && w !== present(w, reach) && reach.has(present(w, reach))));
+    if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return 'creates';
+    if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return 'creates';
+    if (reaches && achieves && parts.length > 1) return 'creates';
+    return reaches && rest.length === 0 ? 'bare' : 'silent';
+  }
+
+  /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. */
+  judgeTransport(name: string, literals: readonly string[]): Judgement {
+    const { make, reach, records, harmless, reads, undoes } = this.sets;
+    const commands = literals.filter((l) => !l.startsWith('-'));
+    const verbs = [...words(name), ...commands.filter((l) => /^[A-Z]{3,7}$/u.test(l)).map((l) => l.toLowerCase())];
+    const method = verbs.find((w) => HTTP_WRITES.has(w)) ?? verbs.find((w) => HTTP_READS.has(w));
+    const said = commands
+      .map((l) => l.replaceAll('\0', ' ').replace(/\?.*$/su, ''))
+      .filter((l) => !/^[A-Z]{3,7}$/u.test(l))
+      .flatMap((l) => words(l))
+      .flatMap((w) => this.segments(w))
+      .flatMap((w) => (w.endsWith('s') ? [w, w.slice(0, -1)] : [w]));
+    if (said.length === 0) return 'silent';
+    if (said.some((w) => harmless.has(w) || undoes.has(w))) return 'harmless';
+    if (method !== undefined && HTTP_READS.has(method)) return 'harmless';
+    if (said.some((w) => reads.has(w))) return 'harmless';
+    if (method !== undefined) return said.some((w) => records.has(w) || reach.has(w)) ? 'creates' : 'silent';
+    if (said.some((w) => reach.has(w) && !(records.has(w) && !said.some((v) => v !== w && this.isNoun(v))))) return 'creates';
+    return said.some((w) => make.has(w)) && said.some((w) => records.has(w)) ? 'creates' : 'silent';
+  }
+
+  /** A name that says how, not what: `exec`, `sendRequest`, `postJson`. */
+  isTransport(name: string): boolean {
+    const parts = words(name);
+    return parts.length > 0 && parts.every((w) => this.sets.transports.has(w));
+  }
+
+  isClient(name: string): boolean {
+    return words(name).some((w) => this.sets.clients.has(w));
+  }
+
+  isLogging(name: string): boolean {
+    return words(name).some((w) => this.sets.logging.has(w));
+  }
+
+  private isNoun(word: string): boolean {
+    const { records, volumes } = this.sets;
+    return records.has(word) || volumes.has(word) || (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))));
+  }
+
+  /** Command names are glued (`mkvdiskhostmap`): taken apart when the whole is made of known words, verb first. */
+  private segments(word: string): string[] {
+    if (word.length < 6 || this.dictionary.includes(word) || this.isNoun(word)) return [word];
+    const first = this.dictionary.find((w) => (this.sets.make.has(w) || this.sets.reach.has(w)) && word.startsWith(w));
+    const rest = first && this.split(word.slice(first.length));
+    return first && rest ? [first, ...rest] : [word];
+  }
+
+  private split(word: string): string[] | undefined {
+    if (word === '') return [];
+    for (const known of this.dictionary) {
+      const rest = word.startsWith(known) ? this.split(word.slice(known.length)) : undefined;
+      if (rest) return [known, ...rest];
+    }
+    return undefined;
+  }
+}
+
+/** `mapped` -> `map`, `exposed` -> `expose`, `attached` -> `attach`. */
+function present(word: string, verbs: ReadonlySet<string>): string {
+  if (!word.endsWith('ed')) return word;
+  const stem = word.slice(0, -2);
+  return [stem, `${stem}e`, stem.slice(0, -1)].find((w) => verbs.has(w)) ?? word;
+}
+
+/** `*` stands for any characters; case and separators do not count. */
+function pattern(names: readonly string[] | undefined): RegExp | undefined {
+  if (!names || names.length === 0) return undefined;
+  const one = (name: string) => name.split('*').map(canonicalName).join('.*');
+  return new RegExp(`^(?:${names.map(one).join('|')})$`, 'u');
+}

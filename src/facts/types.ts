@@ -1,0 +1,303 @@
+/**
+ * Facts: what a front end takes out of one file's text. Plain data, a pure function of the text, no AST nodes.
+ * All offsets are UTF-16 code units from the start of the text; spans are half-open `[start, end)`.
+ * Indices (`FunctionId`, `ClassId`, ...) are positions in the arrays of the same {@link ModuleFacts}.
+ */
+
+export type Span = readonly [start: number, end: number];
+export type FunctionId = number;
+export type ClassId = number;
+export type BindingId = number;
+export type ScopeId = number;
+export type CallId = number;
+
+export type Language = 'typescript' | 'javascript' | 'python';
+
+/** An expression, reduced to what a linker can follow. */
+export type Expr =
+  | { readonly k: 'name'; readonly name: string; readonly binding: BindingId | -1; readonly span: Span }
+  | { readonly k: 'this'; readonly fn: FunctionId; readonly span: Span }
+  | { readonly k: 'super'; readonly fn: FunctionId; readonly span: Span }
+  | { readonly k: 'member'; readonly object: Expr; readonly name: string; readonly nameSpan: Span; readonly span: Span }
+  /** Element access or iteration whose key is not a literal; `key` is kept for dispatch tables. */
+  | { readonly k: 'element'; readonly object: Expr; readonly key?: Expr; readonly span: Span }
+  | { readonly k: 'call'; readonly call: CallId; readonly span: Span }
+  | { readonly k: 'function'; readonly fn: FunctionId; readonly span: Span }
+  /** A class expression, or an object literal (`instance`). */
+  | { readonly k: 'class'; readonly cls: ClassId; readonly instance: boolean; readonly span: Span }
+  | { readonly k: 'array'; readonly items: readonly Expr[]; readonly span: Span }
+  | { readonly k: 'spread'; readonly value: Expr; readonly span: Span }
+  /** `text` holds the static parts of a template, each hole as U+0000. */
+  | { readonly k: 'string'; readonly text: string; readonly holes: readonly Expr[]; readonly span: Span }
+  | { readonly k: 'literal'; readonly type: 'number' | 'boolean' | 'null' | 'undefined' | 'regexp'; readonly span: Span }
+  /** Several values are possible: `a ? b : c`, `a ?? b`, `a || b`. */
+  | { readonly k: 'choice'; readonly items: readonly Expr[]; readonly span: Span }
+  /** A value read through a declared type: `x as T`. */
+  | { readonly k: 'typed'; readonly value: Expr; readonly type: TypeTerm; readonly span: Span }
+  /** The argument in position `index` of whoever calls `fn`. */
+  | { readonly k: 'param'; readonly fn: FunctionId; readonly index: number; readonly span: Span }
+  | { readonly k: 'import'; readonly module: string; readonly span: Span }
+  | { readonly k: 'unknown'; readonly span: Span };
+
+/** A declared type, as a small term. */
+export type TypeTerm =
+  | { readonly k: 'ref'; readonly name: string; readonly binding: BindingId | -1; readonly args: readonly TypeTerm[]; readonly span: Span }
+  | { readonly k: 'import'; readonly module: string; readonly name: string; readonly args: readonly TypeTerm[]; readonly span: Span }
+  | { readonly k: 'indexed'; readonly object: TypeTerm; readonly key: string | undefined }
+  | { readonly k: 'union' | 'intersection'; readonly items: readonly TypeTerm[] }
+  | { readonly k: 'function'; readonly fn: FunctionId }
+  | { readonly k: 'object'; readonly cls: ClassId }
+  | { readonly k: 'typeof'; readonly expr: Expr }
+  | { readonly k: 'array'; readonly item: TypeTerm }
+  | { readonly k: 'literal'; readonly value: string }
+  | { readonly k: 'keyword'; readonly name: string }
+  | { readonly k: 'other' };
+
+export interface ImportFact {
+  readonly module: string;
+  readonly moduleSpan: Span;
+  /** The whole statement. */
+  readonly span: Span;
+  readonly typeOnly: boolean;
+  readonly specifiers: readonly ImportSpecifier[];
+  /** Where a further named import goes: after the last named specifier. Absent when there is no `{ }`. */
+  readonly namedEnd?: number;
+}
+
+export interface ImportSpecifier {
+  readonly local: string;
+  /** `*` for a namespace, `default` for the default export. */
+  readonly imported: string;
+  readonly binding: BindingId;
+  readonly typeOnly: boolean;
+  readonly span: Span;
+}
+
+export interface ExportFact {
+  /** The name seen from outside, `*` for `export * from`. */
+  readonly exported: string;
+  readonly value?: Expr;
+  /** A re-export: what and from where. */
+  readonly from?: { readonly module: string; readonly imported: string };
+  readonly binding?: BindingId;
+  readonly span: Span;
+}
+
+export interface ScopeFact {
+  readonly parent: ScopeId | -1;
+  readonly fn: FunctionId;
+  readonly span: Span;
+}
+
+export type BindingKind = 'param' | 'const' | 'variable' | 'function' | 'class' | 'import' | 'type' | 'typeParam' | 'enum' | 'namespace' | 'catch';
+
+export interface BindingFact {
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly scope: ScopeId;
+  /** The identifier that declares it. */
+  readonly span: Span;
+  /** Every value assigned, in source order. */
+  readonly values: Expr[];
+  type?: TypeTerm;
+  /** For `import`: module and imported name. */
+  from?: { readonly module: string; readonly imported: string };
+  /** For `class` (also interfaces and namespaces). Several when declarations merge. */
+  readonly classes: ClassId[];
+  /** For `function`: every overload, the implementation last. */
+  readonly functions: FunctionId[];
+  /** For a type alias. */
+  alias?: { readonly type: TypeTerm; readonly params: readonly BindingId[] };
+  /** For a type parameter: its position, the class that declares it, its constraint. */
+  typeParam?: { readonly index: number; cls?: ClassId; fn?: FunctionId; readonly constraint?: TypeTerm };
+  /** For a namespace: the scope that holds its members. */
+  inner?: ScopeId;
+  /** How often the name is read. */
+  reads: number;
+}
+
+export interface ParamFact {
+  /** Undefined for a destructured parameter. */
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  readonly default?: Expr;
+  readonly type?: TypeTerm;
+  readonly typeText?: string;
+  /** The keys a destructured parameter takes. */
+  readonly pattern?: readonly string[];
+  /** A constructor parameter that declares a field. */
+  readonly field: boolean;
+}
+
+/** What a body does, as far as syntax tells. `idle`: nothing but calls as statements and a constant result. */
+export type BodyKind = 'none' | 'idle' | 'work';
+
+/** What becomes of a nested function where it stands. */
+export type FunctionUse = 'declared' | 'member' | 'argument' | 'called' | 'bound' | 'returned' | 'stored';
+
+export interface DocFact {
+  readonly span: Span;
+  readonly text: string;
+  /** Documented parameters with the end of their line(s). */
+  readonly params: readonly { readonly name: string; readonly span: Span; readonly typed: boolean }[];
+  /** `@name` tags that stand in it. */
+  readonly tags: readonly string[];
+}
+
+export interface FunctionFact {
+  readonly id: FunctionId;
+  readonly name: string | undefined;
+  /** The name, or the keyword or first character where there is none. */
+  readonly nameSpan: Span;
+  readonly kind: 'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'signature' | 'init';
+  readonly span: Span;
+  /** Between the parentheses; for `x => y` the bare parameter. */
+  readonly paramsSpan: Span;
+  readonly parens: boolean;
+  readonly params: readonly ParamFact[];
+  /** The function it stands in; -1 for the module body. */
+  readonly parent: FunctionId | -1;
+  readonly scope: ScopeId;
+  /** The class whose member it is. */
+  readonly cls?: ClassId;
+  readonly isStatic: boolean;
+  readonly body: BodyKind;
+  readonly bodySpan?: Span;
+  readonly returns: Expr[];
+  readonly returnType?: TypeTerm;
+  readonly typeParams: readonly BindingId[];
+  readonly calls: CallId[];
+  readonly children: FunctionId[];
+  readonly decorators: readonly Expr[];
+  readonly doc?: DocFact;
+  use: FunctionUse;
+  /** For `bound`: the variable it is bound to. */
+  binding?: BindingId;
+  /** The whole function stands on an error path that re-raises (`.catch(e => { undo(); throw e; })`). */
+  onErrorPath: boolean;
+  /** The type the place where it stands gives it. */
+  context?: ContextFact;
+}
+
+export interface ContextFact {
+  readonly types: readonly TypeTerm[];
+  /** It is argument `index` of this call. */
+  readonly argument?: { readonly call: CallId; readonly index: number };
+  /** It is what this function returns. */
+  readonly returnedBy?: FunctionId;
+  /** It is the value of a member of this class or object literal. */
+  readonly member?: { readonly cls: ClassId; readonly name: string };
+}
+
+export interface MemberFact {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly kind: 'method' | 'property' | 'getter' | 'setter' | 'constructor';
+  readonly isStatic: boolean;
+  readonly isAbstract: boolean;
+  readonly optional: boolean;
+  /** A shorthand property `{ createExport }`. */
+  readonly shorthand: boolean;
+  readonly fn?: FunctionId;
+  readonly value?: Expr;
+  readonly type?: TypeTerm;
+  readonly decorators: readonly Expr[];
+}
+
+export interface ClassFact {
+  readonly id: ClassId;
+  readonly kind: 'class' | 'interface' | 'object' | 'typeLiteral' | 'module';
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly isAbstract: boolean;
+  readonly isAmbient: boolean;
+  /** `extends` of a class; spreads of an object literal. */
+  readonly bases: readonly Expr[];
+  /** Type arguments given to the base class. */
+  readonly baseTypeArgs: readonly TypeTerm[];
+  /** `implements` of a class, `extends` of an interface. */
+  readonly heritage: readonly TypeTerm[];
+  readonly typeParams: readonly BindingId[];
+  readonly members: MemberFact[];
+  readonly scope: ScopeId;
+  readonly fn: FunctionId;
+  readonly decorators: readonly Expr[];
+  readonly doc?: DocFact;
+  /** `declare module 'x' { interface Y }`: the module whose type it extends. */
+  readonly augments?: string;
+  context?: ContextFact;
+}
+
+export interface CallFact {
+  readonly id: CallId;
+  readonly kind: 'call' | 'new' | 'tag';
+  readonly callee: Expr;
+  /** What a reader calls the callee: the member or function name. */
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly args: readonly Expr[];
+  readonly argSpans: readonly Span[];
+  /** Between the parentheses. Absent for `new X`, tags and accesses. */
+  readonly argsSpan?: Span;
+  readonly typeArgs: readonly TypeTerm[];
+  readonly fn: FunctionId;
+  readonly scope: ScopeId;
+  readonly optional: boolean;
+  /** It stands in a handler that re-raises. */
+  readonly onErrorPath: boolean;
+  /** It is a statement of its own, or awaited as one. */
+  readonly isStatement: boolean;
+}
+
+/** `a.b = value`, outside of declarations. */
+export interface AssignmentFact {
+  readonly object: Expr;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Expr;
+  readonly fn: FunctionId;
+  readonly type?: TypeTerm;
+}
+
+/** A member read that is not called: `retry(driver.createExport)`, `const { createExport } = driver`. */
+export interface ReferenceFact {
+  readonly object: Expr;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly fn: FunctionId;
+  readonly scope: ScopeId;
+}
+
+/** A comment that may direct ESLint. `text` is without its delimiters. */
+export interface CommentFact {
+  readonly kind: 'line' | 'block';
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface ModuleFacts {
+  readonly path: string;
+  readonly language: Language;
+  /** A declaration file. */
+  readonly isAmbient: boolean;
+  readonly lineStarts: readonly number[];
+  readonly imports: ImportFact[];
+  readonly exports: ExportFact[];
+  readonly scopes: ScopeFact[];
+  readonly bindings: BindingFact[];
+  readonly functions: FunctionFact[];
+  readonly classes: ClassFact[];
+  readonly calls: CallFact[];
+  readonly assignments: AssignmentFact[];
+  readonly references: ReferenceFact[];
+  readonly directives: CommentFact[];
+  /** Where the first import could stand: after a hash-bang, prologue directives and leading licence comment. */
+  readonly importInsertion: number;
+  readonly syntaxErrors: readonly { readonly message: string; readonly at: number }[];
+}

@@ -1,0 +1,239 @@
+import type ts from 'typescript';
+import type { CallFact, Expr, Span, TypeTerm } from '../facts/types.js';
+import { blockThrows } from './bodies.js';
+import type { Extractor, Placement } from './extract.js';
+
+/** Reduces an expression, recording the calls, functions, classes and member reads in it. Each node is visited once. */
+export function expression(x: Extractor, node: ts.Expression, placement?: Placement): Expr {
+  const { ts, b } = x;
+  const span = b.span(node);
+  if (ts.isIdentifier(node)) return node.text === 'undefined' ? { k: 'literal', type: 'undefined', span } : x.name(node);
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    const made = access(x, node);
+    if (made.k === 'member') b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
+    return made;
+  }
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(x, node);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return x.expr(node.expression, placement);
+  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
+    if (ts.isConstTypeReference(node.type)) return x.expr(node.expression, placement);
+    const type = x.type(node.type);
+    return { k: 'typed', value: x.expr(node.expression, withType(placement, type)), type, span };
+  }
+  if (ts.isSatisfiesExpression(node)) return x.expr(node.expression, withType(placement, x.type(node.type)));
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+    const fact = x.fn(node, placement ?? { use: 'called' });
+    return { k: 'function', fn: fact.id, span };
+  }
+  if (ts.isClassExpression(node)) return { k: 'class', cls: x.cls(node).id, instance: false, span };
+  if (ts.isObjectLiteralExpression(node)) return x.objectLiteral(node, placement);
+  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use ?? 'stored' })), span };
+  if (ts.isSpreadElement(node)) return { k: 'spread', value: x.expr(node.expression), span };
+  if (ts.isStringLiteralLike(node)) return { k: 'string', text: node.text, holes: [], span };
+  if (ts.isTemplateExpression(node)) {
+    const holes = node.templateSpans.map((s) => x.expr(s.expression));
+    return { k: 'string', text: [node.head.text, ...node.templateSpans.map((s) => s.literal.text)].join('\0'), holes, span };
+  }
+  if (ts.isConditionalExpression(node)) {
+    x.expr(node.condition);
+    return { k: 'choice', items: [x.expr(node.whenTrue, placement), x.expr(node.whenFalse, placement)], span };
+  }
+  if (ts.isBinaryExpression(node)) return binary(x, node, placement);
+  if (ts.isTaggedTemplateExpression(node)) return tag(x, node);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return { k: 'this', fn: b.fn, span };
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return { k: 'super', fn: b.fn, span };
+  if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) return { k: 'literal', type: 'number', span };
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return { k: 'literal', type: 'boolean', span };
+  if (node.kind === ts.SyntaxKind.NullKeyword) return { k: 'literal', type: 'null', span };
+  if (ts.isRegularExpressionLiteral(node)) return { k: 'literal', type: 'regexp', span };
+  if (ts.isYieldExpression(node) && node.expression) return x.expr(node.expression);
+  children(x, node);
+  return { k: 'unknown', span };
+}
+
+/** Syntax that makes no value of its own (JSX, `typeof`, `delete`): what stands in it is walked all the same. */
+function children(x: Extractor, node: ts.Node): void {
+  x.ts.forEachChild(node, (child) => {
+    if (x.ts.isExpression(child)) x.expr(child);
+    else children(x, child);
+  });
+}
+
+function withType(placement: Placement | undefined, type: TypeTerm): Placement {
+  const { context, ...rest } = placement ?? { use: 'stored' };
+  return { ...rest, context: { ...context, types: [type, ...(context?.types ?? [])] } };
+}
+
+/** A member or element access, without recording it as a read. */
+function access(x: Extractor, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Expr {
+  const { ts, b } = x;
+  const object = x.expr(node.expression);
+  const span = b.span(node);
+  if (ts.isPropertyAccessExpression(node)) return { k: 'member', object, name: node.name.text, nameSpan: b.span(node.name), span };
+  const key = x.expr(node.argumentExpression);
+  const text = key.k === 'string' && key.holes.length === 0 ? key.text : key.k === 'name' ? x.constantString(key.binding) : undefined;
+  if (text !== undefined) return { k: 'member', object, name: text, nameSpan: key.span, span };
+  return { k: 'element', object, key, span };
+}
+
+function callee(x: Extractor, node: ts.Expression): Expr {
+  const { ts } = x;
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner) || ts.isNonNullExpression(inner)) inner = inner.expression;
+  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) return access(x, inner);
+  return x.expr(inner, { use: 'called' });
+}
+
+function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
+  const { ts, b } = x;
+  const span = b.span(node);
+  const isNew = ts.isNewExpression(node);
+  const target = !isNew && node.expression.kind === ts.SyntaxKind.ImportKeyword ? undefined : callee(x, node.expression);
+  const required = moduleArgument(x, node, target);
+  if (required !== undefined) return { k: 'import', module: required, span };
+  const id = b.facts.calls.length;
+  const { name, nameSpan } = calledName(target, span);
+  const nodes = node.arguments ?? [];
+  const fact: { -readonly [K in keyof CallFact]: CallFact[K] } = {
+    id,
+    kind: isNew ? 'new' : 'call',
+    callee: target ?? { k: 'unknown', span },
+    name,
+    nameSpan,
+    span,
+    args: [],
+    argSpans: nodes.map((a) => b.span(a)),
+    argsSpan: argumentList(x, node),
+    typeArgs: (node.typeArguments ?? []).map((t) => x.type(t)),
+    fn: b.fn,
+    scope: b.scope,
+    optional: !isNew && (node.questionDotToken !== undefined || (ts.isPropertyAccessExpression(node.expression) && node.expression.questionDotToken !== undefined)),
+    onErrorPath: b.onErrorPath,
+    isStatement: ts.isExpressionStatement(node.parent) || (ts.isAwaitExpression(node.parent) && ts.isExpressionStatement(node.parent.parent)),
+  };
+  b.facts.calls.push(fact);
+  b.facts.functions[b.fn].calls.push(id);
+  fact.args = nodes.map((argument, index) =>
+    x.expr(argument, { use: 'argument', context: { types: [], argument: { call: id, index } }, onErrorPath: rejects(x, name, index, argument) }),
+  );
+  return { k: 'call', call: id, span };
+}
+
+/** `.catch(handler)` and `.then(_, handler)` with a handler that ends by throwing. */
+function rejects({ ts }: Extractor, name: string | undefined, index: number, node: ts.Expression): boolean {
+  if (!((name === 'catch' && index === 0) || (name === 'then' && index === 1))) return false;
+  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && ts.isBlock(node.body) && blockThrows(ts, node.body);
+}
+
+/** The module of `require('x')` and `import('x')`. */
+function moduleArgument({ ts, b }: Extractor, node: ts.CallExpression | ts.NewExpression, target: Expr | undefined): string | undefined {
+  const [first] = node.arguments ?? [];
+  if (ts.isNewExpression(node) || !first || !ts.isStringLiteralLike(first)) return undefined;
+  if (target === undefined) return first.text;
+  return target.k === 'name' && target.name === 'require' && target.binding === -1 && b.text.length > 0 ? first.text : undefined;
+}
+
+function calledName(target: Expr | undefined, span: Span): { name: string | undefined; nameSpan: Span } {
+  if (target?.k === 'member') return { name: target.name, nameSpan: target.nameSpan };
+  if (target?.k === 'name') return { name: target.name, nameSpan: target.span };
+  if (target?.k === 'super') return { name: 'super', nameSpan: target.span };
+  return { name: undefined, nameSpan: target?.span ?? span };
+}
+
+function argumentList({ ts, b }: Extractor, node: ts.CallExpression | ts.NewExpression): Span | undefined {
+  if (!node.arguments) return undefined;
+  const close = node.end - 1;
+  if (b.text[close] !== ')') return undefined;
+  // `arguments.pos` is just behind the opening parenthesis.
+  return ts.isNewExpression(node) || b.text[node.arguments.pos - 1] === '(' ? [node.arguments.pos, close] : undefined;
+}
+
+function binary(x: Extractor, node: ts.BinaryExpression, placement?: Placement): Expr {
+  const { ts, b } = x;
+  const span = b.span(node);
+  const kind = node.operatorToken.kind;
+  const { SyntaxKind } = ts;
+  if (kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken) return { k: 'choice', items: [x.expr(node.left), x.expr(node.right, placement)], span };
+  if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.CommaToken) {
+    x.expr(node.left);
+    return x.expr(node.right, placement);
+  }
+  if (kind === SyntaxKind.PlusToken) {
+    const sides = [x.expr(node.left), x.expr(node.right)];
+    if (!sides.some((s) => s.k === 'string')) return { k: 'unknown', span };
+    const text = sides.map((s) => (s.k === 'string' ? s.text : '\0')).join('');
+    return { k: 'string', text, holes: sides.flatMap((s) => (s.k === 'string' ? s.holes : [s])), span };
+  }
+  if (kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment) {
+    x.expr(node.left);
+    x.expr(node.right);
+    return { k: 'unknown', span };
+  }
+  return assign(x, node);
+}
+
+function assign(x: Extractor, node: ts.BinaryExpression): Expr {
+  const { ts, b } = x;
+  const left = node.left;
+  if (ts.isIdentifier(left)) {
+    const id = b.resolveValue(left.text);
+    const value = x.expr(node.right, { use: 'bound', binding: id === -1 ? undefined : id });
+    if (id !== -1) b.facts.bindings[id].values.push(value);
+    return value;
+  }
+  if (ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left)) {
+    const target = access(x, left);
+    const typeNode = ts.getJSDocType(node.parent);
+    const type = typeNode && x.type(typeNode);
+    const value = x.expr(node.right, { use: 'stored', context: { types: type ? [type] : [] } });
+    if (target.k === 'member') {
+      b.facts.assignments.push({ object: target.object, name: target.name, nameSpan: target.nameSpan, value, fn: b.fn, type });
+      commonJs(x, target, value);
+    }
+    return value;
+  }
+  const value = x.expr(node.right);
+  destructure(x, left, value);
+  return value;
+}
+
+/** `module.exports = value`, `module.exports.name = value`, `exports.name = value`. */
+function commonJs({ b }: Extractor, target: Extract<Expr, { k: 'member' }>, value: Expr): void {
+  const { object, name, span } = target;
+  const isFree = (e: Expr, wanted: string) => e.k === 'name' && e.name === wanted && e.binding === -1;
+  const isModuleExports = (e: Expr) => e.k === 'member' && e.name === 'exports' && isFree(e.object, 'module');
+  if (isModuleExports(target)) b.facts.exports.push({ exported: 'module.exports', value, span });
+  else if (isFree(object, 'exports') || isModuleExports(object)) {
+    const binding = value.k === 'name' ? value.binding : undefined;
+    b.facts.exports.push({ exported: name, value, binding, span: target.nameSpan });
+  }
+}
+
+/** `({ a: this.b, c } = value)`. */
+function destructure(x: Extractor, left: ts.Expression, value: Expr): void {
+  const { ts, b } = x;
+  if (!ts.isObjectLiteralExpression(left)) {
+    x.expr(left);
+    return;
+  }
+  for (const p of left.properties) {
+    if (ts.isShorthandPropertyAssignment(p)) {
+      const id = b.resolveValue(p.name.text);
+      if (id !== -1) b.facts.bindings[id].values.push({ k: 'member', object: value, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p) });
+    } else if (ts.isPropertyAssignment(p)) x.expr(p.initializer);
+  }
+}
+
+function tag(x: Extractor, node: ts.TaggedTemplateExpression): Expr {
+  const { b } = x;
+  const span = b.span(node);
+  const target = callee(x, node.tag);
+  const template = x.expr(node.template);
+  const id = b.facts.calls.length;
+  b.facts.calls.push({
+    id, kind: 'tag', callee: target, ...calledName(target, span), span, args: [template], argSpans: [template.span], typeArgs: [], fn: b.fn, scope: b.scope,
+    optional: false, onErrorPath: b.onErrorPath, isStatement: false,
+  }); // prettier-ignore
+  b.facts.functions[b.fn].calls.push(id);
+  return { k: 'call', call: id, span };
+}
