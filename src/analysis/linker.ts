@@ -519,7 +519,7 @@ export class Linker {
       const made = callees.items.map((v): Values => {
         if (v.k === 'class') return one({ k: 'instance', cls: v.cls, exact: true, typeArgs: call.typeArgs.map((term) => ({ module, term })) });
         if (v.k === 'builtin' && COLLECTION_TYPES.has(v.name)) return one({ k: 'collection', items: this.entries(module, call, ctx) });
-        return v.k === 'external' || v.k === 'builtin' ? one({ ...v, name: v.name }) : NOTHING;
+        return v.k === 'external' || v.k === 'builtin' ? one(v) : NOTHING;
       });
       return union([...made, ...(callees.why === undefined ? [] : [unknown(callees.why)])]);
     }
@@ -571,7 +571,7 @@ export class Linker {
   private entries(module: ModuleFacts, call: CallFact, ctx?: Context): Value[] {
     const [first] = call.args;
     const items = first ? this.elements(this.evaluate(module, first, ctx)).items : [];
-    return items.flatMap((v) => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
+    return items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
   }
 
   /** What a function returns in its context; its declared type where the body does not tell. */
@@ -622,9 +622,9 @@ export class Linker {
         return term.key === undefined ? unknown('its member is computed') : union(recurse(term.object).items.map((v) => this.memberValues(v, term.key ?? '')));
       case 'import': {
         const target = this.project.imported(module, term.module);
-        if (!target) return one({ k: 'external', name: term.name });
+        if (!target) return one({ k: 'external', name: term.name, declared: true });
         const entity = this.project.exportOf(target, term.name.split('.')[0]);
-        return entity ? this.typeEntity(entity, term.args, module, at) : one({ k: 'external', name: term.name });
+        return entity ? this.typeEntity(entity, term.args, module, at) : one({ k: 'external', name: term.name, declared: true });
       }
       case 'ref':
         return this.refType(module, term, ctx, at);
@@ -648,7 +648,7 @@ export class Linker {
       if (base === 'InstanceType') return union(first().items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING)));
       if (base === 'ReturnType') return union(first().items.map((v) => (v.k === 'function' ? this.returned(this.context(v)) : NOTHING)));
       if (BUILTIN_TYPES.has(base)) return one({ k: 'builtin', name: base });
-      return one({ k: 'external', name: base });
+      return one({ k: 'external', name: base, declared: true });
     }
     if (entity.k === 'binding' && entity.binding.kind === 'typeParam') return this.typeParameter(entity.module, entity.binding, ctx, at);
     const values = this.typeEntity(entity, term.args, module, at);
@@ -656,7 +656,7 @@ export class Linker {
   }
 
   private typeEntity(entity: Entity, args: readonly TypeTerm[], from: ModuleFacts, at?: { cls: ClassRef; self: InstanceValue }): Values {
-    if (entity.k === 'external') return one({ k: 'external', name: entity.name });
+    if (entity.k === 'external') return one({ k: 'external', name: entity.name, declared: true });
     if (entity.k !== 'binding') return entity.k === 'value' ? union(this.evaluate(entity.module, entity.value).items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING))) : NOTHING;
     const { module, binding } = entity;
     const typeArgs: TypeArgument[] = args.map((term) => ({ module: from, term, self: at?.self }));

@@ -1,4 +1,4 @@
-import type { CallFact, ClassFact, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
 
 /** A class with the environment it was made in: a mixin's class has another base for each argument. */
 export interface ClassRef {
@@ -46,8 +46,8 @@ export type Value =
   | { readonly k: 'collection'; readonly items: readonly Value[] }
   /** Something of the language itself, whose methods create nothing: a string, a promise, `Object`. */
   | { readonly k: 'builtin'; readonly name: string }
-  /** Something of a package or a global that the tree does not hold. */
-  | { readonly k: 'external'; readonly name: string };
+  /** Something of a package or a global that the tree does not hold; `declared` when a type annotation names it. */
+  | { readonly k: 'external'; readonly name: string; readonly declared?: boolean };
 
 /** Three-valued: all of `items` and nothing else (`why` absent), or these and perhaps more (`why` says what stopped us). */
 export interface Values {
@@ -118,15 +118,24 @@ export function union(parts: readonly Values[]): Values {
   return why === undefined ? { items: [...items.values()] } : { items: [...items.values()], why };
 }
 
-export function displayClass(cls: ClassRef | undefined): string | undefined {
-  return cls?.fact.name;
+/** What a class goes by: its name, the variable of a literal, the function that makes it. */
+export function classDisplay(module: ModuleFacts, cls: ClassFact): string | undefined {
+  if (cls.name !== undefined || cls.kind === 'module') return cls.name;
+  const holds = (v: Expr): boolean => (v.k === 'class' && v.cls === cls.id) || (v.k === 'typed' && holds(v.value)) || (v.k === 'call' && module.calls[v.call].args.some(holds));
+  const bound = module.bindings.find((b) => b.scope === cls.scope && b.values.some(holds))?.name;
+  if (bound !== undefined) return bound;
+  for (let fn = module.functions[cls.fn]; fn.parent !== -1; fn = module.functions[fn.parent]) {
+    const name = fn.name ?? bindingName(module, fn);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** `Class.method` as chains write it. */
 export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
   const name = fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)';
-  const cls = className ?? (owner === undefined ? undefined : className ?? module.classes[owner].name);
+  const cls = className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }
 

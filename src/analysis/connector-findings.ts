@@ -1,0 +1,60 @@
+import type { ModuleFacts } from '../facts/types.js';
+import type { Analysis } from './analysis.js';
+import { ArgumentValues } from './argument-values.js';
+import type { Finding } from './findings.js';
+import type { CallSite, DeclarationSite } from './sites.js';
+
+/** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
+export function connectorFindings(analysis: Analysis, module: ModuleFacts): Finding[] {
+  const { sites } = analysis;
+  return [...sites.declarations(module).flatMap((s) => declarationFinding(s) ?? []), ...sites.calls(module).flatMap((s) => callFinding(analysis, s) ?? [])];
+}
+
+/** Whether the rules ask something of a declaration. */
+export function lacksParameter({ slot, isDouble }: DeclarationSite): boolean {
+  return slot.k === 'collision' || slot.k === 'renamed' || (slot.k === 'missing' && !isDouble);
+}
+
+function declarationFinding(site: DeclarationSite): Finding | undefined {
+  if (!lacksParameter(site)) return undefined;
+  const { module, nameSpan: span, display, slot, method } = site;
+  const taken = slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
+  const data = { declaration: display, method: method.name, parameter: method.added?.name ?? '', taken };
+  const messageId = slot.k === 'missing' ? 'missing' : slot.k === 'collision' ? 'collision' : 'renamed';
+  return { rule: 'require-connector-parameter', module, span, messageId, data, decidedBy: 'linker' };
+}
+
+/** Whether a call, as it stands, withholds the added argument from something that takes it. */
+export function lacksArgument(analysis: Analysis, site: CallSite): boolean {
+  if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
+  return site.role !== 'unresolved' || fitsUnresolved(analysis, site);
+}
+
+/** An unresolved receiver: exactly the old number of arguments, and none of another kind. */
+function fitsUnresolved(analysis: Analysis, { module, args, method }: CallSite): boolean {
+  const expected = method.spec.parameters;
+  const required = expected.filter((p) => !p.optional).length;
+  if (args.length < required || args.length > expected.length) return false;
+  return args.every((arg) => {
+    if (arg.k === 'string' || arg.k === 'function' || arg.k === 'array' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined')) return expected.some((p) => !p.types);
+    return analysis.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
+  });
+}
+
+function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
+  if (!lacksArgument(analysis, site)) return undefined;
+  const { module, nameSpan: span, method, enclosing, receiver, isSuper, call } = site;
+  const parameter = method.added?.name ?? '';
+  const called = `${isSuper ? 'super' : (receiver ?? '')}${isSuper || receiver ? '.' : ''}${call.name === 'call' || call.name === 'apply' ? method.name : (call.name ?? method.name)}`;
+  const decidedBy = 'linker';
+  if (enclosing?.method === method) {
+    const declared = analysis.sites.declarationOf(enclosing.fn);
+    // Before the enclosing method has the parameter, that is the finding.
+    if (!declared || declared.slot.k === 'missing' || declared.slot.k === 'collision') return undefined;
+    return { rule: 'forward-connector', module, span, messageId: 'dropped', data: { called, parameter, method: method.name, enclosing: declared.display }, decidedBy };
+  }
+  const { added } = method;
+  if (added?.default !== undefined && !added.reportCalls && !new ArgumentValues(analysis).inScope(site)) return undefined;
+  const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
+  return { rule: 'require-connector-argument', module, span, messageId, data: { called, parameter, method: method.name, reason: site.reason }, decidedBy };
+}

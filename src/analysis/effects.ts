@@ -1,0 +1,315 @@
+import type { Vocabulary } from '../contract/vocabulary.js';
+import type { CreationSpec } from '../contract/types.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
+import type { Linker } from './linker.js';
+import { displayFunction, type Context, type FunctionValue } from './values.js';
+
+/** One call in a chain: where it stands, what it is written as, and what it runs. */
+export interface Hop {
+  readonly module: ModuleFacts;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly display: string;
+  readonly call?: CallFact;
+  readonly target?: Context;
+  /** Other implementations were possible here that create nothing. */
+  readonly may: boolean;
+  readonly from: Context;
+}
+
+/** A call or a getter read in a function's own body, with what it may run. */
+interface Edge {
+  readonly hop: Omit<Hop, 'may' | 'target'>;
+  readonly targets: readonly Context[];
+  /** The call is named as a creation, or its literals say so. */
+  readonly named: boolean;
+  /** Its literals, not its name, say so: below a named creator it does not count. */
+  readonly transport: boolean;
+  /** What it runs is not (all) in the tree. */
+  readonly outside: boolean;
+}
+
+interface Exclusion {
+  /** Functions in whose body we are already: a call of one is not a hop. */
+  readonly own: ReadonlySet<FunctionFact>;
+}
+
+const NONE: Exclusion = { own: new Set() };
+
+/** Finds export creations forwards from a method, through everything it calls. */
+export class Effects {
+  private readonly edgeMemo = new Map<string, Edge[]>();
+  private readonly namedMemo = new Map<string, boolean>();
+  private readonly outsideMemo = new Map<string, boolean>();
+  private readonly clean = new Set<string>();
+  private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
+  private readonly creates: ReadonlySet<string>;
+  private readonly harmless: ReadonlySet<string>;
+
+  constructor(
+    private readonly linker: Linker,
+    private readonly vocabulary: Vocabulary,
+    spec: CreationSpec | undefined,
+    /** Whether a name is that of the contract method that creates exports. */
+    private readonly isCreatingMethod: (name: string) => boolean,
+  ) {
+    this.creates = new Set(spec?.annotations?.creates ?? []);
+    this.harmless = new Set(spec?.annotations?.reads ?? []);
+  }
+
+  /**
+   * The calls in a function's own body (closures and local functions included) that create an export, each with the
+   * shortest chain to a creator.
+   */
+  creatingCalls(root: Context): Hop[][] {
+    const own = new Set(this.ownFunctions(root.module, root.fact));
+    const usesClosures = own.size > 1;
+    return this.edges(root).flatMap((edge) => this.chain(edge, usesClosures ? { own } : NONE) ?? []).filter((c) => c.length > 0).map((c) => [...c]);
+  }
+
+  /** The function with the closures that are part of its body, wherever they are called. */
+  private ownFunctions(module: ModuleFacts, fact: FunctionFact): FunctionFact[] {
+    const nested = fact.children.map((id) => module.functions[id]).filter((f) => isOwnBody(module, f));
+    return [fact, ...nested.flatMap((f) => this.ownFunctions(module, f))];
+  }
+
+  /** Breadth first, so that the chain is a shortest one. */
+  private chain(first: Edge, exclusion: Exclusion, transports = true): Hop[][] | undefined {
+    interface Step {
+      readonly edge: Edge;
+      readonly target?: Context;
+      readonly before?: Step;
+    }
+    const seen = new Set<string>();
+    const queue: Step[] = [{ edge: first }];
+    const visited: string[] = [];
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const { edge } = step;
+      if (this.isTerminal(edge, transports)) {
+        const hops: Hop[] = [];
+        for (let at: Step | undefined = step, target: Context | undefined; at; target = at.target, at = at.before)
+          hops.unshift({ ...at.edge.hop, target, may: this.isPartial(at.edge, target) });
+        return [hops];
+      }
+      for (const target of edge.targets) {
+        if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact)) continue;
+        seen.add(target.key);
+        visited.push(target.key);
+        for (const next of this.edges(target)) queue.push({ edge: next, target, before: step });
+      }
+    }
+    if (exclusion === NONE && transports) for (const key of visited) this.clean.add(key);
+    return undefined;
+  }
+
+  /** Whether only some of the implementations that a hop may run lead on. */
+  private isPartial(edge: Edge, taken: Context | undefined): boolean {
+    if (edge.targets.length < 2) return false;
+    return edge.targets.some((t) => t !== taken && !this.edges(t).some((e) => this.chain(e, NONE) !== undefined));
+  }
+
+  /** The end of a chain: named as a creation, borne out by a body that reaches the outside, and with no creator further down. */
+  private isTerminal(edge: Edge, transports: boolean): boolean {
+    if (!edge.named || (edge.transport && !transports)) return false;
+    if (edge.targets.length === 0) return true;
+    const tags = edge.targets.flatMap((t) => t.fact.doc?.tags ?? []);
+    if (tags.some((t) => this.creates.has(t)) || (edge.hop.call?.name !== undefined && this.isCreatingMethod(edge.hop.call.name))) return true;
+    if (edge.targets.some((t) => this.reachesNamed(t))) return false;
+    return edge.outside || edge.targets.some((t) => this.reachesOutside(t));
+  }
+
+  private reachesNamed(target: Context): boolean {
+    const known = this.namedMemo.get(target.key);
+    if (known !== undefined) return known;
+    this.namedMemo.set(target.key, false);
+    const found = this.edges(target).some((e) => this.chain(e, NONE, false) !== undefined);
+    this.namedMemo.set(target.key, found);
+    return found;
+  }
+
+  private reachesOutside(target: Context): boolean {
+    const known = this.outsideMemo.get(target.key);
+    if (known !== undefined) return known;
+    const seen = new Set([target.key]);
+    const queue = [target];
+    let found = false;
+    for (let ctx = queue.shift(); ctx && !found; ctx = queue.shift()) {
+      for (const edge of this.edges(ctx)) {
+        if (edge.outside) found = true;
+        for (const next of edge.targets) {
+          if (!seen.has(next.key)) queue.push(next);
+          seen.add(next.key);
+        }
+      }
+    }
+    this.outsideMemo.set(target.key, found);
+    return found;
+  }
+
+  // ---- edges ------------------------------------------------------------------------------------------------------
+
+  private edges(ctx: Context): Edge[] {
+    let made = this.edgeMemo.get(ctx.key);
+    if (!made) {
+      this.edgeMemo.set(ctx.key, (made = []));
+      if (!ctx.fact.doc?.tags.some((t) => this.harmless.has(t))) made.push(...this.bodyEdges(ctx, ctx));
+    }
+    return made;
+  }
+
+  private bodyEdges(ctx: Context, root: Context): Edge[] {
+    const { module, fact } = ctx;
+    const edges: Edge[] = [];
+    for (const id of fact.calls) {
+      const call = module.calls[id];
+      if (!call.onErrorPath) edges.push(this.callEdge(ctx, call, root));
+    }
+    for (const read of this.readsIn(module, fact.id)) edges.push(...this.getterEdge(ctx, read));
+    for (const child of fact.children) {
+      const closure = module.functions[child];
+      if (!isOwnBody(module, closure) || closure.onErrorPath) continue;
+      const inside = this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx);
+      edges.push(...this.bodyEdges(inside, root));
+    }
+    return edges.sort((a, b) => a.hop.span[0] - b.hop.span[0]);
+  }
+
+  private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
+    const { module } = ctx;
+    const { targets, signatures, receiver, builtin, why } = this.linker.resolveCall(module, call, ctx);
+    const own = new Set(this.ownFunctions(root.module, root.fact));
+    const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
+    const called = this.calledName(call, targets, signatures);
+    // A function nobody holds the body of runs what it is given.
+    const isOpaque = targets.length === 0;
+    const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
+    const harmless = targets.some((t) => t.fact.doc?.tags.some((tag) => this.harmless.has(tag)));
+    const judged = builtin || harmless || targets.length > real.length ? 'silent' : this.judge(module, call, called, ctx, targets);
+    const isLogging = call.callee.k === 'member' && this.isLogging(call.callee.object);
+    return {
+      hop: { module, nameSpan: call.nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
+      targets: harmless ? [] : [...real, ...handed],
+      named: judged !== 'silent' && !isLogging,
+      transport: judged === 'literals',
+      outside: isOpaque && !builtin && !isLogging && call.kind !== 'new' && (call.callee.k !== 'super') && !(why === undefined && receiver.items.length === 0 && call.callee.k === 'name' && signatures.length === 0 && targets.length > 0),
+    };
+  }
+
+  /** The name to judge by: of the function called, when an alias hides it (`const attach = this.client.attachLun`). */
+  private calledName(call: CallFact, targets: readonly Context[], signatures: readonly FunctionValue[]): string | undefined {
+    if (call.callee.k === 'member') return call.callee.name;
+    return targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name;
+  }
+
+  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, targets: readonly Context[]): 'name' | 'literals' | 'silent' {
+    if (targets.some((t) => t.fact.doc?.tags.some((tag) => this.creates.has(tag)))) return 'name';
+    const aliased = call.callee.k === 'name' && targets.length === 0 ? this.memberBehind(module, call.callee) : undefined;
+    const judged = aliased ?? name;
+    if (judged === undefined) return 'silent';
+    if (this.isCreatingMethod(judged)) return 'name';
+    if (this.vocabulary.isTransport(judged)) return this.vocabulary.judgeTransport(judged, this.literals(module, call.args, ctx)) === 'creates' ? 'literals' : 'silent';
+    if (call.kind === 'new') return 'silent';
+    const hints = call.args.flatMap((a) => this.hint(a));
+    return this.vocabulary.judgeName(judged, hints) === 'creates' ? 'name' : 'silent';
+  }
+
+  /** The member an alias was taken from: `const { mapLun } = client`, `const attach = client.attachLun.bind(client)`. */
+  private memberBehind(module: ModuleFacts, callee: Expr): string | undefined {
+    if (callee.k !== 'name' || callee.binding === -1) return undefined;
+    const binding = module.bindings[callee.binding];
+    if (binding.from) return binding.from.imported === 'default' || binding.from.imported === '*' ? undefined : binding.from.imported;
+    const [value] = binding.values;
+    if (value?.k === 'member') return value.name;
+    if (value?.k !== 'call') return undefined;
+    const made = module.calls[value.call];
+    return made.name === 'bind' && made.callee.k === 'member' && made.callee.object.k === 'member' ? made.callee.object.name : undefined;
+  }
+
+  private hint(expr: Expr): string[] {
+    if (expr.k === 'name') return [expr.name];
+    if (expr.k === 'member') return [expr.name, ...this.hint(expr.object)];
+    return [];
+  }
+
+  /** The strings that reach a call: its literals, those in lists and objects, and what its parameters were given. */
+  private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[] {
+    return args.flatMap((arg): string[] => {
+      if (arg.k === 'array') return this.literals(module, arg.items, ctx);
+      if (arg.k === 'class') return this.literals(module, module.classes[arg.cls].members.flatMap((m) => (m.name === 'body' || m.name === 'data' ? [] : (m.value ?? []))), ctx);
+      if (arg.k === 'function' || arg.k === 'call') return [];
+      return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : v.k === 'collection' ? v.items.flatMap((i) => (i.k === 'string' ? [i.text] : [])) : []));
+    });
+  }
+
+  private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
+    return call.args.flatMap((arg) => {
+      if (arg.k === 'string' || arg.k === 'literal' || arg.k === 'call') return [];
+      if (arg.k === 'function' && isOwnBody(module, module.functions[arg.fn])) return [];
+      return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : []));
+    });
+  }
+
+  private isLogging(object: Expr): boolean {
+    if (object.k === 'name') return this.vocabulary.isLogging(object.name);
+    return object.k === 'member' && (this.vocabulary.isLogging(object.name) || this.isLogging(object.object));
+  }
+
+  private display(
+    module: ModuleFacts,
+    call: CallFact,
+    name: string | undefined,
+    targets: readonly Context[],
+    signatures: readonly FunctionValue[],
+    receiver: { readonly items: readonly import('./values.js').Value[] },
+    ctx: Context,
+  ): string {
+    const [target] = targets;
+    if (target) return displayFunction(target.module, target.fact);
+    const [signature] = signatures;
+    if (signature?.fact.name !== undefined) return displayFunction(signature.module, signature.fact, signature.self?.cls.fact.name);
+    const shown = (call.callee.k === 'name' ? this.memberBehind(module, call.callee) : undefined) ?? name ?? '(computed)';
+    const typed = receiver.items.find((v) => v.k === 'instance' && v.cls.fact.name !== undefined);
+    if (typed?.k === 'instance') return `${typed.cls.fact.name ?? ''}.${shown}`;
+    const declared = receiver.items.find((v) => v.k === 'external' && v.declared);
+    if (declared?.k === 'external') return `${declared.name}.${shown}`;
+    const object = call.callee.k === 'member' ? call.callee.object : undefined;
+    if (object?.k === 'this') {
+      const self = this.linker.selfOf(module, ctx.fact.id, ctx);
+      return `${self?.cls.fact.name ?? 'this'}.${shown}`;
+    }
+    if (object?.k === 'super') return `super.${shown}`;
+    const written = object?.k === 'name' || object?.k === 'member' ? object.name : undefined;
+    return written === undefined ? shown : `${written}.${shown}`;
+  }
+
+  /** Reading `this.mapping` may run a getter. */
+  private getterEdge(ctx: Context, read: ReferenceFact): Edge[] {
+    const { module } = ctx;
+    const self = this.linker.selfOf(module, ctx.fact.id, ctx);
+    if (self?.k !== 'instance') return [];
+    const found = this.linker.hierarchy.member(self.cls, read.name);
+    if (found?.member.kind !== 'getter' || found.member.fn === undefined) return [];
+    const fact = found.cls.module.functions[found.member.fn];
+    const target = this.linker.context({ k: 'function', module: found.cls.module, fact, self, env: found.cls.env });
+    const hop = { module, nameSpan: read.nameSpan, span: read.nameSpan, display: displayFunction(found.cls.module, fact), from: ctx };
+    return [{ hop, targets: [target], named: false, transport: false, outside: false }];
+  }
+
+  private readsIn(module: ModuleFacts, fn: number): readonly ReferenceFact[] {
+    let table = this.reads.get(module);
+    if (!table) {
+      table = new Map();
+      for (const fact of module.references) if (fact.object.k === 'this') table.set(fact.fn, [...(table.get(fact.fn) ?? []), fact]);
+      this.reads.set(module, table);
+    }
+    return table.get(fn) ?? [];
+  }
+}
+
+/** Whether a nested function is part of the body it stands in: called there or handed on, not returned or kept. */
+export function isOwnBody(module: ModuleFacts, fact: FunctionFact): boolean {
+  if (fact.parent === 0 || fact.kind === 'init' || fact.cls !== undefined) return false;
+  if (fact.use === 'argument' || fact.use === 'called') return true;
+  if (fact.use !== 'declared' && fact.use !== 'bound') return false;
+  return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].reads > 0;
+}

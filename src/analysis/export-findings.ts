@@ -1,0 +1,140 @@
+import type { Vocabulary } from '../contract/vocabulary.js';
+import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { Analysis } from './analysis.js';
+import type { Hop } from './effects.js';
+import type { Finding } from './findings.js';
+import type { FoundMember } from './hierarchy.js';
+import { methodNameIn, type ContractMethod } from './signatures.js';
+import { classDisplay, type ClassRef, type Context, type FunctionValue } from './values.js';
+
+/** What is reported of export creation: readers that create, and creators that do nothing. */
+export class ExportFindings {
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly vocabulary: Vocabulary,
+  ) {}
+
+  all(): Finding[] {
+    const { roles } = this.analysis;
+    const judged = roles.all().filter(({ role, cls }) => (role === 'driver' || role === 'delegate') && ['class', 'object', 'module'].includes(cls.fact.kind) && !cls.fact.isAmbient);
+    // Bases first, so that a template's own creation is told of the template.
+    const ordered = judged.sort((a, b) => this.analysis.linker.hierarchy.linearize(a.cls).length - this.analysis.linker.hierarchy.linearize(b.cls).length);
+    return ordered.flatMap(({ cls }) => this.judge(cls));
+  }
+
+  private judge(cls: ClassRef): Finding[] {
+    const { methods } = this.analysis.roles;
+    const findings: Finding[] = [];
+    const readers = methods.filter((m) => m.spec.mayNotCreateExports);
+    for (const reader of readers) {
+      const root = this.rootOf(cls, reader);
+      if (!root) continue;
+      const chains = this.analysis.effects.creatingCalls(root.ctx);
+      findings.push(...chains.flatMap((chain) => this.report(cls, root, reader, chain)));
+      if (chains.length === 0) continue;
+      for (const creator of methods.filter((m) => m.spec.createsExports)) findings.push(...this.stub(cls, creator, reader, root, chains[0]));
+    }
+    return findings;
+  }
+
+  private rootOf(cls: ClassRef, method: ContractMethod): { ctx: Context; found: FoundMember } | undefined {
+    const found = this.findMember(cls, method);
+    if (!found) return undefined;
+    const { linker } = this.analysis;
+    const self = { k: 'instance' as const, cls, exact: true };
+    const values = cls.fact.kind === 'module' && found.member.fn !== undefined ? [{ k: 'function' as const, module: cls.module, fact: cls.module.functions[found.member.fn] }] : linker.memberValues(self, found.member.name).items;
+    const value = values.find((v): v is FunctionValue => v.k === 'function' && v.fact.body !== 'none');
+    return value && { ctx: linker.context(value), found };
+  }
+
+  private findMember(cls: ClassRef, method: ContractMethod): FoundMember | undefined {
+    const { hierarchy } = this.analysis.linker;
+    return hierarchy.member(cls, methodNameIn(method.name, cls.module.language));
+  }
+
+  private report(cls: ClassRef, root: { ctx: Context; found: FoundMember }, reader: ContractMethod, chain: readonly Hop[]): Finding[] {
+    const head = `${this.className(cls)}${methodNameIn(reader.name, cls.module.language)}`;
+    if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
+    // The template stands in another class: the hook overridden below it is where this class creates.
+    const line = this.analysis.linker.hierarchy.linearize(cls);
+    const template = line.findIndex((c) => c.key === root.found.cls.key);
+    const isBelow = ({ target }: Hop) => target?.fact.cls !== undefined && line.slice(0, template).some((c) => c.module === target.module && c.fact.id === target.fact.cls);
+    const hook = chain.findIndex(isBelow);
+    if (hook === -1) return [this.finding(head, reader, chain[0], chain)];
+    const inside = chain[hook].target;
+    const prefix = chain.slice(0, hook + 1);
+    return (inside ? this.analysis.effects.creatingCalls(inside) : []).map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
+  }
+
+  private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
+    const creator = chain[chain.length - 1];
+    const may = chain.some((h) => h.may);
+    const creating = this.analysis.roles.methods.find((m) => m.spec.createsExports)?.name;
+    const data = {
+      reader: methodNameIn(reader.name, at.module.language),
+      called: at.display,
+      creator: creator.display,
+      chain: [head, ...chain.map((h) => h.display)].join(' -> '),
+      place: this.analysis.place(creator.module, creator.nameSpan[0]),
+      remedy: creating === undefined ? 'another method' : methodNameIn(creating, at.module.language),
+    };
+    return { rule: 'no-export-in-initialize-connection', module: at.module, span: at.nameSpan, messageId: may ? 'mayCreate' : 'creates', data, decidedBy: 'linker' };
+  }
+
+  private className(cls: ClassRef): string {
+    const name = classDisplay(cls.module, cls.fact);
+    return name === undefined ? '' : `${name}.`;
+  }
+
+  // ---- stubs ------------------------------------------------------------------------------------------------------
+
+  /** The creating method that a guilty driver has, when it does nothing. */
+  private stub(cls: ClassRef, creator: ContractMethod, reader: ContractMethod, root: { found: FoundMember }, chain: readonly Hop[]): Finding[] {
+    const found = this.rootOf(cls, creator);
+    if (!found) return [];
+    const end = this.delegated(found.ctx, creator, new Set());
+    if (!end || !this.isIdle(end.module, end.fact)) return [];
+    const site = this.analysis.sites.declarationOf(end.fact);
+    const owner = end.fact.cls === undefined ? undefined : this.analysis.roles.entryOf(end.module.classes[end.fact.cls]);
+    // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
+    const inherited = end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
+    if (inherited && (found.found.cls.fact.isAbstract || owner?.reason.startsWith('is the contract type') || owner?.reason.startsWith('is a base of'))) return [];
+    const data = {
+      stub: site?.display ?? this.className(cls) + creator.name,
+      reader: `${this.className(cls)}${methodNameIn(reader.name, cls.module.language)}`,
+      creator: chain[chain.length - 1].display,
+      place: this.analysis.place(chain[0].module, chain[0].nameSpan[0]),
+    };
+    const span = site?.nameSpan ?? end.fact.nameSpan;
+    return [{ rule: 'no-stub-create-export', module: end.module, span, messageId: 'stub', data, decidedBy: 'linker' }];
+  }
+
+  /** Follows a method that does nothing but hand on to the same method of another object. */
+  private delegated(ctx: Context, method: ContractMethod, seen: Set<string>): Context | undefined {
+    if (seen.has(ctx.key)) return undefined;
+    seen.add(ctx.key);
+    const { module, fact } = ctx;
+    const calls = fact.calls.map((id) => module.calls[id]).filter((c) => !this.isLog(module, c.id));
+    const [only] = calls;
+    if (calls.length !== 1 || this.analysis.roles.methodNamed(only.name) !== method || fact.children.length > 0) return ctx;
+    const { targets } = this.analysis.linker.resolveCall(module, only, ctx);
+    return targets.length === 1 ? this.delegated(targets[0], method, seen) : undefined;
+  }
+
+  private isIdle(module: ModuleFacts, fact: FunctionFact): boolean {
+    return fact.body === 'idle' && fact.calls.every((id) => this.isLog(module, id) || this.isConstantCall(module, id));
+  }
+
+  private isConstantCall(module: ModuleFacts, id: number): boolean {
+    const { callee } = module.calls[id];
+    return callee.k === 'member' && callee.name === 'resolve' && callee.object.k === 'name' && callee.object.name === 'Promise';
+  }
+
+  private isLog(module: ModuleFacts, id: number): boolean {
+    const { callee } = module.calls[id];
+    for (let e = callee; ; e = e.object) {
+      if ((e.k === 'name' || e.k === 'member') && e !== callee && this.vocabulary.isLogging(e.name)) return true;
+      if (e.k !== 'member') return e.k === 'name' && this.vocabulary.isLogging(e.name);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { ModuleFacts, Span } from '../facts/types.js';
+
+export const RULE_IDS = [
+  'no-export-in-initialize-connection',
+  'require-connector-parameter',
+  'require-connector-argument',
+  'forward-connector',
+  'no-stub-create-export',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
+
+/** What a rule reports: where, which message, and what it is filled with. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly module: ModuleFacts;
+  readonly span: Span;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** What settled it. */
+  readonly decidedBy: 'linker' | 'types';
+}

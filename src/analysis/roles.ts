@@ -1,0 +1,291 @@
+import { minimatch } from 'minimatch';
+import type { Contract } from '../contract/types.js';
+import { sameName } from '../contract/words.js';
+import type { CallFact, ClassFact, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { Linker } from './linker.js';
+import { thisOwner } from './project.js';
+import { contractMethods, methodNameIn, type ContractMethod, type Signatures } from './signatures.js';
+import type { ClassRef, Value, Values } from './values.js';
+
+export type Role = 'target' | 'driver' | 'delegate' | 'signature' | 'manager' | 'unrelated';
+
+export interface RoleEntry {
+  readonly cls: ClassRef;
+  readonly role: Role;
+  /** Why, for `list` and `explain`: "extends VolumeDriver". */
+  readonly reason: string;
+}
+
+/** Decides who is a driver, a delegate, a target, a signature or a manager, in that order of DESIGN's "Who is who". */
+export class Roles {
+  readonly methods: readonly ContractMethod[];
+  private readonly entries = new Map<ClassFact, RoleEntry>();
+  private readonly byName = new Map<string, ContractMethod>();
+  /** Modules that hold anything of the contract, with those that descendants stand in. */
+  readonly modules = new Set<ModuleFacts>();
+
+  constructor(
+    private readonly contract: Contract,
+    private readonly linker: Linker,
+    private readonly signatures: Signatures,
+    seeds: readonly ModuleFacts[],
+  ) {
+    this.methods = contractMethods(contract);
+    for (const method of this.methods) for (const language of ['typescript', 'python'] as const) this.byName.set(methodNameIn(method.name, language), method);
+    for (const module of seeds) this.modules.add(module);
+    this.decide();
+  }
+
+  methodNamed(name: string | undefined): ContractMethod | undefined {
+    return name === undefined ? undefined : this.byName.get(name);
+  }
+
+  entryOf(fact: ClassFact): RoleEntry | undefined {
+    return this.entries.get(fact);
+  }
+
+  roleOf(fact: ClassFact): Role {
+    return this.entries.get(fact)?.role ?? 'unrelated';
+  }
+
+  all(): RoleEntry[] {
+    return [...this.entries.values()];
+  }
+
+  private decide(): void {
+    const classes = [...this.modules].flatMap((module) => module.classes.map((fact) => this.linker.classRef(module, fact.id)));
+    const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
+    for (const cls of classes) this.consider(cls, 'target', this.targetReason(cls));
+    for (const cls of classes) this.consider(cls, 'driver', this.driverReason(cls));
+    this.descend('driver');
+    this.ascend();
+    this.delegates();
+    for (const cls of withMethods) this.consider(cls, 'signature', this.signatureReason(cls));
+    this.descend('signature');
+    this.managers();
+  }
+
+  private consider(cls: ClassRef, role: Role, reason: string | undefined): boolean {
+    if (reason === undefined || this.entries.has(cls.fact)) return false;
+    this.entries.set(cls.fact, { cls, role, reason });
+    return true;
+  }
+
+  ownMethods(fact: ClassFact): { method: ContractMethod; member: MemberFact }[] {
+    return fact.members.flatMap((member) => {
+      const method = member.isStatic ? undefined : this.byName.get(member.name);
+      return method && (member.fn !== undefined || member.value || member.type) ? [{ method, member }] : [];
+    });
+  }
+
+  private functionOf(module: ModuleFacts, member: MemberFact): FunctionFact | undefined {
+    if (member.fn !== undefined) return module.functions[member.fn];
+    const given = member.value ? this.linker.evaluate(module, member.value) : member.type ? this.linker.typeValues(module, member.type) : undefined;
+    const found = given?.items.find((v) => v.k === 'function');
+    return found?.k === 'function' ? found.fact : undefined;
+  }
+
+  private fits(cls: ClassRef, method: ContractMethod, member: MemberFact) {
+    const fn = this.functionOf(cls.module, member);
+    return fn ? this.signatures.fit(cls.module, fn, method) : member.value || member.type ? 'says nothing' : 'contradicts';
+  }
+
+  // ---- targets ----------------------------------------------------------------------------------------------------
+
+  private targetReason(cls: ClassRef): string | undefined {
+    const { types = [], parameters = [] } = this.contract.targets ?? {};
+    const named = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
+    if (named !== undefined) return named === cls.fact.name ? `is the target interface ${named}` : `descends from the target ${named}`;
+    const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
+    for (const c of [...line, ...interfaces]) {
+      for (const { method, member } of this.ownMethods(c.fact)) {
+        const fn = method.added ? this.functionOf(c.module, member) : undefined;
+        const param = fn && this.signatures.params(c.module, fn)[method.slot];
+        if (param?.name && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name))) return `its ${member.name} requires \`${param.name}\``;
+      }
+    }
+    return undefined;
+  }
+
+  // ---- drivers ----------------------------------------------------------------------------------------------------
+
+  private driverReason(cls: ClassRef): string | undefined {
+    const { types = [], factories = [], modules = [], structural = true } = this.contract.drivers;
+    const { fact, module } = cls;
+    if (fact.name !== undefined && types.includes(fact.name)) return `is the contract type ${fact.name}`;
+    const parent = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name));
+    if (parent !== undefined) return `${fact.kind === 'object' ? 'is typed by' : 'descends from'} ${parent}`;
+    if (fact.kind === 'object') {
+      const factory = this.factoryOf(module, fact);
+      if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
+    }
+    if (fact.kind === 'module' && modules.some((glob) => minimatch(module.path, glob, { matchBase: true, dot: true }))) return 'is a driver module by the contract';
+    return structural ? this.structuralReason(cls) : undefined;
+  }
+
+  private factoryOf(module: ModuleFacts, fact: ClassFact): string | undefined {
+    let context = fact.context;
+    for (let hops = 0; context && hops < 3; hops++) {
+      if (context.argument) return module.calls[context.argument.call].name;
+      context = context.returnedBy === undefined ? undefined : module.functions[context.returnedBy].context;
+    }
+    return undefined;
+  }
+
+  private structuralReason(cls: ClassRef): string | undefined {
+    const own = this.ownMethods(cls.fact);
+    const names = new Set(own.map((o) => o.method.name));
+    if (names.size < 2 || names.size < Math.min(2, this.methods.length) || !own.some((o) => o.method.added)) return undefined;
+    // An untyped literal says nothing of what it is for, unless its functions say it.
+    const fits = own.map(({ method, member }) => this.fits(cls, method, member));
+    if (fits.includes('contradicts') || !fits.includes('fits')) return undefined;
+    if (cls.fact.kind === 'object' && this.linker.isTest(cls.module.path) && own.every((o) => o.member.kind !== 'method')) return undefined;
+    if (this.orchestrates(cls)) return undefined;
+    return `declares ${[...names].join(' and ')}`;
+  }
+
+  /** A reader that calls the creating method on something it holds is a manager's, not a driver's. */
+  private orchestrates(cls: ClassRef): boolean {
+    return this.ownMethods(cls.fact).some(({ method, member }) => {
+      if (!method.spec.mayNotCreateExports || member.fn === undefined) return false;
+      const { calls } = cls.module;
+      return this.callsWithin(cls.module, member.fn).some((id) => {
+        const { callee, name } = calls[id];
+        const isHeld = callee.k === 'member' && callee.object.k !== 'this' && callee.object.k !== 'super';
+        return isHeld && this.byName.get(name ?? '')?.spec.createsExports === true;
+      });
+    });
+  }
+
+  callsWithin(module: ModuleFacts, fn: number): number[] {
+    const { calls, children } = module.functions[fn];
+    return [...calls, ...children.filter((c) => module.functions[c].cls === undefined).flatMap((c) => this.callsWithin(module, c))];
+  }
+
+  /** Whoever descends has the role too, also in files that name nothing of the contract. */
+  private descend(role: Role): void {
+    const queue = this.all().filter((e) => e.role === role);
+    for (let entry = queue.shift(); entry; entry = queue.shift()) {
+      for (const sub of this.linker.hierarchy.descendants(entry.cls)) {
+        if (role === 'signature' && this.ownMethods(sub.fact).some(({ method, member }) => this.fits(sub, method, member) === 'contradicts')) continue;
+        this.modules.add(sub.module);
+        const verb = sub.fact.kind === 'object' ? 'is typed by' : 'descends from';
+        if (this.consider(sub, role, `${verb} ${entry.cls.fact.name ?? 'a driver'}`)) queue.push({ cls: sub, role, reason: '' });
+      }
+    }
+  }
+
+  /** A class above a driver that declares a contract method is a base of drivers. */
+  private ascend(): void {
+    for (const { cls } of this.all().filter((e) => e.role === 'driver')) {
+      const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
+      for (const above of [...line.slice(1), ...interfaces]) {
+        const own = this.ownMethods(above.fact);
+        if (own.length === 0 || own.every(({ method, member }) => this.fits(above, method, member) === 'contradicts')) continue;
+        this.modules.add(above.module);
+        this.consider(above, 'driver', `is a base of ${cls.fact.name ?? 'a driver'}`);
+      }
+    }
+  }
+
+  // ---- delegates --------------------------------------------------------------------------------------------------
+
+  private delegates(): void {
+    const queue = this.all().filter((e) => e.role === 'driver');
+    const add = (cls: ClassRef, reason: string) => {
+      if (!this.consider(cls, 'delegate', reason)) return;
+      this.modules.add(cls.module);
+      queue.push({ cls, role: 'delegate', reason });
+    };
+    for (let entry = queue.shift(); entry; entry = queue.shift()) {
+      const { cls } = entry;
+      for (const { method, member } of this.ownMethods(cls.fact)) {
+        const fn = this.functionOf(cls.module, member);
+        if (!fn || fn.body === 'none') continue;
+        for (const id of this.callsWithin(cls.module, fn.id)) {
+          const call = cls.module.calls[id];
+          if (this.byName.get(call.name ?? '') !== method || call.callee.k !== 'member' || call.callee.object.k === 'super') continue;
+          for (const value of this.linker.evaluate(cls.module, call.callee.object).items) {
+            const held = value.k === 'instance' || value.k === 'class' ? value.cls : value.k === 'module' ? this.linker.classRef(value.module, 0) : undefined;
+            if (!held || !this.isDelegate(held, method)) continue;
+            const reason = `${cls.fact.name ?? 'a driver'} forwards ${method.name} to it`;
+            for (const above of [held, ...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces])
+              if (this.ownMethods(above.fact).length > 0) add(above, above === held ? reason : `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            add(held, reason);
+            for (const sub of this.linker.hierarchy.descendants(held)) add(sub, `implements the delegate ${held.fact.name ?? ''}`.trimEnd());
+          }
+        }
+      }
+    }
+  }
+
+  private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
+    if (this.entries.has(cls.fact)) return false;
+    const found = this.linker.hierarchy.member(cls, method.name) ?? this.linker.hierarchy.member(cls, methodNameIn(method.name, 'python'));
+    return found !== undefined && this.fits(found.cls, method, found.member) !== 'contradicts';
+  }
+
+  // ---- signatures and managers ------------------------------------------------------------------------------------
+
+  private signatureReason(cls: ClassRef): string | undefined {
+    const { kind, isAmbient } = cls.fact;
+    if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
+    const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
+    const fits = own.map(({ method, member }) => this.fits(cls, method, member));
+    return fits.includes('fits') && !fits.includes('contradicts') ? `declares ${own.map((o) => o.method.name).join(' and ')}` : undefined;
+  }
+
+  private managers(): void {
+    for (const module of this.modules) {
+      for (const call of module.calls) {
+        const method = this.byName.get(call.name ?? '');
+        if (!method || call.callee.k !== 'member' || call.callee.object.k === 'this' || call.callee.object.k === 'super') continue;
+        const owner = thisOwner(module, call.fn);
+        const held = this.rolesOf(this.linker.evaluate(module, call.callee.object));
+        if (!held.has('driver') || owner.cls === undefined) continue;
+        this.consider(this.linker.classRef(module, owner.cls), 'manager', `calls ${method.name} on a driver it holds`);
+      }
+    }
+  }
+
+  /** The roles a receiver's values have. */
+  rolesOf(values: Values): Set<Role> {
+    return new Set(values.items.flatMap((v) => this.roleOfValue(v) ?? []));
+  }
+
+  roleOfValue(value: Value): Role | undefined {
+    switch (value.k) {
+      case 'instance':
+      case 'class':
+        return this.roleOf(value.cls.fact);
+      case 'module':
+        return this.roleOf(value.module.classes[0]);
+      case 'external': {
+        const name = value.name.split('.').at(-1) ?? value.name;
+        if (this.contract.drivers.types?.includes(name)) return 'driver';
+        if (this.contract.targets?.types?.includes(name)) return 'target';
+        return value.declared ? 'unrelated' : undefined;
+      }
+      case 'builtin':
+      case 'collection':
+      case 'string':
+        return 'unrelated';
+      default:
+        return undefined;
+    }
+  }
+
+  /** The contract method that a call stands in, when a driver or delegate declares it. */
+  enclosingMethod(module: ModuleFacts, call: CallFact): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
+    for (let fact = module.functions[call.fn]; ; fact = module.functions[fact.parent]) {
+      const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
+      const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
+      if (owner !== undefined && method) {
+        const role = this.roleOf(module.classes[owner]);
+        return role === 'driver' || role === 'delegate' || role === 'signature' ? { method, fn: fact, cls: module.classes[owner] } : undefined;
+      }
+      if (fact.parent === -1) return undefined;
+    }
+  }
+}
+

@@ -1,0 +1,143 @@
+import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
+import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../contract/words.js';
+import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
+import type { Project } from './project.js';
+
+/** A method of the contract, prepared for comparing. */
+export interface ContractMethod {
+  /** As the contract writes it, camelCase. */
+  readonly name: string;
+  readonly spec: MethodSpec;
+  readonly added: AddedParameter | undefined;
+  /** Where the added parameter goes, counted among the contract's own parameters. */
+  readonly slot: number;
+}
+
+/** Whether a parameter list is that of a contract method: it is, it contradicts it, or it says too little. */
+export type Fit = 'fits' | 'contradicts' | 'says nothing';
+
+/** What stands in the slot of the added parameter. */
+export type SlotState =
+  | { readonly k: 'missing' }
+  | { readonly k: 'accepted'; readonly param: ParamFact; readonly how: 'name' | 'alias' | 'type' | 'rest' | 'pattern' }
+  | { readonly k: 'collision'; readonly param: ParamFact }
+  | { readonly k: 'renamed'; readonly param: ParamFact };
+
+export function contractMethods(contract: Contract): ContractMethod[] {
+  return Object.entries(contract.methods).map(([name, spec]) => ({ name, spec, added: spec.added, slot: slotOf(spec) }));
+}
+
+function slotOf({ parameters, added }: MethodSpec): number {
+  const position = added?.position ?? 'last';
+  if (position === 'first') return 0;
+  if (position === 'last') return parameters.length;
+  const anchor = 'after' in position ? position.after : position.before;
+  return parameters.findIndex((p) => p.name === anchor) + ('after' in position ? 1 : 0);
+}
+
+/** The name a contract method goes by in a language. */
+export function methodNameIn(name: string, language: ModuleFacts['language']): string {
+  return language === 'python' ? toSnakeCase(name) : name;
+}
+
+/** Compares declared parameters with the contract's. */
+export class Signatures {
+  constructor(
+    private readonly project: Project,
+    private readonly wrappers: ReadonlySet<string>,
+  ) {}
+
+  /** The parameters a caller sees: without Python's `self`. */
+  params(module: ModuleFacts, fn: FunctionFact): readonly ParamFact[] {
+    return module.language === 'python' && fn.cls !== undefined && !fn.isStatic ? fn.params.slice(1) : fn.params;
+  }
+
+  /** Compares with the list before the change, and with the one after it. */
+  fit(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): Fit {
+    const { parameters } = method.spec;
+    const after = method.added ? parameters.toSpliced(method.slot, 0, method.added) : parameters;
+    const fits = [this.fitList(module, fn, parameters), ...(method.added ? [this.fitList(module, fn, after)] : [])];
+    return fits.find((f) => f === 'fits') ?? fits.find((f) => f === 'says nothing') ?? 'contradicts';
+  }
+
+  private fitList(module: ModuleFacts, fn: FunctionFact, expected: readonly ParameterSpec[]): Fit {
+    const params = this.params(module, fn);
+    let fit: Fit = 'says nothing';
+    for (const [i, param] of params.entries()) {
+      if (param.rest || i >= expected.length) break;
+      const one = this.fitParam(module, param, expected[i]);
+      // What follows the first parameters may have been put there by the driver: it is a collision, not another method.
+      if (one === 'contradicts') return i > 0 && i === expected.length - 1 && fit === 'fits' && expected.length > 2 ? fit : 'contradicts';
+      if (one === 'fits') fit = 'fits';
+    }
+    return fit;
+  }
+
+  fitParam(module: ModuleFacts, param: ParamFact, expected: ParameterSpec): Fit {
+    if (param.type && expected.types) {
+      const names = this.typeNames(module, param.type);
+      if (names.some((n) => expected.types?.includes(n))) return 'fits';
+    }
+    if (param.name === undefined) return param.type && this.typeNames(module, param.type).length > 0 ? 'contradicts' : 'says nothing';
+    return namesFit(param.name, expected) ? 'fits' : 'contradicts';
+  }
+
+  /** The names a declared type goes by: its own, the imported one, a constraint's; wrappers and unions are looked through. */
+  typeNames(module: ModuleFacts, term: TypeTerm): string[] {
+    if (term.k === 'union' || term.k === 'intersection') return term.items.flatMap((t) => this.typeNames(module, t));
+    if (term.k === 'import') return [term.name.split('.').at(-1) ?? term.name];
+    if (term.k !== 'ref') return [];
+    const path = term.name.split('.');
+    const last = path[path.length - 1];
+    if (this.wrappers.has(last) && term.args.length > 0) return [last, ...term.args.flatMap((t) => this.typeNames(module, t))];
+    if (term.binding === -1) return [last];
+    const binding = module.bindings[term.binding];
+    if (binding.typeParam?.constraint) return [last, ...this.typeNames(module, binding.typeParam.constraint)];
+    const imported = path.length === 1 && binding.from && binding.from.imported !== 'default' && binding.from.imported !== '*' ? [binding.from.imported] : [];
+    const entity = this.project.qualified(module, term.binding, path.slice(1));
+    const own = entity?.k === 'binding' ? [entity.binding.name] : [];
+    return [...new Set([last, ...imported, ...own])];
+  }
+
+  /** What stands in the slot of the parameter that the contract adds. */
+  slotState(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): SlotState {
+    const { added, slot } = method;
+    const params = this.params(module, fn);
+    const rest = params.findIndex((p) => p.rest);
+    if (!added) return { k: 'missing' };
+    const named = params.find((p) => p.name !== undefined && sameName(p.name, added.name));
+    const param = params[slot] as ParamFact | undefined;
+    // Before others the slot holds an old parameter while the list is as it was.
+    if (param && !param.rest) {
+      if (named === param) return { k: 'accepted', param, how: 'name' };
+      const how = this.accepts(module, param, added);
+      if (how) return module.language === 'python' ? { k: 'renamed', param } : { k: 'accepted', param, how };
+      const old = method.spec.parameters[slot] as ParameterSpec | undefined;
+      const isOld = old !== undefined && this.fitParam(module, param, old) !== 'contradicts';
+      if (old === undefined && named === undefined && module.language === 'python' && !param.optional) return { k: 'renamed', param };
+      return isOld && named === undefined ? { k: 'missing' } : { k: 'collision', param };
+    }
+    if (rest !== -1 && rest <= slot) return { k: 'accepted', param: params[rest], how: 'rest' };
+    return named ? { k: 'collision', param: named } : { k: 'missing' };
+  }
+
+  private accepts(module: ModuleFacts, param: ParamFact, added: AddedParameter): 'alias' | 'type' | 'pattern' | undefined {
+    const types = added.types ?? (added.type && /^[A-Z]/u.test(added.type) ? [added.type] : []);
+    if (param.type && this.typeNames(module, param.type).some((n) => types.includes(n))) return 'type';
+    if (param.name === undefined) {
+      const keys = param.pattern ?? [];
+      return keys.length > 0 && keys.every((k) => added.keys?.includes(k)) ? 'pattern' : undefined;
+    }
+    const { name } = param;
+    if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
+    return !param.type && name.length > 3 && abbreviates(name, added.name) ? 'alias' : undefined;
+  }
+}
+
+/** Whether a parameter's name means what the contract names: the same, an alias, an abbreviation, or ending in it. */
+function namesFit(name: string, expected: ParameterSpec): boolean {
+  const all = [expected.name, ...(expected.aliases ?? [])];
+  if (all.some((n) => sameName(n, name) || abbreviates(name, n))) return true;
+  const last = words(name).at(-1);
+  return last !== undefined && all.some((n) => canonicalName(n) === last);
+}

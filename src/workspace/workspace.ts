@@ -1,0 +1,136 @@
+import fs from 'node:fs';
+import ts from 'typescript';
+import type { FactSource } from '../analysis/project.js';
+import { words } from '../contract/words.js';
+import type { ModuleFacts } from '../facts/types.js';
+import { extractFacts } from '../typescript/extract.js';
+import { ModuleResolver } from '../typescript/resolve.js';
+import { SOURCE_PATTERN, sourceFiles } from './files.js';
+
+/** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
+const MAX_PACKAGE_FILE = 400_000;
+
+interface Entry {
+  text: string;
+  mtime: number;
+  facts?: ModuleFacts;
+  overlaid: boolean;
+}
+
+/**
+ * The files of one project: their texts, and their facts, parsed at most once for one text.
+ * A long-lived process calls {@link refresh} to see what changed on disk.
+ */
+export class Workspace implements FactSource {
+  readonly resolver = new ModuleResolver(ts);
+  private files: Set<string>;
+  private readonly entries = new Map<string, Entry | undefined>();
+  private index: Map<string, string[]> | undefined;
+  /** Counts changes of any text: what was derived at another revision is stale. */
+  revision = 0;
+  /** How many files were parsed, for progress and benchmarks. */
+  parsed = 0;
+  onParse: ((count: number) => void) | undefined;
+
+  /**
+   * @param root the folder whose files make up the project
+   * @param more files outside of it that are to be looked at too
+   */
+  constructor(
+    readonly root: string,
+    private readonly more: readonly string[] = [],
+  ) {
+    this.files = new Set([...sourceFiles(root), ...more]);
+  }
+
+  all(): readonly string[] {
+    return [...this.files];
+  }
+
+  text(file: string): string | undefined {
+    return this.entry(file)?.text;
+  }
+
+  private entry(file: string): Entry | undefined {
+    if (this.entries.has(file)) return this.entries.get(file);
+    let made: Entry | undefined;
+    try {
+      const { mtimeMs, size } = fs.statSync(file);
+      if (this.files.has(file) || size <= MAX_PACKAGE_FILE) made = { text: fs.readFileSync(file, 'utf8'), mtime: mtimeMs, overlaid: false };
+    } catch {
+      made = undefined;
+    }
+    this.entries.set(file, made);
+    return made;
+  }
+
+  facts(file: string): ModuleFacts | undefined {
+    const entry = SOURCE_PATTERN.test(file) ? this.entry(file) : undefined;
+    if (!entry) return undefined;
+    if (!entry.facts) {
+      this.parsed++;
+      this.onParse?.(this.parsed);
+      entry.facts = extractFacts(ts, file, entry.text.startsWith('\uFEFF') ? ` ${entry.text.slice(1)}` : entry.text);
+    }
+    return entry.facts;
+  }
+
+  resolve(from: string, specifier: string): string | undefined {
+    return this.resolver.resolve(from, specifier);
+  }
+
+  containing(names: readonly string[]): readonly string[] {
+    if (names.length === 0) return [];
+    const pattern = new RegExp(names.map((n) => words(n).join('_?')).join('|'), 'iu');
+    return this.all().filter((file) => pattern.test(this.text(file) ?? ''));
+  }
+
+  mentioning(identifiers: readonly string[]): readonly string[] {
+    if (!this.index) {
+      this.index = new Map();
+      for (const file of this.files) {
+        for (const name of new Set(this.text(file)?.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [])) {
+          const list = this.index.get(name);
+          if (list) list.push(file);
+          else this.index.set(name, [file]);
+        }
+      }
+    }
+    const { index } = this;
+    return [...new Set(identifiers.flatMap((name) => index.get(name) ?? []))];
+  }
+
+  /** Puts an editor's text in the place of what is on disk. */
+  overlay(file: string, text: string): void {
+    const known = this.entry(file);
+    if (known?.text === text) return;
+    this.files.add(file);
+    this.entries.set(file, { text, mtime: known?.mtime ?? 0, overlaid: true });
+    this.changed();
+  }
+
+  /** Looks for files that changed, came or went on disk. */
+  refresh(): void {
+    const files = new Set([...sourceFiles(this.root), ...this.more]);
+    let isSame = files.size === this.files.size && [...files].every((f) => this.files.has(f));
+    for (const [file, entry] of this.entries) {
+      const mtime = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+      if (mtime === entry?.mtime || (entry?.overlaid && mtime === undefined)) continue;
+      const text = mtime === undefined ? undefined : fs.readFileSync(file, 'utf8');
+      if (entry && text === entry.text) entry.mtime = mtime ?? 0;
+      else {
+        this.entries.delete(file);
+        isSame = false;
+      }
+    }
+    if (isSame) return;
+    this.files = files;
+    this.resolver.clear();
+    this.changed();
+  }
+
+  private changed(): void {
+    this.index = undefined;
+    this.revision++;
+  }
+}
