@@ -2,7 +2,7 @@ import type { Vocabulary } from '../contract/vocabulary.js';
 import type { CreationSpec } from '../contract/types.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
 import type { Linker } from './linker.js';
-import { displayFunction, type Context, type FunctionValue } from './values.js';
+import { displayFunction, type Context, type FunctionValue, type Values } from './values.js';
 
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
 export interface Hop {
@@ -21,11 +21,9 @@ export interface Hop {
 interface Edge {
   readonly hop: Omit<Hop, 'may' | 'target'>;
   readonly targets: readonly Context[];
-  /** The call is named as a creation, or its literals say so. */
-  readonly named: boolean;
-  /** Its literals, not its name, say so: below a named creator it does not count. */
-  readonly transport: boolean;
-  /** What it runs is not (all) in the tree. */
+  /** What its name, or the literals it hands over, say of it. Below a named creator, literals do not count. */
+  readonly judged: 'name' | 'weak name' | 'literals' | 'harmless' | 'silent';
+  /** What it runs is not in the tree and may change something there. */
   readonly outside: boolean;
 }
 
@@ -64,7 +62,10 @@ export class Effects {
   creatingCalls(root: Context): Hop[][] {
     const own = new Set(this.ownFunctions(root.module, root.fact));
     const usesClosures = own.size > 1;
-    return this.edges(root).flatMap((edge) => this.chain(edge, usesClosures ? { own } : NONE) ?? []).filter((c) => c.length > 0).map((c) => [...c]);
+    return this.edges(root).flatMap((edge) => {
+      const chain = this.chain(edge, usesClosures ? { own } : NONE);
+      return chain ? [chain] : [];
+    });
   }
 
   /** The function with the closures that are part of its body, wherever they are called. */
@@ -74,7 +75,7 @@ export class Effects {
   }
 
   /** Breadth first, so that the chain is a shortest one. */
-  private chain(first: Edge, exclusion: Exclusion, transports = true): Hop[][] | undefined {
+  private chain(first: Edge, exclusion: Exclusion, transports = true): Hop[] | undefined {
     interface Step {
       readonly edge: Edge;
       readonly target?: Context;
@@ -89,7 +90,7 @@ export class Effects {
         const hops: Hop[] = [];
         for (let at: Step | undefined = step, target: Context | undefined; at; target = at.target, at = at.before)
           hops.unshift({ ...at.edge.hop, target, may: this.isPartial(at.edge, target) });
-        return [hops];
+        return hops;
       }
       for (const target of edge.targets) {
         if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact)) continue;
@@ -110,12 +111,19 @@ export class Effects {
 
   /** The end of a chain: named as a creation, borne out by a body that reaches the outside, and with no creator further down. */
   private isTerminal(edge: Edge, transports: boolean): boolean {
-    if (!edge.named || (edge.transport && !transports)) return false;
+    const { judged } = edge;
+    if (judged === 'silent' || judged === 'harmless' || (judged === 'literals' && !transports)) return false;
     if (edge.targets.length === 0) return true;
     const tags = edge.targets.flatMap((t) => t.fact.doc?.tags ?? []);
     if (tags.some((t) => this.creates.has(t)) || (edge.hop.call?.name !== undefined && this.isCreatingMethod(edge.hop.call.name))) return true;
     if (edge.targets.some((t) => this.reachesNamed(t))) return false;
-    return edge.outside || edge.targets.some((t) => this.reachesOutside(t));
+    const isPromising = judged !== 'weak name' || edge.targets.some((t) => this.isClient(t));
+    return isPromising && (edge.outside || edge.targets.some((t) => this.reachesOutside(t)));
+  }
+
+  private isClient({ module, fact }: Context): boolean {
+    const name = fact.cls === undefined ? undefined : module.classes[fact.cls].name;
+    return name !== undefined && this.vocabulary.isClient(name);
   }
 
   private reachesNamed(target: Context): boolean {
@@ -135,6 +143,7 @@ export class Effects {
     let found = false;
     for (let ctx = queue.shift(); ctx && !found; ctx = queue.shift()) {
       for (const edge of this.edges(ctx)) {
+        if (edge.judged === 'harmless') continue;
         if (edge.outside) found = true;
         for (const next of edge.targets) {
           if (!seen.has(next.key)) queue.push(next);
@@ -176,41 +185,58 @@ export class Effects {
 
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
     const { module } = ctx;
-    const { targets, signatures, receiver, builtin, why } = this.linker.resolveCall(module, call, ctx);
+    const { targets, signatures, receiver, builtin } = this.linker.resolveCall(module, call, ctx);
     const own = new Set(this.ownFunctions(root.module, root.fact));
     const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
     const called = this.calledName(call, targets, signatures);
-    // A function nobody holds the body of runs what it is given.
     const isOpaque = targets.length === 0;
+    // A function nobody holds the body of runs what it is given.
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
-    const harmless = targets.some((t) => t.fact.doc?.tags.some((tag) => this.harmless.has(tag)));
-    const judged = builtin || harmless || targets.length > real.length ? 'silent' : this.judge(module, call, called, ctx, targets);
+    const isDeclaredHarmless = targets.some((t) => t.fact.doc?.tags.some((tag) => this.harmless.has(tag)));
     const isLogging = call.callee.k === 'member' && this.isLogging(call.callee.object);
+    const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
+    const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, targets);
     return {
-      hop: { module, nameSpan: call.nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
-      targets: harmless ? [] : [...real, ...handed],
-      named: judged !== 'silent' && !isLogging,
-      transport: judged === 'literals',
-      outside: isOpaque && !builtin && !isLogging && call.kind !== 'new' && (call.callee.k !== 'super') && !(why === undefined && receiver.items.length === 0 && call.callee.k === 'name' && signatures.length === 0 && targets.length > 0),
+      hop: { module, ...this.calledAt(call), span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
+      targets: isDeclaredHarmless ? [] : [...real, ...handed],
+      judged,
+      outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && call.kind !== 'new' && call.callee.k !== 'super',
     };
+  }
+
+  /** An abstract hook, seen from the abstract class: each subclass that overrides it is judged for itself. */
+  private isLeftToSubclasses({ items }: Values, signatures: readonly FunctionValue[]): boolean {
+    return signatures.some((s) => s.fact.cls !== undefined && s.self?.k === 'instance' && s.self.exact && items.length === 1 && this.linker.hierarchy.overriders(s.self.cls, s.fact.name ?? '').length > 0);
+  }
+
+  /** Where a call is reported: the called name, before `.call` and `.apply`. */
+  private calledAt({ callee, nameSpan }: CallFact): { nameSpan: Span } {
+    const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : undefined;
+    if (inner?.k === 'member') return { nameSpan: inner.nameSpan };
+    return inner?.k === 'name' ? { nameSpan: inner.span } : { nameSpan };
   }
 
   /** The name to judge by: of the function called, when an alias hides it (`const attach = this.client.attachLun`). */
   private calledName(call: CallFact, targets: readonly Context[], signatures: readonly FunctionValue[]): string | undefined {
-    if (call.callee.k === 'member') return call.callee.name;
+    const { callee } = call;
+    const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
+    if (inner.k === 'member') return inner.name;
     return targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name;
   }
 
-  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, targets: readonly Context[]): 'name' | 'literals' | 'silent' {
+  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, targets: readonly Context[]): Edge['judged'] {
     if (targets.some((t) => t.fact.doc?.tags.some((tag) => this.creates.has(tag)))) return 'name';
     const aliased = call.callee.k === 'name' && targets.length === 0 ? this.memberBehind(module, call.callee) : undefined;
     const judged = aliased ?? name;
     if (judged === undefined) return 'silent';
     if (this.isCreatingMethod(judged)) return 'name';
-    if (this.vocabulary.isTransport(judged)) return this.vocabulary.judgeTransport(judged, this.literals(module, call.args, ctx)) === 'creates' ? 'literals' : 'silent';
     if (call.kind === 'new') return 'silent';
-    const hints = call.args.flatMap((a) => this.hint(a));
-    return this.vocabulary.judgeName(judged, hints) === 'creates' ? 'name' : 'silent';
+    if (this.vocabulary.isTransport(judged)) {
+      const said = this.vocabulary.judgeTransport(judged, this.literals(module, call.args, ctx));
+      return said === 'creates' ? 'literals' : said === 'harmless' ? 'harmless' : 'silent';
+    }
+    const said = this.vocabulary.judgeName(judged, call.args.flatMap((a) => this.hint(a)));
+    return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
   }
 
   /** The member an alias was taken from: `const { mapLun } = client`, `const attach = client.attachLun.bind(client)`. */
@@ -260,7 +286,7 @@ export class Effects {
     name: string | undefined,
     targets: readonly Context[],
     signatures: readonly FunctionValue[],
-    receiver: { readonly items: readonly import('./values.js').Value[] },
+    receiver: Values,
     ctx: Context,
   ): string {
     const [target] = targets;
@@ -292,7 +318,7 @@ export class Effects {
     const fact = found.cls.module.functions[found.member.fn];
     const target = this.linker.context({ k: 'function', module: found.cls.module, fact, self, env: found.cls.env });
     const hop = { module, nameSpan: read.nameSpan, span: read.nameSpan, display: displayFunction(found.cls.module, fact), from: ctx };
-    return [{ hop, targets: [target], named: false, transport: false, outside: false }];
+    return [{ hop, targets: [target], judged: 'silent', outside: false }];
   }
 
   private readsIn(module: ModuleFacts, fn: number): readonly ReferenceFact[] {

@@ -320,9 +320,9 @@ export class Linker {
       const inside = this.context({ k: 'function', module: sub.module, fact: sub.module.functions[made.fn], self });
       return this.evaluate(sub.module, superCall.args[index], inside);
     }
-    const sites = this.hierarchy.constructions(line[0] ?? self.cls).filter((s) => s.call.args[index] !== undefined);
-    const kept = sites.some((s) => !this.isTest(s.module.path)) ? sites.filter((s) => !this.isTest(s.module.path)) : sites;
-    return union(kept.map((s) => this.evaluate(s.module, s.call.args[index])));
+    // What a test hands over is a double.
+    const sites = this.hierarchy.constructions(line[0] ?? self.cls).filter((s) => s.call.args[index] !== undefined && (!this.isTest(s.module.path) || this.isTest(module.path)));
+    return union(sites.map((s) => this.evaluate(s.module, s.call.args[index])));
   }
 
   // ---- members ----------------------------------------------------------------------------------------------------

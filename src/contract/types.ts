@@ -87,6 +87,8 @@ export interface TestSpec {
 export interface CreationSpec {
   /** Verbs that make a record; they create an export with one of `records`. */
   readonly makeVerbs?: readonly string[];
+  /** Those of `makeVerbs` that promise little: where the body is in the tree, it must hold a creator itself. */
+  readonly weakVerbs?: readonly string[];
   /** Verbs that make something reachable; they create an export with one of `records` or `volumes`. */
   readonly reachVerbs?: readonly string[];
   /** Things whose existence makes a volume reachable: target, mapping, host, initiator, igroup, view. */

@@ -2,7 +2,7 @@ import type { CreationSpec } from './types.js';
 import { canonicalName, words } from './words.js';
 
 /** What a name, or the literals at a call site, say about export creation. */
-export type Judgement = 'creates' | 'harmless' | 'silent';
+export type Judgement = 'creates' | 'weakly' | 'harmless' | 'silent';
 
 const HTTP_READS = new Set(['get', 'head', 'options', 'delete']);
 const HTTP_WRITES = new Set(['post', 'put', 'patch']);
@@ -13,7 +13,7 @@ const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
 
 /** Judges names by the contract's words. It knows no program: whether a body bears a name out is for others to find. */
 export class Vocabulary {
-  private readonly sets: Record<'make' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging', Set<string>>;
+  private readonly sets: Record<'make' | 'weak' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging', Set<string>>;
   private readonly names: RegExp | undefined;
   private readonly exceptions: RegExp | undefined;
   private readonly dictionary: readonly string[];
@@ -23,6 +23,7 @@ export class Vocabulary {
     const set = (list: readonly string[] = []) => new Set(list.map((w) => w.toLowerCase()));
     this.sets = {
       make: set(spec.makeVerbs),
+      weak: set(spec.weakVerbs),
       reach: set(spec.reachVerbs),
       records: set(spec.records),
       volumes: set(spec.volumes),
@@ -41,6 +42,7 @@ export class Vocabulary {
   }
 
   /**
+   * `weakly`: it may only look whether the thing is there.
    * @param name the called name
    * @param hints names of the arguments: a bare verb (`publish`, `attach`) creates when one of them is a volume or a record
    */
@@ -55,7 +57,7 @@ export class Vocabulary {
     const whole = canonicalName(name);
     if (this.exceptions?.test(whole)) return 'harmless';
     if (this.names?.test(whole)) return 'creates';
-    const { make, reach, records, harmless, endings, reads, undoes } = this.sets;
+    const { make, weak, reach, records, harmless, endings, reads, undoes } = this.sets;
     let parts = words(name).flatMap((w) => this.segments(w));
     const qualifier = parts.findIndex((w, i) => i > 0 && QUALIFIERS.has(w));
     if (qualifier > 0) parts = parts.slice(0, qualifier);
@@ -72,9 +74,9 @@ export class Vocabulary {
     if (parts.some((w) => undoes.has(w))) return 'harmless';
     const rest = parts.filter((_, i) => i !== verb);
     const reaches = parts.some((w, i) => (reach.has(w) && (i === verb || achieves)) || (achieves && w !== present(w, reach) && reach.has(present(w, reach))));
-    if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return 'creates';
-    if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return 'creates';
-    if (reaches && achieves && parts.length > 1) return 'creates';
+    if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return weak.has(parts[0]) ? 'weakly' : 'creates';
+    if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return weak.has(parts[verb]) ? 'weakly' : 'creates';
+    if (reaches && achieves && parts.length > 1) return 'weakly';
     return reaches && rest.length === 0 ? 'bare' : 'silent';
   }
 
