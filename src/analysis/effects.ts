@@ -188,7 +188,9 @@ export class Effects {
     const { targets, signatures, receiver, builtin } = this.linker.resolveCall(module, call, ctx);
     const own = new Set(this.ownFunctions(root.module, root.fact));
     const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
-    const called = this.calledName(call, targets, signatures);
+    const inner = this.innerCallee(call, receiver);
+    const called = inner.k === 'member' ? inner.name : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
+    const nameSpan = inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
     const isOpaque = targets.length === 0;
     // A function nobody holds the body of runs what it is given.
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
@@ -197,7 +199,7 @@ export class Effects {
     const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
     const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, targets);
     return {
-      hop: { module, ...this.calledAt(call), span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
+      hop: { module, nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
       outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && call.kind !== 'new' && call.callee.k !== 'super',
@@ -209,19 +211,11 @@ export class Effects {
     return signatures.some((s) => s.fact.cls !== undefined && s.self?.k === 'instance' && s.self.exact && items.length === 1 && this.linker.hierarchy.overriders(s.self.cls, s.fact.name ?? '').length > 0);
   }
 
-  /** Where a call is reported: the called name, before `.call` and `.apply`. */
-  private calledAt({ callee, nameSpan }: CallFact): { nameSpan: Span } {
-    const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : undefined;
-    if (inner?.k === 'member') return { nameSpan: inner.nameSpan };
-    return inner?.k === 'name' ? { nameSpan: inner.span } : { nameSpan };
-  }
-
-  /** The name to judge by: of the function called, when an alias hides it (`const attach = this.client.attachLun`). */
-  private calledName(call: CallFact, targets: readonly Context[], signatures: readonly FunctionValue[]): string | undefined {
-    const { callee } = call;
-    const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
-    if (inner.k === 'member') return inner.name;
-    return targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name;
+  /** What is called: behind `.call` and `.apply` the function they hang on. */
+  private innerCallee({ callee, args }: CallFact, receiver: Values): Expr {
+    if (callee.k !== 'member' || (callee.name !== 'call' && callee.name !== 'apply')) return callee;
+    const isFunction = receiver.items.some((v) => v.k === 'function') || (args.length > 0 && args[0].k === 'this');
+    return isFunction ? callee.object : callee;
   }
 
   private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, targets: readonly Context[]): Edge['judged'] {

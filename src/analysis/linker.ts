@@ -353,7 +353,7 @@ export class Linker {
     const parts: Values[] = [];
     if (found) parts.push(this.foundMember(value, found));
     else {
-      const assigned = this.assigned(value, name);
+      const assigned = value.cls.fact.kind === 'object' ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) return assigned;
       const { foreign } = this.hierarchy.ancestry(value.cls);
       if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
@@ -424,6 +424,13 @@ export class Linker {
       if (values.items.length > 0) return values;
     }
     return NOTHING;
+  }
+
+  /** `table.name = value`, for an object literal that is filled later. */
+  private assignedTo(self: InstanceValue, name: string): Values {
+    const { module, key } = self.cls;
+    const found = module.assignments.filter((a) => a.name === name && this.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.key === key));
+    return found.length === 0 ? NOTHING : union(found.map((a) => this.evaluate(module, a.value)));
   }
 
   private classMember(value: ClassValue, name: string): Values {
@@ -502,10 +509,10 @@ export class Linker {
     return isVague && BUILTIN_METHODS.has(call.callee.name);
   }
 
-  /** The values of a call's arguments; what is neither a function, an instance nor a string is left out. */
+  /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
   argumentValues(module: ModuleFacts, list: readonly Expr[], ctx?: Context): (Values | undefined)[] {
-    if (list.some((e) => e.k === 'spread')) return [];
-    return list.map((e) => {
+    const spread = list.findIndex((e) => e.k === 'spread');
+    return (spread === -1 ? list : list.slice(0, spread)).map((e) => {
       const values = this.evaluate(module, e, ctx);
       const items = values.items.filter((v) => v.k !== 'external' && v.k !== 'builtin');
       return items.length > 0 && items.length <= 8 ? { ...values, items } : undefined;

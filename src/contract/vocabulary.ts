@@ -80,7 +80,7 @@ export class Vocabulary {
     return reaches && rest.length === 0 ? 'bare' : 'silent';
   }
 
-  /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. */
+  /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */
   judgeTransport(name: string, literals: readonly string[]): Judgement {
     const { make, reach, records, harmless, reads, undoes } = this.sets;
     const commands = literals.filter((l) => !l.startsWith('-'));
@@ -93,9 +93,9 @@ export class Vocabulary {
       .flatMap((w) => this.segments(w))
       .flatMap((w) => (w.endsWith('s') ? [w, w.slice(0, -1)] : [w]));
     if (said.length === 0) return 'silent';
-    if (said.some((w) => harmless.has(w) || undoes.has(w))) return 'harmless';
     if (method !== undefined && HTTP_READS.has(method)) return 'harmless';
-    if (said.some((w) => reads.has(w))) return 'harmless';
+    if (said.some((w) => reads.has(w) && !records.has(w))) return 'harmless';
+    if (said.some((w) => harmless.has(w) || undoes.has(w))) return 'silent';
     if (method !== undefined) return said.some((w) => records.has(w) || reach.has(w)) ? 'creates' : 'silent';
     if (said.some((w) => reach.has(w) && !(records.has(w) && !said.some((v) => v !== w && this.isNoun(v))))) return 'creates';
     return said.some((w) => make.has(w)) && said.some((w) => records.has(w)) ? 'creates' : 'silent';

@@ -134,7 +134,7 @@ export class Extractor {
       parent: outer.fn,
       scope: b.scope,
       cls: placement.cls,
-      isStatic: ts.canHaveModifiers(node) && this.has(node, ts.SyntaxKind.StaticKeyword),
+      isStatic: ts.isClassStaticBlockDeclaration(node) || this.has(node, ts.SyntaxKind.StaticKeyword),
       body: bodyKind(this, node),
       bodySpan: node.body && b.span(node.body),
       typeParams,
