@@ -1,8 +1,11 @@
-import { methodNameIn } from './signatures.js';
-import { canonicalName, sameName } from '../contract/words.js';
-import type { BindingFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import { canonicalName, sameName, words } from '../contract/words.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
+import { classOfThis, thisOwner } from './project.js';
+import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from './scopes.js';
+import { methodNameIn, type ContractMethod } from './signatures.js';
 import type { CallSite } from './sites.js';
+import type { Value } from './values.js';
 
 /** Which of DESIGN's steps found a value. */
 export type ValueReason = 'own-parameter' | 'same-as-reader' | 'variable-in-scope' | 'test-variable' | 'test-factory' | 'placeholder' | 'fallback';
@@ -11,190 +14,211 @@ export type FoundValue =
   | { readonly k: 'found'; readonly text: string; readonly reason: ValueReason; readonly detail: string; readonly needsType?: boolean }
   | { readonly k: 'none'; readonly detail: string };
 
+/** A place that wants a value: a call, or an assertion about one. */
+export interface ValuePlace {
+  readonly module: ModuleFacts;
+  readonly method: ContractMethod;
+  /** The arguments before the change. */
+  readonly args: readonly Expr[];
+  /** What the method is called on, where it is written. */
+  readonly receiver: Expr | undefined;
+  readonly fn: number;
+  readonly scope: ScopeId;
+  readonly span: Span;
+  readonly enclosing: CallSite['enclosing'];
+}
+
+/** The value's place of a call; `at` when its arguments are written elsewhere (a list that is spread). */
+export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = site.call): ValuePlace {
+  const { module, method, args, call, enclosing } = site;
+  const { callee } = call;
+  const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
+  return { module, method, args, receiver: inner.k === 'member' ? inner.object : undefined, fn: call.fn, scope: at.scope, span: at.span, enclosing };
+}
+
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
 export class ArgumentValues {
   constructor(private readonly analysis: Analysis) {}
 
   /** Whether a value, other than a test's placeholder, is at hand. */
   inScope(site: CallSite): boolean {
-    const value = this.find(site, '');
+    const value = this.find(placeOf(site), '');
     return value.k === 'found' && value.reason !== 'placeholder' && value.reason !== 'fallback';
   }
 
   /**
-   * @param text the text of the site's file, from which expressions are copied
+   * @param text the text of the place's file, from which expressions are copied
    */
-  find(site: CallSite, text: string): FoundValue {
-    const own = this.ownParameter(site);
-    if (own) return own;
-    const reader = this.fromReader(site, text);
-    if (reader) return reader;
-    const scoped = this.variableInScope(site);
-    if (scoped.k === 'found') return scoped;
-    if (scoped.detail !== '') return scoped;
-    if (this.analysis.linker.isTest(site.module.path)) {
-      const tested = this.inTest(site);
-      if (tested) return tested;
-    }
-    const { fallback } = this.analysis.contract.values ?? {};
+  find(place: ValuePlace, text: string): FoundValue {
+    const { linker, contract } = this.analysis;
+    const isTest = linker.isTest(place.module.path);
+    const found = this.ownParameter(place) ?? this.fromReader(place, text) ?? this.variableInScope(place, isTest) ?? (isTest ? this.inTest(place) : undefined);
+    if (found) return found;
+    const { fallback } = contract.values ?? {};
     if (fallback !== undefined) return { k: 'found', text: fallback, reason: 'fallback', detail: 'the contract’s fallback' };
-    return { k: 'none', detail: `no ${site.method.added?.name ?? 'value'} is in scope` };
+    return { k: 'none', detail: `no ${place.method.added?.name ?? 'value'} is in scope` };
   }
 
-  // 1. inside a contract method that has it
-  private ownParameter({ module, enclosing, method, call }: CallSite): FoundValue | undefined {
-    if (!enclosing) return undefined;
+  // ---- 1. inside a contract method that has it --------------------------------------------------------------------
+
+  private ownParameter({ module, enclosing, method, scope }: ValuePlace): FoundValue | undefined {
     const { added } = method;
-    if (!added) return undefined;
+    if (!enclosing || !added) return undefined;
     const { fn } = enclosing;
     if (enclosing.method === method) {
       const declared = this.analysis.sites.declarationOf(fn);
       if (declared?.slot.k === 'accepted' || declared?.slot.k === 'renamed') {
         const { param } = declared.slot;
-        if (param.name === undefined || param.rest) return { k: 'none', detail: 'the connector is taken apart by the parameter list' };
+        if (param.name === undefined || param.rest) return { k: 'none', detail: `${declared.display} takes the ${added.name} apart in its parameter list` };
         return { k: 'found', text: param.name, reason: 'own-parameter', detail: `parameter of ${declared.display}` };
       }
       // It is about to be migrated.
       if (declared) return { k: 'found', text: added.name, reason: 'own-parameter', detail: `parameter that ${declared.display} is given` };
     }
-    const from = this.analysis.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? [];
-    for (const { parameter } of from) {
+    for (const { parameter } of this.analysis.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
       const at = enclosing.method.spec.parameters.findIndex((p) => p.name === parameter);
-      const param = this.analysis.signatures.params(module, fn)[at];
-      if (param?.name !== undefined && this.isVisible(module, param.name, call.scope)) return { k: 'found', text: param.name, reason: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
+      const name = this.analysis.signatures.params(module, fn)[at]?.name;
+      if (name === undefined) continue;
+      const binding = resolveName(module, name, scope);
+      if (binding?.kind === 'param' && binding.scope === fn.scope) return { k: 'found', text: name, reason: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
     }
     return undefined;
   }
 
-  // 2. what the same function passes to the reader on the same driver
-  private fromReader(site: CallSite, text: string): FoundValue | undefined {
-    const { module, call } = site;
-    const owner = this.outermost(module, call.fn);
+  // ---- 2. what the same function passes to the reader on the same driver ------------------------------------------
+
+  private fromReader(place: ValuePlace, text: string): FoundValue | undefined {
+    const { module, fn, span, scope } = place;
     for (const { method, parameter } of this.analysis.contract.values?.from ?? []) {
       const spec = this.analysis.roles.methods.find((m) => m.name === method)?.spec;
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
-      if (at === -1) continue;
+      if (!spec || at === -1) continue;
       const wanted = methodNameIn(method, module.language);
-      const others = module.calls.filter((c) => c.name === wanted && c.callee.k === 'member' && this.outermost(module, c.fn) === owner && c.id !== call.id);
-      const matching = others.filter((c) => sameReceiver(c.callee, call.callee));
-      const given = matching.map((c) => c.args[at]).filter((a): a is Expr => a !== undefined && (isPath(a)));
-      const texts = new Set(given.map((g) => text.slice(...g.span) || pathText(g)));
-      const [only] = given;
-      if (texts.size === 1 && only && this.isBoundAt(module, only, call.span, call.scope)) return { k: 'found', text: [...texts][0], reason: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
+      const calls = module.calls.filter((c) => c.name === wanted && c.callee.k === 'member' && onSameReceiver(c, place.receiver));
+      const usable = calls.filter((c) => c.args[at] !== undefined && isPath(c.args[at]) && this.isBoundAt(module, c.args[at], span, scope));
+      const given = nearestOf(module, fn, usable);
+      const textOf = (call: CallFact) => text.slice(...call.args[at].span) || pathText(call.args[at]);
+      const texts = new Set(given.map(textOf));
+      const travelling = texts.size > 1 ? new Set(given.filter((c) => this.sharesArgument(place, c, spec.parameters.map((p) => p.name))).map(textOf)) : texts;
+      if (travelling.size === 1) return { k: 'found', text: [...travelling][0], reason: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
+      if (travelling.size > 1) return { k: 'none', detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}` };
     }
     return undefined;
   }
 
-  // 3. one variable in scope that is named or typed as the value
-  private variableInScope(site: CallSite): FoundValue {
-    const { module, call, method } = site;
+  /** Whether a call passes the same volume: the same path for a parameter that both methods have. */
+  private sharesArgument({ method, args }: ValuePlace, call: CallFact, names: readonly string[]): boolean {
+    return method.spec.parameters.some((p, i) => {
+      const other = names.indexOf(p.name);
+      return other !== -1 && args[i] !== undefined && call.args[other] !== undefined && samePath(args[i], call.args[other]) === true;
+    });
+  }
+
+  private isBoundAt(module: ModuleFacts, expr: Expr, at: Span, scope: ScopeId): boolean {
+    const root = pathRoot(expr);
+    if (root.k !== 'name') return root.k === 'this';
+    return root.binding !== -1 && visibleBindings(module, scope, at).includes(module.bindings[root.binding]);
+  }
+
+  // ---- 3. one variable in scope that is named or typed as the value ------------------------------------------------
+
+  private variableInScope({ module, scope, span, method }: ValuePlace, isTest: boolean): FoundValue | undefined {
     const { added } = method;
-    const isTest = this.analysis.linker.isTest(module.path);
-    if (!added) return { k: 'none', detail: '' };
-    const candidates = this.visible(module, call.scope, call.span).filter((b) => this.holdsValue(module, b, added.name, this.analysis.contract.values?.names ?? []));
-    const named = candidates.filter((b) => sameName(b.name, added.name));
+    if (!added) return undefined;
+    const candidates = visibleBindings(module, scope, span).filter((b) => this.holdsValue(module, b, method));
+    const named = candidates.filter((b) => this.isNamed(b.name, method));
     const chosen = named.length === 1 ? named : candidates;
-    if (chosen.length === 0) return { k: 'none', detail: '' };
-    if (chosen.length === 1) {
-      const [b] = chosen;
-      return { k: 'found', text: b.name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${b.name}\` is in scope` };
-    }
-    if (isTest && this.analysis.contract.values?.from === undefined) return { k: 'none', detail: '' };
+    if (chosen.length === 0) return undefined;
+    const [{ name }] = chosen;
+    if (chosen.length === 1) return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${name}\` is in scope` };
     return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
   }
 
-  private holdsValue(module: ModuleFacts, binding: BindingFact, name: string, names: readonly string[]): boolean {
-    const method = this.analysis.roles.methods.find((m) => m.added?.name === name);
-    const types = method?.added?.types ?? [];
-    if (binding.kind === 'class' || binding.kind === 'type' || binding.kind === 'typeParam' || binding.kind === 'namespace' || binding.kind === 'function' || binding.kind === 'enum') return false;
-    if (binding.from && !names.some((n) => canonicalName(n) === canonicalName(binding.name))) return false;
-    const typed = binding.type ?? this.paramType(module, binding);
-    const typeNames = typed ? this.analysis.signatures.typeNames(module, typed) : [];
-    if (types.length > 0 && typeNames.some((n) => types.includes(n))) return true;
-    if (![name, ...names].some((n) => sameName(n, binding.name))) return false;
-    // Named like it, but typed otherwise.
-    return typed === undefined || types.length === 0 || (typed.k !== 'keyword' && typeNames.length === 0) || (typed.k === 'keyword' && ['any', 'unknown'].includes(typed.name));
+  private isNamed(name: string, { added }: ContractMethod): boolean {
+    return [added?.name ?? '', ...(this.analysis.contract.values?.names ?? [])].some((n) => sameName(n, name));
   }
 
-  private paramType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {
-    const [value] = binding.values;
-    if (value?.k === 'typed') return value.type;
-    return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
+  private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
+    if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
+    const isNamed = this.isNamed(binding.name, method);
+    if (binding.from && !isNamed) return false;
+    const judged = this.judgeType(module, binding, method);
+    return judged === 'same' || (judged === 'unknown' && isNamed);
   }
 
-  // 4. in a test
-  private inTest(site: CallSite): FoundValue | undefined {
-    const { module, method } = site;
-    const { added } = method;
-    const factory = module.bindings.find((b) => b.scope === 0 && this.isFactory(module, b, added?.types ?? []));
+  /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */
+  private judgeType(module: ModuleFacts, binding: BindingFact, { added }: ContractMethod): 'same' | 'other' | 'unknown' {
+    const types = added?.types ?? (added?.type ? [added.type] : []);
+    const typed = binding.type ?? declaredType(module, binding);
+    if (types.length === 0) return 'unknown';
+    if (typed) {
+      if (typed.k === 'keyword') return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
+      const names = this.analysis.signatures.typeNames(module, typed);
+      if (names.some((n) => types.includes(n))) return 'same';
+      return names.length === 0 ? 'unknown' : 'other';
+    }
+    const { items } = this.analysis.linker.bindingValues(module, binding);
+    const kinds = items.map((v) => this.judgeValue(v, types));
+    if (kinds.includes('same')) return 'same';
+    return kinds.length > 0 && kinds.every((k) => k === 'other') ? 'other' : 'unknown';
+  }
+
+  private judgeValue(value: Value, types: readonly string[]): 'same' | 'other' | 'unknown' {
+    if (value.k === 'instance') {
+      const names = this.analysis.linker.hierarchy.ancestorNames(value.cls);
+      if (names.some((n) => types.includes(n))) return 'same';
+      return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined ? 'unknown' : 'other';
+    }
+    if (value.k === 'external') return types.includes(value.name) ? 'same' : value.declared ? 'other' : 'unknown';
+    if (value.k === 'builtin') return types.includes(value.name) ? 'same' : ['string', 'number', 'boolean'].includes(value.name) ? 'other' : 'unknown';
+    return value.k === 'string' ? (types.includes('string') ? 'same' : 'other') : value.k === 'function' || value.k === 'class' ? 'other' : 'unknown';
+  }
+
+  // ---- 4. in a test -------------------------------------------------------------------------------------------------
+
+  private inTest(place: ValuePlace): FoundValue | undefined {
+    const { module, method, fn } = place;
+    const attribute = this.attribute(module, fn, method);
+    if (attribute !== undefined) return { k: 'found', text: `this.${attribute}`, reason: 'test-variable', detail: `\`this.${attribute}\` of the test's class` };
+    const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, reason: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.analysis.contract.tests?.placeholder?.[module.language];
-    return placeholder === undefined
-      ? undefined
-      : { k: 'found', text: placeholder, reason: 'placeholder', detail: 'the contract’s placeholder for tests', needsType: /\bas\s/u.test(placeholder) };
+    if (placeholder === undefined) return undefined;
+    return { k: 'found', text: placeholder, reason: 'placeholder', detail: 'the contract’s placeholder for tests', needsType: /\bas\s/u.test(placeholder) };
   }
 
-  private isFactory(module: ModuleFacts, binding: BindingFact, types: readonly string[]): boolean {
+  /** A field of the class that a test method stands in. */
+  private attribute(module: ModuleFacts, fn: number, method: ContractMethod): string | undefined {
+    const cls = classOfThis(module, thisOwner(module, fn));
+    if (cls?.kind !== 'class') return undefined;
+    const fields = cls.members.filter((m) => m.kind === 'property').map((m) => m.name);
+    const assigned = this.analysis.linker.hierarchy.assignmentsOf(module, cls).map((a) => a.name);
+    return [...fields, ...assigned].find((name) => this.isNamed(name, method));
+  }
+
+  private isFactory(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
+    const types = method.added?.types ?? [];
     const { items } = this.analysis.linker.bindingValues(module, binding);
     return items.some((v) => {
       if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
       const names = v.fact.returnType ? this.analysis.signatures.typeNames(v.module, v.fact.returnType) : [];
       if (names.some((n) => types.includes(n))) return true;
-      return v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)));
+      if (v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)))) return true;
+      // `fakeConnector()` in JavaScript: its name says it, and it returns an object.
+      const isNamed = words(binding.name).length > 1 && words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');
+      return isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance);
     });
   }
-
-  // ---- scopes -----------------------------------------------------------------------------------------------------
-
-  /** Bindings that can be read at a place: declared in an enclosing scope, and before it where the same function runs. */
-  private visible(module: ModuleFacts, scope: number, at: Span): BindingFact[] {
-    const found = new Map<string, BindingFact>();
-    const owner = module.scopes[scope].fn;
-    for (let s = scope; s !== -1; s = module.scopes[s].parent) {
-      for (const b of module.bindings) {
-        if (b.scope !== s || found.has(b.name)) continue;
-        const isLater = module.scopes[s].fn === owner && b.span[0] > at[0] && b.kind !== 'function' && b.kind !== 'import';
-        if (!isLater) found.set(b.name, b);
-      }
-    }
-    return [...found.values()];
-  }
-
-  private isVisible(module: ModuleFacts, name: string, scope: number): boolean {
-    return this.visible(module, scope, module.scopes[scope].span).some((b) => b.name === name) || module.bindings.some((b) => b.name === name && b.kind === 'param');
-  }
-
-  private isBoundAt(module: ModuleFacts, expr: Expr, at: Span, scope: number): boolean {
-    const root = pathRoot(expr);
-    if (root?.k !== 'name') return root?.k === 'this';
-    if (root.binding === -1) return false;
-    const binding = module.bindings[root.binding];
-    return this.visible(module, scope, at).includes(binding);
-  }
-
-  private outermost(module: ModuleFacts, fn: number): FunctionFact {
-    let fact = module.functions[fn];
-    while (fact.parent > 0 && fact.cls === undefined && module.functions[fact.parent].kind !== 'module') fact = module.functions[fact.parent];
-    return fact;
-  }
 }
 
-function isPath(expr: Expr): boolean {
-  return expr.k === 'name' || expr.k === 'this' || (expr.k === 'member' && isPath(expr.object));
+function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {
+  const [value] = binding.values;
+  if (value?.k === 'typed') return value.type;
+  return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
 }
 
-function pathRoot(expr: Expr): Expr | undefined {
-  return expr.k === 'member' ? pathRoot(expr.object) : expr;
-}
-
-function pathText(expr: Expr): string {
-  if (expr.k === 'member') return `${pathText(expr.object)}.${expr.name}`;
-  return expr.k === 'name' ? expr.name : 'this';
-}
-
-/** Whether two callees hang on the same written receiver. */
-function sameReceiver(a: Expr, b: Expr): boolean {
-  if (a.k !== 'member' || b.k !== 'member') return true;
-  const [x, y] = [a.object, b.object];
-  return !isPath(x) || !isPath(y) || x.k === 'this' || y.k === 'this' ? true : pathText(x) === pathText(y);
+/** Whether a call hangs on the same written receiver; what is no path, or is `this`, may be any. */
+function onSameReceiver({ callee }: CallFact, receiver: Expr | undefined): boolean {
+  if (callee.k !== 'member' || !receiver || callee.object.k === 'this' || receiver.k === 'this') return true;
+  return samePath(callee.object, receiver) ?? true;
 }

@@ -331,5 +331,5 @@ export function isOwnBody(module: ModuleFacts, fact: FunctionFact): boolean {
   if (fact.parent === 0 || fact.kind === 'init' || fact.cls !== undefined) return false;
   if (fact.use === 'argument' || fact.use === 'called') return true;
   if (fact.use !== 'declared' && fact.use !== 'bound') return false;
-  return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].reads > 0;
+  return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
 }

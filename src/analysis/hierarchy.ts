@@ -1,4 +1,4 @@
-import type { AssignmentFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { AssignmentFact, ClassFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { classOfThis, thisOwner } from './project.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument } from './values.js';
@@ -23,6 +23,8 @@ interface Ancestry {
 export class Hierarchy {
   private readonly ancestries = new Map<string, Ancestry>();
   private readonly active = new Set<string>();
+  /** Counts classes that were met above themselves: what was found meanwhile is not kept. */
+  private cycles = 0;
   private readonly below = new Map<string, ClassRef[]>();
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
   private readonly made = new Map<string, Site[]>();
@@ -42,11 +44,15 @@ export class Hierarchy {
   ancestry(cls: ClassRef): Ancestry {
     const known = this.ancestries.get(cls.key);
     if (known) return known;
-    if (this.active.has(cls.key)) return { line: [cls], interfaces: [], foreignNames: [] };
+    if (this.active.has(cls.key)) {
+      this.cycles++;
+      return { line: [cls], interfaces: [], foreignNames: [] };
+    }
+    const before = this.cycles;
     this.active.add(cls.key);
     const made = this.computeAncestry(cls);
     this.active.delete(cls.key);
-    if (this.active.size === 0) this.ancestries.set(cls.key, made);
+    if (this.cycles === before || this.active.size === 0) this.ancestries.set(cls.key, made);
     return made;
   }
 
@@ -148,8 +154,16 @@ export class Hierarchy {
   }
 
   /** `this.name = value` in the functions of a class. */
-  assignments(cls: ClassRef, name: string): readonly AssignmentFact[] {
-    const { module } = cls;
+  assignments({ module, fact }: ClassRef, name: string): readonly AssignmentFact[] {
+    return this.assignmentTable(module).get(fact.id)?.get(name) ?? [];
+  }
+
+  /** Every `this.x = value` in the functions of a class. */
+  assignmentsOf(module: ModuleFacts, cls: ClassFact): readonly AssignmentFact[] {
+    return [...(this.assignmentTable(module).get(cls.id)?.values() ?? [])].flat();
+  }
+
+  private assignmentTable(module: ModuleFacts): Map<number, Map<string, AssignmentFact[]>> {
     let table = this.assigned.get(module);
     if (!table) {
       table = new Map();
@@ -163,7 +177,7 @@ export class Hierarchy {
       }
       this.assigned.set(module, table);
     }
-    return table.get(cls.fact.id)?.get(name) ?? [];
+    return table;
   }
 
   /** Where a class is made with `new`. */

@@ -39,13 +39,16 @@ const MAX_CONTEXT_DEPTH = 6;
  */
 export class Linker {
   readonly hierarchy: Hierarchy;
-  private readonly memo = new Map<Expr | TypeTerm, Map<string, Values>>();
+  private readonly memo = new Map<object, Map<string, Values>>();
   private readonly contexts = new Map<string, Context>();
   private readonly calls = new Map<string, CallResolution>();
-  private readonly active = new Set<string>();
+  /** What is being computed, with how deep it stands. */
+  private readonly active = new Map<string, number>();
+  /** Values found while a cycle through something further up was cut: good until that is done. */
+  private readonly provisional = new Map<string, { readonly values: Values; readonly low: number }>();
   private depth = 0;
-  /** Counts cuts of recursion: a value found while one was cut is not kept. */
-  private cuts = 0;
+  /** The highest place on the stack that a cycle was cut at, since the current computation began. */
+  private low = Infinity;
   private readonly ids = new WeakMap<object, number>();
   private nextId = 0;
 
@@ -79,25 +82,39 @@ export class Linker {
     return id;
   }
 
-  private memoized(subject: Expr | TypeTerm, key: string, compute: () => Values): Values {
+  /**
+   * Computes once. A cycle is cut where it closes; what was found inside of it lacks the rest of the cycle, so it is kept
+   * only until the head of the cycle is done.
+   */
+  private memoized(subject: object, key: string, compute: () => Values): Values {
     const table = this.memo.get(subject);
     const known = table?.get(key);
     if (known) return known;
     const guard = `${this.idOf(subject)}:${key}`;
-    if (this.active.has(guard) || this.depth > MAX_DEPTH) {
-      this.cuts++;
-      return unknown('it is defined by itself');
+    const early = this.provisional.get(guard);
+    const above = this.active.get(guard);
+    if (early || above !== undefined) {
+      this.low = Math.min(this.low, early?.low ?? above ?? Infinity);
+      return early?.values ?? unknown('it is defined by itself');
     }
-    this.active.add(guard);
-    this.depth++;
-    const before = this.cuts;
+    if (this.depth > MAX_DEPTH) return unknown('too many steps lead to it');
+    const outer = this.low;
+    const place = this.depth++;
+    const before = this.provisional.size;
+    this.low = Infinity;
+    this.active.set(guard, place);
     const values = compute();
-    this.depth--;
     this.active.delete(guard);
-    if (this.cuts === before || this.depth === 0) {
-      if (table) table.set(key, values);
-      else this.memo.set(subject, new Map([[key, values]]));
+    this.depth--;
+    if (this.low < place) {
+      this.provisional.set(guard, { values, low: this.low });
+      this.low = Math.min(outer, this.low);
+      return values;
     }
+    if (this.provisional.size > before) for (const inner of [...this.provisional.keys()].slice(before)) this.provisional.delete(inner);
+    this.low = outer;
+    if (table) table.set(key, values);
+    else this.memo.set(subject, new Map([[key, values]]));
     return values;
   }
 
@@ -455,9 +472,11 @@ export class Linker {
     const key = `${this.idOf(call)}:${ctx?.key ?? ''}`;
     const known = this.calls.get(key);
     if (known) return known;
-    const before = this.cuts;
+    const outer = this.low;
+    this.low = Infinity;
     const resolution = this.computeCall(module, call, ctx);
-    if (this.cuts === before || this.depth === 0) this.calls.set(key, resolution);
+    if (this.low === Infinity) this.calls.set(key, resolution);
+    this.low = Math.min(outer, this.low);
     return resolution;
   }
 
@@ -583,20 +602,13 @@ export class Linker {
 
   /** What a function returns in its context; its declared type where the body does not tell. */
   returned(ctx: Context): Values {
-    const { module, fact } = ctx;
-    const guard = `r:${ctx.key}`;
-    if (this.active.has(guard) || this.depth > MAX_DEPTH) {
-      this.cuts++;
-      return unknown('it returns what it calls itself for');
-    }
-    this.active.add(guard);
-    this.depth++;
-    const found = union(fact.returns.map((r) => this.evaluate(module, r, ctx)));
-    this.depth--;
-    this.active.delete(guard);
-    const vague = found.items.length === 0 || found.items.every((v) => v.k === 'external');
-    if (!vague || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
-    return this.declaredOr(this.typeValues(module, fact.returnType, ctx), found);
+    return this.memoized(ctx, 'returned', () => {
+      const { module, fact } = ctx;
+      const found = union(fact.returns.map((r) => this.evaluate(module, r, ctx)));
+      const isVague = found.items.length === 0 || found.items.every((v) => v.k === 'external');
+      if (!isVague || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+      return this.declaredOr(this.typeValues(module, fact.returnType, ctx), found);
+    });
   }
 
   // ---- types ------------------------------------------------------------------------------------------------------

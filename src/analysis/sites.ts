@@ -40,6 +40,8 @@ export interface CallSite {
   /** The class whose method is called, where it is known. */
   readonly receiver: string | undefined;
   readonly isSuper: boolean;
+  /** The declarations it may run, as far as the receiver tells. */
+  readonly declarations: readonly DeclarationSite[];
   /** The contract method it stands in. */
   readonly enclosing: { readonly method: ContractMethod; readonly fn: FunctionFact; readonly cls: ClassFact } | undefined;
 }
@@ -173,9 +175,10 @@ export class Sites {
     const { role, reason } = this.receiverRole(receiver, isSuper);
     const { passing, at } = this.passing(module, args, found);
     const enclosing = this.roles.enclosingMethod(module, call);
+    const declarations = this.declarationsOf(found);
     const [first] = receiver.items;
     const named = first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
-    return { module, method, call, nameSpan: at ?? nameSpan, args: args ?? [], role, reason, passing, receiver: named, isSuper, enclosing };
+    return { module, method, call, nameSpan: at ?? nameSpan, args: args ?? [], role, reason, passing, receiver: named, isSuper, declarations, enclosing };
   }
 
   /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
@@ -244,8 +247,8 @@ export class Sites {
     return isLiteral && !wantsLiteral ? { passing: 'missing', at: found.at } : { passing: 'passed' };
   }
 
-  private hasArgument(module: ModuleFacts, args: readonly Expr[], { method, receiver, declared }: CalledMember): boolean {
-    const { slot, spec, added } = method;
+  private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
+    const { slot, spec, added } = found.method;
     if (args.length <= slot) return false;
     if (slot < spec.parameters.length && args.length <= spec.parameters.length) {
       const given = args[slot];
@@ -254,11 +257,15 @@ export class Sites {
       if (!(name !== undefined && names.some((n) => n !== undefined && n.toLowerCase() === name.toLowerCase()))) return false;
     }
     // The resolved declaration has something older in that place.
-    const sites = declared ? [declared] : receiver.items.flatMap((v) => this.declarationOn(v, method) ?? []);
+    const sites = this.declarationsOf(found);
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
     const { items } = this.linker.evaluate(module, args[slot]);
     const types = added?.types ?? [];
     return items.some((v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)));
+  }
+
+  private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {
+    return declared ? [declared] : receiver.items.flatMap((v) => this.declarationOn(v, method) ?? []);
   }
 
   private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
@@ -270,19 +277,11 @@ export class Sites {
   /** A spread passes what it carries; a literal that is spread is reported where it is written. */
   private spreadPassing(module: ModuleFacts, args: readonly Expr[], at: number, found: CalledMember): { passing: Passing; at?: Span } {
     const spread = args[at];
-    const inner = spread.k === 'spread' ? this.arrayBehind(module, spread.value) : undefined;
+    const inner = spread.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
     if (!inner || at !== args.length - 1) return { passing: 'carried' };
     const all = [...args.slice(0, at), ...inner.items];
     if (all.some((a) => a.k === 'spread') || this.hasArgument(module, all, found)) return { passing: 'carried' };
     return { passing: 'missing', at: inner.span };
-  }
-
-  private arrayBehind(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'array' }> | undefined {
-    if (expr.k === 'array') return expr;
-    if (expr.k === 'typed') return this.arrayBehind(module, expr.value);
-    if (expr.k !== 'name' || expr.binding === -1) return undefined;
-    const { values } = module.bindings[expr.binding];
-    return values.length === 1 ? this.arrayBehind(module, values[0]) : undefined;
   }
 }
 
@@ -303,4 +302,13 @@ function memberObject(callee: Expr): Expr | undefined {
 
 function boundSpan(module: ModuleFacts, fn: FunctionFact): Span | undefined {
   return fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].span;
+}
+
+/** The one array literal that an expression stands for. */
+export function arrayBehind(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'array' }> | undefined {
+  if (expr.k === 'array') return expr;
+  if (expr.k === 'typed') return arrayBehind(module, expr.value);
+  if (expr.k !== 'name' || expr.binding === -1) return undefined;
+  const { values } = module.bindings[expr.binding];
+  return values.length === 1 ? arrayBehind(module, values[0]) : undefined;
 }

@@ -25,7 +25,8 @@ export type Expr =
   | { readonly k: 'function'; readonly fn: FunctionId; readonly span: Span }
   /** A class expression, or an object literal (`instance`). */
   | { readonly k: 'class'; readonly cls: ClassId; readonly instance: boolean; readonly span: Span }
-  | { readonly k: 'array'; readonly items: readonly Expr[]; readonly span: Span }
+  /** `itemSpans` are the elements as written, with `await`, parentheses and assertions. */
+  | { readonly k: 'array'; readonly items: readonly Expr[]; readonly itemSpans: readonly Span[]; readonly span: Span }
   | { readonly k: 'spread'; readonly value: Expr; readonly span: Span }
   /** `text` holds the static parts of a template, each hole as U+0000. */
   | { readonly k: 'string'; readonly text: string; readonly holes: readonly Expr[]; readonly span: Span }
@@ -112,8 +113,17 @@ export interface BindingFact {
   typeParam?: { readonly index: number; cls?: ClassId; fn?: FunctionId; readonly constraint?: TypeTerm };
   /** For a namespace: the scope that holds its members. */
   inner?: ScopeId;
-  /** How often the name is read. */
-  reads: number;
+  /** Where the name is read or assigned, in source order. */
+  readonly uses: NameUse[];
+  /** It is declared as `{ name }`, where name and key are one. */
+  shorthand?: boolean;
+}
+
+/** A place that names a binding. `shorthand`: as `{ name }`, where name and key are one. `reads`: its value is taken. */
+export interface NameUse {
+  readonly span: Span;
+  readonly shorthand: boolean;
+  readonly reads: boolean;
 }
 
 export interface ParamFact {

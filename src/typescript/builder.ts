@@ -93,7 +93,7 @@ export class FactBuilder {
       return this.facts.bindings[known];
     }
     const id = this.facts.bindings.length;
-    this.facts.bindings.push({ name, kind, scope, span, values: [], classes: [], functions: [], reads: 0 });
+    this.facts.bindings.push({ name, kind, scope, span, values: [], classes: [], functions: [], uses: [] });
     if (!isType) values.set(name, id);
     if (isType || both) types.set(name, id);
     return this.facts.bindings[id];

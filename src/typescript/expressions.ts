@@ -27,7 +27,7 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   }
   if (ts.isClassExpression(node)) return { k: 'class', cls: x.cls(node).id, instance: false, span };
   if (ts.isObjectLiteralExpression(node)) return x.objectLiteral(node, placement);
-  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use ?? 'stored' })), span };
+  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use ?? 'stored' })), itemSpans: node.elements.map((e) => b.span(e)), span };
   if (ts.isSpreadElement(node)) return { k: 'spread', value: x.expr(node.expression), span };
   if (ts.isStringLiteralLike(node)) return { k: 'string', text: node.text, holes: [], span };
   if (ts.isTemplateExpression(node)) {
@@ -178,7 +178,10 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
   if (ts.isIdentifier(left)) {
     const id = b.resolveValue(left.text);
     const value = x.expr(node.right, { use: 'bound', binding: id === -1 ? undefined : id });
-    if (id !== -1) b.facts.bindings[id].values.push(value);
+    if (id !== -1) {
+      b.facts.bindings[id].values.push(value);
+      b.facts.bindings[id].uses.push({ span: b.span(left), shorthand: false, reads: false });
+    }
     return value;
   }
   if (ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left)) {
@@ -219,7 +222,9 @@ function destructure(x: Extractor, left: ts.Expression, value: Expr): void {
   for (const p of left.properties) {
     if (ts.isShorthandPropertyAssignment(p)) {
       const id = b.resolveValue(p.name.text);
-      if (id !== -1) b.facts.bindings[id].values.push({ k: 'member', object: value, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p) });
+      if (id === -1) continue;
+      b.facts.bindings[id].values.push({ k: 'member', object: value, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p) });
+      b.facts.bindings[id].uses.push({ span: b.span(p.name), shorthand: true, reads: false });
     } else if (ts.isPropertyAssignment(p)) x.expr(p.initializer);
   }
 }

@@ -244,6 +244,10 @@ export class Extractor {
       } else taken = { k: 'unknown', span };
       if (element.initializer) taken = { k: 'choice', items: [taken, this.expr(element.initializer, { use: 'stored' })], span };
       this.bindPattern(element.name, taken, kind);
+      if (ts.isObjectBindingPattern(node) && !element.propertyName && !element.dotDotDotToken && ts.isIdentifier(element.name)) {
+        const declared = b.resolveValue(element.name.text);
+        if (declared !== -1) b.facts.bindings[declared].shorthand = true;
+      }
     });
   }
 
@@ -423,7 +427,7 @@ export class Extractor {
   name(node: ts.Identifier): Expr {
     const { b } = this;
     const binding = b.resolveValue(node.text);
-    if (binding !== -1) b.facts.bindings[binding].reads++;
+    if (binding !== -1) b.facts.bindings[binding].uses.push({ span: b.span(node), shorthand: this.ts.isShorthandPropertyAssignment(node.parent), reads: true });
     return { k: 'name', name: node.text, binding, span: b.span(node) };
   }
 

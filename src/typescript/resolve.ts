@@ -33,6 +33,12 @@ export class ModuleResolver {
     return this.optionsFor(path.dirname(file)).noUnusedParameters === true;
   }
 
+  /** Whether a type in an import that also brings values must be marked `type`, where a file stands. */
+  marksTypeImports(file: string): boolean {
+    const { verbatimModuleSyntax, isolatedModules } = this.optionsFor(path.dirname(file));
+    return verbatimModuleSyntax === true || isolatedModules === true;
+  }
+
   /** Forgets what was resolved: files may have come or gone. */
   clear(): void {
     this.resolved.clear();

@@ -231,7 +231,7 @@ function exportDeclaration(x: Extractor, node: ts.ExportDeclaration): void {
       else {
         const binding = b.resolveValue(local) === -1 ? b.resolveType(local) : b.resolveValue(local);
         b.facts.exports.push({ exported: s.name.text, binding, value: { k: 'name', name: local, binding, span: b.span(s) }, span });
-        if (binding !== -1) b.facts.bindings[binding].reads++;
+        if (binding !== -1) b.facts.bindings[binding].uses.push({ span: b.span(s.propertyName ?? s.name), shorthand: s.propertyName === undefined, reads: true });
       }
     }
   }

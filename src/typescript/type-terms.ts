@@ -32,7 +32,9 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
   if (ts.isTypeQueryNode(node)) {
     const parts = entityName(ts, node.exprName).split('.');
     const span = b.span(node.exprName);
-    const head = { k: 'name', name: parts[0], binding: b.resolveValue(parts[0]), span } as const;
+    const binding = b.resolveValue(parts[0]);
+    if (binding !== -1) b.facts.bindings[binding].uses.push({ span: [span[0], span[0] + parts[0].length], shorthand: false, reads: false });
+    const head = { k: 'name', name: parts[0], binding, span } as const;
     return { k: 'typeof', expr: parts.slice(1).reduce<Expr>((object, name) => ({ k: 'member', object, name, nameSpan: span, span }), head) };
   }
   if (ts.isImportTypeNode(node)) {

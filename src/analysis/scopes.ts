@@ -1,0 +1,66 @@
+import type { BindingFact, Expr, FunctionId, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+
+const TYPE_ONLY = new Set<BindingFact['kind']>(['type', 'typeParam']);
+
+/** What a name means as a value in a scope. */
+export function resolveName(module: ModuleFacts, name: string, scope: ScopeId): BindingFact | undefined {
+  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
+    const found = module.bindings.find((b) => b.scope === at && b.name === name && !TYPE_ONLY.has(b.kind));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether a scope is another, or stands in it. */
+export function isWithin(module: ModuleFacts, scope: ScopeId, outer: ScopeId): boolean {
+  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) if (at === outer) return true;
+  return false;
+}
+
+/** Bindings that can be read at a place: declared in an enclosing scope, and before it where the same function runs. */
+export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): BindingFact[] {
+  const found = new Map<string, BindingFact>();
+  const owner = module.scopes[scope].fn;
+  for (let s: ScopeId | -1 = scope; s !== -1; s = module.scopes[s].parent) {
+    for (const b of module.bindings) {
+      if (b.scope !== s || found.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
+      const isLater = module.scopes[s].fn === owner && b.span[0] > at[0] && b.kind !== 'function' && b.kind !== 'import';
+      if (!isLater) found.set(b.name, b);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Of things in functions, those in the nearest function around `fn` that holds any: closures first, then what they stand in. */
+export function nearestOf<T extends { readonly fn: FunctionId }>(module: ModuleFacts, fn: FunctionId, things: readonly T[]): T[] {
+  for (let at = module.functions[fn]; ; at = module.functions[at.parent]) {
+    const here = things.filter((t) => isInside(module, t.fn, at.id));
+    if (here.length > 0 || at.parent <= 0 || at.cls !== undefined) return here;
+  }
+}
+
+function isInside(module: ModuleFacts, fn: FunctionId, outer: FunctionId): boolean {
+  for (let at: FunctionId | -1 = fn; at !== -1; at = module.functions[at].parent) if (at === outer) return true;
+  return false;
+}
+
+/** `a`, `this`, `a.b.c`: something that can be read twice. */
+export function isPath(expr: Expr): boolean {
+  return expr.k === 'name' || expr.k === 'this' || (expr.k === 'member' && isPath(expr.object));
+}
+
+/** What a path starts with. */
+export function pathRoot(expr: Expr): Expr {
+  return expr.k === 'member' ? pathRoot(expr.object) : expr;
+}
+
+/** A path as text, for comparing. */
+export function pathText(expr: Expr): string {
+  if (expr.k === 'member') return `${pathText(expr.object)}.${expr.name}`;
+  return expr.k === 'name' ? expr.name : 'this';
+}
+
+/** Whether two expressions are the same path; undefined when one of them is no path. */
+export function samePath(a: Expr, b: Expr): boolean | undefined {
+  return isPath(a) && isPath(b) ? pathText(a) === pathText(b) : undefined;
+}

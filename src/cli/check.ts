@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { ESLint, type Linter } from 'eslint';
+import { rules } from '../../rules/index.js';
+import { RULE_IDS } from '../analysis/findings.js';
+import { positionAt } from '../facts/text.js';
+import { provideSession } from '../eslint/session.js';
+import { TextLanguage } from '../eslint/text-language.js';
+import { UsageError } from './errors.js';
+import { showProgress } from './progress.js';
+import { selectProjects, type SelectedProject } from './tree.js';
+
+interface CheckOptions {
+  readonly format: string;
+  readonly contract?: string;
+  readonly rule?: string[];
+  readonly fix?: boolean;
+  readonly quiet?: boolean;
+  readonly inlineConfig: boolean;
+}
+
+const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('Report drivers that break the contract.')
+    .argument('[paths...]', 'files and folders to report on (default: the current folder); the linker reads the project around them')
+    .option('-f, --format <name>', 'a formatter of ESLint: stylish, json, html, or the name of an installed one', 'stylish')
+    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
+    .addOption(new Option('-r, --rule <id>', 'check this rule only; may be repeated').argParser(collect))
+    .option('--fix', 'apply the fixes that cannot go wrong')
+    .option('--quiet', 'say nothing of unused directives')
+    .option('--no-inline-config', 'ignore eslint-disable comments')
+    .addHelpText('after', `\nRules: ${RULE_IDS.join(', ')}\nExit codes: 0 clean, 1 findings, 2 could not run.`)
+    .action(check);
+}
+
+async function check(paths: string[], options: CheckOptions): Promise<void> {
+  const enabled = selectRules(options.rule);
+  const results: ESLint.LintResult[] = [];
+  for (const project of selectProjects(paths, options.contract)) results.push(...(await checkProject(project, enabled, options)));
+  if (options.fix) await ESLint.outputFixes(results);
+  const eslint = new ESLint({ overrideConfigFile: true });
+  const formatter = await eslint.loadFormatter(options.format).catch((error: unknown) => {
+    throw new UsageError(`--format ${options.format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`);
+  });
+  const output = await formatter.format(results, { cwd: process.cwd(), rulesMeta: Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta])) } as never);
+  if (output) process.stdout.write(output.endsWith('\n') ? output : `${output}\n`);
+  process.exitCode = results.some((r) => r.errorCount > 0) ? 1 : 0;
+}
+
+function selectRules(given: readonly string[] | undefined): Linter.RulesRecord {
+  const ids = (given ?? RULE_IDS).map((id) => id.replace(/^driver-contract\//u, ''));
+  const wrong = ids.find((id) => !RULE_IDS.some((known) => known === id));
+  if (wrong !== undefined) throw new UsageError(`--rule ${wrong}: no such rule. Use one of ${RULE_IDS.join(', ')}.`);
+  return Object.fromEntries(ids.map((id) => [`driver-contract/${id}`, 'error' as const]));
+}
+
+async function checkProject({ root, session, files }: SelectedProject, enabled: Linter.RulesRecord, options: CheckOptions): Promise<ESLint.LintResult[]> {
+  const { workspace } = session;
+  const done = showProgress('checking', workspace);
+  const analysis = session.current();
+  analysis.findings();
+  done();
+  provideSession(root, session);
+  const parsed = analysis.project.modules;
+  const plugin = { meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' }, rules, languages: { text: new TextLanguage((file) => parsed.get(file)) } };
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    ignore: false,
+    fix: options.fix ?? false,
+    allowInlineConfig: options.inlineConfig,
+    overrideConfig: [
+      {
+        files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+        plugins: { 'driver-contract': plugin as unknown as ESLint.Plugin },
+        language: 'driver-contract/text',
+        rules: enabled,
+        settings: { 'driver-contract': { root } },
+        linterOptions: { reportUnusedDisableDirectives: options.quiet ? 'off' : 'warn' },
+      },
+    ],
+  });
+  const results: ESLint.LintResult[] = [];
+  for (const file of files) {
+    const facts = parsed.get(file);
+    const isQuiet = !facts || (analysis.findingsIn(file).length === 0 && facts.directives.length === 0 && facts.syntaxErrors.length === 0);
+    results.push(isQuiet ? cleanResult(file) : await lintFile(eslint, file, workspace.text(file) ?? '', facts));
+  }
+  return results;
+}
+
+async function lintFile(eslint: ESLint, file: string, text: string, facts: { readonly syntaxErrors: readonly { message: string; at: number }[]; readonly lineStarts: readonly number[] }): Promise<ESLint.LintResult> {
+  // ESLint refuses paths outside of its folder; the text is linted as the file's all the same.
+  const [result] = await eslint.lintText(text, { filePath: file });
+  const found = result ?? cleanResult(file);
+  // A bare `eslint-disable` that silences none of our rules may silence another plugin's.
+  const messages = found.messages.filter((m) => m.ruleId !== null || m.message.includes('driver-contract/'));
+  const [error] = facts.syntaxErrors;
+  if (error) {
+    const { line, column } = positionAt(facts.lineStarts, error.at);
+    messages.push({ ruleId: null, fatal: true, severity: 2, message: `Parsing error: ${error.message} What could be read was checked.`, line, column: column + 1 });
+  }
+  return { ...found, filePath: path.resolve(file), messages, ...countsOf(messages) };
+}
+
+function countsOf(messages: readonly Linter.LintMessage[]) {
+  const errors = messages.filter((m) => m.severity === 2);
+  const warnings = messages.filter((m) => m.severity === 1);
+  return {
+    errorCount: errors.length,
+    fatalErrorCount: errors.filter((m) => m.fatal).length,
+    warningCount: warnings.length,
+    fixableErrorCount: errors.filter((m) => m.fix).length,
+    fixableWarningCount: warnings.filter((m) => m.fix).length,
+  };
+}
+
+function cleanResult(filePath: string): ESLint.LintResult {
+  return { filePath, messages: [], suppressedMessages: [], usedDeprecatedRules: [], ...countsOf([]) };
+}

@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import pc from 'picocolors';
+import { positionAt } from '../facts/text.js';
+import { classDisplay } from '../analysis/values.js';
+import { showProgress } from './progress.js';
+import { selectProjects, type SelectedProject } from './tree.js';
+
+interface ListOptions {
+  readonly contract?: string;
+  readonly format: 'text' | 'json';
+}
+
+interface Row {
+  readonly role: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('Print every driver, delegate, signature, target and manager, with the reason for the role.')
+    .argument('[paths...]', 'files and folders to list (default: the current folder)')
+    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
+    .addOption(new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((paths: string[], options: ListOptions) => {
+      const rows = selectProjects(paths, options.contract).flatMap(rowsOf);
+      process.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
+    });
+}
+
+function rowsOf({ session, files }: SelectedProject): Row[] {
+  const done = showProgress('listing', session.workspace);
+  const analysis = session.current();
+  done();
+  const chosen = new Set(files);
+  const entries = analysis.roles.all().filter(({ cls, role }) => role !== 'unrelated' && chosen.has(cls.module.path));
+  return entries
+    .map(({ cls, role, reason }) => ({
+      role,
+      name: classDisplay(cls.module, cls.fact) ?? (cls.fact.kind === 'module' ? '(module)' : '(anonymous)'),
+      file: analysis.relative(cls.module.path),
+      line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
+      reason,
+    }))
+    .sort((a, b) => a.role.localeCompare(b.role) || a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+function table(rows: readonly Row[]): string {
+  const colors = pc.createColors(process.stdout.isTTY);
+  const width = Math.max(0, ...rows.map((r) => r.name.length));
+  const lines = rows.map((r) => `${colors.cyan(r.role.padEnd(9))}  ${r.name.padEnd(width)}  ${r.file}:${r.line}  ${colors.dim(r.reason)}`);
+  const counts = [...new Set(rows.map((r) => r.role))].map((role) => `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`);
+  return `${[...lines, '', counts.length > 0 ? counts.join(', ') : 'nothing of the contract here'].join('\n').trimStart()}\n`;
+}

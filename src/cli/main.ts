@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { ContractError } from '../contract/load.js';
+import { packageVersion } from '../package.js';
+import { checkCommand } from './check.js';
+import { UsageError } from './errors.js';
+import { explainCommand } from './explain.js';
+import { listCommand } from './list.js';
+import { migrateCommand } from './migrate.js';
+
+const EXAMPLES = `
+Examples:
+  $ driver-contract check src                 lint the drivers below src; exit code 1 when something is found
+  $ driver-contract list                      who is a driver, delegate, target or manager here, and why
+  $ driver-contract explain src/acme.ts:42    how the call on that line was resolved
+  $ driver-contract migrate                   show what a migration would change, and what it would leave open
+  $ driver-contract migrate --write           migrate the tree
+
+The contract is read from driver-contract.json, looked for upwards; without one the volume-driver contract applies
+(createExport gains a connector). Exit codes: 0 clean, 1 something found or left open, 2 could not run.`;
+
+/**
+ * Runs the command line.
+ * @param argv as `process.argv`
+ * @returns the exit code: 0 clean or complete, 1 findings or open sites, 2 could not run
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command('driver-contract')
+    .description('Lint and migrate driver code when the interface behind many drivers changes.')
+    .version(packageVersion)
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(see driver-contract --help)')
+    .exitOverride();
+  for (const command of [checkCommand(), migrateCommand(), listCommand(), explainCommand()]) {
+    program.addCommand(command.exitOverride().copyInheritedSettings(program));
+    command.hook('postAction', () => {
+      code = Number(process.exitCode ?? 0);
+    });
+  }
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): number {
+  // commander has said it already: help and version end with 0, wrong usage with 1.
+  if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
+  const isOurs = error instanceof UsageError || error instanceof ContractError;
+  const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
+  return 2;
+}

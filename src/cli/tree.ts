@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { loadContract } from '../contract/load.js';
+import { Session } from '../eslint/session.js';
+import { projectRoot, sourceFiles, SOURCE_PATTERN } from '../workspace/files.js';
+import { Workspace } from '../workspace/workspace.js';
+import { UsageError } from './errors.js';
+
+/** A project with those of its files that the command was asked about. */
+export interface SelectedProject {
+  readonly root: string;
+  readonly session: Session;
+  readonly files: readonly string[];
+}
+
+/**
+ * Finds the projects that paths stand in, and the source files they name.
+ * Paths choose what is reported; the linker reads the whole project around them.
+ * @throws {UsageError} for a path that does not exist or holds no source file
+ */
+export function selectProjects(paths: readonly string[], contractFile: string | undefined): SelectedProject[] {
+  const chosen = new Map<string, Set<string>>();
+  for (const given of paths.length > 0 ? paths : ['.']) {
+    const full = path.resolve(given);
+    const stats = fs.statSync(full, { throwIfNoEntry: false });
+    if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
+    if (stats.isFile() && !SOURCE_PATTERN.test(full)) throw new UsageError(`${given}: not a file this command reads. Name TypeScript or JavaScript files, or a folder.`);
+    const real = fs.realpathSync(full);
+    const root = projectRoot(real);
+    const files = stats.isFile() ? [real] : sourceFiles(real);
+    const set = chosen.get(root) ?? new Set();
+    for (const file of files) set.add(file);
+    chosen.set(root, set);
+  }
+  return [...chosen].map(([root, files]) => {
+    const { contract } = loadContract(contractFile, contractFile === undefined ? root : process.cwd());
+    return { root, files: [...files], session: new Session(new Workspace(root, [...files]), contract, true) };
+  });
+}

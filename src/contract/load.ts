@@ -1,0 +1,144 @@
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Contract, MethodSpec } from './types.js';
+import { volumeDriverContract } from './volume-driver.js';
+
+/** The contract's file name, looked for upwards. */
+export const CONTRACT_FILE = 'driver-contract.json';
+
+/** A contract that cannot be used. The message names the file, the key and the remedy. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+}
+
+export interface LoadedContract {
+  readonly contract: Contract;
+  /** Where it was read from; undefined for the built-in one. */
+  readonly file: string | undefined;
+}
+
+const builtIn: Readonly<Record<string, Contract>> = { 'volume-driver': volumeDriverContract };
+
+/**
+ * Loads the contract that serves a folder: the given file, else the nearest `driver-contract.json` upwards, else the
+ * built-in volume-driver contract.
+ * @throws {ContractError} when the file cannot be read, is no JSON, or says something a contract cannot say
+ */
+export function loadContract(file: string | undefined, startFolder: string): LoadedContract {
+  const found = file === undefined ? nearest(startFolder) : path.resolve(startFolder, file);
+  if (found === undefined) return { contract: volumeDriverContract, file: undefined };
+  let text: string;
+  try {
+    text = fs.readFileSync(found, 'utf8');
+  } catch (error) {
+    throw new ContractError(`${found}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name an existing file with --contract.`);
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch (error) {
+    throw new ContractError(`${found}: is not JSON: ${(error as Error).message}. Mend the syntax there.`);
+  }
+  return { contract: parseContract(data, found), file: found };
+}
+
+function nearest(folder: string): string | undefined {
+  const candidate = path.join(folder, CONTRACT_FILE);
+  if (fs.existsSync(candidate)) return candidate;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : nearest(parent);
+}
+
+/**
+ * Validates plain data as a contract.
+ * @param place what messages call it: a file, `settings["driver-contract"].contract`
+ * @throws {ContractError} naming the key and the remedy
+ */
+export function parseContract(data: unknown, place: string): Contract {
+  const validate = validator();
+  if (!validate(data)) throw new ContractError(`${place}: ${explain(validate.errors ?? [])}`);
+  const { extends: base, ...own } = data as Contract & { extends?: string };
+  const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
+  const wrong = contradiction(contract);
+  if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
+  return { ...contract, drivers: contract.drivers ?? {} };
+}
+
+let compiled: ReturnType<Ajv['compile']> | undefined;
+
+function validator() {
+  if (!compiled) {
+    const require = createRequire(import.meta.url);
+    const schema = require('eslint-plugin-driver-contract/schema.json') as object;
+    compiled = new Ajv({ allErrors: true, verbose: true }).compile(schema);
+  }
+  return compiled;
+}
+
+/** Lists are joined, objects merged, everything else replaced. */
+function merge(base: unknown, own: unknown): unknown {
+  if (own === undefined) return base;
+  if (Array.isArray(base) && Array.isArray(own)) return [...base, ...own.filter((v) => !base.includes(v))];
+  if (typeof base !== 'object' || typeof own !== 'object' || base === null || own === null || Array.isArray(own)) return own;
+  const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge((base as Record<string, unknown>)[key], (own as Record<string, unknown>)[key])]));
+}
+
+function explain(errors: readonly ErrorObject[]): string {
+  // The deepest complaint is the one that tells; alternatives repeat it at the top.
+  const [worst] = [...errors].sort((a, b) => depth(b) - depth(a));
+  if (!worst) return 'is not a contract.';
+  const key = worst.instancePath.split('/').slice(1).map((k) => k.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+  const at = key === '' ? 'the contract' : `"${key}"`;
+  const { params } = worst as { params: Record<string, unknown> };
+  switch (worst.keyword) {
+    case 'additionalProperties': {
+      const unknownKey = String(params.additionalProperty);
+      const known = Object.keys((worst.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+      return `${at} has an unknown key "${unknownKey}". ${remedy(unknownKey, known)}`;
+    }
+    case 'required':
+      return `${at} lacks "${String(params.missingProperty)}". Add it.`;
+    case 'enum':
+      return `${at} must be one of ${(params.allowedValues as unknown[]).map((v) => JSON.stringify(v)).join(', ')}.`;
+    case 'type':
+      return `${at} must be ${/^[aeiou]/u.test(String(params.type)) ? 'an' : 'a'} ${String(params.type)}, not ${JSON.stringify(worst.data)}.`;
+    default:
+      return `${at} ${worst.message ?? 'is wrong'}.`;
+  }
+}
+
+function depth({ instancePath, keyword }: ErrorObject): number {
+  return instancePath.split('/').length * 2 + (keyword === 'additionalProperties' || keyword === 'type' ? 1 : 0) - (keyword === 'oneOf' || keyword === 'anyOf' ? 10 : 0);
+}
+
+function remedy(wrong: string, known: readonly string[]): string {
+  const near = known.find((k) => k.toLowerCase().startsWith(wrong.toLowerCase().slice(0, 3)) || wrong.toLowerCase().startsWith(k.toLowerCase().slice(0, 4)));
+  return near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`;
+}
+
+/** What a schema cannot say: names that must be of one another. */
+function contradiction({ methods, values }: Contract): string | undefined {
+  for (const [name, spec] of Object.entries(methods)) {
+    const wrong = positionError(name, spec);
+    if (wrong !== undefined) return wrong;
+  }
+  for (const [i, { method, parameter }] of (values?.from ?? []).entries()) {
+    const spec = methods[method] as MethodSpec | undefined;
+    if (!spec) return `"values.from.${i}.method" names "${method}", which is no method of the contract. Use one of ${Object.keys(methods).join(', ')}.`;
+    const names = [...spec.parameters, ...(spec.added ? [spec.added] : [])].map((p) => p.name);
+    if (!names.includes(parameter)) return `"values.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${names.join(', ')}.`;
+  }
+  return undefined;
+}
+
+function positionError(name: string, { parameters, added }: MethodSpec): string | undefined {
+  const position = added?.position;
+  if (parameters.some((p) => p.name === added?.name)) return `"methods.${name}.added.name" is "${added?.name ?? ''}", which the method has already. Leave it out of "parameters".`;
+  if (typeof position !== 'object') return undefined;
+  const anchor = 'after' in position ? position.after : position.before;
+  if (parameters.some((p) => p.name === anchor)) return undefined;
+  return `"methods.${name}.added.position" names "${anchor}", which is no parameter of the method. Use one of ${parameters.map((p) => p.name).join(', ')}.`;
+}

@@ -1,0 +1,64 @@
+import type { Rule } from 'eslint';
+import type { Finding, RuleId } from '../analysis/findings.js';
+import { positionAt } from '../facts/text.js';
+import { findingsOf, type FileFindings } from './session.js';
+
+/** What distinguishes one rule from another: its words, and the changes it offers. */
+export interface RuleDefinition {
+  readonly id: RuleId;
+  readonly description: string;
+  /** What was found, the chain, the remedy. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** The change offered for a finding. `safe` makes it an autofix. */
+  readonly change?: (finding: Finding, at: FileFindings) => Change | undefined;
+}
+
+/** Splices of the linted file, offered as a suggestion or applied as a fix. */
+export interface Change {
+  readonly messageId: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  readonly safe: boolean;
+}
+
+const DOCS = 'https://www.npmjs.com/package/eslint-plugin-driver-contract?activeTab=code#docs/rules/';
+
+/** Languages in which the findings come from facts: JavaScript (whatever the parser) and our own. */
+const LANGUAGES = ['js/js', 'driver-contract/*'];
+
+/** Makes an ESLint rule that reports one kind of finding. */
+export function createRule({ id, description, messages, change }: RuleDefinition): Rule.RuleModule {
+  return {
+    meta: {
+      type: 'problem',
+      docs: { description, recommended: true, url: `${DOCS}${id}.md` },
+      languages: LANGUAGES,
+      hasSuggestions: change !== undefined,
+      fixable: change === undefined ? undefined : 'code',
+      schema: [],
+      messages: { ...messages },
+    },
+    create(context) {
+      return {
+        Program() {
+          const at = findingsOf(context);
+          for (const finding of at.findings) if (finding.rule === id) report(context, finding, change?.(finding, at));
+        },
+      };
+    },
+  };
+}
+
+function report(context: Rule.RuleContext, { span, module, messageId, data }: Finding, change: Change | undefined): void {
+  // ESLint's text is without the byte order mark that the facts count.
+  const shift = context.sourceCode.hasBOM ? 1 : 0;
+  const position = (offset: number) => {
+    const { line, column } = positionAt(module.lineStarts, offset);
+    return { line, column: line === 1 ? column - shift : column };
+  };
+  const loc = { start: position(span[0]), end: position(span[1]) };
+  const fix = change && ((fixer: Rule.RuleFixer) => change.edits.map((e) => fixer.replaceTextRange([e.start - shift, e.end - shift], e.text)));
+  if (!change || !fix) context.report({ loc, messageId, data });
+  else if (change.safe) context.report({ loc, messageId, data, fix });
+  else context.report({ loc, messageId, data, suggest: [{ messageId: change.messageId, data: change.data, fix }] });
+}

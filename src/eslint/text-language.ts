@@ -1,0 +1,107 @@
+import type { FileProblem, Language, OkParseResult, RuleConfig, SourceLocation, TextSourceCode } from '@eslint/core';
+import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
+import type { CommentFact, ModuleFacts } from '../facts/types.js';
+import { locationOf } from '../facts/text.js';
+
+interface Root {
+  readonly type: 'Program';
+  readonly range: [number, number];
+  readonly loc: SourceLocation;
+}
+
+interface Comment {
+  readonly type: 'Comment';
+  readonly value: string;
+  readonly range: [number, number];
+  readonly loc: SourceLocation;
+}
+
+const PREFIX = 'driver-contract/';
+const DISABLES: ReadonlySet<string> = new Set(['eslint-disable', 'eslint-enable', 'eslint-disable-line', 'eslint-disable-next-line']);
+const parser = new ConfigCommentParser();
+
+/**
+ * ESLint's view of a file whose findings come from facts: its text, and the comments that direct ESLint. Nothing is
+ * parsed again. Directives for rules of other plugins are not this run's business.
+ */
+export class TextLanguage implements Language {
+  readonly fileType = 'text';
+  readonly lineStart = 1;
+  readonly columnStart = 0;
+  readonly nodeTypeKey = 'type';
+  readonly visitorKeys = { Program: [] };
+
+  constructor(private readonly factsOf: (file: string) => ModuleFacts | undefined) {}
+
+  validateLanguageOptions(): void {
+    // There are none.
+  }
+
+  parse({ body }: { readonly body: string | Uint8Array }): OkParseResult<Root> {
+    const text = String(body);
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
+    const end = { line: lines.length, column: (lines.at(-1) ?? '').length };
+    return { ok: true, ast: { type: 'Program', range: [0, text.length], loc: { start: { line: 1, column: 0 }, end } } };
+  }
+
+  createSourceCode(file: { readonly path: string; readonly body: string | Uint8Array; readonly bom?: boolean }, { ast }: OkParseResult<Root>): TextSourceCode {
+    return new FactSourceCode(String(file.body), ast, this.factsOf(file.path), file.bom === true) as unknown as TextSourceCode;
+  }
+}
+
+class FactSourceCode extends TextSourceCodeBase {
+  readonly visitorKeys = { Program: [] };
+  private readonly comments: readonly Comment[];
+
+  constructor(
+    text: string,
+    override readonly ast: Root,
+    facts: ModuleFacts | undefined,
+    readonly hasBOM: boolean,
+  ) {
+    super({ text, ast });
+    const shift = hasBOM ? 1 : 0;
+    this.comments = (facts?.directives ?? []).map((c: CommentFact) => ({
+      type: 'Comment',
+      value: c.text,
+      range: [c.span[0] - shift, c.span[1] - shift],
+      loc: locationOf(facts?.lineStarts ?? [0], c.span),
+    }));
+  }
+
+  override getParent(): undefined {
+    return undefined;
+  }
+
+  override *traverse(): Generator<VisitNodeStep> {
+    yield new VisitNodeStep({ target: this.ast, phase: 1, args: [this.ast] });
+    yield new VisitNodeStep({ target: this.ast, phase: 2, args: [this.ast] });
+  }
+
+  getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
+    const directives = this.comments.flatMap((node) => {
+      const { label = '', value = '', justification = '' } = parser.parseDirective(node.value) ?? {};
+      if (!DISABLES.has(label)) return [];
+      const ours = value.split(',').map((v) => v.trim()).filter((v) => v.startsWith(PREFIX));
+      if (value.trim() !== '' && ours.length === 0) return [];
+      const type = label.slice('eslint-'.length) as ConstructorParameters<typeof Directive>[0]['type'];
+      return [new Directive({ type, node, value: ours.join(', '), justification })];
+    });
+    return { directives, problems: [] };
+  }
+
+  getInlineConfigNodes(): Comment[] {
+    return this.comments.filter((node) => parser.parseDirective(node.value)?.label === 'eslint');
+  }
+
+  applyInlineConfig(): { configs: { config: { rules: Record<string, RuleConfig> }; loc: SourceLocation }[]; problems: FileProblem[] } {
+    const problems: FileProblem[] = [];
+    const configs = this.getInlineConfigNodes().flatMap(({ value, loc }) => {
+      const parsed = parser.parseJSONLikeConfig(parser.parseDirective(value)?.value ?? '');
+      if (!parsed.ok) return [];
+      const rules = Object.fromEntries(Object.entries(parsed.config).filter(([id]) => id.startsWith(PREFIX)));
+      return Object.keys(rules).length > 0 ? [{ config: { rules: rules as Record<string, RuleConfig> }, loc }] : [];
+    });
+    return { configs, problems };
+  }
+}
