@@ -9,6 +9,7 @@ import { Effects } from './effects.js';
 import { ExportFindings } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Linker } from './linker.js';
+import type { TypeOracle } from './oracle.js';
 import { Project, type FactSource } from './project.js';
 import { Roles } from './roles.js';
 import { Signatures } from './signatures.js';
@@ -29,11 +30,13 @@ export class Analysis {
   /**
    * @param root the folder that paths in messages are relative to
    * @param source where facts come from
+   * @param oracle a type checker to ask where facts leave a receiver unknown
    */
   constructor(
     readonly root: string,
     readonly contract: Contract,
     source: FactSource,
+    oracle?: TypeOracle,
   ) {
     this.project = new Project(source);
     const wrappers = new Set(contract.wrappers ?? []);
@@ -45,7 +48,7 @@ export class Analysis {
         this.tests.set(file, (known = testGlobs.some((glob) => glob.match(relative))));
       }
       return known;
-    });
+    }, oracle);
     this.signatures = new Signatures(this.project, wrappers);
     this.roles = new Roles(contract, this.linker, this.signatures, this.project.modulesContaining(Object.keys(contract.methods)));
     this.sites = new Sites(this.linker, this.roles, this.signatures);

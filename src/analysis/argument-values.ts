@@ -94,7 +94,7 @@ export class ArgumentValues {
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
       if (!spec || at === -1) continue;
       const wanted = methodNameIn(method, module.language);
-      const calls = module.calls.filter((c) => c.name === wanted && c.callee.k === 'member' && onSameReceiver(c, place.receiver));
+      const calls = module.calls.filter((c) => c.name === wanted && c.callee.k === 'member' && this.onSameReceiver(module, c, place.receiver));
       const usable = calls.filter((c) => c.args[at] !== undefined && isPath(c.args[at]) && this.isBoundAt(module, c.args[at], span, scope));
       const given = nearestOf(module, fn, usable);
       const textOf = (call: CallFact) => text.slice(...call.args[at].span) || pathText(call.args[at]);
@@ -112,6 +112,15 @@ export class ArgumentValues {
       const other = names.indexOf(p.name);
       return other !== -1 && args[i] !== undefined && call.args[other] !== undefined && samePath(args[i], call.args[other]) === true;
     });
+  }
+
+  /** Whether a call hangs on the same written receiver. What is no path, or is `this`, may be any driver, but not a manager. */
+  private onSameReceiver(module: ModuleFacts, { callee }: CallFact, receiver: Expr | undefined): boolean {
+    if (callee.k !== 'member') return false;
+    const same = receiver && callee.object.k !== 'this' && receiver.k !== 'this' ? samePath(callee.object, receiver) : undefined;
+    if (same !== undefined) return same;
+    const roles = this.analysis.roles.rolesOf(this.analysis.linker.evaluate(module, callee.object));
+    return roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature');
   }
 
   private isBoundAt(module: ModuleFacts, expr: Expr, at: Span, scope: ScopeId): boolean {
@@ -215,10 +224,4 @@ function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | und
   const [value] = binding.values;
   if (value?.k === 'typed') return value.type;
   return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
-}
-
-/** Whether a call hangs on the same written receiver; what is no path, or is `this`, may be any. */
-function onSameReceiver({ callee }: CallFact, receiver: Expr | undefined): boolean {
-  if (callee.k !== 'member' || !receiver || callee.object.k === 'this' || receiver.k === 'this') return true;
-  return samePath(callee.object, receiver) ?? true;
 }

@@ -43,10 +43,9 @@ function fitsUnresolved(analysis: Analysis, { module, args, method }: CallSite):
 
 function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
   if (!lacksArgument(analysis, site)) return undefined;
-  const { module, nameSpan: span, method, enclosing, receiver, isSuper, call } = site;
+  const { module, nameSpan: span, method, enclosing, receiver, isSuper, call, decidedBy } = site;
   const parameter = method.added?.name ?? '';
   const called = `${isSuper ? 'super' : (receiver ?? '')}${isSuper || receiver ? '.' : ''}${call.name === 'call' || call.name === 'apply' ? method.name : (call.name ?? method.name)}`;
-  const decidedBy = 'linker';
   if (enclosing?.method === method) {
     const declared = analysis.sites.declarationOf(enclosing.fn);
     // Before the enclosing method has the parameter, that is the finding.

@@ -15,6 +15,7 @@ export interface Hop {
   /** Other implementations were possible here that create nothing. */
   readonly may: boolean;
   readonly from: Context;
+  readonly decidedBy: 'linker' | 'types';
 }
 
 /** A call or a getter read in a function's own body, with what it may run. */
@@ -185,7 +186,7 @@ export class Effects {
 
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
     const { module } = ctx;
-    const { targets, signatures, receiver, builtin } = this.linker.resolveCall(module, call, ctx);
+    const { targets, signatures, receiver, builtin, decidedBy } = this.linker.resolveCall(module, call, ctx);
     const own = new Set(this.ownFunctions(root.module, root.fact));
     const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
     const inner = this.innerCallee(call, receiver);
@@ -199,7 +200,7 @@ export class Effects {
     const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
     const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, targets);
     return {
-      hop: { module, nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root },
+      hop: { module, nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root, decidedBy },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
       outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && call.kind !== 'new' && call.callee.k !== 'super',
@@ -311,7 +312,7 @@ export class Effects {
     if (found?.member.kind !== 'getter' || found.member.fn === undefined) return [];
     const fact = found.cls.module.functions[found.member.fn];
     const target = this.linker.context({ k: 'function', module: found.cls.module, fact, self, env: found.cls.env });
-    const hop = { module, nameSpan: read.nameSpan, span: read.nameSpan, display: displayFunction(found.cls.module, fact), from: ctx };
+    const hop = { module, nameSpan: read.nameSpan, span: read.nameSpan, display: displayFunction(found.cls.module, fact), from: ctx, decidedBy: 'linker' as const };
     return [{ hop, targets: [target], judged: 'silent', outside: false }];
   }
 

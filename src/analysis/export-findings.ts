@@ -78,7 +78,7 @@ export class ExportFindings {
       place: this.analysis.place(creator.module, creator.nameSpan[0]),
       remedy: creating === undefined ? 'another method' : methodNameIn(creating, at.module.language),
     };
-    return { rule: 'no-export-in-initialize-connection', module: at.module, span: at.nameSpan, messageId: may ? 'mayCreate' : 'creates', data, decidedBy: 'linker' };
+    return { rule: 'no-export-in-initialize-connection', module: at.module, span: at.nameSpan, messageId: may ? 'mayCreate' : 'creates', data, decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker' };
   }
 
   private className(cls: ClassRef): string {

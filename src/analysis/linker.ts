@@ -10,6 +10,7 @@ import {
   TRANSPARENT_TYPES,
 } from './builtins.js';
 import { Hierarchy, type FoundMember } from './hierarchy.js';
+import type { TypeOracle } from './oracle.js';
 import { classOfThis, thisOwner, type Entity, type Project } from './project.js';
 import {
   NOTHING,
@@ -56,6 +57,7 @@ export class Linker {
     readonly project: Project,
     readonly wrappers: ReadonlySet<string>,
     readonly isTest: (path: string) => boolean,
+    readonly oracle?: TypeOracle,
   ) {
     this.hierarchy = new Hierarchy(this);
   }
@@ -333,9 +335,12 @@ export class Linker {
       if (made?.fn === undefined) continue;
       const calls = sub.module.functions[made.fn].calls.map((id) => sub.module.calls[id]);
       const superCall = calls.find((c) => c.callee.k === 'super' || (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k !== 'this'));
-      if (!superCall?.args[index]) return NOTHING;
+      // `Base.call(this, client)`
+      const called = superCall ?? calls.find((c) => c.name === 'call' && c.args.length > 0 && c.args[0].k === 'this');
+      const given = called?.args.at(called === superCall ? index : index + 1);
+      if (!given) return NOTHING;
       const inside = this.context({ k: 'function', module: sub.module, fact: sub.module.functions[made.fn], self });
-      return this.evaluate(sub.module, superCall.args[index], inside);
+      return this.evaluate(sub.module, given, inside);
     }
     // What a test hands over is a double.
     const sites = this.hierarchy.constructions(line[0] ?? self.cls).filter((s) => s.call.args[index] !== undefined && (!this.isTest(s.module.path) || this.isTest(module.path)));
@@ -506,8 +511,27 @@ export class Linker {
         if (made?.member.fn !== undefined) targets.push(this.context({ k: 'function', module: made.cls.module, fact: made.cls.module.functions[made.member.fn], self, env: made.cls.env }, given));
       }
     }
-    const builtin = targets.length === 0 && signatures.length === 0 && this.isBuiltin(call, callees, receiver);
-    return { targets, signatures, receiver, builtin, why: callees.why };
+    const isFound = targets.length > 0 || signatures.length > 0;
+    const builtin = !isFound && this.isBuiltin(call, callees, receiver);
+    const asked = isFound || builtin ? [] : this.askOracle(module, call);
+    if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
+    const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
+    return { targets: bodies.map((f) => this.context(f, given)), signatures: bare, receiver, builtin: false, decidedBy: 'types' };
+  }
+
+  /** The functions of the tree that the type checker says are called. */
+  private askOracle(module: ModuleFacts, call: CallFact): FunctionValue[] {
+    const found = this.oracle?.declarationsOf(module.path, call.nameSpan) ?? [];
+    return found.flatMap(({ file, start }) => {
+      const home = this.project.module(file);
+      const fact = home?.functions.find((f) => f.nameSpan[0] === start && f.kind !== 'module');
+      if (!home || !fact) return [];
+      const cls = fact.cls === undefined ? undefined : this.classRef(home, fact.cls);
+      const declared: FunctionValue = { k: 'function', module: home, fact, self: cls && { k: 'instance', cls, exact: false } };
+      if (!cls || fact.name === undefined) return [declared];
+      const overriding = this.hierarchy.overriders(cls, fact.name).flatMap((o): FunctionValue[] => (o.member.fn === undefined ? [] : [{ k: 'function', module: o.cls.module, fact: o.cls.module.functions[o.member.fn], self: { k: 'instance', cls: o.cls, exact: true } }]));
+      return fact.body === 'none' && overriding.length > 0 ? overriding : [declared, ...overriding];
+    });
   }
 
   private superConstructors(module: ModuleFacts, fn: number, ctx?: Context): Values {

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
 import type { CallFact, ClassFact, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
+import type { OracleType } from './oracle.js';
 import { thisOwner } from './project.js';
 import { contractMethods, methodNameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { ClassRef, Value, Values } from './values.js';
@@ -246,6 +247,19 @@ export class Roles {
         this.consider(this.linker.classRef(module, owner.cls), 'manager', `calls ${method.name} on a driver it holds`);
       }
     }
+  }
+
+  /** The role that a type has by the checker's word; undefined when the checker does not know either. */
+  roleOfType({ isAny, names, declarations }: OracleType): Role | undefined {
+    if (isAny) return undefined;
+    const roles = declarations.flatMap(({ file, start }) => {
+      const module = this.linker.project.module(file);
+      const fact = module?.classes.find((c) => c.nameSpan[0] === start || c.span[0] === start);
+      return fact ? [this.roleOf(fact)] : [];
+    });
+    const known = roles.find((r) => r !== 'unrelated');
+    if (known) return known;
+    return names.some((n) => this.contract.drivers.types?.includes(n)) ? 'driver' : 'unrelated';
   }
 
   /** The roles a receiver's values have. */

@@ -36,6 +36,7 @@ export interface CallSite {
   readonly role: Role | 'unresolved';
   /** How the receiver was resolved. */
   readonly reason: string;
+  readonly decidedBy: 'linker' | 'types';
   readonly passing: Passing;
   /** The class whose method is called, where it is known. */
   readonly receiver: string | undefined;
@@ -172,13 +173,13 @@ export class Sites {
     const found = this.calledMember(module, call);
     if (!found?.method.added) return undefined;
     const { method, receiver, args, nameSpan, isSuper } = found;
-    const { role, reason } = this.receiverRole(receiver, isSuper);
+    const { role, reason, decidedBy } = this.receiverRole(module, call, receiver, isSuper);
     const { passing, at } = this.passing(module, args, found);
     const enclosing = this.roles.enclosingMethod(module, call);
     const declarations = this.declarationsOf(found);
     const [first] = receiver.items;
     const named = first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
-    return { module, method, call, nameSpan: at ?? nameSpan, args: args ?? [], role, reason, passing, receiver: named, isSuper, declarations, enclosing };
+    return { module, method, call, nameSpan: at ?? nameSpan, args: args ?? [], role, reason, decidedBy, passing, receiver: named, isSuper, declarations, enclosing };
   }
 
   /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
@@ -227,7 +228,15 @@ export class Sites {
     return undefined;
   }
 
-  private receiverRole(receiver: Values, isSuper: boolean): { role: CallSite['role']; reason: string } {
+  private receiverRole(module: ModuleFacts, call: CallFact, receiver: Values, isSuper: boolean): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
+    const decided = this.linkedRole(receiver, isSuper);
+    if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
+    const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
+    const role = type && this.roles.roleOfType(type);
+    return role ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' } : { ...decided, decidedBy: 'linker' };
+  }
+
+  private linkedRole(receiver: Values, isSuper: boolean): Pick<CallSite, 'role' | 'reason'> {
     const roles = this.roles.rolesOf(receiver);
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };

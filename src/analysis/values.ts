@@ -76,6 +76,8 @@ export interface CallResolution {
   readonly receiver: Values;
   /** The receiver belongs to the language: the call creates nothing, but runs the functions it is given. */
   readonly builtin: boolean;
+  /** The linker, or the type checker where it was asked. */
+  readonly decidedBy: 'linker' | 'types';
   /** Set when more may be meant than `targets`. */
   readonly why?: string;
 }

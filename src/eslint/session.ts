@@ -1,8 +1,10 @@
 import path from 'node:path';
+import type ts from 'typescript';
 import { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
 import { loadContract, parseContract } from '../contract/load.js';
 import type { Contract } from '../contract/types.js';
+import { ProgramOracle } from '../typescript/oracle.js';
 import { projectRoot } from '../workspace/files.js';
 import { Workspace } from '../workspace/workspace.js';
 
@@ -12,6 +14,8 @@ export interface DriverContractSettings {
   readonly contract?: object | string;
   /** The folder that the linker may read. Default: the project the file stands in. */
   readonly root?: string;
+  /** Let the type checker settle what the linker leaves open. Needs typed linting; `recommended-type-checked` sets it. */
+  readonly types?: boolean;
 }
 
 /** How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke. */
@@ -21,6 +25,7 @@ const REFRESH_INTERVAL = 1000;
 export class Session {
   private analysis: Analysis | undefined;
   private revision = -1;
+  private program: ts.Program | undefined;
   private refreshed = Date.now();
 
   constructor(
@@ -31,7 +36,7 @@ export class Session {
   ) {}
 
   /** The state of the tree, with `text` in the place of the file's. */
-  at(file: string, text: string): Analysis {
+  at(file: string, text: string, program?: ts.Program): Analysis {
     if (!this.isFrozen) {
       if (Date.now() - this.refreshed > REFRESH_INTERVAL) {
         this.workspace.refresh();
@@ -39,12 +44,13 @@ export class Session {
       }
       this.workspace.overlay(file, text);
     }
-    return this.current();
+    return this.current(program);
   }
 
-  current(): Analysis {
-    if (!this.analysis || this.revision !== this.workspace.revision) {
-      this.analysis = new Analysis(this.workspace.root, this.contract, this.workspace);
+  current(program?: ts.Program): Analysis {
+    if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
+      this.program = program;
+      this.analysis = new Analysis(this.workspace.root, this.contract, this.workspace, program && new ProgramOracle(program));
       this.revision = this.workspace.revision;
     }
     return this.analysis;
@@ -63,7 +69,7 @@ interface LintedFile {
   readonly filename: string;
   readonly cwd: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly sourceCode: { readonly text: string; readonly hasBOM?: boolean };
+  readonly sourceCode: { readonly text: string; readonly hasBOM?: boolean; readonly parserServices?: { readonly program?: ts.Program | null } };
 }
 
 export interface FileFindings {
@@ -80,8 +86,15 @@ export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile):
   const root = given.root === undefined ? projectRoot(path.dirname(file)) : path.resolve(cwd, given.root);
   const session = sessionFor(root, given.contract, path.dirname(file), cwd);
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
-  const analysis = session.at(file, text);
+  const analysis = session.at(file, text, given.types ? programOf(file, sourceCode) : undefined);
   return { findings: analysis.findingsIn(file), analysis, session, file };
+}
+
+function programOf(file: string, { parserServices }: LintedFile['sourceCode']): ts.Program {
+  if (parserServices?.program) return parserServices.program;
+  throw new Error(
+    `${file} is linted without type information, which settings["driver-contract"].types asks for. Set languageOptions.parserOptions.projectService with the typescript-eslint parser for it, or use the config "recommended".`,
+  );
 }
 
 function sessionFor(root: string, contract: DriverContractSettings['contract'], folder: string, cwd: string): Session {

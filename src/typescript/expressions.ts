@@ -27,7 +27,7 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   }
   if (ts.isClassExpression(node)) return { k: 'class', cls: x.cls(node).id, instance: false, span };
   if (ts.isObjectLiteralExpression(node)) return x.objectLiteral(node, placement);
-  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use ?? 'stored' })), itemSpans: node.elements.map((e) => b.span(e)), span };
+  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use === 'returned' ? 'returned' : 'argument' })), itemSpans: node.elements.map((e) => b.span(e)), span };
   if (ts.isSpreadElement(node)) return { k: 'spread', value: x.expr(node.expression), span };
   if (ts.isStringLiteralLike(node)) return { k: 'string', text: node.text, holes: [], span };
   if (ts.isTemplateExpression(node)) {
@@ -46,6 +46,7 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return { k: 'literal', type: 'boolean', span };
   if (node.kind === ts.SyntaxKind.NullKeyword) return { k: 'literal', type: 'null', span };
   if (ts.isRegularExpressionLiteral(node)) return { k: 'literal', type: 'regexp', span };
+  if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) return { k: 'unknown', span };
   if (ts.isYieldExpression(node) && node.expression) return x.expr(node.expression);
   children(x, node);
   return { k: 'unknown', span };

@@ -20,6 +20,7 @@ import { declareStatements, declareTypedefs } from './declare.js';
 import { directiveComments } from './comments.js';
 import { docOf } from './docs.js';
 import { expression } from './expressions.js';
+import { prototypeClasses } from './prototypes.js';
 import { statement } from './statements.js';
 import { typeTerm } from './type-terms.js';
 
@@ -92,6 +93,7 @@ export class Extractor {
     }); // prettier-ignore
     declareTypedefs(this);
     this.statements(source.statements);
+    prototypeClasses(this);
     this.moduleMembers(module);
     Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.syntaxErrors() });
     b.facts.directives.push(...directiveComments(this));

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import ts from 'typescript';
 import type { FactSource } from '../analysis/project.js';
 import { words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
+import { ts } from '../typescript/compiler.js';
 import { extractFacts } from '../typescript/extract.js';
 import { ModuleResolver } from '../typescript/resolve.js';
 import { SOURCE_PATTERN, sourceFiles } from './files.js';
