@@ -275,6 +275,8 @@ export class Linker {
     return union(
       this.evaluateEach(module, expr.object, ctx, (value) => {
         if (value.k === 'collection') return { items: value.items };
+        // `for (const [name, driver] of map)`: what is kept of an entry is its value.
+        if (!expr.key && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);
         if (value.k !== 'instance') return value.k === 'module' ? unknown('its key is computed') : NOTHING;
         const keys = expr.key ? this.evaluate(module, expr.key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
         if (keys.length > 0) return union(keys.map((name) => this.memberValues(value, name)));

@@ -173,7 +173,7 @@ export class Sites {
     const found = this.calledMember(module, call);
     if (!found?.method.added) return undefined;
     const { method, receiver, args, nameSpan, isSuper } = found;
-    const { role, reason, decidedBy } = this.receiverRole(module, call, receiver, isSuper);
+    const { role, reason, decidedBy } = this.receiverRole(module, call, found);
     const { passing, at } = this.passing(module, args, found);
     const enclosing = this.roles.enclosingMethod(module, call);
     const declarations = this.declarationsOf(found);
@@ -228,16 +228,21 @@ export class Sites {
     return undefined;
   }
 
-  private receiverRole(module: ModuleFacts, call: CallFact, receiver: Values, isSuper: boolean): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
-    const decided = this.linkedRole(receiver, isSuper);
+  private receiverRole(module: ModuleFacts, call: CallFact, { receiver, isSuper, method }: CalledMember): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
+    const decided = this.linkedRole(receiver, isSuper, method);
     if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
     const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
     const role = type && this.roles.roleOfType(type);
     return role ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' } : { ...decided, decidedBy: 'linker' };
   }
 
-  private linkedRole(receiver: Values, isSuper: boolean): Pick<CallSite, 'role' | 'reason'> {
+  private linkedRole(receiver: Values, isSuper: boolean, method: ContractMethod): Pick<CallSite, 'role' | 'reason'> {
     const roles = this.roles.rolesOf(receiver);
+    // A mixin in between is nobody; the method it inherits is somebody's.
+    for (const value of receiver.items) {
+      const inherited = this.declarationOn(value, method)?.role;
+      if (inherited) roles.add(inherited);
+    }
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
     if (roles.size > 0 && receiver.why === undefined) return { role: known ?? 'unrelated', reason: 'its receiver is another class' };
