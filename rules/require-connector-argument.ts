@@ -5,6 +5,7 @@ export default createRule({
   description: 'Require calls of a driver’s `createExport` to pass the `connector`',
   messages: {
     missing: '`{{called}}` is called without `{{parameter}}`: the driver cannot know who is going to attach. Pass the {{parameter}}.',
-    missingUnresolved: '`{{called}}` looks like a driver’s and is called without `{{parameter}}` ({{reason}}). Pass the {{parameter}}, or give the receiver a type.',
+    missingUnresolved:
+      '`{{called}}` looks like a driver’s and is called without `{{parameter}}` ({{reason}}). Pass the {{parameter}}, or give the receiver a type.',
   },
 });

@@ -4,8 +4,11 @@ export default createRule({
   id: 'require-connector-parameter',
   description: 'Require `createExport` to accept the `connector`',
   messages: {
-    missing: '`{{declaration}}` does not accept `{{parameter}}`: the manager passes it, and it is lost here. Add `{{parameter}}` to the parameters.',
-    collision: '`{{declaration}}` has `{{taken}}` in the place of `{{parameter}}`: the {{parameter}} that the manager passes lands in `{{taken}}`. Put `{{parameter}}` before it.',
-    renamed: '`{{declaration}}` calls `{{parameter}}` by another name, `{{taken}}`: a caller that passes it by keyword fails. Rename it to `{{parameter}}`.',
+    missing:
+      '`{{declaration}}` does not accept `{{parameter}}`: the manager passes it, and it is lost here. Add `{{parameter}}` to the parameters.',
+    collision:
+      '`{{declaration}}` has `{{taken}}` in the place of `{{parameter}}`: the {{parameter}} that the manager passes lands in `{{taken}}`. Put `{{parameter}}` before it.',
+    renamed:
+      '`{{declaration}}` calls `{{parameter}}` by another name, `{{taken}}`: a caller that passes it by keyword fails. Rename it to `{{parameter}}`.',
   },
 });

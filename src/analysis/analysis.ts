@@ -41,20 +41,30 @@ export class Analysis {
     this.project = new Project(source);
     const wrappers = new Set(contract.wrappers ?? []);
     const testGlobs = (contract.tests?.files ?? []).map((glob) => new Minimatch(glob, { dot: true }));
-    this.linker = new Linker(this.project, wrappers, (file) => {
-      let known = this.tests.get(file);
-      if (known === undefined) {
-        const relative = this.relative(file);
-        this.tests.set(file, (known = testGlobs.some((glob) => glob.match(relative))));
-      }
-      return known;
-    }, oracle);
+    this.linker = new Linker(
+      this.project,
+      wrappers,
+      (file) => {
+        let known = this.tests.get(file);
+        if (known === undefined) {
+          const relative = this.relative(file);
+          this.tests.set(file, (known = testGlobs.some((glob) => glob.match(relative))));
+        }
+        return known;
+      },
+      oracle,
+    );
     this.signatures = new Signatures(this.project, wrappers);
     this.roles = new Roles(contract, this.linker, this.signatures, this.project.modulesContaining(Object.keys(contract.methods)));
     this.sites = new Sites(this.linker, this.roles, this.signatures);
     for (const module of this.project.modulesMentioning(this.sites.aliasNames())) this.roles.modules.add(module);
     const vocabulary = new Vocabulary(contract.creation);
-    this.effects = new Effects(this.linker, vocabulary, contract.creation, (name) => this.roles.methodNamed(name)?.spec.createsExports === true);
+    this.effects = new Effects(
+      this.linker,
+      vocabulary,
+      contract.creation,
+      (name) => this.roles.methodNamed(name)?.spec.createsExports === true,
+    );
     this.exports = new ExportFindings(this, vocabulary);
   }
 

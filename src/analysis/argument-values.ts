@@ -8,7 +8,8 @@ import type { CallSite } from './sites.js';
 import type { Value } from './values.js';
 
 /** Which of DESIGN's steps found a value. */
-export type ValueReason = 'own-parameter' | 'same-as-reader' | 'variable-in-scope' | 'test-variable' | 'test-factory' | 'placeholder' | 'fallback';
+export type ValueReason =
+  'own-parameter' | 'same-as-reader' | 'variable-in-scope' | 'test-variable' | 'test-factory' | 'placeholder' | 'fallback';
 
 export type FoundValue =
   | { readonly k: 'found'; readonly text: string; readonly reason: ValueReason; readonly detail: string; readonly needsType?: boolean }
@@ -33,7 +34,16 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
   const { module, method, args, call, enclosing } = site;
   const { callee } = call;
   const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
-  return { module, method, args, receiver: inner.k === 'member' ? inner.object : undefined, fn: call.fn, scope: at.scope, span: at.span, enclosing };
+  return {
+    module,
+    method,
+    args,
+    receiver: inner.k === 'member' ? inner.object : undefined,
+    fn: call.fn,
+    scope: at.scope,
+    span: at.span,
+    enclosing,
+  };
 }
 
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
@@ -52,7 +62,11 @@ export class ArgumentValues {
   find(place: ValuePlace, text: string): FoundValue {
     const { linker, contract } = this.analysis;
     const isTest = linker.isTest(place.module.path);
-    const found = this.ownParameter(place) ?? this.fromReader(place, text) ?? this.variableInScope(place, isTest) ?? (isTest ? this.inTest(place) : undefined);
+    const found =
+      this.ownParameter(place) ??
+      this.fromReader(place, text) ??
+      this.variableInScope(place, isTest) ??
+      (isTest ? this.inTest(place) : undefined);
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined) return { k: 'found', text: fallback, reason: 'fallback', detail: 'the contract’s fallback' };
@@ -69,7 +83,8 @@ export class ArgumentValues {
       const declared = this.analysis.sites.declarationOf(fn);
       if (declared?.slot.k === 'accepted' || declared?.slot.k === 'renamed') {
         const { param } = declared.slot;
-        if (param.name === undefined || param.rest) return { k: 'none', detail: `${declared.display} takes the ${added.name} apart in its parameter list` };
+        if (param.name === undefined || param.rest)
+          return { k: 'none', detail: `${declared.display} takes the ${added.name} apart in its parameter list` };
         return { k: 'found', text: param.name, reason: 'own-parameter', detail: `parameter of ${declared.display}` };
       }
       // It is about to be migrated.
@@ -80,7 +95,8 @@ export class ArgumentValues {
       const name = this.analysis.signatures.params(module, fn)[at]?.name;
       if (name === undefined) continue;
       const binding = resolveName(module, name, scope);
-      if (binding?.kind === 'param' && binding.scope === fn.scope) return { k: 'found', text: name, reason: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
+      if (binding?.kind === 'param' && binding.scope === fn.scope)
+        return { k: 'found', text: name, reason: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
     }
     return undefined;
   }
@@ -94,14 +110,31 @@ export class ArgumentValues {
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
       if (!spec || at === -1) continue;
       const wanted = methodNameIn(method, module.language);
-      const calls = module.calls.filter((c) => c.name === wanted && c.callee.k === 'member' && this.onSameReceiver(module, c, place.receiver));
+      const calls = module.calls.filter(
+        (c) => c.name === wanted && c.callee.k === 'member' && this.onSameReceiver(module, c, place.receiver),
+      );
       const usable = calls.filter((c) => c.args[at] !== undefined && isPath(c.args[at]) && this.isBoundAt(module, c.args[at], span, scope));
       const given = nearestOf(module, fn, usable);
       const textOf = (call: CallFact) => text.slice(...call.args[at].span) || pathText(call.args[at]);
       const texts = new Set(given.map(textOf));
-      const travelling = texts.size > 1 ? new Set(given.filter((c) => this.sharesArgument(place, c, spec.parameters.map((p) => p.name))).map(textOf)) : texts;
-      if (travelling.size === 1) return { k: 'found', text: [...travelling][0], reason: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
-      if (travelling.size > 1) return { k: 'none', detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}` };
+      const travelling =
+        texts.size > 1
+          ? new Set(
+              given
+                .filter((c) =>
+                  this.sharesArgument(
+                    place,
+                    c,
+                    spec.parameters.map((p) => p.name),
+                  ),
+                )
+                .map(textOf),
+            )
+          : texts;
+      if (travelling.size === 1)
+        return { k: 'found', text: [...travelling][0], reason: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
+      if (travelling.size > 1)
+        return { k: 'none', detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}` };
     }
     return undefined;
   }
@@ -139,7 +172,8 @@ export class ArgumentValues {
     const chosen = named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
     const [{ name }] = chosen;
-    if (chosen.length === 1) return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${name}\` is in scope` };
+    if (chosen.length === 1)
+      return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${name}\` is in scope` };
     return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
   }
 
@@ -161,7 +195,8 @@ export class ArgumentValues {
     const typed = binding.type ?? declaredType(module, binding);
     if (types.length === 0) return 'unknown';
     if (typed) {
-      if (typed.k === 'keyword') return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
+      if (typed.k === 'keyword')
+        return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
       const names = this.analysis.signatures.typeNames(module, typed);
       if (names.some((n) => types.includes(n))) return 'same';
       return names.length === 0 ? 'unknown' : 'other';
@@ -179,8 +214,15 @@ export class ArgumentValues {
       return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined ? 'unknown' : 'other';
     }
     if (value.k === 'external') return types.includes(value.name) ? 'same' : value.declared ? 'other' : 'unknown';
-    if (value.k === 'builtin') return types.includes(value.name) ? 'same' : ['string', 'number', 'boolean'].includes(value.name) ? 'other' : 'unknown';
-    return value.k === 'string' ? (types.includes('string') ? 'same' : 'other') : value.k === 'function' || value.k === 'class' ? 'other' : 'unknown';
+    if (value.k === 'builtin')
+      return types.includes(value.name) ? 'same' : ['string', 'number', 'boolean'].includes(value.name) ? 'other' : 'unknown';
+    return value.k === 'string'
+      ? types.includes('string')
+        ? 'same'
+        : 'other'
+      : value.k === 'function' || value.k === 'class'
+        ? 'other'
+        : 'unknown';
   }
 
   // ---- 4. in a test -------------------------------------------------------------------------------------------------
@@ -188,12 +230,19 @@ export class ArgumentValues {
   private inTest(place: ValuePlace): FoundValue | undefined {
     const { module, method, fn } = place;
     const attribute = this.attribute(module, fn, method);
-    if (attribute !== undefined) return { k: 'found', text: `this.${attribute}`, reason: 'test-variable', detail: `\`this.${attribute}\` of the test's class` };
+    if (attribute !== undefined)
+      return { k: 'found', text: `this.${attribute}`, reason: 'test-variable', detail: `\`this.${attribute}\` of the test's class` };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, reason: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.analysis.contract.tests?.placeholder?.[module.language];
     if (placeholder === undefined) return undefined;
-    return { k: 'found', text: placeholder, reason: 'placeholder', detail: 'the contract’s placeholder for tests', needsType: /\bas\s/u.test(placeholder) };
+    return {
+      k: 'found',
+      text: placeholder,
+      reason: 'placeholder',
+      detail: 'the contract’s placeholder for tests',
+      needsType: /\bas\s/u.test(placeholder),
+    };
   }
 
   /** A field of the class that a test method stands in. */
@@ -212,7 +261,10 @@ export class ArgumentValues {
       if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
       const names = v.fact.returnType ? this.analysis.signatures.typeNames(v.module, v.fact.returnType) : [];
       if (names.some((n) => types.includes(n))) return true;
-      if (v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)))) return true;
+      if (
+        v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)))
+      )
+        return true;
       // `fakeConnector()` in JavaScript: its name says it, and it returns an object.
       const isNamed = words(binding.name).length > 1 && words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');
       return isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance);

@@ -14,20 +14,30 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set(
 
 /** Types of the language that are no clients of anything. */
 export const BUILTIN_TYPES: ReadonlySet<string> = new Set(
-  'String Number Boolean Date RegExp Error URL URLSearchParams Buffer Uint8Array Record Symbol BigInt AbortSignal AbortController Function Object NodeJS.Timeout'.split(' '),
+  'String Number Boolean Date RegExp Error URL URLSearchParams Buffer Uint8Array Record Symbol BigInt AbortSignal AbortController Function Object NodeJS.Timeout'.split(
+    ' ',
+  ),
 );
 
 /** Types that hold others: what is read out of them is their last type argument. */
 export const COLLECTION_TYPES: ReadonlySet<string> = new Set(
-  'Array ReadonlyArray Map ReadonlyMap WeakMap Set ReadonlySet WeakSet Iterable AsyncIterable Iterator Generator AsyncGenerator IterableIterator List Sequence'.split(' '),
+  'Array ReadonlyArray Map ReadonlyMap WeakMap Set ReadonlySet WeakSet Iterable AsyncIterable Iterator Generator AsyncGenerator IterableIterator List Sequence'.split(
+    ' ',
+  ),
 );
 
 /** Types whose value is what they are about: `Promise<T>` is awaited, `Readonly<T>` is `T`. */
-export const TRANSPARENT_TYPES: ReadonlySet<string> = new Set('Promise PromiseLike Awaited NonNullable Readonly Required Partial Optional Lazy'.split(' '));
+export const TRANSPARENT_TYPES: ReadonlySet<string> = new Set(
+  'Promise PromiseLike Awaited NonNullable Readonly Required Partial Optional Lazy'.split(' '),
+);
 
 /** Methods of collections that give back an element. */
 export const ELEMENT_METHODS: ReadonlySet<string> = new Set('get at find findLast pop shift'.split(' '));
 /** Methods of collections that give back a collection of the same. */
-export const SAME_METHODS: ReadonlySet<string> = new Set('filter slice concat sort reverse toSorted toReversed values flat add set'.split(' '));
+export const SAME_METHODS: ReadonlySet<string> = new Set(
+  'filter slice concat sort reverse toSorted toReversed values flat add set'.split(' '),
+);
 /** Methods of collections whose function argument is given an element. */
-export const ITERATING_METHODS: ReadonlySet<string> = new Set('map forEach filter find findLast some every flatMap findIndex sort'.split(' '));
+export const ITERATING_METHODS: ReadonlySet<string> = new Set(
+  'map forEach filter find findLast some every flatMap findIndex sort'.split(' '),
+);

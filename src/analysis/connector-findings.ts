@@ -7,7 +7,10 @@ import type { CallSite, DeclarationSite } from './sites.js';
 /** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
 export function connectorFindings(analysis: Analysis, module: ModuleFacts): Finding[] {
   const { sites } = analysis;
-  return [...sites.declarations(module).flatMap((s) => declarationFinding(s) ?? []), ...sites.calls(module).flatMap((s) => callFinding(analysis, s) ?? [])];
+  return [
+    ...sites.declarations(module).flatMap((s) => declarationFinding(s) ?? []),
+    ...sites.calls(module).flatMap((s) => callFinding(analysis, s) ?? []),
+  ];
 }
 
 /** Whether the rules ask something of a declaration. */
@@ -36,7 +39,13 @@ function fitsUnresolved(analysis: Analysis, { module, args, method }: CallSite):
   const required = expected.filter((p) => !p.optional).length;
   if (args.length < required || args.length > expected.length) return false;
   return args.every((arg) => {
-    if (arg.k === 'string' || arg.k === 'function' || arg.k === 'array' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined')) return expected.some((p) => !p.types);
+    if (
+      arg.k === 'string' ||
+      arg.k === 'function' ||
+      arg.k === 'array' ||
+      (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined')
+    )
+      return expected.some((p) => !p.types);
     return analysis.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
   });
 }
@@ -50,10 +59,24 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
     const declared = analysis.sites.declarationOf(enclosing.fn);
     // Before the enclosing method has the parameter, that is the finding.
     if (!declared || declared.slot.k === 'missing' || declared.slot.k === 'collision') return undefined;
-    return { rule: 'forward-connector', module, span, messageId: 'dropped', data: { called, parameter, method: method.name, enclosing: declared.display }, decidedBy };
+    return {
+      rule: 'forward-connector',
+      module,
+      span,
+      messageId: 'dropped',
+      data: { called, parameter, method: method.name, enclosing: declared.display },
+      decidedBy,
+    };
   }
   const { added } = method;
   if (added?.default !== undefined && !added.reportCalls && !new ArgumentValues(analysis).inScope(site)) return undefined;
   const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
-  return { rule: 'require-connector-argument', module, span, messageId, data: { called, parameter, method: method.name, reason: site.reason }, decidedBy };
+  return {
+    rule: 'require-connector-argument',
+    module,
+    span,
+    messageId,
+    data: { called, parameter, method: method.name, reason: site.reason },
+    decidedBy,
+  };
 }

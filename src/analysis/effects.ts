@@ -94,7 +94,8 @@ export class Effects {
         return hops;
       }
       for (const target of edge.targets) {
-        if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact)) continue;
+        if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact))
+          continue;
         seen.add(target.key);
         visited.push(target.key);
         for (const next of this.edges(target)) queue.push({ edge: next, target, before: step });
@@ -116,7 +117,8 @@ export class Effects {
     if (judged === 'silent' || judged === 'harmless' || (judged === 'literals' && !transports)) return false;
     if (edge.targets.length === 0) return true;
     const tags = edge.targets.flatMap((t) => t.fact.doc?.tags ?? []);
-    if (tags.some((t) => this.creates.has(t)) || (edge.hop.call?.name !== undefined && this.isCreatingMethod(edge.hop.call.name))) return true;
+    if (tags.some((t) => this.creates.has(t)) || (edge.hop.call?.name !== undefined && this.isCreatingMethod(edge.hop.call.name)))
+      return true;
     if (edge.targets.some((t) => this.reachesNamed(t))) return false;
     const isPromising = judged !== 'weak name' || edge.targets.some((t) => this.isClient(t));
     return isPromising && (edge.outside || edge.targets.some((t) => this.reachesOutside(t)));
@@ -186,7 +188,7 @@ export class Effects {
 
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
     const { module } = ctx;
-    const { targets, signatures, receiver, builtin, decidedBy } = this.linker.resolveCall(module, call, ctx);
+    const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
     const own = new Set(this.ownFunctions(root.module, root.fact));
     const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
     const inner = this.innerCallee(call, receiver);
@@ -197,10 +199,19 @@ export class Effects {
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
     const isDeclaredHarmless = targets.some((t) => t.fact.doc?.tags.some((tag) => this.harmless.has(tag)));
     const isLogging = call.callee.k === 'member' && this.isLogging(call.callee.object);
-    const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
+    const isSilent =
+      builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
     const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, targets);
     return {
-      hop: { module, nameSpan, span: call.span, display: this.display(module, call, called, targets, signatures, receiver, ctx), call, from: root, decidedBy },
+      hop: {
+        module,
+        nameSpan,
+        span: call.span,
+        display: this.display(module, call, called, targets, signatures, receiver, ctx),
+        call,
+        from: root,
+        decidedBy,
+      },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
       outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && call.kind !== 'new' && call.callee.k !== 'super',
@@ -209,7 +220,14 @@ export class Effects {
 
   /** An abstract hook, seen from the abstract class: each subclass that overrides it is judged for itself. */
   private isLeftToSubclasses({ items }: Values, signatures: readonly FunctionValue[]): boolean {
-    return signatures.some((s) => s.fact.cls !== undefined && s.self?.k === 'instance' && s.self.exact && items.length === 1 && this.linker.hierarchy.overriders(s.self.cls, s.fact.name ?? '').length > 0);
+    return signatures.some(
+      (s) =>
+        s.fact.cls !== undefined &&
+        s.self?.k === 'instance' &&
+        s.self.exact &&
+        items.length === 1 &&
+        this.linker.hierarchy.overriders(s.self.cls, s.fact.name ?? '').length > 0,
+    );
   }
 
   /** What is called: behind `.call` and `.apply` the function they hang on. */
@@ -230,7 +248,10 @@ export class Effects {
       const said = this.vocabulary.judgeTransport(judged, this.literals(module, call.args, ctx));
       return said === 'creates' ? 'literals' : said === 'harmless' ? 'harmless' : 'silent';
     }
-    const said = this.vocabulary.judgeName(judged, call.args.flatMap((a) => this.hint(a)));
+    const said = this.vocabulary.judgeName(
+      judged,
+      call.args.flatMap((a) => this.hint(a)),
+    );
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
   }
 
@@ -256,9 +277,18 @@ export class Effects {
   private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[] {
     return args.flatMap((arg): string[] => {
       if (arg.k === 'array') return this.literals(module, arg.items, ctx);
-      if (arg.k === 'class') return this.literals(module, module.classes[arg.cls].members.flatMap((m) => (m.name === 'body' || m.name === 'data' ? [] : (m.value ?? []))), ctx);
+      if (arg.k === 'class')
+        return this.literals(
+          module,
+          module.classes[arg.cls].members.flatMap((m) => (m.name === 'body' || m.name === 'data' ? [] : (m.value ?? []))),
+          ctx,
+        );
       if (arg.k === 'function' || arg.k === 'call') return [];
-      return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : v.k === 'collection' ? v.items.flatMap((i) => (i.k === 'string' ? [i.text] : [])) : []));
+      return this.linker
+        .evaluate(module, arg, ctx)
+        .items.flatMap((v) =>
+          v.k === 'string' ? [v.text] : v.k === 'collection' ? v.items.flatMap((i) => (i.k === 'string' ? [i.text] : [])) : [],
+        );
     });
   }
 
@@ -266,7 +296,9 @@ export class Effects {
     return call.args.flatMap((arg) => {
       if (arg.k === 'string' || arg.k === 'literal' || arg.k === 'call') return [];
       if (arg.k === 'function' && isOwnBody(module, module.functions[arg.fn])) return [];
-      return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : []));
+      return this.linker
+        .evaluate(module, arg, ctx)
+        .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : []));
     });
   }
 
@@ -312,7 +344,14 @@ export class Effects {
     if (found?.member.kind !== 'getter' || found.member.fn === undefined) return [];
     const fact = found.cls.module.functions[found.member.fn];
     const target = this.linker.context({ k: 'function', module: found.cls.module, fact, self, env: found.cls.env });
-    const hop = { module, nameSpan: read.nameSpan, span: read.nameSpan, display: displayFunction(found.cls.module, fact), from: ctx, decidedBy: 'linker' as const };
+    const hop = {
+      module,
+      nameSpan: read.nameSpan,
+      span: read.nameSpan,
+      display: displayFunction(found.cls.module, fact),
+      from: ctx,
+      decidedBy: 'linker' as const,
+    };
     return [{ hop, targets: [target], judged: 'silent', outside: false }];
   }
 

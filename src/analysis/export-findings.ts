@@ -16,9 +16,16 @@ export class ExportFindings {
 
   all(): Finding[] {
     const { roles } = this.analysis;
-    const judged = roles.all().filter(({ role, cls }) => (role === 'driver' || role === 'delegate') && ['class', 'object', 'module'].includes(cls.fact.kind) && !cls.fact.isAmbient);
+    const judged = roles
+      .all()
+      .filter(
+        ({ role, cls }) =>
+          (role === 'driver' || role === 'delegate') && ['class', 'object', 'module'].includes(cls.fact.kind) && !cls.fact.isAmbient,
+      );
     // Bases first, so that a template's own creation is told of the template.
-    const ordered = judged.sort((a, b) => this.analysis.linker.hierarchy.linearize(a.cls).length - this.analysis.linker.hierarchy.linearize(b.cls).length);
+    const ordered = judged.sort(
+      (a, b) => this.analysis.linker.hierarchy.linearize(a.cls).length - this.analysis.linker.hierarchy.linearize(b.cls).length,
+    );
     return ordered.flatMap(({ cls }) => this.judge(cls));
   }
 
@@ -32,7 +39,8 @@ export class ExportFindings {
       const chains = this.analysis.effects.creatingCalls(root.ctx);
       findings.push(...chains.flatMap((chain) => this.report(cls, root, reader, chain)));
       if (chains.length === 0) continue;
-      for (const creator of methods.filter((m) => m.spec.createsExports)) findings.push(...this.stub(cls, creator, reader, root, chains[0]));
+      for (const creator of methods.filter((m) => m.spec.createsExports))
+        findings.push(...this.stub(cls, creator, reader, root, chains[0]));
     }
     return findings;
   }
@@ -42,7 +50,10 @@ export class ExportFindings {
     if (!found) return undefined;
     const { linker } = this.analysis;
     const self = { k: 'instance' as const, cls, exact: true };
-    const values = cls.fact.kind === 'module' && found.member.fn !== undefined ? [{ k: 'function' as const, module: cls.module, fact: cls.module.functions[found.member.fn] }] : linker.memberValues(self, found.member.name).items;
+    const values =
+      cls.fact.kind === 'module' && found.member.fn !== undefined
+        ? [{ k: 'function' as const, module: cls.module, fact: cls.module.functions[found.member.fn] }]
+        : linker.members.of(self, found.member.name).items;
     const value = values.find((v): v is FunctionValue => v.k === 'function' && v.fact.body !== 'none');
     return value && { ctx: linker.context(value), found };
   }
@@ -58,12 +69,15 @@ export class ExportFindings {
     // The template stands in another class: the hook overridden below it is where this class creates.
     const line = this.analysis.linker.hierarchy.linearize(cls);
     const template = line.findIndex((c) => c.key === root.found.cls.key);
-    const isBelow = ({ target }: Hop) => target?.fact.cls !== undefined && line.slice(0, template).some((c) => c.module === target.module && c.fact.id === target.fact.cls);
+    const isBelow = ({ target }: Hop) =>
+      target?.fact.cls !== undefined && line.slice(0, template).some((c) => c.module === target.module && c.fact.id === target.fact.cls);
     const hook = chain.findIndex(isBelow);
     if (hook === -1) return [this.finding(head, reader, chain[0], chain)];
     const inside = chain[hook].target;
     const prefix = chain.slice(0, hook + 1);
-    return (inside ? this.analysis.effects.creatingCalls(inside) : []).map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
+    return (inside ? this.analysis.effects.creatingCalls(inside) : []).map((rest) =>
+      this.finding(head, reader, rest[0], [...prefix, ...rest]),
+    );
   }
 
   private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
@@ -78,7 +92,14 @@ export class ExportFindings {
       place: this.analysis.place(creator.module, creator.nameSpan[0]),
       remedy: creating === undefined ? 'another method' : methodNameIn(creating, at.module.language),
     };
-    return { rule: 'no-export-in-initialize-connection', module: at.module, span: at.nameSpan, messageId: may ? 'mayCreate' : 'creates', data, decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker' };
+    return {
+      rule: 'no-export-in-initialize-connection',
+      module: at.module,
+      span: at.nameSpan,
+      messageId: may ? 'mayCreate' : 'creates',
+      data,
+      decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker',
+    };
   }
 
   private className(cls: ClassRef): string {
@@ -89,7 +110,13 @@ export class ExportFindings {
   // ---- stubs ------------------------------------------------------------------------------------------------------
 
   /** The creating method that a guilty driver has, when it does nothing. */
-  private stub(cls: ClassRef, creator: ContractMethod, reader: ContractMethod, root: { found: FoundMember }, chain: readonly Hop[]): Finding[] {
+  private stub(
+    cls: ClassRef,
+    creator: ContractMethod,
+    reader: ContractMethod,
+    root: { found: FoundMember },
+    chain: readonly Hop[],
+  ): Finding[] {
     const found = this.rootOf(cls, creator);
     if (!found) return [];
     const end = this.delegated(found.ctx, creator, new Set());
@@ -98,7 +125,11 @@ export class ExportFindings {
     const owner = end.fact.cls === undefined ? undefined : this.analysis.roles.entryOf(end.module.classes[end.fact.cls]);
     // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
     const inherited = end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
-    if (inherited && (found.found.cls.fact.isAbstract || owner?.reason.startsWith('is the contract type') || owner?.reason.startsWith('is a base of'))) return [];
+    if (
+      inherited &&
+      (found.found.cls.fact.isAbstract || owner?.reason.startsWith('is the contract type') || owner?.reason.startsWith('is a base of'))
+    )
+      return [];
     const data = {
       stub: site?.display ?? this.className(cls) + creator.name,
       reader: `${this.className(cls)}${methodNameIn(reader.name, cls.module.language)}`,
@@ -117,7 +148,7 @@ export class ExportFindings {
     const calls = fact.calls.map((id) => module.calls[id]).filter((c) => !this.isLog(module, c.id));
     const [only] = calls;
     if (calls.length !== 1 || this.analysis.roles.methodNamed(only.name) !== method || fact.children.length > 0) return ctx;
-    const { targets } = this.analysis.linker.resolveCall(module, only, ctx);
+    const { targets } = this.analysis.linker.calls.resolve(module, only, ctx);
     return targets.length === 1 ? this.delegated(targets[0], method, seen) : undefined;
   }
 

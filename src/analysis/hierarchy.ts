@@ -33,7 +33,9 @@ export class Hierarchy {
 
   bases(cls: ClassRef): ClassRef[] {
     return cls.fact.bases.flatMap((expr) =>
-      this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => (v.k === 'class' || (v.k === 'instance' && cls.fact.kind === 'object') ? [v.cls] : [])),
+      this.linker
+        .evaluate(cls.module, expr, cls.env)
+        .items.flatMap((v) => (v.k === 'class' || (v.k === 'instance' && cls.fact.kind === 'object') ? [v.cls] : [])),
     );
   }
 
@@ -75,8 +77,8 @@ export class Hierarchy {
       for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces]) interfaces.set(c.key, c);
       foreignNames.push(...this.ancestry(ref).foreignNames);
     };
-    const declared = cls.fact.heritage.flatMap((t) => this.linker.typeValues(cls.module, t, cls.env).items);
-    const contextual = cls.fact.kind === 'object' ? this.linker.contextualTypes(cls.module, cls.fact.context, cls.env).items : [];
+    const declared = cls.fact.heritage.flatMap((t) => this.linker.types.of(cls.module, t, cls.env).items);
+    const contextual = cls.fact.kind === 'object' ? this.linker.contextual.types(cls.module, cls.fact.context, cls.env).items : [];
     for (const value of [...declared, ...contextual]) {
       if (value.k === 'instance' && value.cls.key !== cls.key) addType(value.cls);
       else if (value.k === 'external') foreignNames.push(value.name.split('.').at(-1) ?? value.name);
@@ -87,7 +89,11 @@ export class Hierarchy {
       foreignNames.push(...above.foreignNames);
       foreign ??= above.foreign;
     }
-    const line = merge(cls, parents, parents.map((p) => this.linearize(p)));
+    const line = merge(
+      cls,
+      parents,
+      parents.map((p) => this.linearize(p)),
+    );
     return { line, interfaces: [...interfaces.values()], foreignNames: [...new Set(foreignNames)], foreign };
   }
 
@@ -190,7 +196,8 @@ export class Hierarchy {
       for (const module of this.linker.project.modulesMentioning([name]))
         for (const call of module.calls) {
           if (call.kind !== 'new' && call.name !== name) continue;
-          if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key)) sites.push({ module, call });
+          if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))
+            sites.push({ module, call });
         }
     }
     return sites;

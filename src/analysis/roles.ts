@@ -32,7 +32,8 @@ export class Roles {
     seeds: readonly ModuleFacts[],
   ) {
     this.methods = contractMethods(contract);
-    for (const method of this.methods) for (const language of ['typescript', 'python'] as const) this.byName.set(methodNameIn(method.name, language), method);
+    for (const method of this.methods)
+      for (const language of ['typescript', 'python'] as const) this.byName.set(methodNameIn(method.name, language), method);
     for (const module of seeds) this.modules.add(module);
     this.decide();
   }
@@ -81,7 +82,11 @@ export class Roles {
 
   private functionOf(module: ModuleFacts, member: MemberFact): FunctionFact | undefined {
     if (member.fn !== undefined) return module.functions[member.fn];
-    const given = member.value ? this.linker.evaluate(module, member.value) : member.type ? this.linker.typeValues(module, member.type) : undefined;
+    const given = member.value
+      ? this.linker.evaluate(module, member.value)
+      : member.type
+        ? this.linker.types.of(module, member.type)
+        : undefined;
     const found = given?.items.find((v) => v.k === 'function');
     return found?.k === 'function' ? found.fact : undefined;
   }
@@ -95,14 +100,17 @@ export class Roles {
 
   private targetReason(cls: ClassRef): string | undefined {
     const { types = [], parameters = [] } = this.contract.targets ?? {};
-    const named = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
+    const named = this.linker.hierarchy
+      .ancestorNames(cls)
+      .find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
     if (named !== undefined) return named === cls.fact.name ? `is the target interface ${named}` : `descends from the target ${named}`;
     const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
         const param = fn && this.signatures.params(c.module, fn)[method.slot];
-        if (param?.name && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name))) return `its ${member.name} requires \`${param.name}\``;
+        if (param?.name && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)))
+          return `its ${member.name} requires \`${param.name}\``;
       }
     }
     return undefined;
@@ -120,7 +128,8 @@ export class Roles {
       const factory = this.factoryOf(module, fact);
       if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
     }
-    if (fact.kind === 'module' && modules.some((glob) => minimatch(module.path, glob, { matchBase: true, dot: true }))) return 'is a driver module by the contract';
+    if (fact.kind === 'module' && modules.some((glob) => minimatch(module.path, glob, { matchBase: true, dot: true })))
+      return 'is a driver module by the contract';
     return structural ? this.structuralReason(cls) : undefined;
   }
 
@@ -168,7 +177,11 @@ export class Roles {
     const queue = this.all().filter((e) => e.role === role);
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       for (const sub of this.linker.hierarchy.descendants(entry.cls)) {
-        if (role === 'signature' && this.ownMethods(sub.fact).some(({ method, member }) => this.fits(sub, method, member) === 'contradicts')) continue;
+        if (
+          role === 'signature' &&
+          this.ownMethods(sub.fact).some(({ method, member }) => this.fits(sub, method, member) === 'contradicts')
+        )
+          continue;
         this.modules.add(sub.module);
         const verb = sub.fact.kind === 'object' ? 'is typed by' : 'descends from';
         if (this.consider(sub, role, `${verb} ${entry.cls.fact.name ?? 'a driver'}`)) queue.push({ cls: sub, role, reason: '' });
@@ -207,13 +220,20 @@ export class Roles {
           const call = cls.module.calls[id];
           if (this.byName.get(call.name ?? '') !== method || call.callee.k !== 'member' || call.callee.object.k === 'super') continue;
           for (const value of this.linker.evaluate(cls.module, call.callee.object).items) {
-            const held = value.k === 'instance' || value.k === 'class' ? value.cls : value.k === 'module' ? this.linker.classRef(value.module, 0) : undefined;
+            const held =
+              value.k === 'instance' || value.k === 'class'
+                ? value.cls
+                : value.k === 'module'
+                  ? this.linker.classRef(value.module, 0)
+                  : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
             const reason = `${cls.fact.name ?? 'a driver'} forwards ${method.name} to it`;
             for (const above of [held, ...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces])
-              if (this.ownMethods(above.fact).length > 0) add(above, above === held ? reason : `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+              if (this.ownMethods(above.fact).length > 0)
+                add(above, above === held ? reason : `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
             add(held, reason);
-            for (const sub of this.linker.hierarchy.descendants(held)) add(sub, `implements the delegate ${held.fact.name ?? ''}`.trimEnd());
+            for (const sub of this.linker.hierarchy.descendants(held))
+              add(sub, `implements the delegate ${held.fact.name ?? ''}`.trimEnd());
           }
         }
       }
@@ -296,10 +316,11 @@ export class Roles {
       const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
       if (owner !== undefined && method) {
         const role = this.roleOf(module.classes[owner]);
-        return role === 'driver' || role === 'delegate' || role === 'signature' ? { method, fn: fact, cls: module.classes[owner] } : undefined;
+        return role === 'driver' || role === 'delegate' || role === 'signature'
+          ? { method, fn: fact, cls: module.classes[owner] }
+          : undefined;
       }
       if (fact.parent === -1) return undefined;
     }
   }
 }
-

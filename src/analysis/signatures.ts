@@ -93,7 +93,10 @@ export class Signatures {
     if (term.binding === -1) return [last];
     const binding = module.bindings[term.binding];
     if (binding.typeParam?.constraint) return [last, ...this.typeNames(module, binding.typeParam.constraint)];
-    const imported = path.length === 1 && binding.from && binding.from.imported !== 'default' && binding.from.imported !== '*' ? [binding.from.imported] : [];
+    const imported =
+      path.length === 1 && binding.from && binding.from.imported !== 'default' && binding.from.imported !== '*'
+        ? [binding.from.imported]
+        : [];
     const entity = this.project.qualified(module, term.binding, path.slice(1));
     const own = entity?.k === 'binding' ? [entity.binding.name] : [];
     return [...new Set([last, ...imported, ...own])];

@@ -1,4 +1,14 @@
-import type { AssignmentFact, BindingFact, CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, Span } from '../facts/types.js';
+import type {
+  AssignmentFact,
+  BindingFact,
+  CallFact,
+  ClassFact,
+  Expr,
+  FunctionFact,
+  MemberFact,
+  ModuleFacts,
+  Span,
+} from '../facts/types.js';
 import type { Linker } from './linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
@@ -81,7 +91,8 @@ export class Sites {
     for (const cls of module.classes) {
       const entry = this.roles.entryOf(cls);
       if (!entry || entry.role === 'target' || entry.role === 'manager') continue;
-      for (const { method, member } of this.roles.ownMethods(cls)) if (method.added) this.declareMember(module, cls, method, member, entry.role, entry.reason);
+      for (const { method, member } of this.roles.ownMethods(cls))
+        if (method.added) this.declareMember(module, cls, method, member, entry.role, entry.reason);
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
   }
@@ -93,14 +104,29 @@ export class Sites {
     if (member.fn !== undefined) {
       const fn = module.functions[member.fn];
       const returned = member.kind === 'getter' && fn.returns[0]?.k === 'function' ? module.functions[fn.returns[0].fn] : fn;
-      this.add({ ...common, module, fn: returned, nameSpan: cls.kind === 'module' ? fn.name === undefined ? member.nameSpan : fn.nameSpan : member.nameSpan, isDouble: this.isDouble(module, cls, member) });
+      this.add({
+        ...common,
+        module,
+        fn: returned,
+        nameSpan: cls.kind === 'module' ? (fn.name === undefined ? member.nameSpan : fn.nameSpan) : member.nameSpan,
+        isDouble: this.isDouble(module, cls, member),
+      });
       return;
     }
     const typed = member.value === undefined && member.type;
-    for (const value of typed ? this.linker.typeValues(module, typed).items : []) {
+    for (const value of typed ? this.linker.types.of(module, typed).items : []) {
       const alias = value.k === 'function' && typed && typed.k === 'ref' ? this.aliasOf(module, typed) : undefined;
       // The alias is the declaration, wherever it stands; the members it types repeat it.
-      if (value.k === 'function' && alias) this.add({ ...common, module: alias.module, fn: value.fact, nameSpan: alias.binding.span, display: alias.binding.name, cls: undefined, isDouble: false });
+      if (value.k === 'function' && alias)
+        this.add({
+          ...common,
+          module: alias.module,
+          fn: value.fact,
+          nameSpan: alias.binding.span,
+          display: alias.binding.name,
+          cls: undefined,
+          isDouble: false,
+        });
     }
     if (member.value) this.declareValue(module, member, member.value, common);
   }
@@ -120,9 +146,16 @@ export class Sites {
     }
     const own = this.linker.evaluate(module, value).items.filter((v) => v.k === 'function' && v.fact.body !== 'none');
     for (const v of own) {
-      if (v.k !== 'function' || v.fact.cls !== undefined || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts') continue;
+      if (v.k !== 'function' || v.fact.cls !== undefined || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts')
+        continue;
       const nameSpan = v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? member.nameSpan) : v.fact.nameSpan;
-      this.add({ ...common, module: v.module, fn: v.fact, nameSpan, isDouble: v.fact.kind === 'arrow' && this.linker.isTest(v.module.path) });
+      this.add({
+        ...common,
+        module: v.module,
+        fn: v.fact,
+        nameSpan,
+        isDouble: v.fact.kind === 'arrow' && this.linker.isTest(v.module.path),
+      });
     }
   }
 
@@ -137,13 +170,29 @@ export class Sites {
     const method = this.roles.methodNamed(name);
     if (!method?.added || value.k !== 'function') return;
     const fn = module.functions[value.fn];
-    const receiver = object.k === 'member' && object.name === 'prototype' ? this.linker.evaluate(module, object.object) : this.linker.evaluate(module, object);
+    const receiver =
+      object.k === 'member' && object.name === 'prototype'
+        ? this.linker.evaluate(module, object.object)
+        : this.linker.evaluate(module, object);
     const role = [...this.roles.rolesOf(receiver)].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
     if (!role || this.functions.has(fn)) return;
-    this.add({ module, method, fn, nameSpan, cls: undefined, role, reason: 'is assigned to a driver', display: name, isDouble: this.linker.isTest(module.path) });
+    this.add({
+      module,
+      method,
+      fn,
+      nameSpan,
+      cls: undefined,
+      role,
+      reason: 'is assigned to a driver',
+      display: name,
+      isDouble: this.linker.isTest(module.path),
+    });
   }
 
-  private aliasOf(module: ModuleFacts, type: { readonly name: string; readonly binding: number }): { module: ModuleFacts; binding: BindingFact } | undefined {
+  private aliasOf(
+    module: ModuleFacts,
+    type: { readonly name: string; readonly binding: number },
+  ): { module: ModuleFacts; binding: BindingFact } | undefined {
     const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
     return entity?.k === 'binding' && entity.binding.alias?.type.k === 'function' ? entity : undefined;
   }
@@ -178,8 +227,23 @@ export class Sites {
     const enclosing = this.roles.enclosingMethod(module, call);
     const declarations = this.declarationsOf(found);
     const [first] = receiver.items;
-    const named = first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
-    return { module, method, call, nameSpan: at ?? nameSpan, args: args ?? [], role, reason, decidedBy, passing, receiver: named, isSuper, declarations, enclosing };
+    const named =
+      first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
+    return {
+      module,
+      method,
+      call,
+      nameSpan: at ?? nameSpan,
+      args: args ?? [],
+      role,
+      reason,
+      decidedBy,
+      passing,
+      receiver: named,
+      isSuper,
+      declarations,
+      enclosing,
+    };
   }
 
   /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
@@ -228,12 +292,18 @@ export class Sites {
     return undefined;
   }
 
-  private receiverRole(module: ModuleFacts, call: CallFact, { receiver, isSuper, method }: CalledMember): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
+  private receiverRole(
+    module: ModuleFacts,
+    call: CallFact,
+    { receiver, isSuper, method }: CalledMember,
+  ): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
     const decided = this.linkedRole(receiver, isSuper, method);
     if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
     const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
     const role = type && this.roles.roleOfType(type);
-    return role ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' } : { ...decided, decidedBy: 'linker' };
+    return role
+      ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' }
+      : { ...decided, decidedBy: 'linker' };
   }
 
   private linkedRole(receiver: Values, isSuper: boolean, method: ContractMethod): Pick<CallSite, 'role' | 'reason'> {
@@ -246,7 +316,9 @@ export class Sites {
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
     if (roles.size > 0 && receiver.why === undefined) return { role: known ?? 'unrelated', reason: 'its receiver is another class' };
-    return roles.size > 0 ? { role: 'unrelated', reason: 'its receiver is another class' } : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
+    return roles.size > 0
+      ? { role: 'unrelated', reason: 'its receiver is another class' }
+      : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
   }
 
   private passing(module: ModuleFacts, args: readonly Expr[] | undefined, found: CalledMember): { passing: Passing; at?: Span } {
@@ -275,7 +347,9 @@ export class Sites {
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
     const { items } = this.linker.evaluate(module, args[slot]);
     const types = added?.types ?? [];
-    return items.some((v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)));
+    return items.some(
+      (v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)),
+    );
   }
 
   private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {

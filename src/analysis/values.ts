@@ -123,7 +123,10 @@ export function union(parts: readonly Values[]): Values {
 /** What a class goes by: its name, the variable of a literal, the function that makes it. */
 export function classDisplay(module: ModuleFacts, cls: ClassFact): string | undefined {
   if (cls.name !== undefined || cls.kind === 'module') return cls.name;
-  const holds = (v: Expr): boolean => (v.k === 'class' && v.cls === cls.id) || (v.k === 'typed' && holds(v.value)) || (v.k === 'call' && module.calls[v.call].args.some(holds));
+  const holds = (v: Expr): boolean =>
+    (v.k === 'class' && v.cls === cls.id) ||
+    (v.k === 'typed' && holds(v.value)) ||
+    (v.k === 'call' && module.calls[v.call].args.some(holds));
   const bound = module.bindings.find((b) => b.scope === cls.scope && b.values.some(holds))?.name;
   if (bound !== undefined) return bound;
   for (let fn = module.functions[cls.fn]; fn.parent !== -1; fn = module.functions[fn.parent]) {

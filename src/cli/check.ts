@@ -42,9 +42,14 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   if (options.fix) await ESLint.outputFixes(results);
   const eslint = new ESLint({ overrideConfigFile: true });
   const formatter = await eslint.loadFormatter(options.format).catch((error: unknown) => {
-    throw new UsageError(`--format ${options.format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`);
+    throw new UsageError(
+      `--format ${options.format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`,
+    );
   });
-  const output = await formatter.format(results, { cwd: process.cwd(), rulesMeta: Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta])) } as never);
+  const output = await formatter.format(results, {
+    cwd: process.cwd(),
+    rulesMeta: Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta])),
+  } as never);
   if (output) process.stdout.write(output.endsWith('\n') ? output : `${output}\n`);
   process.exitCode = results.some((r) => r.errorCount > 0) ? 1 : 0;
 }
@@ -56,7 +61,11 @@ function selectRules(given: readonly string[] | undefined): Linter.RulesRecord {
   return Object.fromEntries(ids.map((id) => [`driver-contract/${id}`, 'error' as const]));
 }
 
-async function checkProject({ root, session, files }: SelectedProject, enabled: Linter.RulesRecord, options: CheckOptions): Promise<ESLint.LintResult[]> {
+async function checkProject(
+  { root, session, files }: SelectedProject,
+  enabled: Linter.RulesRecord,
+  options: CheckOptions,
+): Promise<ESLint.LintResult[]> {
   const { workspace } = session;
   const done = showProgress('checking', workspace);
   const analysis = session.current();
@@ -64,7 +73,11 @@ async function checkProject({ root, session, files }: SelectedProject, enabled: 
   done();
   provideSession(root, session);
   const parsed = analysis.project.modules;
-  const plugin = { meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' }, rules, languages: { text: new TextLanguage((file) => parsed.get(file)) } };
+  const plugin = {
+    meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' },
+    rules,
+    languages: { text: new TextLanguage((file) => parsed.get(file)) },
+  };
   const eslint = new ESLint({
     cwd: root,
     overrideConfigFile: true,
@@ -91,7 +104,12 @@ async function checkProject({ root, session, files }: SelectedProject, enabled: 
   return results;
 }
 
-async function lintFile(eslint: ESLint, file: string, text: string, facts: { readonly syntaxErrors: readonly { message: string; at: number }[]; readonly lineStarts: readonly number[] }): Promise<ESLint.LintResult> {
+async function lintFile(
+  eslint: ESLint,
+  file: string,
+  text: string,
+  facts: { readonly syntaxErrors: readonly { message: string; at: number }[]; readonly lineStarts: readonly number[] },
+): Promise<ESLint.LintResult> {
   // ESLint refuses paths outside of its folder; the text is linted as the file's all the same.
   const [result] = await eslint.lintText(text, { filePath: file });
   const found = result ?? cleanResult(file);
@@ -100,7 +118,14 @@ async function lintFile(eslint: ESLint, file: string, text: string, facts: { rea
   const [error] = facts.syntaxErrors;
   if (error) {
     const { line, column } = positionAt(facts.lineStarts, error.at);
-    messages.push({ ruleId: null, fatal: true, severity: 2, message: `Parsing error: ${error.message} What could be read was checked.`, line, column: column + 1 });
+    messages.push({
+      ruleId: null,
+      fatal: true,
+      severity: 2,
+      message: `Parsing error: ${error.message} What could be read was checked.`,
+      line,
+      column: column + 1,
+    });
   }
   return { ...found, filePath: path.resolve(file), messages, ...countsOf(messages) };
 }

@@ -28,33 +28,58 @@ export function explainCommand(): Command {
 function explain(analysis: Analysis, module: ModuleFacts, line: number): string[] {
   const isHere = (offset: number) => positionAt(module.lineStarts, offset).line === line;
   const said: string[] = [];
-  for (const entry of analysis.roles.all()) if (entry.cls.module === module && isHere(entry.cls.fact.nameSpan[0])) said.push(`${entry.cls.fact.name ?? 'this object'} is a ${entry.role}: it ${entry.reason}.`);
+  for (const entry of analysis.roles.all())
+    if (entry.cls.module === module && isHere(entry.cls.fact.nameSpan[0]))
+      said.push(`${entry.cls.fact.name ?? 'this object'} is a ${entry.role}: it ${entry.reason}.`);
   for (const site of analysis.sites.declarations(module)) {
     if (!isHere(site.nameSpan[0])) continue;
-    const slot = { missing: 'lacks', accepted: 'has', collision: 'has something else in the place of', renamed: 'has another name for' }[site.slot.k];
-    said.push(`${site.display} is declared on a ${site.role} (${site.reason}) and ${slot} \`${site.method.added?.name ?? ''}\`${site.isDouble ? '; an inline double may have fewer parameters' : ''}.`);
+    const slot = { missing: 'lacks', accepted: 'has', collision: 'has something else in the place of', renamed: 'has another name for' }[
+      site.slot.k
+    ];
+    said.push(
+      `${site.display} is declared on a ${site.role} (${site.reason}) and ${slot} \`${site.method.added?.name ?? ''}\`${site.isDouble ? '; an inline double may have fewer parameters' : ''}.`,
+    );
   }
   const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
     if (!isHere(call.nameSpan[0])) continue;
     said.push(...explainCall(analysis, module, call));
     const site = sites.find((s) => s.call === call);
-    if (site) said.push(`  contract call: ${site.reason}; ${{ passed: 'the argument is passed', missing: 'the argument is missing', carried: 'a spread carries what it carries' }[site.passing]}.`);
+    if (site)
+      said.push(
+        `  contract call: ${site.reason}; ${{ passed: 'the argument is passed', missing: 'the argument is missing', carried: 'a spread carries what it carries' }[site.passing]}.`,
+      );
   }
   const findings = analysis.findingsIn(module.path).filter((f) => isHere(f.span[0]));
-  for (const f of findings) said.push(`reported: driver-contract/${f.rule} (${f.messageId}, decided by the ${f.decidedBy})${f.data.chain ? `: ${f.data.chain} (${f.data.place})` : ''}.`);
-  if (findings.length === 0) said.push(said.length === 0 ? `${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.` : 'nothing is reported here.');
+  for (const f of findings)
+    said.push(
+      `reported: driver-contract/${f.rule} (${f.messageId}, decided by the ${f.decidedBy})${f.data.chain ? `: ${f.data.chain} (${f.data.place})` : ''}.`,
+    );
+  if (findings.length === 0)
+    said.push(
+      said.length === 0
+        ? `${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`
+        : 'nothing is reported here.',
+    );
   return said;
 }
 
 function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): string[] {
-  const { targets, signatures, receiver, builtin, why } = analysis.linker.resolveCall(module, call);
+  const { targets, signatures, receiver, builtin, why } = analysis.linker.calls.resolve(module, call);
   const place = (m: ModuleFacts, at: number) => analysis.place(m, at);
   const runs = [
     ...targets.map((t) => `${displayFunction(t.module, t.fact)} (${place(t.module, t.fact.nameSpan[0])})`),
-    ...signatures.map((s) => `${displayFunction(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`),
+    ...signatures.map(
+      (s) => `${displayFunction(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`,
+    ),
   ];
-  const state = builtin ? 'belongs to the language' : runs.length === 0 ? 'unknown' : runs.length === 1 && why === undefined ? 'resolved' : 'may';
+  const state = builtin
+    ? 'belongs to the language'
+    : runs.length === 0
+      ? 'unknown'
+      : runs.length === 1 && why === undefined
+        ? 'resolved'
+        : 'may';
   const lines = [`${call.name ?? 'call'}(): ${state}${why === undefined ? '' : ` (${why})`}`];
   if (call.callee.k === 'member') lines.push(`  receiver: ${describe(analysis, receiver)}`);
   for (const r of runs) lines.push(`  runs ${r}`);
@@ -62,6 +87,14 @@ function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): s
 }
 
 function describe(analysis: Analysis, { items, why }: Values): string {
-  const shown = items.map((v) => (v.k === 'instance' || v.k === 'class' ? `${v.cls.fact.name ?? 'object'} (${path.posix.basename(analysis.place(v.cls.module, v.cls.fact.nameSpan[0]))}, ${analysis.roles.roleOf(v.cls.fact)})` : v.k === 'external' || v.k === 'builtin' ? v.name : v.k === 'function' ? displayFunction(v.module, v.fact) : keyOf(v)));
+  const shown = items.map((v) =>
+    v.k === 'instance' || v.k === 'class'
+      ? `${v.cls.fact.name ?? 'object'} (${path.posix.basename(analysis.place(v.cls.module, v.cls.fact.nameSpan[0]))}, ${analysis.roles.roleOf(v.cls.fact)})`
+      : v.k === 'external' || v.k === 'builtin'
+        ? v.name
+        : v.k === 'function'
+          ? displayFunction(v.module, v.fact)
+          : keyOf(v),
+  );
   return [...new Set(shown), ...(why === undefined ? [] : [`unknown: ${why}`])].join(', ') || 'nothing';
 }

@@ -51,6 +51,8 @@ function table(rows: readonly Row[]): string {
   const colors = pc.createColors(process.stdout.isTTY);
   const width = Math.max(0, ...rows.map((r) => r.name.length));
   const lines = rows.map((r) => `${colors.cyan(r.role.padEnd(9))}  ${r.name.padEnd(width)}  ${r.file}:${r.line}  ${colors.dim(r.reason)}`);
-  const counts = [...new Set(rows.map((r) => r.role))].map((role) => `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`);
+  const counts = [...new Set(rows.map((r) => r.role))].map(
+    (role) => `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`,
+  );
   return `${[...lines, '', counts.length > 0 ? counts.join(', ') : 'nothing of the contract here'].join('\n').trimStart()}\n`;
 }

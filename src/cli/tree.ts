@@ -24,7 +24,8 @@ export function selectProjects(paths: readonly string[], contractFile: string | 
     const full = path.resolve(given);
     const stats = fs.statSync(full, { throwIfNoEntry: false });
     if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
-    if (stats.isFile() && !SOURCE_PATTERN.test(full)) throw new UsageError(`${given}: not a file this command reads. Name TypeScript or JavaScript files, or a folder.`);
+    if (stats.isFile() && !SOURCE_PATTERN.test(full))
+      throw new UsageError(`${given}: not a file this command reads. Name TypeScript or JavaScript files, or a folder.`);
     const real = fs.realpathSync(full);
     const root = projectRoot(real);
     const files = stats.isFile() ? [real] : sourceFiles(real);

@@ -33,7 +33,9 @@ export function loadContract(file: string | undefined, startFolder: string): Loa
   try {
     text = fs.readFileSync(found, 'utf8');
   } catch (error) {
-    throw new ContractError(`${found}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name an existing file with --contract.`);
+    throw new ContractError(
+      `${found}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name an existing file with --contract.`,
+    );
   }
   let data: unknown;
   try {
@@ -83,14 +85,20 @@ function merge(base: unknown, own: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(own)) return [...base, ...own.filter((v) => !base.includes(v))];
   if (typeof base !== 'object' || typeof own !== 'object' || base === null || own === null || Array.isArray(own)) return own;
   const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
-  return Object.fromEntries([...keys].map((key) => [key, merge((base as Record<string, unknown>)[key], (own as Record<string, unknown>)[key])]));
+  return Object.fromEntries(
+    [...keys].map((key) => [key, merge((base as Record<string, unknown>)[key], (own as Record<string, unknown>)[key])]),
+  );
 }
 
 function explain(errors: readonly ErrorObject[]): string {
   // The deepest complaint is the one that tells; alternatives repeat it at the top.
   const [worst] = [...errors].sort((a, b) => depth(b) - depth(a));
   if (!worst) return 'is not a contract.';
-  const key = worst.instancePath.split('/').slice(1).map((k) => k.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+  const key = worst.instancePath
+    .split('/')
+    .slice(1)
+    .map((k) => k.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.');
   const at = key === '' ? 'the contract' : `"${key}"`;
   const { params } = worst as { params: Record<string, unknown> };
   switch (worst.keyword) {
@@ -111,11 +119,17 @@ function explain(errors: readonly ErrorObject[]): string {
 }
 
 function depth({ instancePath, keyword }: ErrorObject): number {
-  return instancePath.split('/').length * 2 + (keyword === 'additionalProperties' || keyword === 'type' ? 1 : 0) - (keyword === 'oneOf' || keyword === 'anyOf' ? 10 : 0);
+  return (
+    instancePath.split('/').length * 2 +
+    (keyword === 'additionalProperties' || keyword === 'type' ? 1 : 0) -
+    (keyword === 'oneOf' || keyword === 'anyOf' ? 10 : 0)
+  );
 }
 
 function remedy(wrong: string, known: readonly string[]): string {
-  const near = known.find((k) => k.toLowerCase().startsWith(wrong.toLowerCase().slice(0, 3)) || wrong.toLowerCase().startsWith(k.toLowerCase().slice(0, 4)));
+  const near = known.find(
+    (k) => k.toLowerCase().startsWith(wrong.toLowerCase().slice(0, 3)) || wrong.toLowerCase().startsWith(k.toLowerCase().slice(0, 4)),
+  );
   return near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`;
 }
 
@@ -127,16 +141,19 @@ function contradiction({ methods, values }: Contract): string | undefined {
   }
   for (const [i, { method, parameter }] of (values?.from ?? []).entries()) {
     const spec = methods[method] as MethodSpec | undefined;
-    if (!spec) return `"values.from.${i}.method" names "${method}", which is no method of the contract. Use one of ${Object.keys(methods).join(', ')}.`;
+    if (!spec)
+      return `"values.from.${i}.method" names "${method}", which is no method of the contract. Use one of ${Object.keys(methods).join(', ')}.`;
     const names = [...spec.parameters, ...(spec.added ? [spec.added] : [])].map((p) => p.name);
-    if (!names.includes(parameter)) return `"values.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${names.join(', ')}.`;
+    if (!names.includes(parameter))
+      return `"values.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${names.join(', ')}.`;
   }
   return undefined;
 }
 
 function positionError(name: string, { parameters, added }: MethodSpec): string | undefined {
   const position = added?.position;
-  if (parameters.some((p) => p.name === added?.name)) return `"methods.${name}.added.name" is "${added?.name ?? ''}", which the method has already. Leave it out of "parameters".`;
+  if (parameters.some((p) => p.name === added?.name))
+    return `"methods.${name}.added.name" is "${added?.name ?? ''}", which the method has already. Leave it out of "parameters".`;
   if (typeof position !== 'object') return undefined;
   const anchor = 'after' in position ? position.after : position.before;
   if (parameters.some((p) => p.name === anchor)) return undefined;

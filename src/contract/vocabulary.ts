@@ -13,7 +13,10 @@ const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
 
 /** Judges names by the contract's words. It knows no program: whether a body bears a name out is for others to find. */
 export class Vocabulary {
-  private readonly sets: Record<'make' | 'weak' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging', Set<string>>;
+  private readonly sets: Record<
+    'make' | 'weak' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging',
+    Set<string>
+  >;
   private readonly names: RegExp | undefined;
   private readonly exceptions: RegExp | undefined;
   private readonly dictionary: readonly string[];
@@ -73,7 +76,9 @@ export class Vocabulary {
     if (verb === -1) return 'silent';
     if (parts.some((w) => undoes.has(w))) return 'harmless';
     const rest = parts.filter((_, i) => i !== verb);
-    const reaches = parts.some((w, i) => (reach.has(w) && (i === verb || achieves)) || (achieves && w !== present(w, reach) && reach.has(present(w, reach))));
+    const reaches = parts.some(
+      (w, i) => (reach.has(w) && (i === verb || achieves)) || (achieves && w !== present(w, reach) && reach.has(present(w, reach))),
+    );
     if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return weak.has(parts[0]) ? 'weakly' : 'creates';
     if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return weak.has(parts[verb]) ? 'weakly' : 'creates';
     if (reaches && achieves && parts.length > 1) return 'weakly';
@@ -117,7 +122,9 @@ export class Vocabulary {
 
   private isNoun(word: string): boolean {
     const { records, volumes } = this.sets;
-    return records.has(word) || volumes.has(word) || (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))));
+    return (
+      records.has(word) || volumes.has(word) || (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))))
+    );
   }
 
   /** Command names are glued (`mkvdiskhostmap`): taken apart when the whole is made of known words, verb first. */

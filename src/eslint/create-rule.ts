@@ -57,7 +57,8 @@ function report(context: Rule.RuleContext, { span, module, messageId, data }: Fi
     return { line, column: line === 1 ? column - shift : column };
   };
   const loc = { start: position(span[0]), end: position(span[1]) };
-  const fix = change && ((fixer: Rule.RuleFixer) => change.edits.map((e) => fixer.replaceTextRange([e.start - shift, e.end - shift], e.text)));
+  const fix =
+    change && ((fixer: Rule.RuleFixer) => change.edits.map((e) => fixer.replaceTextRange([e.start - shift, e.end - shift], e.text)));
   if (!change || !fix) context.report({ loc, messageId, data });
   else if (change.safe) context.report({ loc, messageId, data, fix });
   else context.report({ loc, messageId, data, suggest: [{ messageId: change.messageId, data: change.data, fix }] });

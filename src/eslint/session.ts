@@ -69,7 +69,11 @@ interface LintedFile {
   readonly filename: string;
   readonly cwd: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly sourceCode: { readonly text: string; readonly hasBOM?: boolean; readonly parserServices?: { readonly program?: ts.Program | null } };
+  readonly sourceCode: {
+    readonly text: string;
+    readonly hasBOM?: boolean;
+    readonly parserServices?: { readonly program?: ts.Program | null };
+  };
 }
 
 export interface FileFindings {
@@ -103,7 +107,10 @@ function sessionFor(root: string, contract: DriverContractSettings['contract'], 
   const key = `${root}\0${typeof contract === 'string' ? contract : JSON.stringify(contract)}`;
   let session = sessions.get(key);
   if (!session) {
-    const loaded = typeof contract === 'object' ? parseContract(contract, 'settings["driver-contract"].contract') : loadContract(contract, contract === undefined ? folder : cwd).contract;
+    const loaded =
+      typeof contract === 'object'
+        ? parseContract(contract, 'settings["driver-contract"].contract')
+        : loadContract(contract, contract === undefined ? folder : cwd).contract;
     sessions.set(key, (session = new Session(new Workspace(root), loaded)));
   }
   return session;

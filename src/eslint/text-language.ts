@@ -44,7 +44,10 @@ export class TextLanguage implements Language {
     return { ok: true, ast: { type: 'Program', range: [0, text.length], loc: { start: { line: 1, column: 0 }, end } } };
   }
 
-  createSourceCode(file: { readonly path: string; readonly body: string | Uint8Array; readonly bom?: boolean }, { ast }: OkParseResult<Root>): TextSourceCode {
+  createSourceCode(
+    file: { readonly path: string; readonly body: string | Uint8Array; readonly bom?: boolean },
+    { ast }: OkParseResult<Root>,
+  ): TextSourceCode {
     return new FactSourceCode(String(file.body), ast, this.factsOf(file.path), file.bom === true) as unknown as TextSourceCode;
   }
 }
@@ -82,7 +85,10 @@ class FactSourceCode extends TextSourceCodeBase {
     const directives = this.comments.flatMap((node) => {
       const { label = '', value = '', justification = '' } = parser.parseDirective(node.value) ?? {};
       if (!DISABLES.has(label)) return [];
-      const ours = value.split(',').map((v) => v.trim()).filter((v) => v.startsWith(PREFIX));
+      const ours = value
+        .split(',')
+        .map((v) => v.trim())
+        .filter((v) => v.startsWith(PREFIX));
       if (value.trim() !== '' && ours.length === 0) return [];
       const type = label.slice('eslint-'.length) as ConstructorParameters<typeof Directive>[0]['type'];
       return [new Directive({ type, node, value: ours.join(', '), justification })];

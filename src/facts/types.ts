@@ -90,7 +90,8 @@ export interface ScopeFact {
   readonly span: Span;
 }
 
-export type BindingKind = 'param' | 'const' | 'variable' | 'function' | 'class' | 'import' | 'type' | 'typeParam' | 'enum' | 'namespace' | 'catch';
+export type BindingKind =
+  'param' | 'const' | 'variable' | 'function' | 'class' | 'import' | 'type' | 'typeParam' | 'enum' | 'namespace' | 'catch';
 
 export interface BindingFact {
   readonly name: string;

@@ -14,12 +14,18 @@ export function alwaysThrows(ts: Ts, node: ts.Statement): boolean {
   if (ts.isThrowStatement(node)) return true;
   if (ts.isReturnStatement(node)) return node.expression !== undefined && isRejection(ts, node.expression);
   if (ts.isBlock(node)) return blockThrows(ts, node);
-  if (ts.isIfStatement(node)) return node.elseStatement !== undefined && alwaysThrows(ts, node.thenStatement) && alwaysThrows(ts, node.elseStatement);
+  if (ts.isIfStatement(node))
+    return node.elseStatement !== undefined && alwaysThrows(ts, node.thenStatement) && alwaysThrows(ts, node.elseStatement);
   return false;
 }
 
 function isRejection(ts: Ts, node: ts.Expression): boolean {
-  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'reject' && isPromise(ts, node.expression.expression);
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'reject' &&
+    isPromise(ts, node.expression.expression)
+  );
 }
 
 function isPromise(ts: Ts, node: ts.Expression): boolean {
@@ -37,7 +43,11 @@ function isIdle(ts: Ts, node: ts.Statement): boolean {
   if (ts.isEmptyStatement(node)) return true;
   if (ts.isReturnStatement(node)) return node.expression === undefined || isConstant(ts, node.expression);
   if (!ts.isExpressionStatement(node)) return false;
-  return isCall(ts, node.expression) || isConstant(ts, node.expression) || (ts.isVoidExpression(node.expression) && ts.isIdentifier(node.expression.expression));
+  return (
+    isCall(ts, node.expression) ||
+    isConstant(ts, node.expression) ||
+    (ts.isVoidExpression(node.expression) && ts.isIdentifier(node.expression.expression))
+  );
 }
 
 function isCall(ts: Ts, node: ts.Expression): boolean {
@@ -46,9 +56,20 @@ function isCall(ts: Ts, node: ts.Expression): boolean {
 }
 
 function isConstant(ts: Ts, node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isAwaitExpression(node) || ts.isVoidExpression(node))
+  if (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isVoidExpression(node)
+  )
     return isConstant(ts, node.expression);
-  if (ts.isLiteralExpression(node) || node.kind === ts.SyntaxKind.NullKeyword || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
+  if (
+    ts.isLiteralExpression(node) ||
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    node.kind === ts.SyntaxKind.TrueKeyword ||
+    node.kind === ts.SyntaxKind.FalseKeyword
+  )
     return true;
   if (ts.isIdentifier(node)) return node.text === 'undefined';
   if (ts.isPrefixUnaryExpression(node)) return isConstant(ts, node.operand);

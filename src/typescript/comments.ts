@@ -7,7 +7,13 @@ export function directiveComments({ ts, b, source }: Extractor): CommentFact[] {
   if (!b.text.includes('eslint')) return [];
   const literals: Span[] = [];
   const collect = (node: ts.Node): void => {
-    if (ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || node.kind === ts.SyntaxKind.TemplateHead || ts.isJsxText(node)) literals.push(b.span(node));
+    if (
+      ts.isLiteralExpression(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node) ||
+      node.kind === ts.SyntaxKind.TemplateHead ||
+      ts.isJsxText(node)
+    )
+      literals.push(b.span(node));
     ts.forEachChild(node, collect);
   };
   collect(source);

@@ -12,7 +12,8 @@ export function declareStatements(x: Extractor, nodes: readonly ts.Statement[]):
     else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) b.declare(node.name.text, 'namespace', b.span(node.name));
     else if (ts.isImportEqualsDeclaration(node)) b.declare(node.name.text, 'import', b.span(node.name));
     else if (ts.isImportDeclaration(node)) declareImport(x, node);
-    else if (ts.isVariableStatement(node)) for (const d of node.declarationList.declarations) declareNames(x, d.name, isConst(x, node.declarationList));
+    else if (ts.isVariableStatement(node))
+      for (const d of node.declarationList.declarations) declareNames(x, d.name, isConst(x, node.declarationList));
   }
 }
 
@@ -58,11 +59,20 @@ export function declareTypedefs(x: Extractor): void {
     for (const tag of ts.getJSDocCommentsAndTags(host).flatMap((d) => (ts.isJSDoc(d) ? [...(d.tags ?? [])] : []))) {
       if (ts.isJSDocTypedefTag(tag) && tag.name) {
         const binding = b.declare(tag.name.text, 'type', b.span(tag.name));
-        if (tag.typeExpression && ts.isJSDocTypeExpression(tag.typeExpression)) binding.alias = { type: x.type(tag.typeExpression.type), params: [] };
+        if (tag.typeExpression && ts.isJSDocTypeExpression(tag.typeExpression))
+          binding.alias = { type: x.type(tag.typeExpression.type), params: [] };
       } else if (ts.isJSDocCallbackTag(tag) && tag.name && ts.isIdentifier(tag.name)) b.declare(tag.name.text, 'type', b.span(tag.name));
-      else if (ts.isJSDocImportTag(tag) && tag.importClause?.namedBindings && ts.isNamedImports(tag.importClause.namedBindings) && ts.isStringLiteral(tag.moduleSpecifier)) {
+      else if (
+        ts.isJSDocImportTag(tag) &&
+        tag.importClause?.namedBindings &&
+        ts.isNamedImports(tag.importClause.namedBindings) &&
+        ts.isStringLiteral(tag.moduleSpecifier)
+      ) {
         for (const s of tag.importClause.namedBindings.elements)
-          b.declare(s.name.text, 'import', b.span(s.name)).from = { module: tag.moduleSpecifier.text, imported: (s.propertyName ?? s.name).text };
+          b.declare(s.name.text, 'import', b.span(s.name)).from = {
+            module: tag.moduleSpecifier.text,
+            imported: (s.propertyName ?? s.name).text,
+          };
       }
     }
   }

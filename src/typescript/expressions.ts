@@ -10,11 +10,13 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isIdentifier(node)) return node.text === 'undefined' ? { k: 'literal', type: 'undefined', span } : x.name(node);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
     const made = access(x, node);
-    if (made.k === 'member') b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
+    if (made.k === 'member')
+      b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
     return made;
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(x, node);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node)) return x.expr(node.expression, placement);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node))
+    return x.expr(node.expression, placement);
   if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
     if (ts.isConstTypeReference(node.type)) return x.expr(node.expression, placement);
     const type = x.type(node.type);
@@ -27,7 +29,13 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   }
   if (ts.isClassExpression(node)) return { k: 'class', cls: x.cls(node).id, instance: false, span };
   if (ts.isObjectLiteralExpression(node)) return x.objectLiteral(node, placement);
-  if (ts.isArrayLiteralExpression(node)) return { k: 'array', items: node.elements.map((e) => x.expr(e, { use: placement?.use === 'returned' ? 'returned' : 'argument' })), itemSpans: node.elements.map((e) => b.span(e)), span };
+  if (ts.isArrayLiteralExpression(node))
+    return {
+      k: 'array',
+      items: node.elements.map((e) => x.expr(e, { use: placement?.use === 'returned' ? 'returned' : 'argument' })),
+      itemSpans: node.elements.map((e) => b.span(e)),
+      span,
+    };
   if (ts.isSpreadElement(node)) return { k: 'spread', value: x.expr(node.expression), span };
   if (ts.isStringLiteralLike(node)) return { k: 'string', text: node.text, holes: [], span };
   if (ts.isTemplateExpression(node)) {
@@ -108,14 +116,22 @@ function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
     typeArgs: (node.typeArguments ?? []).map((t) => x.type(t)),
     fn: b.fn,
     scope: b.scope,
-    optional: !isNew && (node.questionDotToken !== undefined || (ts.isPropertyAccessExpression(node.expression) && node.expression.questionDotToken !== undefined)),
+    optional:
+      !isNew &&
+      (node.questionDotToken !== undefined ||
+        (ts.isPropertyAccessExpression(node.expression) && node.expression.questionDotToken !== undefined)),
     onErrorPath: b.onErrorPath,
-    isStatement: ts.isExpressionStatement(node.parent) || (ts.isAwaitExpression(node.parent) && ts.isExpressionStatement(node.parent.parent)),
+    isStatement:
+      ts.isExpressionStatement(node.parent) || (ts.isAwaitExpression(node.parent) && ts.isExpressionStatement(node.parent.parent)),
   };
   b.facts.calls.push(fact);
   b.facts.functions[b.fn].calls.push(id);
   fact.args = nodes.map((argument, index) =>
-    x.expr(argument, { use: 'argument', context: { types: [], argument: { call: id, index } }, onErrorPath: rejects(x, name, index, argument) }),
+    x.expr(argument, {
+      use: 'argument',
+      context: { types: [], argument: { call: id, index } },
+      onErrorPath: rejects(x, name, index, argument),
+    }),
   );
   return { k: 'call', call: id, span };
 }
@@ -154,7 +170,8 @@ function binary(x: Extractor, node: ts.BinaryExpression, placement?: Placement):
   const span = b.span(node);
   const kind = node.operatorToken.kind;
   const { SyntaxKind } = ts;
-  if (kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken) return { k: 'choice', items: [x.expr(node.left), x.expr(node.right, placement)], span };
+  if (kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken)
+    return { k: 'choice', items: [x.expr(node.left), x.expr(node.right, placement)], span };
   if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.CommaToken) {
     x.expr(node.left);
     return x.expr(node.right, placement);

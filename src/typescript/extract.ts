@@ -26,11 +26,7 @@ import { typeTerm } from './type-terms.js';
 
 export type FunctionNode = ts.FunctionLikeDeclaration | ts.ClassStaticBlockDeclaration;
 export type SignatureNode =
-  | ts.MethodSignature
-  | ts.CallSignatureDeclaration
-  | ts.ConstructSignatureDeclaration
-  | ts.FunctionTypeNode
-  | ts.ConstructorTypeNode;
+  ts.MethodSignature | ts.CallSignatureDeclaration | ts.ConstructSignatureDeclaration | ts.FunctionTypeNode | ts.ConstructorTypeNode;
 
 /** How a function stands in the code around it. */
 export interface Placement {
@@ -239,7 +235,8 @@ export class Extractor {
       const span = b.span(key);
       let taken: Expr;
       if (element.dotDotDotToken) taken = source;
-      else if (ts.isArrayBindingPattern(node)) taken = source.k === 'array' && source.items[index] ? source.items[index] : { k: 'element', object: source, span };
+      else if (ts.isArrayBindingPattern(node))
+        taken = source.k === 'array' && source.items[index] ? source.items[index] : { k: 'element', object: source, span };
       else if (ts.isIdentifier(key) || ts.isStringLiteral(key)) {
         taken = { k: 'member', object: source, name: key.text, nameSpan: span, span };
         b.facts.references.push({ object: source, name: key.text, nameSpan: span, fn: b.fn, scope: b.scope });
@@ -319,13 +316,34 @@ export class Extractor {
         if (!ts.isParameterPropertyDeclaration(p, node) || !ts.isIdentifier(p.name)) return;
         const { type } = fact.params[index];
         const value: Expr = { k: 'param', fn: fact.id, index, span: b.span(p) };
-        cls.members.push({ ...common, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p), kind: 'property', optional: false, value, type });
+        cls.members.push({
+          ...common,
+          name: p.name.text,
+          nameSpan: b.span(p.name),
+          span: b.span(p),
+          kind: 'property',
+          optional: false,
+          value,
+          type,
+        });
       });
     } else if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
-      const fact = this.fn(node, { use: 'member', cls: cls.id, context: { types: [], member: { cls: cls.id, name: this.nameText(node.name) ?? '' } } });
+      const fact = this.fn(node, {
+        use: 'member',
+        cls: cls.id,
+        context: { types: [], member: { cls: cls.id, name: this.nameText(node.name) ?? '' } },
+      });
       const kind = ts.isMethodDeclaration(node) ? 'method' : ts.isGetAccessor(node) ? 'getter' : 'setter';
       const optional = ts.isMethodDeclaration(node) && node.questionToken !== undefined;
-      cls.members.push({ ...common, name: fact.name ?? '', nameSpan: fact.nameSpan, kind, optional, fn: fact.id, decorators: fact.decorators });
+      cls.members.push({
+        ...common,
+        name: fact.name ?? '',
+        nameSpan: fact.nameSpan,
+        kind,
+        optional,
+        fn: fact.id,
+        decorators: fact.decorators,
+      });
     } else if (ts.isPropertyDeclaration(node)) {
       const name = this.nameText(node.name) ?? '';
       const typeNode = node.type ?? ts.getJSDocType(node);
@@ -418,7 +436,12 @@ export class Extractor {
           member({ name, nameSpan, value, fn: value.k === 'function' ? value.fn : undefined });
         } else {
           const fn = this.fn(property, { ...inside, cls: fact.id });
-          member({ name, nameSpan, fn: fn.id, kind: ts.isMethodDeclaration(property) ? 'method' : ts.isGetAccessor(property) ? 'getter' : 'setter' });
+          member({
+            name,
+            nameSpan,
+            fn: fn.id,
+            kind: ts.isMethodDeclaration(property) ? 'method' : ts.isGetAccessor(property) ? 'getter' : 'setter',
+          });
         }
       }
     }
@@ -429,14 +452,20 @@ export class Extractor {
   name(node: ts.Identifier): Expr {
     const { b } = this;
     const binding = b.resolveValue(node.text);
-    if (binding !== -1) b.facts.bindings[binding].uses.push({ span: b.span(node), shorthand: this.ts.isShorthandPropertyAssignment(node.parent), reads: true });
+    if (binding !== -1)
+      b.facts.bindings[binding].uses.push({
+        span: b.span(node),
+        shorthand: this.ts.isShorthandPropertyAssignment(node.parent),
+        reads: true,
+      });
     return { k: 'name', name: node.text, binding, span: b.span(node) };
   }
 
   /** The name a property is declared under; undefined when it is computed from something unknown. */
   nameText(node: ts.Node): string | undefined {
     const { ts, b } = this;
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return node.text;
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node) || ts.isNumericLiteral(node))
+      return node.text;
     if (!ts.isComputedPropertyName(node)) return undefined;
     if (ts.isStringLiteralLike(node.expression)) return node.expression.text;
     if (!ts.isIdentifier(node.expression)) return undefined;
@@ -489,7 +518,13 @@ export class Extractor {
     for (const { exported, value, binding, span, from } of facts.exports) {
       if (from || exported === 'default' || exported === '*' || exported === 'module.exports') continue;
       const bound = binding === undefined || binding === -1 ? undefined : facts.bindings[binding];
-      const fns = bound?.functions.length ? bound.functions : value?.k === 'function' ? [value.fn] : bound?.values[0]?.k === 'function' ? [bound.values[0].fn] : [];
+      const fns = bound?.functions.length
+        ? bound.functions
+        : value?.k === 'function'
+          ? [value.fn]
+          : bound?.values[0]?.k === 'function'
+            ? [bound.values[0].fn]
+            : [];
       for (const fn of fns)
         module.members.push({
           name: exported, nameSpan: facts.functions[fn].name === undefined ? (bound?.span ?? span) : facts.functions[fn].nameSpan, span, kind: 'method', isStatic: false,

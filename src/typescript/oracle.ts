@@ -28,7 +28,9 @@ export class ProgramOracle implements TypeOracle {
     if (!node) return undefined;
     const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
     const parts = type.isUnionOrIntersection() ? type.types : [type];
-    const symbols = parts.flatMap((t) => [t.aliasSymbol, t.getSymbol(), this.checker.getBaseConstraintOfType(t)?.getSymbol()]).filter((s) => s !== undefined);
+    const symbols = parts
+      .flatMap((t) => [t.aliasSymbol, t.getSymbol(), this.checker.getBaseConstraintOfType(t)?.getSymbol()])
+      .filter((s) => s !== undefined);
     return {
       isAny: parts.some((t) => (t.flags & ANY_OR_UNKNOWN) !== 0),
       names: [...new Set(symbols.map((s) => s.name))],

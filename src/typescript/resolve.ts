@@ -61,7 +61,9 @@ export class ModuleResolver {
     const known = this.configs.get(config);
     if (known) return known;
     const { ts } = this;
-    const { config: json = {} } = ts.readConfigFile(config, (f) => ts.sys.readFile(f)) as { config?: { references?: { path: string }[]; files?: unknown[] } };
+    const { config: json = {} } = ts.readConfigFile(config, (f) => ts.sys.readFile(f)) as {
+      config?: { references?: { path: string }[]; files?: unknown[] };
+    };
     // Only the options are wanted: no folder is searched for sources.
     const host = { ...ts.sys, useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, readDirectory: () => [] };
     let { options } = ts.parseJsonConfigFileContent(json, host, path.dirname(config), undefined, config);

@@ -56,7 +56,10 @@ function compound(x: Extractor, node: ts.Node): void {
   }
   if (ts.isCaseBlock(node)) {
     b.inScope(b.span(node), () => {
-      declareStatements(x, node.clauses.flatMap((c) => [...c.statements]));
+      declareStatements(
+        x,
+        node.clauses.flatMap((c) => [...c.statements]),
+      );
       for (const clause of node.clauses) {
         if (ts.isCaseClause(clause)) x.expr(clause.expression);
         for (const s of clause.statements) statement(x, s);
@@ -89,7 +92,8 @@ function tryStatement(x: Extractor, node: ts.TryStatement): void {
     const outer = b.inHandler;
     b.inHandler = true;
     b.inScope(b.span(handler), () => {
-      if (handler.variableDeclaration) x.bindPattern(handler.variableDeclaration.name, { k: 'unknown', span: b.span(handler.variableDeclaration) }, 'variable');
+      if (handler.variableDeclaration)
+        x.bindPattern(handler.variableDeclaration.name, { k: 'unknown', span: b.span(handler.variableDeclaration) }, 'variable');
       block(x, handler.block);
     });
     b.inHandler = outer;
@@ -114,7 +118,13 @@ function variables(x: Extractor, list: ts.VariableDeclarationList, exported: boo
       if (node.initializer) declared.values.push(value);
       if (type) declared.type ??= type;
       if (value.k === 'class' && !value.instance) declared.classes.push(value.cls);
-      if (exported) b.facts.exports.push({ exported: declared.name, binding, value: { k: 'name', name: declared.name, binding: binding ?? -1, span: declared.span }, span: b.span(node) });
+      if (exported)
+        b.facts.exports.push({
+          exported: declared.name,
+          binding,
+          value: { k: 'name', name: declared.name, binding: binding ?? -1, span: declared.span },
+          span: b.span(node),
+        });
     } else {
       x.bindPattern(node.name, value, kind, type);
       if (exported) exportPattern(x, node.name);
@@ -201,7 +211,12 @@ function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
   if (ts.isStringLiteral(node.name)) b.augments = node.name.text;
   b.inScope(b.span(node), (scope) => {
     if (ts.isIdentifier(node.name)) {
-      const binding = b.declare(node.name.text, 'namespace', b.span(node.name), b.facts.scopes[scope].parent === -1 ? 0 : b.facts.scopes[scope].parent);
+      const binding = b.declare(
+        node.name.text,
+        'namespace',
+        b.span(node.name),
+        b.facts.scopes[scope].parent === -1 ? 0 : b.facts.scopes[scope].parent,
+      );
       binding.inner = scope;
     }
     const before = b.facts.exports.length;
@@ -231,7 +246,12 @@ function exportDeclaration(x: Extractor, node: ts.ExportDeclaration): void {
       else {
         const binding = b.resolveValue(local) === -1 ? b.resolveType(local) : b.resolveValue(local);
         b.facts.exports.push({ exported: s.name.text, binding, value: { k: 'name', name: local, binding, span: b.span(s) }, span });
-        if (binding !== -1) b.facts.bindings[binding].uses.push({ span: b.span(s.propertyName ?? s.name), shorthand: s.propertyName === undefined, reads: true });
+        if (binding !== -1)
+          b.facts.bindings[binding].uses.push({
+            span: b.span(s.propertyName ?? s.name),
+            shorthand: s.propertyName === undefined,
+            reads: true,
+          });
       }
     }
   }

@@ -26,7 +26,8 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
   if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return { k: 'function', fn: x.signature(node, undefined, undefined) };
   if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.typeMembers(node, 'typeLiteral', undefined, []) };
   if (ts.isIndexedAccessTypeNode(node)) {
-    const key = ts.isLiteralTypeNode(node.indexType) && ts.isStringLiteral(node.indexType.literal) ? node.indexType.literal.text : undefined;
+    const key =
+      ts.isLiteralTypeNode(node.indexType) && ts.isStringLiteral(node.indexType.literal) ? node.indexType.literal.text : undefined;
     return { k: 'indexed', object: typeTerm(x, node.objectType), key };
   }
   if (ts.isTypeQueryNode(node)) {
@@ -35,18 +36,28 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
     const binding = b.resolveValue(parts[0]);
     if (binding !== -1) b.facts.bindings[binding].uses.push({ span: [span[0], span[0] + parts[0].length], shorthand: false, reads: false });
     const head = { k: 'name', name: parts[0], binding, span } as const;
-    return { k: 'typeof', expr: parts.slice(1).reduce<Expr>((object, name) => ({ k: 'member', object, name, nameSpan: span, span }), head) };
+    return {
+      k: 'typeof',
+      expr: parts.slice(1).reduce<Expr>((object, name) => ({ k: 'member', object, name, nameSpan: span, span }), head),
+    };
   }
   if (ts.isImportTypeNode(node)) {
     const module = ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal) ? node.argument.literal.text : '';
-    return { k: 'import', module, name: node.qualifier ? entityName(ts, node.qualifier) : '*', args: terms(node.typeArguments), span: b.span(node) };
+    return {
+      k: 'import',
+      module,
+      name: node.qualifier ? entityName(ts, node.qualifier) : '*',
+      args: terms(node.typeArguments),
+      span: b.span(node),
+    };
   }
   if (ts.isLiteralTypeNode(node)) {
     if (ts.isStringLiteralLike(node.literal)) return { k: 'literal', value: node.literal.text };
     return { k: 'keyword', name: node.literal.kind === ts.SyntaxKind.NullKeyword ? 'null' : 'literal' };
   }
   if (ts.isJSDocTypeExpression(node)) return typeTerm(x, node.type);
-  if (ts.isTypePredicateNode(node) || ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node)) return { k: 'other' };
+  if (ts.isTypePredicateNode(node) || ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node))
+    return { k: 'other' };
   if (ts.isToken(node)) return { k: 'keyword', name: node.getText(b.source) };
   return { k: 'other' };
 }

@@ -4,7 +4,21 @@ import path from 'node:path';
 import { globbySync } from 'globby';
 
 /** Folders that hold what a build or a package manager made. They are read for types, never reported or migrated. */
-export const GENERATED = ['node_modules', 'dist', 'build', 'out', 'coverage', '.git', '.next', '.nuxt', '.output', '.cache', '.turbo', 'bower_components', 'vendor'];
+export const GENERATED = [
+  'node_modules',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  '.git',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.cache',
+  '.turbo',
+  'bower_components',
+  'vendor',
+];
 
 /** What a front end reads. */
 export const SOURCE_PATTERN = /\.(?:[cm]?[jt]sx?)$/u;
@@ -25,8 +39,18 @@ export function projectRoot(start: string): string {
 
 /** The source files below a folder: those git knows or does not ignore; without git, all but ignored and generated ones. */
 export function sourceFiles(folder: string): string[] {
-  const isSource = (file: string) => SOURCE_PATTERN.test(file) && !file.split('/').some((part) => GENERATED.includes(part)) && !/\.min\.[cm]?js$/u.test(file);
-  return (gitFiles(folder) ?? globbySync('**/*', { cwd: folder, gitignore: true, ignore: GENERATED.map((name) => `**/${name}/**`), dot: false, followSymbolicLinks: false }))
+  const isSource = (file: string) =>
+    SOURCE_PATTERN.test(file) && !file.split('/').some((part) => GENERATED.includes(part)) && !/\.min\.[cm]?js$/u.test(file);
+  return (
+    gitFiles(folder) ??
+    globbySync('**/*', {
+      cwd: folder,
+      gitignore: true,
+      ignore: GENERATED.map((name) => `**/${name}/**`),
+      dot: false,
+      followSymbolicLinks: false,
+    })
+  )
     .filter(isSource)
     .map((file) => path.join(folder, file))
     .sort();

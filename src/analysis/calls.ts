@@ -1,0 +1,224 @@
+import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
+import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
+import {
+  NOTHING,
+  one,
+  union,
+  unknown,
+  type CallResolution,
+  type Context,
+  type FunctionValue,
+  type InstanceValue,
+  type Value,
+  type Values,
+} from './values.js';
+import type { Linker } from './linker.js';
+
+/** What a call may run, and what it gives back. */
+export class Calls {
+  private readonly resolved = new Map<string, CallResolution>();
+
+  constructor(private readonly linker: Linker) {}
+
+  /** What a call may run. */
+  resolve(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
+    const key = `${this.linker.idOf(call)}:${ctx?.key ?? ''}`;
+    const known = this.resolved.get(key);
+    if (known) return known;
+    const { value: resolution, isWhole } = this.linker.watched(() => this.computeCall(module, call, ctx));
+    if (isWhole) this.resolved.set(key, resolution);
+    return resolution;
+  }
+
+  private computeCall(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
+    const { callee } = call;
+    const receiver = callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : NOTHING;
+    const args = (list: readonly Expr[]) => this.argumentValues(module, list, ctx);
+    let callees = callee.k === 'super' ? this.superConstructors(module, callee.fn, ctx) : this.linker.evaluate(module, callee, ctx);
+    let given = args(call.args);
+    // `f.call(self, a)`, `f.apply(self, [a])`: the function itself is called.
+    if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') && receiver.items.some((v) => v.k === 'function')) {
+      const [self] = call.args;
+      const bound = self ? this.linker.evaluate(module, self, ctx).items.find((v): v is InstanceValue => v.k === 'instance') : undefined;
+      callees = { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: bound ?? v.self } : v)) };
+      const [, list] = call.args;
+      given = callee.name === 'call' ? args(call.args.slice(1)) : list?.k === 'array' ? args(list.items) : [];
+    }
+    const targets: Context[] = [];
+    const signatures: FunctionValue[] = [];
+    for (const value of callees.items) {
+      if (value.k === 'function') {
+        if (value.fact.body === 'none') signatures.push(value);
+        else targets.push(this.linker.context(value, given));
+      } else if (value.k === 'class') {
+        const made = this.linker.hierarchy.member(value.cls, 'constructor') ?? this.linker.hierarchy.member(value.cls, '__init__');
+        const self: InstanceValue = { k: 'instance', cls: value.cls, exact: true };
+        if (made?.member.fn !== undefined)
+          targets.push(
+            this.linker.context(
+              { k: 'function', module: made.cls.module, fact: made.cls.module.functions[made.member.fn], self, env: made.cls.env },
+              given,
+            ),
+          );
+      }
+    }
+    const isFound = targets.length > 0 || signatures.length > 0;
+    const builtin = !isFound && this.isBuiltin(call, callees, receiver);
+    const asked = isFound || builtin ? [] : this.askOracle(module, call);
+    if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
+    const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
+    return { targets: bodies.map((f) => this.linker.context(f, given)), signatures: bare, receiver, builtin: false, decidedBy: 'types' };
+  }
+
+  /** The functions of the tree that the type checker says are called. */
+  private askOracle(module: ModuleFacts, call: CallFact): FunctionValue[] {
+    const found = this.linker.oracle?.declarationsOf(module.path, call.nameSpan) ?? [];
+    return found.flatMap(({ file, start }) => {
+      const home = this.linker.project.module(file);
+      const fact = home?.functions.find((f) => f.nameSpan[0] === start && f.kind !== 'module');
+      if (!home || !fact) return [];
+      const cls = fact.cls === undefined ? undefined : this.linker.classRef(home, fact.cls);
+      const declared: FunctionValue = { k: 'function', module: home, fact, self: cls && { k: 'instance', cls, exact: false } };
+      if (!cls || fact.name === undefined) return [declared];
+      const overriding = this.linker.hierarchy.overriders(cls, fact.name).flatMap((o): FunctionValue[] =>
+        o.member.fn === undefined
+          ? []
+          : [
+              {
+                k: 'function',
+                module: o.cls.module,
+                fact: o.cls.module.functions[o.member.fn],
+                self: { k: 'instance', cls: o.cls, exact: true },
+              },
+            ],
+      );
+      return fact.body === 'none' && overriding.length > 0 ? overriding : [declared, ...overriding];
+    });
+  }
+
+  private superConstructors(module: ModuleFacts, fn: number, ctx?: Context): Values {
+    const bases = this.linker.superValue(module, fn, ctx);
+    return union(bases.items.map((v) => (v.k === 'instance' ? this.constructorOf(v) : NOTHING)));
+  }
+
+  constructorOf(self: InstanceValue): Values {
+    const found = this.linker.hierarchy.member(self.cls, 'constructor');
+    return found?.member.fn === undefined
+      ? NOTHING
+      : one({ k: 'function', module: found.cls.module, fact: found.cls.module.functions[found.member.fn], self, env: found.cls.env });
+  }
+
+  private isBuiltin(call: CallFact, callees: Values, receiver: Values): boolean {
+    if (callees.items.length > 0 && callees.items.every((v) => v.k === 'builtin' || v.k === 'class')) return true;
+    if (call.kind === 'new' || call.callee.k !== 'member') return false;
+    if (receiver.items.length > 0 && receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin'))
+      return true;
+    const isVague = receiver.items.every((v) => v.k === 'external');
+    return isVague && BUILTIN_METHODS.has(call.callee.name);
+  }
+
+  /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
+  argumentValues(module: ModuleFacts, list: readonly Expr[], ctx?: Context): (Values | undefined)[] {
+    const spread = list.findIndex((e) => e.k === 'spread');
+    return (spread === -1 ? list : list.slice(0, spread)).map((e) => {
+      const values = this.linker.evaluate(module, e, ctx);
+      const items = values.items.filter((v) => v.k !== 'external' && v.k !== 'builtin');
+      return items.length > 0 && items.length <= 8 ? { ...values, items } : undefined;
+    });
+  }
+
+  callValues(module: ModuleFacts, call: CallFact, ctx?: Context): Values {
+    const { callee } = call;
+    const callees = this.linker.evaluate(module, callee, ctx);
+    if (call.kind === 'new') {
+      const made = callees.items.map((v): Values => {
+        if (v.k === 'class')
+          return one({ k: 'instance', cls: v.cls, exact: true, typeArgs: call.typeArgs.map((term) => ({ module, term })) });
+        if (v.k === 'builtin' && COLLECTION_TYPES.has(v.name)) return one({ k: 'collection', items: this.entries(module, call, ctx) });
+        return v.k === 'external' || v.k === 'builtin' ? one(v) : NOTHING;
+      });
+      return union([...made, ...(callees.why === undefined ? [] : [unknown(callees.why)])]);
+    }
+    const special = callee.k === 'member' ? this.specialCall(module, call, callee, ctx) : undefined;
+    if (special) return special;
+    const { targets, signatures } = this.resolve(module, call, ctx);
+    const parts = [
+      ...targets.map((t) => this.returned(t)),
+      ...signatures.map((s) =>
+        s.fact.returnType
+          ? this.linker.types.of(
+              s.module,
+              s.fact.returnType,
+              undefined,
+              s.self?.k === 'instance' ? { cls: s.self.cls, self: s.self } : undefined,
+            )
+          : NOTHING,
+      ),
+      ...callees.items.flatMap((v) =>
+        v.k === 'external'
+          ? [one({ k: 'external', name: `${v.name}()` } as const)]
+          : v.k === 'class'
+            ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
+            : [],
+      ),
+    ];
+    return parts.length > 0 ? union(parts) : unknown(callees.why ?? 'its function is not in the tree');
+  }
+
+  /** Calls whose value follows from what they are given: `bind`, collections, `Object.assign`, `Promise.resolve`, `vi.fn`. */
+  private specialCall(module: ModuleFacts, call: CallFact, callee: Extract<Expr, { k: 'member' }>, ctx?: Context): Values | undefined {
+    const { name } = callee;
+    const receiver = this.linker.evaluate(module, callee.object, ctx);
+    const [first] = call.args;
+    const argument = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
+    if (name === 'bind' && receiver.items.some((v) => v.k === 'function')) {
+      const self = argument().items.find((v): v is InstanceValue => v.k === 'instance');
+      return { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: self ?? v.self } : v)) };
+    }
+    const held = receiver.items.flatMap((v) => (v.k === 'collection' ? [v] : []));
+    if (held.length > 0) {
+      if (ELEMENT_METHODS.has(name)) return { items: held.flatMap((v) => v.items) };
+      if (SAME_METHODS.has(name)) return { items: held };
+      if (name === 'map' || name === 'flatMap') {
+        const mapped = argument().items.flatMap((v) =>
+          v.k === 'function' ? this.returned(this.linker.context(v, [this.linker.elements(receiver)])).items : [],
+        );
+        return one({ k: 'collection', items: mapped });
+      }
+    }
+    const global = receiver.items.length === 1 && receiver.items[0].k === 'builtin' ? receiver.items[0].name : undefined;
+    if (global === 'Object' && (name === 'assign' || name === 'freeze' || name === 'seal'))
+      return union(call.args.map((a) => this.linker.evaluate(module, a, ctx)));
+    if (global === 'Object' && (name === 'values' || name === 'entries')) {
+      const members = argument().items.flatMap((v) =>
+        v.k === 'instance' ? v.cls.fact.members.flatMap((m) => this.linker.members.of(v, m.name).items) : [],
+      );
+      return one({ k: 'collection', items: members });
+    }
+    if (global === 'Promise' && name === 'resolve') return argument();
+    if (global === 'Promise' && name === 'all') return argument();
+    if (['then', 'catch', 'finally'].includes(name) && receiver.items.length > 0 && receiver.items.every((v) => v.k === 'instance'))
+      return receiver;
+    // Test doubles: the implementation stands for the double.
+    if ((name === 'fn' || name === 'mockImplementation') && first?.k === 'function') return argument();
+    if (name === 'mocked' || name === 'mockReturnThis') return argument();
+    return undefined;
+  }
+
+  private entries(module: ModuleFacts, call: CallFact, ctx?: Context): Value[] {
+    const [first] = call.args;
+    const items = first ? this.linker.elements(this.linker.evaluate(module, first, ctx)).items : [];
+    return items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
+  }
+
+  /** What a function returns in its context; its declared type where the body does not tell. */
+  returned(ctx: Context): Values {
+    return this.linker.memoized(ctx, 'returned', () => {
+      const { module, fact } = ctx;
+      const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
+      const isVague = found.items.length === 0 || found.items.every((v) => v.k === 'external');
+      if (!isVague || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+      return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
+    });
+  }
+}

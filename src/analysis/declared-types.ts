@@ -1,0 +1,177 @@
+import type { BindingFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import { BUILTIN_TYPES, COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.js';
+import type { Entity } from './project.js';
+import {
+  NOTHING,
+  keyOf,
+  one,
+  union,
+  unknown,
+  type ClassRef,
+  type Context,
+  type InstanceValue,
+  type TypeArgument,
+  type Value,
+  type Values,
+} from './values.js';
+import type { Linker } from './linker.js';
+
+/** What a value of a declared type may be. */
+export class DeclaredTypes {
+  constructor(private readonly linker: Linker) {}
+
+  /** What a value of a declared type may be. `at` binds the type parameters of a class. */
+  of(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
+    const key = `t${ctx?.key ?? ''}${at ? `:${at.cls.key}:${keyOf(at.self)}` : ''}`;
+    return at?.self.typeArgs?.length
+      ? this.computeType(module, term, ctx, at)
+      : this.linker.memoized(term, key, () => this.computeType(module, term, ctx, at));
+  }
+
+  private computeType(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
+    const recurse = (t: TypeTerm) => this.of(module, t, ctx, at);
+    switch (term.k) {
+      case 'union':
+      case 'intersection': {
+        const parts = term.items.filter((t) => t.k !== 'keyword').map(recurse);
+        return parts.length > 0 ? union(parts) : NOTHING;
+      }
+      case 'array':
+        return one({ k: 'collection', items: recurse(term.item).items });
+      case 'literal':
+        return one({ k: 'string', text: term.value });
+      case 'function':
+        return one({ k: 'function', module, fact: module.functions[term.fn] });
+      case 'object':
+        return one({ k: 'instance', cls: this.linker.classRef(module, term.cls, ctx), exact: false });
+      case 'typeof':
+        return this.linker.evaluate(module, term.expr, ctx);
+      case 'indexed':
+        return term.key === undefined
+          ? unknown('its member is computed')
+          : union(recurse(term.object).items.map((v) => this.linker.members.of(v, term.key ?? '')));
+      case 'import': {
+        const target = this.linker.project.imported(module, term.module);
+        if (!target) return one({ k: 'external', name: term.name, declared: true });
+        const entity = this.linker.project.exportOf(target, term.name.split('.')[0]);
+        return entity ? this.typeEntity(entity, term.args, module, at) : one({ k: 'external', name: term.name, declared: true });
+      }
+      case 'ref':
+        return this.refType(module, term, ctx, at);
+      case 'keyword':
+        return ['any', 'unknown', 'object', 'never', 'void', 'this'].includes(term.name)
+          ? term.name === 'this' && at
+            ? one(at.self)
+            : unknown(`its type is \`${term.name}\``)
+          : one({ k: 'builtin', name: term.name });
+      default:
+        return unknown('its type is computed');
+    }
+  }
+
+  private refType(
+    module: ModuleFacts,
+    term: Extract<TypeTerm, { k: 'ref' }>,
+    ctx?: Context,
+    at?: { cls: ClassRef; self: InstanceValue },
+  ): Values {
+    const path = term.name.split('.');
+    const base = path[path.length - 1];
+    const first = () => (term.args.length > 0 ? this.of(module, term.args[0], ctx, at) : NOTHING);
+    const entity = this.linker.project.qualified(module, term.binding, path.slice(1));
+    const isForeign = entity === undefined || entity.k === 'external';
+    if (isForeign) {
+      if (COLLECTION_TYPES.has(base))
+        return one({
+          k: 'collection',
+          items: term.args.length > 0 ? this.of(module, term.args[term.args.length - 1], ctx, at).items : [],
+        });
+      if (TRANSPARENT_TYPES.has(base) || this.linker.wrappers.has(base)) return first();
+      if (base === 'Record')
+        return one({ k: 'collection', items: term.args.length > 1 ? this.of(module, term.args[1], ctx, at).items : [] });
+      if (base === 'InstanceType')
+        return union(first().items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING)));
+      if (base === 'ReturnType')
+        return union(first().items.map((v) => (v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : NOTHING)));
+      if (BUILTIN_TYPES.has(base)) return one({ k: 'builtin', name: base });
+      return one({ k: 'external', name: base, declared: true });
+    }
+    if (entity.k === 'binding' && entity.binding.kind === 'typeParam') return this.typeParameter(entity.module, entity.binding, ctx, at);
+    const values = this.typeEntity(entity, term.args, module, at);
+    return values.items.length === 0 && this.linker.wrappers.has(base) ? first() : values;
+  }
+
+  private typeEntity(entity: Entity, args: readonly TypeTerm[], from: ModuleFacts, at?: { cls: ClassRef; self: InstanceValue }): Values {
+    if (entity.k === 'external') return one({ k: 'external', name: entity.name, declared: true });
+    if (entity.k !== 'binding')
+      return entity.k === 'value'
+        ? union(
+            this.linker
+              .evaluate(entity.module, entity.value)
+              .items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING)),
+          )
+        : NOTHING;
+    const { module, binding } = entity;
+    const typeArgs: TypeArgument[] = args.map((term) => ({ module: from, term, self: at?.self }));
+    if (binding.classes.length > 0)
+      return one({
+        k: 'instance',
+        cls: this.linker.classRef(module, binding.classes[0]),
+        exact: false,
+        typeArgs: typeArgs.length > 0 ? typeArgs : undefined,
+      });
+    if (binding.alias) {
+      const { type, params } = binding.alias;
+      if (params.length > 0 && typeArgs.length > 0) return this.aliasType(module, type, params, typeArgs);
+      return this.of(module, type);
+    }
+    if (binding.kind === 'enum')
+      return union(
+        binding.values
+          .map((v) => this.linker.evaluate(module, v))
+          .map((v) => ({
+            items: v.items.flatMap((i) =>
+              i.k === 'instance' ? i.cls.fact.members.flatMap((m) => this.linker.members.of(i, m.name).items) : [],
+            ),
+          })),
+      );
+    return union(
+      binding.values
+        .map((v) => this.linker.evaluate(module, v))
+        .map((v) => ({ items: v.items.flatMap((i): Value[] => (i.k === 'class' ? [{ k: 'instance', cls: i.cls, exact: false }] : [])) })),
+    );
+  }
+
+  /** A generic alias: a parameter that is the alias itself or a member of a union stands for its argument. */
+  private aliasType(module: ModuleFacts, type: TypeTerm, params: readonly number[], args: readonly TypeArgument[]): Values {
+    const substitute = (t: TypeTerm): Values => {
+      if (t.k === 'ref' && params.includes(t.binding)) {
+        const arg = args[params.indexOf(t.binding)];
+        return arg ? this.of(arg.module, arg.term) : NOTHING;
+      }
+      if (t.k === 'union' || t.k === 'intersection') return union(t.items.map(substitute));
+      if (t.k === 'ref' && (this.linker.wrappers.has(t.name) || TRANSPARENT_TYPES.has(t.name)) && t.args.length > 0)
+        return substitute(t.args[0]);
+      return this.of(module, t);
+    };
+    return substitute(type);
+  }
+
+  private typeParameter(module: ModuleFacts, binding: BindingFact, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
+    const { index, cls, constraint } = binding.typeParam ?? { index: 0 };
+    const self = at?.self ?? (ctx?.self?.k === 'instance' ? ctx.self : undefined);
+    if (cls !== undefined && self) {
+      const given = this.linker.hierarchy.typeArgument(self, module, cls, index);
+      if (given) {
+        const values = this.of(
+          given.module,
+          given.term,
+          undefined,
+          given.self ? { cls: given.self.cls, self: given.self } : { cls: self.cls, self },
+        );
+        if (values.items.length > 0) return values;
+      }
+    }
+    return constraint ? this.of(module, constraint, ctx, at) : unknown(`\`${binding.name}\` is a type parameter`);
+  }
+}

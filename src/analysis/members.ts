@@ -1,0 +1,162 @@
+import type { MemberFact } from '../facts/types.js';
+import type { FoundMember } from './hierarchy.js';
+import { thisOwner } from './project.js';
+import {
+  NOTHING,
+  one,
+  union,
+  unknown,
+  type ClassRef,
+  type ClassValue,
+  type Context,
+  type InstanceValue,
+  type Value,
+  type Values,
+} from './values.js';
+import type { Linker } from './linker.js';
+
+/** What a member of a value may be: methods, getters, fields with everything that is assigned to them. */
+export class Members {
+  constructor(private readonly linker: Linker) {}
+
+  of(value: Value, name: string): Values {
+    switch (value.k) {
+      case 'instance':
+        return this.instanceMember(value, name);
+      case 'class':
+        return this.classMember(value, name);
+      case 'module': {
+        const entity = this.linker.project.exportOf(value.module, name);
+        return entity ? this.linker.entityValues(entity) : unknown(`${value.module.path} does not export \`${name}\``);
+      }
+      case 'external':
+        return one({ k: 'external', name: `${value.name}.${name}` });
+      case 'function':
+      case 'collection':
+      case 'string':
+        return one({ k: 'builtin', name });
+      default:
+        return one({ k: 'builtin', name: `${value.name}.${name}` });
+    }
+  }
+
+  private instanceMember(value: InstanceValue, name: string): Values {
+    const found = this.linker.hierarchy.member(value.cls, name);
+    const parts: Values[] = [];
+    if (found) parts.push(this.foundMember(value, found));
+    else {
+      const assigned = value.cls.fact.kind === 'object' ? this.assignedTo(value, name) : this.assigned(value, name);
+      if (assigned.items.length > 0) return assigned;
+      const { foreign } = this.linker.hierarchy.ancestry(value.cls);
+      if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
+    }
+    if (!value.exact)
+      for (const sub of this.linker.hierarchy.overriders(value.cls, name))
+        parts.push(this.foundMember({ ...value, cls: sub.cls, exact: true }, sub));
+    return parts.length > 0 ? union(parts) : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
+  }
+
+  private foundMember(self: InstanceValue, { cls, member }: FoundMember): Values {
+    const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
+    if (member.kind === 'method' && fn) {
+      const last = cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ?? fn.id;
+      return one({ k: 'function', module: cls.module, fact: cls.module.functions[last], self, env: cls.env });
+    }
+    if (member.kind === 'getter' && fn) {
+      const inside = this.linker.context({ k: 'function', module: cls.module, fact: fn, self, env: cls.env });
+      return this.linker.calls.returned(inside);
+    }
+    return this.fieldValues(self, cls, member);
+  }
+
+  /** A field: what is assigned to it anywhere in the ancestry, else its declared type. */
+  private fieldValues(self: InstanceValue, cls: ClassRef, member: MemberFact): Values {
+    const parts: Values[] = [];
+    if (member.value) {
+      const owner = member.value.k === 'function' ? cls.module.functions[member.value.fn] : undefined;
+      const inside = member.value.k === 'param' ? this.constructorContext(self, cls) : this.initContext(self, cls, member);
+      if (owner)
+        parts.push(
+          one({ k: 'function', module: cls.module, fact: owner, self: owner.kind === 'arrow' ? undefined : self, env: inside ?? cls.env }),
+        );
+      else parts.push(this.linker.evaluate(cls.module, member.value, inside ?? cls.env));
+    }
+    const assigned = this.assigned(self, member.name);
+    if (assigned.items.length > 0) parts.push(assigned);
+    const found = union(parts);
+    const vague =
+      found.items.length === 0 || found.items.every((v) => v.k === 'external' || (v.k === 'function' && v.fact.body === 'none'));
+    if (!vague) return found;
+    if (member.type) {
+      const declared = this.linker.types.of(cls.module, member.type, cls.env, { cls, self });
+      const bound = declared.items.map((v) => (v.k === 'function' && !v.self ? { ...v, self } : v));
+      if (bound.length > 0) return { ...declared, items: bound };
+    }
+    return found.items.length > 0 ? found : unknown(`\`${member.name}\` is never assigned in the tree`);
+  }
+
+  private initContext(self: InstanceValue, cls: ClassRef, member: MemberFact): Context | undefined {
+    const init = cls.module.functions.find(
+      (f) => f.kind === 'init' && f.cls === cls.fact.id && member.value && f.span[0] === member.value.span[0],
+    );
+    return init && this.linker.context({ k: 'function', module: cls.module, fact: init, self, env: cls.env });
+  }
+
+  private constructorContext(self: InstanceValue, cls: ClassRef): Context | undefined {
+    const made = cls.fact.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
+    return made?.fn === undefined
+      ? undefined
+      : this.linker.context({ k: 'function', module: cls.module, fact: cls.module.functions[made.fn], self, env: cls.env });
+  }
+
+  /** `this.name = value` in any method of the ancestry, the nearest class that has one. */
+  private assigned(self: InstanceValue, name: string): Values {
+    for (const cls of this.linker.hierarchy.linearize(self.cls)) {
+      const found = this.linker.hierarchy.assignments(cls, name);
+      if (found.length === 0) continue;
+      const values = union(
+        found.map(({ value, fn, type }) => {
+          const owner = thisOwner(cls.module, fn);
+          const inside = this.linker.context({ k: 'function', module: cls.module, fact: owner, self, env: cls.env });
+          const given = this.linker.evaluate(cls.module, value, inside);
+          return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
+        }),
+      );
+      if (values.items.length > 0) return values;
+    }
+    return NOTHING;
+  }
+
+  /** `table.name = value`, for an object literal that is filled later. */
+  private assignedTo(self: InstanceValue, name: string): Values {
+    const { module, key } = self.cls;
+    const found = module.assignments.filter(
+      (a) => a.name === name && this.linker.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.key === key),
+    );
+    return found.length === 0 ? NOTHING : union(found.map((a) => this.linker.evaluate(module, a.value)));
+  }
+
+  private classMember(value: ClassValue, name: string): Values {
+    if (name === 'prototype') return one({ k: 'instance', cls: value.cls, exact: true });
+    for (const cls of this.linker.hierarchy.linearize(value.cls)) {
+      const member = cls.fact.members.find((m) => m.name === name && m.isStatic);
+      if (!member) continue;
+      if (member.fn !== undefined && member.kind === 'method')
+        return one({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], self: value, env: cls.env });
+      if (member.fn !== undefined && member.kind === 'getter')
+        return this.linker.calls.returned(
+          this.linker.context({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], self: value, env: cls.env }),
+        );
+      if (member.value) return this.linker.evaluate(cls.module, member.value, cls.env);
+      if (member.type) return this.linker.types.of(cls.module, member.type, cls.env);
+    }
+    const { foreign } = this.linker.hierarchy.ancestry(value.cls);
+    return foreign ? one({ k: 'external', name: `${foreign}.${name}` }) : unknown(`no static \`${name}\``);
+  }
+
+  /** What a type declares a member to be, without looking at who overrides it. */
+  declaredMember(type: InstanceValue, name: string): Values {
+    const found = this.linker.hierarchy.member(type.cls, name);
+    return found ? this.foundMember({ ...type, exact: true }, found) : NOTHING;
+  }
+}

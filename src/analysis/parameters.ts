@@ -1,0 +1,71 @@
+import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import { ITERATING_METHODS } from './builtins.js';
+import { NOTHING, one, union, unknown, type Context, type Values } from './values.js';
+import type { Linker } from './linker.js';
+
+/** What the parameters of a function may be: what its call sites hand over, its declared or contextual type, its default. */
+export class Parameters {
+  constructor(private readonly linker: Linker) {}
+
+  of(module: ModuleFacts, fn: number, index: number, ctx?: Context): Values {
+    const fact = module.functions[fn];
+    const param = fact.params[index];
+    const here = this.linker.enclosing(module, fn, ctx);
+    const given = here?.args[index];
+    if (param?.rest && here && here.args.length > index)
+      return one({ k: 'collection', items: union(here.args.slice(index).map((a) => a ?? NOTHING)).items });
+    if (given && given.items.length > 0 && !given.items.every((v) => v.k === 'external')) return given;
+    const parts: Values[] = [];
+    if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
+    else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
+    let found = union(parts);
+    if (fact.kind === 'constructor' && (found.items.length === 0 || found.items.every((v) => v.k === 'external')))
+      found = union([found, this.constructorArgument(module, fact, index, here)]);
+    if (found.items.length === 0 && param?.default) found = this.linker.evaluate(module, param.default, ctx);
+    if (found.items.length > 0) return found;
+    return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
+  }
+
+  /** A parameter that its place types: a callback of a typed function, a method of a typed literal, an array's callback. */
+  private contextualParam(module: ModuleFacts, fact: FunctionFact, index: number, ctx?: Context): Values {
+    const argument = fact.context?.argument;
+    if (argument) {
+      const call = module.calls[argument.call];
+      if (call.callee.k === 'member' && ITERATING_METHODS.has(call.callee.name) && index === 0) {
+        const element = this.linker.elements(this.linker.evaluate(module, call.callee.object, ctx));
+        if (element.items.length > 0) return element;
+      }
+    }
+    const signature = this.linker.contextual.signature(module, fact, ctx);
+    const param = signature?.fact.params[index];
+    return signature && param?.type ? this.linker.types.of(signature.module, param.type) : NOTHING;
+  }
+
+  /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */
+  private constructorArgument(module: ModuleFacts, fact: FunctionFact, index: number, ctx?: Context): Values {
+    const owner = module.classes[fact.cls ?? -1];
+    const self = ctx?.self ?? (owner && { k: 'instance' as const, cls: this.linker.classRef(module, owner.id), exact: false });
+    if (!owner || self?.k !== 'instance') return NOTHING;
+    const line = this.linker.hierarchy.linearize(self.cls);
+    const at = line.findIndex((c) => c.module === module && c.fact === owner);
+    for (const sub of line.slice(0, Math.max(at, 0)).reverse()) {
+      const made = sub.fact.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
+      if (made?.fn === undefined) continue;
+      const calls = sub.module.functions[made.fn].calls.map((id) => sub.module.calls[id]);
+      const superCall = calls.find(
+        (c) => c.callee.k === 'super' || (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k !== 'this'),
+      );
+      // `Base.call(this, client)`
+      const called = superCall ?? calls.find((c) => c.name === 'call' && c.args.length > 0 && c.args[0].k === 'this');
+      const given = called?.args.at(called === superCall ? index : index + 1);
+      if (!given) return NOTHING;
+      const inside = this.linker.context({ k: 'function', module: sub.module, fact: sub.module.functions[made.fn], self });
+      return this.linker.evaluate(sub.module, given, inside);
+    }
+    // What a test hands over is a double.
+    const sites = this.linker.hierarchy
+      .constructions(line[0] ?? self.cls)
+      .filter((s) => s.call.args[index] !== undefined && (!this.linker.isTest(s.module.path) || this.linker.isTest(module.path)));
+    return union(sites.map((s) => this.linker.evaluate(s.module, s.call.args[index])));
+  }
+}
