@@ -27,8 +27,8 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
     const fact = x.fn(node, placement ?? { use: 'called' });
     return { k: 'function', fn: fact.id, span };
   }
-  if (ts.isClassExpression(node)) return { k: 'class', cls: x.cls(node).id, instance: false, span };
-  if (ts.isObjectLiteralExpression(node)) return x.objectLiteral(node, placement);
+  if (ts.isClassExpression(node)) return { k: 'class', cls: x.classes.cls(node).id, instance: false, span };
+  if (ts.isObjectLiteralExpression(node)) return x.classes.objectLiteral(node, placement);
   if (ts.isArrayLiteralExpression(node))
     return {
       k: 'array',

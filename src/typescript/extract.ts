@@ -8,12 +8,12 @@ import type {
   FunctionId,
   FunctionUse,
   Language,
-  MemberFact,
   ModuleFacts,
   ParamFact,
   Span,
   TypeTerm,
 } from '../facts/types.js';
+import { ClassExtractor } from './classes.js';
 import { FactBuilder, type TypeScript } from './builder.js';
 import { bodyKind } from './bodies.js';
 import { declareStatements, declareTypedefs } from './declare.js';
@@ -64,6 +64,7 @@ export function extractFacts(ts: TypeScript, path: string, text: string): Module
 /** Walks one source file once. The modules beside this one each know one kind of syntax and call back here. */
 export class Extractor {
   readonly b: FactBuilder;
+  readonly classes = new ClassExtractor(this);
 
   constructor(
     readonly ts: TypeScript,
@@ -262,193 +263,6 @@ export class Extractor {
     return declared.map(({ binding }) => b.idOf(binding));
   }
 
-  cls(node: ts.ClassLikeDeclaration, name?: string): ClassFact {
-    const { ts, b } = this;
-    const span = b.span(node);
-    return b.inScope(span, (scope) => {
-      const id = b.facts.classes.length;
-      if (ts.isClassExpression(node) && node.name) b.declare(node.name.text, 'class', b.span(node.name)).classes.push(id);
-      const typeParams = this.typeParams(node.typeParameters, { cls: id });
-      const base = node.heritageClauses?.find((c) => c.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      const augmented = ts.getJSDocAugmentsTag(node)?.class;
-      const implemented = [
-        ...(node.heritageClauses?.find((c) => c.token === ts.SyntaxKind.ImplementsKeyword)?.types ?? []),
-        ...ts.getJSDocImplementsTags(node).map((tag) => tag.class),
-      ];
-      const fact = b.addClass({
-        kind: 'class',
-        name: node.name?.text ?? name,
-        nameSpan: node.name ? b.span(node.name) : [span[0], span[0] + 5],
-        span,
-        isAbstract: this.has(node, ts.SyntaxKind.AbstractKeyword),
-        isAmbient: b.facts.isAmbient || this.has(node, ts.SyntaxKind.DeclareKeyword),
-        bases: [],
-        baseTypeArgs: (base?.typeArguments ?? augmented?.typeArguments ?? []).map((t) => this.type(t)),
-        heritage: implemented.map((t) => this.type(t)),
-        typeParams,
-        scope,
-        fn: b.fn,
-        decorators: [],
-        doc: docOf(this, node),
-        augments: b.augments,
-      });
-      if (base) fact.bases = [this.expr(base.expression)];
-      for (const member of node.members) this.classMember(member, fact);
-      fact.decorators = this.decorators(node);
-      return fact;
-    });
-  }
-
-  private classMember(node: ts.ClassElement, cls: ClassFact): void {
-    const { ts, b } = this;
-    const isStatic = ts.canHaveModifiers(node) && this.has(node, ts.SyntaxKind.StaticKeyword);
-    const common = {
-      span: b.span(node),
-      isStatic,
-      isAbstract: ts.canHaveModifiers(node) && this.has(node, ts.SyntaxKind.AbstractKeyword),
-      shorthand: false,
-      decorators: [] as Expr[],
-    };
-    if (ts.isConstructorDeclaration(node)) {
-      const fact = this.fn(node, { use: 'member', cls: cls.id });
-      cls.members.push({ ...common, name: 'constructor', nameSpan: fact.nameSpan, kind: 'constructor', optional: false, fn: fact.id });
-      node.parameters.forEach((p, index) => {
-        if (!ts.isParameterPropertyDeclaration(p, node) || !ts.isIdentifier(p.name)) return;
-        const { type } = fact.params[index];
-        const value: Expr = { k: 'param', fn: fact.id, index, span: b.span(p) };
-        cls.members.push({
-          ...common,
-          name: p.name.text,
-          nameSpan: b.span(p.name),
-          span: b.span(p),
-          kind: 'property',
-          optional: false,
-          value,
-          type,
-        });
-      });
-    } else if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
-      const fact = this.fn(node, {
-        use: 'member',
-        cls: cls.id,
-        context: { types: [], member: { cls: cls.id, name: this.nameText(node.name) ?? '' } },
-      });
-      const kind = ts.isMethodDeclaration(node) ? 'method' : ts.isGetAccessor(node) ? 'getter' : 'setter';
-      const optional = ts.isMethodDeclaration(node) && node.questionToken !== undefined;
-      cls.members.push({
-        ...common,
-        name: fact.name ?? '',
-        nameSpan: fact.nameSpan,
-        kind,
-        optional,
-        fn: fact.id,
-        decorators: fact.decorators,
-      });
-    } else if (ts.isPropertyDeclaration(node)) {
-      const name = this.nameText(node.name) ?? '';
-      const typeNode = node.type ?? ts.getJSDocType(node);
-      const type = typeNode && this.type(typeNode);
-      const value = node.initializer && this.initializer(node, node.initializer, cls, name, type);
-      const fn = value?.k === 'function' ? value.fn : undefined;
-      const optional = node.questionToken !== undefined;
-      cls.members.push({ ...common, name, nameSpan: this.nameSpan(node.name), kind: 'property', optional, fn, value, type });
-    } else if (ts.isClassStaticBlockDeclaration(node)) this.fn(node, { use: 'called', cls: cls.id });
-  }
-
-  /** A field's initial value runs in a function of its own, whose `this` is the instance. */
-  private initializer(node: ts.PropertyDeclaration, value: ts.Expression, cls: ClassFact, name: string, type?: TypeTerm): Expr {
-    const { b } = this;
-    const span = b.span(value);
-    const fact = b.addFunction({
-      name: undefined, nameSpan: span, kind: 'init', span, paramsSpan: span, parens: false, params: [], parent: b.fn, scope: b.scope, cls: cls.id,
-      isStatic: this.has(node, this.ts.SyntaxKind.StaticKeyword), body: 'work', typeParams: [], decorators: [], use: 'member', onErrorPath: false,
-    }); // prettier-ignore
-    const outer = b.fn;
-    b.fn = fact.id;
-    const made = this.expr(value, { use: 'member', cls: cls.id, context: { types: type ? [type] : [], member: { cls: cls.id, name } } });
-    b.fn = outer;
-    return made;
-  }
-
-  /** Interfaces and type literals. */
-  typeMembers(
-    node: ts.InterfaceDeclaration | ts.TypeLiteralNode,
-    kind: 'interface' | 'typeLiteral',
-    name: ts.Identifier | undefined,
-    heritage: readonly ts.ExpressionWithTypeArguments[],
-  ): ClassId {
-    const { ts, b } = this;
-    const span = b.span(node);
-    return b.inScope(span, (scope) => {
-      const id = b.facts.classes.length;
-      const typeParams = this.typeParams(ts.isInterfaceDeclaration(node) ? node.typeParameters : undefined, { cls: id });
-      const fact = b.addClass({
-        kind, name: name?.text, nameSpan: name ? b.span(name) : [span[0], span[0] + 1], span, isAbstract: true, isAmbient: b.facts.isAmbient, bases: [],
-        baseTypeArgs: [], heritage: heritage.map((t) => this.type(t)), typeParams, scope, fn: b.fn, decorators: [], doc: docOf(this, node),
-        augments: b.augments,
-      }); // prettier-ignore
-      for (const member of node.members) this.typeMember(member, fact);
-      return id;
-    });
-  }
-
-  private typeMember(node: ts.TypeElement, cls: ClassFact): void {
-    const { ts, b } = this;
-    if (!node.name) return;
-    const common = {
-      name: this.nameText(node.name) ?? '', nameSpan: this.nameSpan(node.name), span: b.span(node), isStatic: false, isAbstract: true,
-      optional: node.questionToken !== undefined, shorthand: false, decorators: [],
-    }; // prettier-ignore
-    if (ts.isMethodSignature(node)) cls.members.push({ ...common, kind: 'method', fn: this.signature(node, cls.id, node.name) });
-    else if (ts.isPropertySignature(node)) {
-      const type = node.type && this.type(node.type);
-      cls.members.push({ ...common, kind: 'property', type, fn: type?.k === 'function' ? type.fn : undefined });
-    } else if (ts.isGetAccessor(node)) cls.members.push({ ...common, kind: 'getter', type: node.type && this.type(node.type) });
-  }
-
-  objectLiteral(node: ts.ObjectLiteralExpression, placement: Placement | undefined): Expr {
-    const { ts, b } = this;
-    const span = b.span(node);
-    const fact = b.addClass({
-      kind: 'object', name: undefined, nameSpan: [span[0], span[0] + 1], span, isAbstract: false, isAmbient: false, bases: [], baseTypeArgs: [],
-      heritage: [], typeParams: [], scope: b.scope, fn: b.fn, decorators: [],
-    }); // prettier-ignore
-    fact.context = placement?.context;
-    const use: FunctionUse = placement?.use === 'argument' ? 'argument' : 'stored';
-    const bases: Expr[] = [];
-    for (const property of node.properties) {
-      const member = (more: Pick<MemberFact, 'name' | 'nameSpan'> & Partial<MemberFact>) =>
-        fact.members.push({
-          span: b.span(property), kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, decorators: [], ...more,
-        }); // prettier-ignore
-      if (ts.isSpreadAssignment(property)) bases.push(this.expr(property.expression));
-      else if (ts.isShorthandPropertyAssignment(property)) {
-        const name = property.name.text;
-        const value = this.name(property.name);
-        member({ name, nameSpan: b.span(property.name), value, shorthand: true });
-      } else {
-        const name = this.nameText(property.name) ?? '';
-        const nameSpan = this.nameSpan(property.name);
-        const inside: Placement = { use, context: { types: [], member: { cls: fact.id, name } } };
-        if (ts.isPropertyAssignment(property)) {
-          if (ts.isComputedPropertyName(property.name)) this.expr(property.name.expression);
-          const value = this.expr(property.initializer, inside);
-          member({ name, nameSpan, value, fn: value.k === 'function' ? value.fn : undefined });
-        } else {
-          const fn = this.fn(property, { ...inside, cls: fact.id });
-          member({
-            name,
-            nameSpan,
-            fn: fn.id,
-            kind: ts.isMethodDeclaration(property) ? 'method' : ts.isGetAccessor(property) ? 'getter' : 'setter',
-          });
-        }
-      }
-    }
-    fact.bases = bases;
-    return { k: 'class', cls: fact.id, instance: true, span };
-  }
-
   name(node: ts.Identifier): Expr {
     const { b } = this;
     const binding = b.resolveValue(node.text);
@@ -488,7 +302,7 @@ export class Extractor {
     return this.ts.canHaveModifiers(node) && (this.ts.getModifiers(node)?.some((m) => m.kind === kind) ?? false);
   }
 
-  private decorators(node: ts.HasDecorators): Expr[] {
+  decorators(node: ts.HasDecorators): Expr[] {
     return (this.ts.getDecorators(node) ?? []).map((d) => this.expr(d.expression));
   }
 

@@ -15,7 +15,7 @@ export function statement(x: Extractor, node: ts.Statement): void {
   else if (ts.isBlock(node)) block(x, node);
   else if (ts.isTryStatement(node)) tryStatement(x, node);
   else if (ts.isInterfaceDeclaration(node)) {
-    const cls = x.typeMembers(node, 'interface', node.name, node.heritageClauses?.flatMap((c) => [...c.types]) ?? []);
+    const cls = x.classes.typeMembers(node, 'interface', node.name, node.heritageClauses?.flatMap((c) => [...c.types]) ?? []);
     const binding = b.declare(node.name.text, 'type', b.span(node.name));
     binding.classes.push(cls);
     exportName(x, node, node.name);
@@ -168,7 +168,7 @@ function functionDeclaration(x: Extractor, node: ts.FunctionDeclaration): void {
 function classDeclaration(x: Extractor, node: ts.ClassDeclaration): void {
   const { b } = x;
   const declared = node.name && b.declare(node.name.text, 'class', b.span(node.name));
-  const fact = x.cls(node);
+  const fact = x.classes.cls(node);
   declared?.classes.push(fact.id);
   exportName(x, node, node.name, { k: 'class', cls: fact.id, instance: false, span: fact.span });
 }

@@ -24,7 +24,7 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
   if (ts.isArrayTypeNode(node)) return { k: 'array', item: typeTerm(x, node.elementType) };
   if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword ? { k: 'other' } : typeTerm(x, node.type);
   if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return { k: 'function', fn: x.signature(node, undefined, undefined) };
-  if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.typeMembers(node, 'typeLiteral', undefined, []) };
+  if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.classes.typeMembers(node, 'typeLiteral', undefined, []) };
   if (ts.isIndexedAccessTypeNode(node)) {
     const key =
       ts.isLiteralTypeNode(node.indexType) && ts.isStringLiteral(node.indexType.literal) ? node.indexType.literal.text : undefined;
