@@ -1,0 +1,158 @@
+import { placeOf, type FoundValue } from '../../src/analysis/argument-values.js';
+import { lacksArgument } from '../../src/analysis/connector-findings.js';
+import { isWithin, resolveName } from '../../src/analysis/scopes.js';
+import { arrayBehind, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
+import { insertInList, type WrittenList } from '../../src/edits/lists.js';
+import type { TextEdit } from '../../src/edits/text-edits.js';
+import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
+import type { Declarations } from './declarations.js';
+import type { Status } from './ledger.js';
+import { capturesOuter } from './locals.js';
+import type { Migration } from './migration.js';
+import { defaultOf } from './parameters.js';
+import type { TypeNames } from './type-names.js';
+
+/** What becomes of a call. */
+export interface CallPlan {
+  readonly site: CallSite;
+  readonly status: Status;
+  readonly reason: string;
+  /** What it passes, in the text after the migration. */
+  readonly value?: string;
+  readonly edits: readonly TextEdit[];
+  /** The declaration whose own parameter it passes on. */
+  readonly forwards?: DeclarationSite;
+}
+
+/** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
+interface WrittenArguments {
+  readonly list: WrittenList;
+  readonly index: number;
+  readonly at: { readonly span: Span; readonly scope: ScopeId };
+  /** The variable that holds the array. */
+  readonly holder?: BindingFact;
+}
+
+/** Plans one contract's calls. Nothing is edited here. */
+export class Calls {
+  constructor(
+    private readonly migration: Migration,
+    private readonly declarations: Declarations,
+    private readonly names: TypeNames,
+  ) {}
+
+  plan(site: CallSite): CallPlan {
+    const { method, role, passing, args } = site;
+    if (role === 'target' || role === 'unrelated') return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
+    if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
+    if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, args[method.slot]));
+    if (!lacksArgument(this.migration.analysis, site)) return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+    const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
+    if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    return this.give(site);
+  }
+
+  /** The value for a call that lacks it, with what stops us where there is none. */
+  private give(site: CallSite): CallPlan {
+    const { method, module, args } = site;
+    const own = this.enclosingDeclaration(site);
+    const decision = this.declarations.decisionOf(own);
+    const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
+    // Before the enclosing method has the parameter, that is what the rules report.
+    if (own && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
+    const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
+    const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
+    const extra = args.length > method.slot && args.length > method.spec.parameters.length;
+    if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
+    const written = this.writtenArguments(site);
+    if (!written) return stop('it passes fewer arguments than the method has parameters');
+    if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    const value = this.value(site, written, own);
+    if (value.k === 'none') return hasDefault(site) ? keep(site, 'skipped', 'the parameter has a default') : stop(value.detail);
+    const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
+    const forwards = value.reason === 'own-parameter' && site.enclosing?.method === method ? own : undefined;
+    return { site, status: 'migrated', reason: value.detail, value: text, edits: insertInList(this.migration.text(module), written.list, written.index, [text]), forwards };
+  }
+
+  private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
+    const { module, method } = site;
+    const { added } = method;
+    const found = this.migration.values.find(placeOf(site, written.at), this.migration.text(module));
+    if (found.k === 'found' && found.reason === 'own-parameter' && own && site.enclosing?.method === method) {
+      if (this.declarations.decisionOf(own)?.k === 'insert') return { ...found, text: forwardedName(own) };
+      const binding = resolveName(module, found.text, written.at.scope);
+      return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope ? { k: 'none', detail: `\`${found.text}\` means another variable here` } : found;
+    }
+    if (!added || !hasDefault(site)) return found;
+    const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
+    if (!isVague) return found;
+    // Behind other parameters the default does it; before them a value must be written.
+    const text = defaultOf(added, module.language);
+    const mustPass = method.slot < method.spec.parameters.length && text !== undefined;
+    return mustPass ? { k: 'found', text, reason: 'fallback', detail: 'the contract’s default' } : { k: 'none', detail: 'the parameter has a default' };
+  }
+
+  /** The contract method around a call, if it is one of this migration's declarations. */
+  enclosingDeclaration({ enclosing }: CallSite): DeclarationSite | undefined {
+    return enclosing && this.migration.analysis.sites.declarationOf(enclosing.fn);
+  }
+
+  private isLeft(site: DeclarationSite): boolean {
+    const decision = this.declarations.decisionOf(site);
+    return decision?.k === 'keep' && decision.status === 'collision';
+  }
+
+  /** What stands in the slot moves with the declaration's own extra parameter. */
+  private movesExtra({ declarations }: CallSite): boolean {
+    return declarations.length > 0 && declarations.every((d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert');
+  }
+
+  private writtenArguments({ module, call, method, args }: CallSite): WrittenArguments | undefined {
+    const { callee } = call;
+    const at = { span: call.span, scope: call.scope };
+    if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
+      const [, list] = call.args;
+      return list?.k === 'array' ? inArray(list, method.slot, at) : undefined;
+    }
+    const shift = callee.k === 'member' && callee.name === 'call' && callee.name !== method.name ? 1 : 0;
+    const spread = args.findIndex((a) => a.k === 'spread');
+    const value = spread === -1 || spread > method.slot ? undefined : args[spread];
+    if (value?.k === 'spread') {
+      const array = arrayBehind(module, value.value);
+      if (!array) return undefined;
+      const holder = value.value.k === 'name' && value.value.binding !== -1 ? module.bindings[value.value.binding] : undefined;
+      return { ...inArray(array, method.slot - spread, holder ? { span: array.span, scope: holder.scope } : at), holder } as WrittenArguments;
+    }
+    if (!call.argsSpan || args.length < method.slot) return undefined;
+    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift, at };
+  }
+
+  /** Whether the array behind a variable is nothing but the arguments of contract calls. */
+  private isOnlySpread(module: ModuleFacts, { holder, at }: WrittenArguments): boolean {
+    const spread = this.migration.analysis.sites.calls(module).filter((c) => c.nameSpan[0] === at.span[0]);
+    return holder !== undefined && holder.uses.length === spread.length;
+  }
+
+  private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
+    return expr && this.migration.text(module).slice(...expr.span);
+  }
+}
+
+function inArray(array: Extract<Expr, { k: 'array' }>, index: number, at: WrittenArguments['at']): WrittenArguments | undefined {
+  if (array.items.length < index) return undefined;
+  return { list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans }, index, at };
+}
+
+function keep(site: CallSite, status: Status, reason: string, value?: string): CallPlan {
+  return { site, status, reason, value, edits: [] };
+}
+
+function hasDefault({ method, module }: CallSite): boolean {
+  return method.added !== undefined && !method.added.reportCalls && defaultOf(method.added, module.language) !== undefined;
+}
+
+/** What a declaration's new parameter is called when its body passes it on. */
+export function forwardedName({ module, fn, method }: DeclarationSite): string {
+  const name = method.added?.name ?? '';
+  return capturesOuter(module, fn, name) ? `_${name}` : name;
+}

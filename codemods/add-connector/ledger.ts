@@ -1,0 +1,138 @@
+import { positionAt } from '../../src/facts/text.js';
+import type { ModuleFacts } from '../../src/facts/types.js';
+
+/** `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call. */
+export type EntryKind = 'declaration' | 'call' | 'reference' | 'test';
+
+export const STATUSES = ['migrated', 'already', 'skipped', 'collision', 'open'] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+export interface LedgerEntry {
+  readonly kind: EntryKind;
+  /** The contract method. */
+  readonly method: string;
+  /** Relative to the root, with `/`. */
+  readonly file: string;
+  /** From 1, in the text before the migration. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** `Class.method`, or what is called. */
+  readonly name: string;
+  readonly role: string;
+  readonly status: Status;
+  readonly reason: string;
+  /** What a call passes now. */
+  readonly value?: string;
+  /** A declaration's new parameter list. */
+  readonly parameters?: string;
+  readonly decidedBy: 'linker' | 'types';
+}
+
+export interface Ledger {
+  readonly version: 1;
+  readonly contract: string;
+  readonly entries: readonly LedgerEntry[];
+  readonly totals: {
+    readonly status: Readonly<Record<Status, number>>;
+    readonly role: Readonly<Record<string, Readonly<Partial<Record<Status, number>>>>>;
+  };
+}
+
+/** An entry with where its site stands. */
+interface Entered {
+  readonly entry: LedgerEntry;
+  readonly module: ModuleFacts;
+  /** Where a marker would go. */
+  readonly markAt: number;
+}
+
+/** What an entry says beyond its place. */
+export type EntryText = Omit<LedgerEntry, 'file' | 'line' | 'column' | 'decidedBy'> & Partial<Pick<LedgerEntry, 'decidedBy'>>;
+
+/** Collects what became of each site. A site is entered once. */
+export class LedgerBuilder {
+  private readonly entered = new Map<string, Entered>();
+
+  constructor(private readonly relative: (file: string) => string) {}
+
+  /**
+   * @param offset where the site is reported
+   * @param markAt where its expression or name starts
+   */
+  add(module: ModuleFacts, offset: number, { kind, method, decidedBy = 'linker', ...rest }: EntryText, markAt = offset): void {
+    const { line, column } = positionAt(module.lineStarts, offset);
+    const entry: LedgerEntry = { kind, method, file: this.relative(module.path), line, column: column + 1, ...rest, decidedBy };
+    const key = `${module.path}:${offset}:${kind === 'declaration' ? kind : 'use'}`;
+    if (!this.entered.has(key)) this.entered.set(key, { entry, module, markAt });
+  }
+
+  /** The sites that are left to do by hand. */
+  unfinished(): Entered[] {
+    return [...this.entered.values()].filter(({ entry }) => isUnfinished(entry));
+  }
+
+  /** @param reopened files whose edits were given up, with the reason: what was to be migrated there stays open */
+  build(contract: string, reopened: ReadonlyMap<string, string> = new Map()): Ledger {
+    const entries = [...this.entered.values()]
+      .map(({ entry }): LedgerEntry => {
+        const reason = entry.status === 'migrated' ? reopened.get(entry.file) : undefined;
+        if (reason === undefined) return entry;
+        const { value: _value, parameters: _parameters, ...rest } = entry;
+        return { ...rest, status: 'open', reason };
+      })
+      .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind));
+    return { version: 1, contract, entries, totals: totalsOf(entries) };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function totalsOf(entries: readonly LedgerEntry[]): Ledger['totals'] {
+  const status = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<Status, number>;
+  const role: Record<string, Partial<Record<Status, number>>> = {};
+  for (const entry of entries) {
+    status[entry.status]++;
+    const row = (role[entry.role] ??= {});
+    row[entry.status] = (row[entry.status] ?? 0) + 1;
+  }
+  return { status, role };
+}
+
+/** Whether something is left to do by hand. */
+export function isUnfinished({ status }: LedgerEntry): boolean {
+  return status === 'open' || status === 'collision';
+}
+
+const KIND_NAMES: Record<EntryKind, string> = { declaration: 'declarations', call: 'calls', reference: 'references', test: 'assertions' };
+
+/** What was done, in a few lines, and every site that is left, with place and reason. */
+export function ledgerSummary(ledger: Ledger): string {
+  const lines = [`${ledger.contract}: ${ledger.entries.length} sites`];
+  for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
+    const own = ledger.entries.filter((e) => e.kind === kind);
+    const counts = STATUSES.flatMap((status) => {
+      const count = own.filter((e) => e.status === status).length;
+      return count > 0 ? [`${count} ${status}`] : [];
+    });
+    if (own.length > 0) lines.push(`  ${KIND_NAMES[kind].padEnd(12)} ${counts.join(', ')}`);
+  }
+  const left = ledger.entries.filter(isUnfinished);
+  if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
+  for (const e of left) lines.push(`  ${e.file}:${e.line}:${e.column}  ${e.name}  ${e.status}: ${e.reason}`);
+  return lines.join('\n');
+}
+
+/** The ledger as Markdown: totals, what is left, and everything else. */
+export function ledgerMarkdown(ledger: Ledger): string {
+  const row = (e: LedgerEntry) => `| \`${e.file}:${e.line}\` | ${e.kind} | \`${e.name}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
+  const head = ['| place | kind | name | role | status | reason |', '|---|---|---|---|---|---|'];
+  const left = ledger.entries.filter(isUnfinished);
+  const done = ledger.entries.filter((e) => !isUnfinished(e));
+  const totals = STATUSES.map((s) => `${ledger.totals.status[s]} ${s}`).join(', ');
+  const part = (title: string, entries: readonly LedgerEntry[]) => (entries.length > 0 ? ['', `## ${title}`, '', ...head, ...entries.map(row)] : []);
+  return [`# ${ledger.contract}`, '', totals, ...part('Left to do', left), ...part('Everything else', done), ''].join('\n');
+}

@@ -1,0 +1,142 @@
+import ts from 'typescript';
+import type { Analysis } from '../../src/analysis/analysis.js';
+import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
+import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
+import type { ModuleFacts } from '../../src/facts/types.js';
+import { extractFacts } from '../../src/typescript/extract.js';
+import type { Workspace } from '../../src/workspace/workspace.js';
+import { migrateAssertions } from './assertions.js';
+import { Calls, forwardedName, type CallPlan } from './calls.js';
+import { Declarations, enterBystanders } from './declarations.js';
+import { docEdits } from './docs.js';
+import { importEdits } from './imports.js';
+import type { Ledger } from './ledger.js';
+import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
+import { markerEdit } from './markers.js';
+import { Migration, type MigrationOptions } from './migration.js';
+import { parameterEdits } from './parameters.js';
+import { migrateReferences } from './references.js';
+import { TypeNames } from './type-names.js';
+
+export interface MigrationPlan {
+  /** The edits of each file, by absolute path. */
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  readonly ledger: Ledger;
+}
+
+/** Works out the whole migration: which edits, and what becomes of every site. Nothing is written. */
+export function planMigration(analysis: Analysis, workspace: Workspace, options: MigrationOptions = {}): MigrationPlan {
+  const migration = new Migration(analysis, workspace, options);
+  const names = new TypeNames(migration.types);
+  const declarations = new Declarations(migration);
+  const calls = new Calls(migration, declarations, names);
+  const modules = migration.modules();
+  const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
+  declarations.promoteForwarders(sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'), (s) => calls.enclosingDeclaration(s));
+  // What is tried here must not leave imports behind.
+  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
+  const plans = sites.map((site) => calls.plan(site));
+  enterDeclarations(migration, declarations, names, plans);
+  for (const module of modules) enterBystanders(migration, module);
+  enterCalls(migration, plans);
+  for (const module of modules) {
+    migrateAssertions(migration, names, module, plans);
+    migrateReferences(migration, names, module);
+  }
+  for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));
+  if (options.todo) for (const { entry, module, markAt } of migration.ledger.unfinished()) migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
+  const reopened = dropBroken(migration);
+  return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
+}
+
+/** A declaration whose slot is taken moves only together with every call that passes what stands there. */
+function settleCollisions(declarations: Declarations, calls: Calls, sites: readonly CallSite[]): void {
+  for (let isStable = false; !isStable; ) {
+    isStable = true;
+    for (const declaration of declarations.collisions()) {
+      const passing = sites.filter((s) => s.declarations.includes(declaration) && s.args.length > s.method.slot);
+      const stuck = passing.map((s) => calls.plan(s)).find((p) => p.status !== 'migrated' && p.status !== 'already');
+      if (!stuck) continue;
+      declarations.leave(declaration, `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`);
+      isStable = false;
+    }
+  }
+}
+
+function taken({ slot }: DeclarationSite): string {
+  return slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
+}
+
+function enterDeclarations(migration: Migration, declarations: Declarations, names: TypeNames, plans: readonly CallPlan[]): void {
+  for (const [site, decision] of declarations.decisions) {
+    const { module, method, nameSpan, display, role } = site;
+    const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
+    if (decision.k === 'keep') {
+      migration.ledger.add(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
+      continue;
+    }
+    const { list, reason } = migrateDeclaration(migration, names, site, plans.filter((p) => p.forwards === site));
+    migration.ledger.add(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list });
+  }
+}
+
+function migrateDeclaration(migration: Migration, names: TypeNames, site: DeclarationSite, forwards: readonly CallPlan[]): { list: string; reason: string } {
+  const { module, fn, method, slot, reason } = site;
+  const { added } = method;
+  if (!added) return { list: '', reason };
+  const isUnused = fn.body !== 'none' && forwards.length === 0 && module.language === 'typescript' && migration.workspace.resolver.noUnusedParameters(module.path);
+  const captures = capturesOuter(module, fn, added.name);
+  const name = isUnused && !captures ? `_${added.name}` : forwardedName(site);
+  const { edits, list } = parameterEdits(migration, names, site, name);
+  const renames = name === added.name ? clashingLocals(module, fn, name, forwards.map((p) => p.site.call.scope)) : [];
+  const text = migration.text(module);
+  migration.edit(module, ...edits, ...renames.flatMap(renameEdits));
+  const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
+  migration.edit(module, ...docEdits(module, text, fn, added, added.name, before));
+  const notes = [
+    reason,
+    ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
+    ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
+    ...(captures ? [`\`${added.name}\` means something else in its body`] : []),
+  ];
+  return { list, reason: notes.join('; ') };
+}
+
+function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
+  const written = new Set<string>();
+  for (const { site, status, reason, value, edits } of plans) {
+    const { module, method, call, receiver, isSuper, role } = site;
+    const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
+    const owner = isSuper ? 'super' : receiver;
+    const name = owner === undefined ? called : `${owner}.${called}`;
+    // An array that two calls spread is one list.
+    const key = `${module.path}:${site.nameSpan[0]}`;
+    if (!written.has(key)) migration.edit(module, ...edits);
+    written.add(key);
+    migration.ledger.add(module, site.nameSpan[0], { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy }, call.span[0]);
+  }
+}
+
+/** Gives up the edits of files that would no longer parse. */
+function dropBroken(migration: Migration): Map<string, string> {
+  const reopened = new Map<string, string>();
+  for (const [file, edits] of migration.edits) {
+    if (edits.length === 0) {
+      migration.edits.delete(file);
+      continue;
+    }
+    const before = migration.workspace.text(file) ?? '';
+    const problem = problemWith(file, before, edits, migration.workspace.facts(file));
+    if (problem === undefined) continue;
+    migration.edits.delete(file);
+    reopened.set(migration.analysis.relative(file), problem);
+  }
+  return reopened;
+}
+
+function problemWith(file: string, before: string, edits: readonly TextEdit[], facts: ModuleFacts | undefined): string | undefined {
+  const after = applyEdits(before, edits, file);
+  const { syntaxErrors } = extractFacts(ts, file, after.startsWith('\uFEFF') ? ` ${after.slice(1)}` : after);
+  const [first] = syntaxErrors;
+  return first && syntaxErrors.length > (facts?.syntaxErrors.length ?? 0) ? `the file would not parse any more: ${first.message}` : undefined;
+}

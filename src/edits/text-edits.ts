@@ -1,0 +1,57 @@
+/** A splice: `[start, end)` in UTF-16 code units gives way to `text`. `start === end` inserts. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Two edits of one file that want the same characters. */
+export class OverlapError extends Error {
+  constructor(
+    readonly file: string,
+    readonly first: TextEdit,
+    readonly second: TextEdit,
+  ) {
+    super(`${file}: the edits at offsets ${first.start}-${first.end} and ${second.start}-${second.end} overlap`);
+    this.name = 'OverlapError';
+  }
+}
+
+/**
+ * Puts edits in the order of the text. Insertions at one place stay in the order in which they were given.
+ * @param file names the file in errors
+ * @throws {OverlapError} when two edits replace the same characters, or one inserts within what another replaces
+ */
+export function orderEdits(edits: readonly TextEdit[], file = 'text'): TextEdit[] {
+  const ordered = edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index);
+  for (let i = 1; i < ordered.length; i++) {
+    const [first, second] = [ordered[i - 1].edit, ordered[i].edit];
+    if (second.start < first.end) throw new OverlapError(file, first, second);
+  }
+  return ordered.map(({ edit }) => edit);
+}
+
+/**
+ * Splices once; everything outside the edits stays as it is.
+ * @throws {OverlapError} see {@link orderEdits}
+ * @throws {RangeError} when an edit lies outside the text
+ */
+export function applyEdits(text: string, edits: readonly TextEdit[], file = 'text'): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, text: inserted } of orderEdits(edits, file)) {
+    if (start > end || end > text.length)
+      throw new RangeError(`${file}: the edit at offsets ${start}-${end} lies outside the text (${text.length})`);
+    result += text.slice(at, start) + inserted;
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+/** The line ending a text uses: that of its first line; LF where there is none. */
+export function lineEndingOf(text: string): '\n' | '\r\n' {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+}

@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
+
+const folder = path.resolve('fixtures/codemods');
+const cases = fs.readdirSync(folder).filter((name) => name !== 'shared');
+
+/** Each folder is a shape: `input.*` with what it needs beside `shared/`, `output.*`, and the entries of the ledger. */
+describe('add-connector, shape by shape', () => {
+  it.each(cases)('%s', (name) => {
+    const own = path.join(folder, name);
+    const input = fs.readdirSync(own).find((file) => file.startsWith('input.')) ?? '';
+    const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
+    const ledger = JSON.parse(fs.readFileSync(path.join(own, 'ledger.json'), 'utf8')) as LedgerEntry[];
+    inCopyOf([path.join(folder, 'shared'), own], (root) => {
+      for (const file of ['ledger.json', input.replace('input.', 'output.')]) fs.rmSync(path.join(root, file));
+      const first = plan(root);
+      expect(first.after.get(input) ?? fs.readFileSync(path.join(root, input), 'utf8')).toBe(output);
+      expect([...first.after.keys()].filter((file) => file !== input)).toEqual([]);
+      expect(first.plan.ledger.entries.filter((e) => e.file === input)).toEqual(ledger);
+      write(root, first.after);
+      const second = plan(root);
+      expect([...second.after.keys()]).toEqual([]);
+      expect(connectorFindings(second)).toEqual(leftToDo(second));
+      expect(leftToDo(second)).toHaveLength(leftToDo(first).length);
+    });
+  });
+
+  it('leaves a marker at each open site, once', () => {
+    inCopyOf([path.join(folder, 'shared'), path.join(folder, 'no-value')], (root) => {
+      for (const file of ['ledger.json', 'output.ts']) fs.rmSync(path.join(root, file));
+      const first = plan(root, { todo: true });
+      const marked = first.after.get('input.ts') ?? '';
+      expect(marked.match(/TODO\(driver-contract\)/gu)).toHaveLength(5);
+      expect(marked).toContain('  // TODO(driver-contract): createExport: no connector is in scope\n  return driver.createExport(context, volume);');
+      expect(marked).toContain('return [connector, /* TODO(driver-contract): createExport: no connector is in scope */ driver.createExport(context, volume)];');
+      write(root, first.after);
+      expect([...plan(root, { todo: true }).after.keys()]).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { volumeDriverContract } from '../../src/contract/volume-driver.js';
+import { Vocabulary, type Judgement } from '../../src/contract/vocabulary.js';
+
+const vocabulary = new Vocabulary(volumeDriverContract.creation);
+
+const NAMES: Record<Judgement, string> = {
+  creates: `createTarget createExportTarget createHost createHosts addHost createInitiator createInitiatorGroup createIgroup createAcl
+    createVlun createVLUN createVLun createView createLunMap createMapping addMapping registerHost registerInitiator createZone
+    createHostGroup createAttachment createAccess createSubsystem
+    mapLun mapVolume mapVdisk mapVolumeToHost map_lun map_volume_to_host attachVolume attachNamespace attachLun presentLun presentVolume
+    exportVolume exposeLun exposeVolume publishVolume assignVolume assignLun associateHost unmaskLun maskLun zoneFabric
+    grantAccess allowAccess allowHost authorizeInitiator linkVolume
+    getOrCreateHost _get_or_create_host findOrCreateInitiatorGroup get_or_create_igroup findAndMapLun lookupOrMapVolume
+    createTargetWithChap createHostIfMissing mapLunForConnector createVlunByName
+    addLun addLunToHost addVolumeToHost add_volume_to_consistency_host addNamespace addFcZone _createHost #createHost mkvdiskhostmap
+    mapLUN attach_volume attachVolumes mapLuns`,
+  weakly: `ensureHost _ensure_host ensureTarget prepareTarget prepare_target setupInitiator ensureMapped ensureExported makeExported
+    ensureLunMapped provisionHost doMapLun`,
+  harmless: `createConnectionInfo create_connection_info createConnectionProperties createTargetName createHostPayload createMappingRequest
+    mapPortals buildHostList getHost findHost listInitiators getHostMapping findLunMap checkAccess isMapped hasMapping validateConnector
+    describeTarget formatTarget waitForMapping
+    unmapLun detachVolume deleteHost removeMapping terminateConnection unexportVolume revokeAccess disassociateHost destroyTarget
+    createSession createChapSecret addChapCredentials setupChap createToken createCache createQosPolicy mountVolume createSnapshot
+    createLock createHostClient createHostHandler createExportPath addListener mapAsync
+    mapTargetIds createTargetConfig addHostMetric login logout`,
+  silent: `createVolume createLun map attachment createSomething connect open start update rename resize extend enableLogging
+    publish attach write host target volume createClone createPool copyVolume`,
+};
+
+describe('names', () => {
+  const rows = Object.entries(NAMES).flatMap(([said, names]) => names.split(/\s+/u).map((name) => [name, said] as const));
+  it.each(rows)('%s: %s', (name, said) => {
+    expect(vocabulary.judgeName(name)).toBe(said);
+  });
+
+  it.each([
+    ['publish', ['volume'], 'creates'],
+    ['attach', ['lun', 'hostName'], 'creates'],
+    ['expose', ['namespace'], 'creates'],
+    ['publish', ['event'], 'silent'],
+    ['map', ['portals', 'toAddress'], 'silent'],
+    ['attach', [], 'silent'],
+    ['update', ['volume'], 'silent'],
+  ] as const)('the bare verb %s of %j: %s', (name, hints, said) => {
+    expect(vocabulary.judgeName(name, hints)).toBe(said);
+  });
+
+  it('judges a name the same way twice', () => {
+    expect([vocabulary.judgeName('publish', ['event']), vocabulary.judgeName('publish', ['lun'])]).toEqual(['silent', 'creates']);
+  });
+});
+
+describe('transports', () => {
+  it.each([
+    ['exec', true],
+    ['run', true],
+    ['request', true],
+    ['sendRequest', true],
+    ['postJson', true],
+    ['post', true],
+    ['call', true],
+    ['rpc', true],
+    ['execute_command', true],
+    ['runSsh', true],
+    ['mapLun', false],
+    ['createHost', false],
+    ['findLun', false],
+    ['', false],
+  ])('%s is a transport: %s', (name, expected) => {
+    expect(vocabulary.isTransport(name)).toBe(expected);
+  });
+
+  it.each<[string, string[], Judgement]>([
+    ['run', ['map-lun'], 'creates'],
+    ['run', ['map-lun', '-h', 'host1'], 'creates'],
+    ['exec', ['mkvdiskhostmap'], 'creates'],
+    ['exec', ['igroup', 'create'], 'creates'],
+    ['exec', ['create', 'host'], 'creates'],
+    ['exec', ['host create'], 'creates'],
+    ['exec', ['lun map'], 'creates'],
+    ['call', ['iscsi.target.create'], 'creates'],
+    ['call', ['createVlun'], 'creates'],
+    ['request', ['POST', '/hosts/\0/attachments'], 'creates'],
+    ['request', ['/hosts', 'POST'], 'creates'],
+    ['request', ['PUT', '/volumes/\0/export'], 'creates'],
+    ['post', ['/hosts'], 'creates'],
+    ['post', ['/mappings'], 'creates'],
+    ['put', ['/igroups/\0/initiators'], 'creates'],
+    ['run', ['show-lun'], 'harmless'],
+    ['run', ['list-hosts'], 'harmless'],
+    ['exec', ['lsvdiskhostmap'], 'silent'],
+    ['request', ['GET', '/hosts/\0/attachments'], 'harmless'],
+    ['get', ['/hosts/\0'], 'harmless'],
+    ['request', ['DELETE', '/hosts/\0'], 'harmless'],
+    ['request', ['POST', '/login'], 'silent'],
+    ['post', ['/sessions'], 'silent'],
+    ['post', ['/volumes'], 'silent'],
+    ['post', ['/hosts/\0/chap'], 'silent'],
+    ['run', ['unmap-lun'], 'silent'],
+    ['run', ['create-volume'], 'silent'],
+    ['run', ['iscsi-chap-set'], 'silent'],
+    ['run', [], 'silent'],
+    ['request', ['POST'], 'silent'],
+    ['request', ['\0', '\0'], 'silent'],
+    ['post', ['/volumes?export=all'], 'silent'],
+  ])('%s %j: %s', (name, literals, said) => {
+    expect(vocabulary.judgeTransport(name, literals)).toBe(said);
+  });
+});
+
+describe('clients and logging', () => {
+  it.each([
+    ['arrayClient', true],
+    ['ArrayApi', true],
+    ['backend', true],
+    ['volume', false],
+  ])('%s is a client: %s', (name, expected) => {
+    expect(vocabulary.isClient(name)).toBe(expected);
+  });
+
+  it.each([
+    ['logger', true],
+    ['LOG', true],
+    ['console', true],
+    ['auditLog', true],
+    ['catalog', false],
+    ['client', false],
+  ])('%s is logging: %s', (name, expected) => {
+    expect(vocabulary.isLogging(name)).toBe(expected);
+  });
+});
+
+describe('another vocabulary', () => {
+  const other = new Vocabulary({ makeVerbs: ['open'], records: ['valve'], names: ['flood*'], exceptions: ['openValveGently'], readVerbs: ['peek'] });
+
+  it.each<[string, Judgement]>([
+    ['openValve', 'creates'],
+    ['open_valve', 'creates'],
+    ['floodChamber', 'creates'],
+    ['openValveGently', 'harmless'],
+    ['peekValve', 'harmless'],
+    ['createHost', 'silent'],
+  ])('%s: %s', (name, said) => {
+    expect(other.judgeName(name)).toBe(said);
+  });
+
+  it('says nothing of anything when the contract has none', () => {
+    const none = new Vocabulary();
+    expect([none.judgeName('createHost'), none.judgeTransport('exec', ['map-lun']), none.isTransport('exec')]).toEqual(['silent', 'silent', false]);
+  });
+});

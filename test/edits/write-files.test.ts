@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeAll, WriteError } from '../../src/edits/write-files.js';
+
+let root = '';
+const at = (name: string) => path.join(root, name);
+const change = (name: string, before = 'old', after = 'new') => ({ path: at(name), before, after });
+
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'write-'));
+  for (const name of ['a.ts', 'b.ts', 'c.ts']) fs.writeFileSync(at(name), 'old');
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  fs.rmSync(root, { recursive: true, force: true });
+});
+
+/** What each file holds; a left-over temporary file would show. */
+function tree(): Record<string, string> {
+  return Object.fromEntries(fs.readdirSync(root).sort().map((name) => [name, fs.readFileSync(at(name), 'utf8')]));
+}
+
+function refused(work: () => void): string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof WriteError) return error.refusals.map((r) => `${path.basename(r.path)}: ${r.reason}`);
+  }
+  return [];
+}
+
+describe('writeAll', () => {
+  it('writes every file and keeps its mode', () => {
+    fs.chmodSync(at('a.ts'), 0o755);
+    writeAll([change('a.ts'), change('b.ts', 'old', '\uFEFFnew\r\n')], root);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': '\uFEFFnew\r\n', 'c.ts': 'old' });
+    expect(fs.statSync(at('a.ts')).mode & 0o777).toBe(0o755);
+  });
+
+  it('writes nothing when one file changed since it was read, or is gone', () => {
+    const changes = [change('a.ts'), change('b.ts', 'older'), change('gone.ts')];
+    expect(refused(() => { writeAll(changes, root); })).toEqual(['b.ts: was changed since it was read, or is not UTF-8', 'gone.ts: cannot be read and written (ENOENT)']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('reports read-only files, links and files outside', () => {
+    fs.chmodSync(at('a.ts'), 0o444);
+    fs.symlinkSync(at('b.ts'), at('link.ts'));
+    fs.symlinkSync(root, at('folder'));
+    const outside = { path: path.join(path.dirname(root), 'outside.ts'), before: '', after: 'x' };
+    expect(refused(() => { writeAll([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside], root); })).toEqual([
+      'a.ts: is read-only',
+      'link.ts: is a symbolic link',
+      'c.ts: lies behind a symbolic link',
+      `outside.ts: lies outside of ${root}`,
+    ]);
+    expect(fs.readFileSync(at('b.ts'), 'utf8')).toBe('old');
+  });
+
+  it('takes back what was renamed when a rename fails', () => {
+    const { renameSync } = fs;
+    let renames = 0;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      renames++;
+      if (renames === 3) throw new Error('disk is gone');
+      renameSync(from, to);
+    });
+    expect(refused(() => { writeAll([change('a.ts'), change('b.ts'), change('c.ts')], root); })).toEqual(['c.ts: disk is gone']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+});

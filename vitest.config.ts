@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { exclude: ['fixtures/**', 'node_modules/**', 'dist/**'], testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...shared.exclude, 'test/cli/**'] } },
+      // The command is run as its users run it: built.
+      { test: { ...shared, name: 'command', include: ['test/cli/**/*.test.ts'], globalSetup: ['test/support/build.ts'] } },
+    ],
+  },
+});
