@@ -1,9 +1,10 @@
 import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
 import { nearestOf, samePath, visibleBindings } from '../../src/analysis/scopes.js';
+import { argumentsFit } from '../../src/analysis/argument-fit.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { CallFact, Expr, ModuleFacts, Span } from '../../src/facts/types.js';
 import type { CallPlan } from './calls.js';
-import { argumentsFit, namedMember, type NamedMember } from './members.js';
+import { namedMember, type NamedMember } from './members.js';
 import type { Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
@@ -51,7 +52,7 @@ function migrateAssertion(migration: Migration, names: TypeNames, module: Module
     migration.ledger.add(module, nameSpan[0], { ...entry, status: isLonger ? 'already' : 'skipped', reason: isLonger ? 'expects it' : 'does not say all the arguments' });
     return;
   }
-  if ((role === 'double' || role === 'unresolved') && !open.every((l) => argumentsFit(migration, module, l.args, parameters))) {
+  if ((role === 'double' || role === 'unresolved') && !open.every((l) => argumentsFit(migration.analysis.linker, module, l.args, parameters))) {
     skip('its arguments are not those of the method');
     return;
   }

@@ -1,6 +1,7 @@
-import { placeOf, type FoundValue } from '../../src/analysis/argument-values.js';
+import { placeOf, sharesAdded, type FoundValue } from '../../src/analysis/argument-values.js';
 import { lacksArgument } from '../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
+import type { ContractMethod } from '../../src/analysis/signatures.js';
 import { arrayBehind, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
@@ -28,6 +29,8 @@ export interface CallPlan {
 interface WrittenArguments {
   readonly list: WrittenList;
   readonly index: number;
+  /** Optional arguments that were left out before it. */
+  readonly omitted: number;
   readonly at: { readonly span: Span; readonly scope: ScopeId };
   /** The variable that holds the array. */
   readonly holder?: BindingFact;
@@ -59,7 +62,7 @@ export class Calls {
     const decision = this.declarations.decisionOf(own);
     const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
     // Before the enclosing method has the parameter, that is what the rules report.
-    if (own && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
+    if (own?.method === method && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     const extra = args.length > method.slot && args.length > method.spec.parameters.length;
@@ -70,16 +73,18 @@ export class Calls {
     const value = this.value(site, written, own);
     if (value.k === 'none') return hasDefault(site) ? keep(site, 'skipped', 'the parameter has a default') : stop(value.detail);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
-    const forwards = value.reason === 'own-parameter' && site.enclosing?.method === method ? own : undefined;
-    return { site, status: 'migrated', reason: value.detail, value: text, edits: insertInList(this.migration.text(module), written.list, written.index, [text]), forwards };
+    const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
+    return { site, status: 'migrated', reason: value.detail, value: text, edits: insertInList(this.migration.text(module), written.list, written.index, [...Array<string>(written.omitted).fill('undefined'), text]), forwards };
   }
 
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
     const { module, method } = site;
     const { added } = method;
     const found = this.migration.values.find(placeOf(site, written.at), this.migration.text(module));
-    if (found.k === 'found' && found.reason === 'own-parameter' && own && site.enclosing?.method === method) {
-      if (this.declarations.decisionOf(own)?.k === 'insert') return { ...found, text: forwardedName(own) };
+    if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
+      const decision = this.declarations.decisionOf(own);
+      if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };
+      if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
       const binding = resolveName(module, found.text, written.at.scope);
       return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope ? { k: 'none', detail: `\`${found.text}\` means another variable here` } : found;
     }
@@ -112,7 +117,7 @@ export class Calls {
     const at = { span: call.span, scope: call.scope };
     if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
       const [, list] = call.args;
-      return list?.k === 'array' ? inArray(list, method.slot, at) : undefined;
+      return list?.k === 'array' ? inArray(list, method, 0, at) : undefined;
     }
     const shift = callee.k === 'member' && callee.name === 'call' && callee.name !== method.name ? 1 : 0;
     const spread = args.findIndex((a) => a.k === 'spread');
@@ -121,10 +126,12 @@ export class Calls {
       const array = arrayBehind(module, value.value);
       if (!array) return undefined;
       const holder = value.value.k === 'name' && value.value.binding !== -1 ? module.bindings[value.value.binding] : undefined;
-      return { ...inArray(array, method.slot - spread, holder ? { span: array.span, scope: holder.scope } : at), holder } as WrittenArguments;
+      const written = inArray(array, method, spread, holder ? { span: array.span, scope: holder.scope } : at);
+      return written && { ...written, holder };
     }
-    if (!call.argsSpan || args.length < method.slot) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift, at };
+    const omitted = omittedArguments(method, args.length);
+    if (!call.argsSpan || omitted === undefined) return undefined;
+    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted, omitted, at };
   }
 
   /** Whether the array behind a variable is nothing but the arguments of contract calls. */
@@ -138,9 +145,17 @@ export class Calls {
   }
 }
 
-function inArray(array: Extract<Expr, { k: 'array' }>, index: number, at: WrittenArguments['at']): WrittenArguments | undefined {
-  if (array.items.length < index) return undefined;
-  return { list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans }, index, at };
+/** @param lead how many arguments stand before those in the array */
+function inArray(array: Extract<Expr, { k: 'array' }>, method: ContractMethod, lead: number, at: WrittenArguments['at']): WrittenArguments | undefined {
+  const omitted = omittedArguments(method, lead + array.items.length);
+  if (omitted === undefined) return undefined;
+  return { list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans }, index: method.slot - lead - omitted, omitted, at };
+}
+
+/** How many arguments before the slot are left out; undefined when one of them is required. */
+function omittedArguments({ spec, slot }: ContractMethod, given: number): number | undefined {
+  const left = spec.parameters.slice(given, slot);
+  return left.every((p) => p.optional) ? left.length : undefined;
 }
 
 function keep(site: CallSite, status: Status, reason: string, value?: string): CallPlan {

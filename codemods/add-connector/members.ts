@@ -1,6 +1,4 @@
 import type { ContractMethod } from '../../src/analysis/signatures.js';
-import { sameName, words } from '../../src/contract/words.js';
-import type { ParameterSpec } from '../../src/contract/types.js';
 import type { Expr, ModuleFacts } from '../../src/facts/types.js';
 import type { Migration } from './migration.js';
 
@@ -79,25 +77,7 @@ function roleOf(migration: Migration, module: ModuleFacts, object: Expr): string
   return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
 }
 
-export function lastName(expr: Expr): string | undefined {
+function lastName(expr: Expr): string | undefined {
   if (expr.k === 'name' || expr.k === 'member') return expr.name;
   return expr.k === 'this' || expr.k === 'super' ? expr.k : undefined;
-}
-
-/** Whether arguments are those of a parameter list: none contradicts it, and at least one says so by name or type. */
-export function argumentsFit(migration: Migration, module: ModuleFacts, args: readonly Expr[], expected: readonly ParameterSpec[]): boolean {
-  const judged = args.map((arg, i) => judgeArgument(migration, module, arg, expected[i]));
-  return !judged.includes('contradicts') && judged.includes('fits');
-}
-
-function judgeArgument(migration: Migration, module: ModuleFacts, arg: Expr, spec: ParameterSpec | undefined): 'fits' | 'contradicts' | 'says nothing' {
-  if (!spec) return 'contradicts';
-  if (spec.types && (arg.k === 'string' || arg.k === 'function' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined'))) return 'contradicts';
-  const { items } = migration.analysis.linker.evaluate(module, arg);
-  const names = items.flatMap((v) => (v.k === 'instance' ? migration.analysis.linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
-  if (names.some((n) => spec.types?.includes(n))) return 'fits';
-  const said = arg.k === 'call' ? module.calls[arg.call].name : lastName(arg);
-  const last = said === undefined ? undefined : words(said).at(-1);
-  const isNamed = said !== undefined && [spec.name, ...(spec.aliases ?? [])].some((n) => sameName(n, said) || (last !== undefined && sameName(n, last)));
-  return isNamed ? 'fits' : 'says nothing';
 }

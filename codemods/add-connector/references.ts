@@ -1,7 +1,8 @@
 import type { ValuePlace } from '../../src/analysis/argument-values.js';
+import { argumentsFit } from '../../src/analysis/argument-fit.js';
 import { insertInList } from '../../src/edits/lists.js';
 import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
-import { argumentsFit, namedMember, type NamedMember } from './members.js';
+import { namedMember, type NamedMember } from './members.js';
 import type { Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
@@ -33,7 +34,7 @@ function handedOn(migration: Migration, names: TypeNames, module: ModuleFacts, c
 /** Where the method's arguments start behind it: `retry(driver.createExport, 3, context, volume)`. */
 function firstFitting(migration: Migration, module: ModuleFacts, args: readonly Expr[], from: number, { method }: NamedMember): number | undefined {
   const { parameters } = method.spec;
-  for (let at = from; at + parameters.length <= args.length; at++) if (argumentsFit(migration, module, args.slice(at, at + parameters.length), parameters)) return at;
+  for (let at = from; at + parameters.length <= args.length; at++) if (argumentsFit(migration.analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
   return undefined;
 }
 

@@ -68,7 +68,8 @@ function problemsOf(project: Project): Found[] {
 function foundIn(diagnostic: Diagnostic): Found[] {
   const source = diagnostic.getSourceFile();
   const start = diagnostic.getStart();
-  if (!source || start === undefined) return [];
+  // What a package's own files say is nobody's edit.
+  if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
   const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ');
   const { line } = source.getLineAndColumnAtPos(start);
   const lineText = source.getFullText().split('\n')[line - 1]?.trim() ?? '';

@@ -46,6 +46,13 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
   };
 }
 
+const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown']);
+
+/** Whether what one method gains is what another gains: its parameter serves both. */
+export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
+  return one.added !== undefined && one.added.name === other.added?.name && one.added.type === other.added.type;
+}
+
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
 export class ArgumentValues {
   constructor(private readonly analysis: Analysis) {}
@@ -79,7 +86,7 @@ export class ArgumentValues {
     const { added } = method;
     if (!enclosing || !added) return undefined;
     const { fn } = enclosing;
-    if (enclosing.method === method) {
+    if (sharesAdded(enclosing.method, method)) {
       const declared = this.analysis.sites.declarationOf(fn);
       if (declared?.slot.k === 'accepted' || declared?.slot.k === 'renamed') {
         const { param } = declared.slot;
@@ -186,7 +193,9 @@ export class ArgumentValues {
     const isNamed = this.isNamed(binding.name, method);
     if (binding.from && !isNamed) return false;
     const judged = this.judgeType(module, binding, method);
-    return judged === 'same' || (judged === 'unknown' && isNamed);
+    // Half the variables of a program are numbers: such a type says nothing by itself.
+    const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
+    return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
   }
 
   /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */

@@ -62,6 +62,7 @@ export class Roles {
     this.descend('driver');
     this.ascend();
     this.delegates();
+    this.settleSlots();
     for (const cls of withMethods) this.consider(cls, 'signature', this.signatureReason(cls));
     this.descend('signature');
     this.managers();
@@ -199,6 +200,24 @@ export class Roles {
         this.modules.add(above.module);
         this.consider(above, 'driver', `is a base of ${cls.fact.name ?? 'a driver'}`);
       }
+    }
+  }
+
+  /**
+   * A required parameter cannot follow an optional one: where the contract types declare optional parameters before the
+   * slot, or the contract says so, the slot is before the first of them, in the whole tree.
+   */
+  private settleSlots(): void {
+    for (const method of this.methods) {
+      if (!method.added || method.added.default !== undefined || method.added.optional) continue;
+      const declared = this.all().flatMap(({ cls, reason }) =>
+        reason.startsWith('is the contract type') || cls.fact.kind === 'interface' || cls.fact.isAbstract
+          ? this.ownMethods(cls.fact).flatMap((o) => (o.method === method ? (this.functionOf(cls.module, o.member)?.params ?? []) : []))
+          : [],
+      );
+      const names = new Set(declared.filter((p) => p.optional).map((p) => p.name));
+      const first = method.spec.parameters.findIndex((p) => p.optional === true || names.has(p.name));
+      if (first !== -1 && first < method.slot) method.slot = first;
     }
   }
 

@@ -10,7 +10,7 @@ export interface ContractMethod {
   readonly spec: MethodSpec;
   readonly added: AddedParameter | undefined;
   /** Where the added parameter goes, counted among the contract's own parameters. */
-  readonly slot: number;
+  slot: number;
 }
 
 /** Whether a parameter list is that of a contract method: it is, it contradicts it, or it says too little. */

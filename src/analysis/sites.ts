@@ -9,6 +9,7 @@ import type {
   ModuleFacts,
   Span,
 } from '../facts/types.js';
+import { readsAs } from './argument-fit.js';
 import type { Linker } from './linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
@@ -315,7 +316,6 @@ export class Sites {
     }
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
-    if (roles.size > 0 && receiver.why === undefined) return { role: known ?? 'unrelated', reason: 'its receiver is another class' };
     return roles.size > 0
       ? { role: 'unrelated', reason: 'its receiver is another class' }
       : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
@@ -336,11 +336,10 @@ export class Sites {
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
     const { slot, spec, added } = found.method;
     if (args.length <= slot) return false;
-    if (slot < spec.parameters.length && args.length <= spec.parameters.length) {
-      const given = args[slot];
-      const name = given.k === 'name' || given.k === 'member' ? given.name : undefined;
-      const names = [added?.name, ...(added?.aliases ?? [])];
-      if (!(name !== undefined && names.some((n) => n !== undefined && n.toLowerCase() === name.toLowerCase()))) return false;
+    if (added && slot < spec.parameters.length && args.length <= spec.parameters.length) {
+      // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
+      const required = spec.parameters.filter((p) => !p.optional).length + 1;
+      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters)) return false;
     }
     // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);

@@ -8,11 +8,10 @@ import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
-import { selectProjects, type SelectedProject } from './tree.js';
+import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 
-interface CheckOptions {
+interface CheckOptions extends TreeOptions {
   readonly format: string;
-  readonly contract?: string;
   readonly rule?: string[];
   readonly fix?: boolean;
   readonly quiet?: boolean;
@@ -26,7 +25,8 @@ export function checkCommand(): Command {
     .description('Report drivers that break the contract.')
     .argument('[paths...]', 'files and folders to report on (default: the current folder); the linker reads the project around them')
     .option('-f, --format <name>', 'a formatter of ESLint: stylish, json, html, or the name of an installed one', 'stylish')
-    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
+    .option(...CONTRACT_OPTION)
+    .option(...TYPES_OPTION)
     .addOption(new Option('-r, --rule <id>', 'check this rule only; may be repeated').argParser(collect))
     .option('--fix', 'apply the fixes that cannot go wrong')
     .option('--quiet', 'say nothing of unused directives')
@@ -38,7 +38,7 @@ export function checkCommand(): Command {
 async function check(paths: string[], options: CheckOptions): Promise<void> {
   const enabled = selectRules(options.rule);
   const results: ESLint.LintResult[] = [];
-  for (const project of selectProjects(paths, options.contract)) results.push(...(await checkProject(project, enabled, options)));
+  for (const project of selectProjects(paths, options)) results.push(...(await checkProject(project, enabled, options)));
   if (options.fix) await ESLint.outputFixes(results);
   const eslint = new ESLint({ overrideConfigFile: true });
   const formatter = await eslint.loadFormatter(options.format).catch((error: unknown) => {

@@ -5,18 +5,19 @@ import { displayFunction, keyOf, type Values } from '../analysis/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts } from '../facts/types.js';
 import { UsageError } from './errors.js';
-import { selectProjects } from './tree.js';
+import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
 
 export function explainCommand(): Command {
   return new Command('explain')
     .description('Say how the calls and declarations on a line were resolved, and why something was or was not reported.')
     .argument('<place>', 'FILE:LINE')
-    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
-    .action((place: string, options: { readonly contract?: string }) => {
+    .option(...CONTRACT_OPTION)
+    .option(...TYPES_OPTION)
+    .action((place: string, options: TreeOptions) => {
       const match = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/u.exec(place);
       if (!match?.groups) throw new UsageError(`${place}: not a place. Write FILE:LINE, for example src/driver.ts:12.`);
       const { file, line } = match.groups;
-      const [project] = selectProjects([file], options.contract);
+      const [project] = selectProjects([file], options);
       const analysis = project.session.current();
       const module = analysis.project.module(project.files[0]);
       if (!module) throw new UsageError(`${file}: cannot be read.`);

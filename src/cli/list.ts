@@ -3,10 +3,9 @@ import pc from 'picocolors';
 import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../analysis/values.js';
 import { showProgress } from './progress.js';
-import { selectProjects, type SelectedProject } from './tree.js';
+import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 
-interface ListOptions {
-  readonly contract?: string;
+interface ListOptions extends TreeOptions {
   readonly format: 'text' | 'json';
 }
 
@@ -22,10 +21,11 @@ export function listCommand(): Command {
   return new Command('list')
     .description('Print every driver, delegate, signature, target and manager, with the reason for the role.')
     .argument('[paths...]', 'files and folders to list (default: the current folder)')
-    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
+    .option(...CONTRACT_OPTION)
+    .option(...TYPES_OPTION)
     .addOption(new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'))
     .action((paths: string[], options: ListOptions) => {
-      const rows = selectProjects(paths, options.contract).flatMap(rowsOf);
+      const rows = selectProjects(paths, options).flatMap(rowsOf);
       process.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
     });
 }

@@ -10,14 +10,13 @@ import { unifiedDiff } from '../edits/unified-diff.js';
 import { writeAll, WriteError, type FileChange } from '../edits/write-files.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
-import { selectProjects, type SelectedProject } from './tree.js';
+import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 
-interface MigrateOptions {
+interface MigrateOptions extends TreeOptions {
   readonly write?: boolean;
   readonly allowDirty?: boolean;
   readonly ledger?: string;
   readonly format: 'text' | 'json' | 'markdown';
-  readonly contract?: string;
   readonly todo?: boolean;
 }
 
@@ -50,11 +49,12 @@ export function migrateCommand(): Command {
         .choices(['text', 'json', 'markdown'])
         .default('text'),
     )
-    .option('-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)')
+    .option(...CONTRACT_OPTION)
+    .option(...TYPES_OPTION)
     .option('--todo', 'leave a marker comment at each site that stays open')
     .addHelpText('after', HELP)
     .action((paths: string[], options: MigrateOptions) => {
-      const projects = selectProjects(paths, options.contract);
+      const projects = selectProjects(paths, options);
       if (options.write && !options.allowDirty) for (const { root } of projects) refuseDirty(root);
       const outcomes = projects.map((project) => migrate(project, options.todo === true));
       if (options.write) for (const outcome of outcomes) write(outcome);

@@ -2,9 +2,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { loadContract } from '../contract/load.js';
 import { Session } from '../eslint/session.js';
+import { ts } from '../typescript/compiler.js';
+import { TreeOracle } from '../typescript/oracle.js';
 import { projectRoot, sourceFiles, SOURCE_PATTERN } from '../workspace/files.js';
 import { Workspace } from '../workspace/workspace.js';
 import { UsageError } from './errors.js';
+
+/** What the commands have in common. */
+export interface TreeOptions {
+  readonly contract?: string;
+  readonly types?: boolean;
+}
+
+export const CONTRACT_OPTION = ['-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)'] as const;
+export const TYPES_OPTION = ['--types', 'let the type checker settle what the linker leaves open; slower'] as const;
 
 /** A project with those of its files that the command was asked about. */
 export interface SelectedProject {
@@ -18,7 +29,7 @@ export interface SelectedProject {
  * Paths choose what is reported; the linker reads the whole project around them.
  * @throws {UsageError} for a path that does not exist or holds no source file
  */
-export function selectProjects(paths: readonly string[], contractFile: string | undefined): SelectedProject[] {
+export function selectProjects(paths: readonly string[], { contract: contractFile, types = false }: TreeOptions): SelectedProject[] {
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const full = path.resolve(given);
@@ -35,6 +46,10 @@ export function selectProjects(paths: readonly string[], contractFile: string | 
   }
   return [...chosen].map(([root, files]) => {
     const { contract } = loadContract(contractFile, contractFile === undefined ? root : process.cwd());
-    return { root, files: [...files], session: new Session(new Workspace(root, [...files]), contract, true) };
+    return {
+      root,
+      files: [...files],
+      session: new Session(new Workspace(root, [...files]), contract, true, types ? new TreeOracle(ts, root) : undefined),
+    };
   });
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type ts from 'typescript';
 import { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
+import type { TypeOracle } from '../analysis/oracle.js';
 import { loadContract, parseContract } from '../contract/load.js';
 import type { Contract } from '../contract/types.js';
 import { ProgramOracle } from '../typescript/oracle.js';
@@ -33,6 +34,7 @@ export class Session {
     readonly contract: Contract,
     /** The command knows that nothing changes while it runs. */
     private readonly isFrozen = false,
+    private readonly oracle?: TypeOracle,
   ) {}
 
   /** The state of the tree, with `text` in the place of the file's. */
@@ -50,7 +52,7 @@ export class Session {
   current(program?: ts.Program): Analysis {
     if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
       this.program = program;
-      this.analysis = new Analysis(this.workspace.root, this.contract, this.workspace, program && new ProgramOracle(program));
+      this.analysis = new Analysis(this.workspace.root, this.contract, this.workspace, program ? new ProgramOracle(program) : this.oracle);
       this.revision = this.workspace.revision;
     }
     return this.analysis;

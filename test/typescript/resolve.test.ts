@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ts } from '../../src/typescript/compiler.js';
@@ -167,13 +168,12 @@ describe('what a tsconfig says besides', () => {
     expect([resolver.noUnusedParameters(file), resolver.marksTypeImports(file)]).toEqual([unused, marks]);
   });
 
-  it('is looked up again after clear()', async () => {
-    const { writeFileSync } = await import('node:fs');
+  it('is looked up again after clear()', () => {
     const folder = folderWith({ 'a.ts': '' });
     const resolver = new ModuleResolver(ts);
     const from = path.join(folder, 'a.ts');
     expect(resolver.resolve(from, './b')).toBeUndefined();
-    writeFileSync(path.join(folder, 'b.ts'), '');
+    fs.writeFileSync(path.join(folder, 'b.ts'), '');
     resolver.clear();
     expect(resolver.resolve(from, './b')).toBe(path.join(folder, 'b.ts'));
   });
