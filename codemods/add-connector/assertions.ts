@@ -13,7 +13,17 @@ const ASSERTIONS: Readonly<Record<string, number>> = {
   toHaveBeenCalledWith: 0, toHaveBeenLastCalledWith: 0, toHaveBeenNthCalledWith: 1, toHaveBeenCalledExactlyOnceWith: 0, toBeCalledWith: 0, lastCalledWith: 0, nthCalledWith: 1,
   calledWith: 0, calledOnceWith: 0, calledWithExactly: 0, calledOnceWithExactly: 0, calledWithMatch: 0, neverCalledWith: 0, alwaysCalledWith: 0, alwaysCalledWithExactly: 0, withArgs: 0,
 }; // prettier-ignore
-const EQUALITIES = new Set(['toEqual', 'toStrictEqual', 'toMatchObject', 'toContainEqual', 'deepEqual', 'deepStrictEqual', 'eql', 'equal', 'deep']);
+const EQUALITIES = new Set([
+  'toEqual',
+  'toStrictEqual',
+  'toMatchObject',
+  'toContainEqual',
+  'deepEqual',
+  'deepStrictEqual',
+  'eql',
+  'equal',
+  'deep',
+]);
 /** Members that hold the arguments of one call, and of all calls. */
 const RECORDED_ONE = new Set(['lastCall', 'args']);
 const RECORDED_ALL = new Set(['calls']);
@@ -35,7 +45,13 @@ export function migrateAssertions(migration: Migration, names: TypeNames, module
   }
 }
 
-function migrateAssertion(migration: Migration, names: TypeNames, module: ModuleFacts, { member, call, lists, nameSpan }: Assertion, plans: readonly CallPlan[]): void {
+function migrateAssertion(
+  migration: Migration,
+  names: TypeNames,
+  module: ModuleFacts,
+  { member, call, lists, nameSpan }: Assertion,
+  plans: readonly CallPlan[],
+): void {
   const { method, role, display } = member;
   const { parameters } = method.spec;
   const entry = { kind: 'test', method: method.name, name: `${display} ${call.name ?? ''}`.trim(), role } as const;
@@ -49,35 +65,62 @@ function migrateAssertion(migration: Migration, names: TypeNames, module: Module
   const open = lists.filter((l) => l.args.length === parameters.length && !l.args.some((a) => a.k === 'spread'));
   if (open.length === 0) {
     const isLonger = lists.some((l) => l.args.length > parameters.length);
-    migration.ledger.add(module, nameSpan[0], { ...entry, status: isLonger ? 'already' : 'skipped', reason: isLonger ? 'expects it' : 'does not say all the arguments' });
+    migration.ledger.add(module, nameSpan[0], {
+      ...entry,
+      status: isLonger ? 'already' : 'skipped',
+      reason: isLonger ? 'expects it' : 'does not say all the arguments',
+    });
     return;
   }
-  if ((role === 'double' || role === 'unresolved') && !open.every((l) => argumentsFit(migration.analysis.linker, module, l.args, parameters))) {
+  if (
+    (role === 'double' || role === 'unresolved') &&
+    !open.every((l) => argumentsFit(migration.analysis.linker, module, l.args, parameters))
+  ) {
     skip('its arguments are not those of the method');
     return;
   }
-  const place: ValuePlace = { module, method, args: open[0].args, receiver: member.receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing: undefined };
+  const place: ValuePlace = {
+    module,
+    method,
+    args: open[0].args,
+    receiver: member.receiver,
+    fn: call.fn,
+    scope: call.scope,
+    span: call.span,
+    enclosing: undefined,
+  };
   const value = passedInTest(place, plans) ?? migration.values.find(place, migration.text(module));
   if (value.k === 'none') {
     migration.ledger.add(module, nameSpan[0], { ...entry, status: 'open', reason: value.detail });
     return;
   }
   const text = value.needsType ? names.text({ module, scope: call.scope }, value.text, method.added?.import) : value.text;
-  for (const { written, lead } of open) migration.edit(module, ...insertInList(migration.text(module), written, lead + method.slot, [text]));
+  for (const { written, lead } of open)
+    migration.edit(module, ...insertInList(migration.text(module), written, lead + method.slot, [text]));
   migration.ledger.add(module, nameSpan[0], { ...entry, status: 'migrated', reason: value.detail, value: text });
 }
 
 /** What the nearest calls of the method in the same test pass, or are about to. */
 function passedInTest({ module, method, fn, receiver, scope, span }: ValuePlace, plans: readonly CallPlan[]): FoundValue | undefined {
-  const own = plans.filter(({ site, value }) => site.module === module && site.method === method && value !== undefined && site.enclosing === undefined);
+  const own = plans.filter(
+    ({ site, value }) => site.module === module && site.method === method && value !== undefined && site.enclosing === undefined,
+  );
   const called = (plan: CallPlan) => (plan.site.call.callee.k === 'member' ? plan.site.call.callee.object : undefined);
-  const near = nearestOf(module, fn, own.map((plan) => ({ fn: plan.site.call.fn, plan }))).map(({ plan }) => plan);
+  const near = nearestOf(
+    module,
+    fn,
+    own.map((plan) => ({ fn: plan.site.call.fn, plan })),
+  ).map(({ plan }) => plan);
   const sameReceiver = near.filter((p) => receiver && called(p) && samePath(receiver, called(p) as Expr) === true);
   const texts = new Set((sameReceiver.length > 0 ? sameReceiver : near).map((p) => p.value ?? ''));
   const [text] = texts;
   if (texts.size !== 1 || text === undefined) return undefined;
   const root = /^[\w$]+/u.exec(text)?.[0];
-  const isBound = root === undefined || root === 'this' || visibleBindings(module, scope, span).some((b) => b.name === root) || !module.bindings.some((b) => b.name === root);
+  const isBound =
+    root === undefined ||
+    root === 'this' ||
+    visibleBindings(module, scope, span).some((b) => b.name === root) ||
+    !module.bindings.some((b) => b.name === root);
   return isBound ? { k: 'found', text, reason: 'test-variable', detail: 'what the test passes' } : undefined;
 }
 
@@ -106,7 +149,11 @@ function expected(module: ModuleFacts, expr: Expr): Expr | undefined {
   if (expr.k === 'member') return expected(module, expr.object);
   if (expr.k !== 'call') return undefined;
   const call = module.calls[expr.call];
-  return call.name === 'expect' || call.name === 'assert' ? call.args[0] : call.callee.k === 'member' ? expected(module, call.callee.object) : undefined;
+  return call.name === 'expect' || call.name === 'assert'
+    ? call.args[0]
+    : call.callee.k === 'member'
+      ? expected(module, call.callee.object)
+      : undefined;
 }
 
 /** `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`, `assert.deepEqual(double.mock.calls, [[...]])`. */
@@ -117,7 +164,9 @@ function recordedEquality(migration: Migration, module: ModuleFacts, call: CallF
   const recorded = recordedOf(migration, module, actual);
   if (!recorded) return undefined;
   const arrays = recorded.isAll && name(call) !== 'toContainEqual' ? wanted.items : [wanted];
-  const lists = arrays.flatMap((a) => (a.k === 'array' ? [{ written: { inner: [a.span[0] + 1, a.span[1] - 1] as Span, items: a.itemSpans }, args: a.items, lead: 0 }] : []));
+  const lists = arrays.flatMap((a) =>
+    a.k === 'array' ? [{ written: { inner: [a.span[0] + 1, a.span[1] - 1] as Span, items: a.itemSpans }, args: a.items, lead: 0 }] : [],
+  );
   return lists.length > 0 ? { member: recorded.member, call, lists, nameSpan: call.nameSpan } : undefined;
 }
 

@@ -46,10 +46,12 @@ export class Calls {
 
   plan(site: CallSite): CallPlan {
     const { method, role, passing, args } = site;
-    if (role === 'target' || role === 'unrelated') return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
+    if (role === 'target' || role === 'unrelated')
+      return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
     if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
     if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, args[method.slot]));
-    if (!lacksArgument(this.migration.analysis, site)) return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+    if (!lacksArgument(this.migration.analysis, site))
+      return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
     if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
     return this.give(site);
@@ -74,7 +76,17 @@ export class Calls {
     if (value.k === 'none') return hasDefault(site) ? keep(site, 'skipped', 'the parameter has a default') : stop(value.detail);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
-    return { site, status: 'migrated', reason: value.detail, value: text, edits: insertInList(this.migration.text(module), written.list, written.index, [...Array<string>(written.omitted).fill('undefined'), text]), forwards };
+    return {
+      site,
+      status: 'migrated',
+      reason: value.detail,
+      value: text,
+      edits: insertInList(this.migration.text(module), written.list, written.index, [
+        ...Array<string>(written.omitted).fill('undefined'),
+        text,
+      ]),
+      forwards,
+    };
   }
 
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
@@ -86,7 +98,9 @@ export class Calls {
       if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };
       if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
       const binding = resolveName(module, found.text, written.at.scope);
-      return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope ? { k: 'none', detail: `\`${found.text}\` means another variable here` } : found;
+      return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope
+        ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
+        : found;
     }
     if (!added || !hasDefault(site)) return found;
     const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
@@ -94,7 +108,9 @@ export class Calls {
     // Behind other parameters the default does it; before them a value must be written.
     const text = defaultOf(added, module.language);
     const mustPass = method.slot < method.spec.parameters.length && text !== undefined;
-    return mustPass ? { k: 'found', text, reason: 'fallback', detail: 'the contract’s default' } : { k: 'none', detail: 'the parameter has a default' };
+    return mustPass
+      ? { k: 'found', text, reason: 'fallback', detail: 'the contract’s default' }
+      : { k: 'none', detail: 'the parameter has a default' };
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */
@@ -109,7 +125,9 @@ export class Calls {
 
   /** What stands in the slot moves with the declaration's own extra parameter. */
   private movesExtra({ declarations }: CallSite): boolean {
-    return declarations.length > 0 && declarations.every((d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert');
+    return (
+      declarations.length > 0 && declarations.every((d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert')
+    );
   }
 
   private writtenArguments({ module, call, method, args }: CallSite): WrittenArguments | undefined {
@@ -146,10 +164,20 @@ export class Calls {
 }
 
 /** @param lead how many arguments stand before those in the array */
-function inArray(array: Extract<Expr, { k: 'array' }>, method: ContractMethod, lead: number, at: WrittenArguments['at']): WrittenArguments | undefined {
+function inArray(
+  array: Extract<Expr, { k: 'array' }>,
+  method: ContractMethod,
+  lead: number,
+  at: WrittenArguments['at'],
+): WrittenArguments | undefined {
   const omitted = omittedArguments(method, lead + array.items.length);
   if (omitted === undefined) return undefined;
-  return { list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans }, index: method.slot - lead - omitted, omitted, at };
+  return {
+    list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans },
+    index: method.slot - lead - omitted,
+    omitted,
+    at,
+  };
 }
 
 /** How many arguments before the slot are left out; undefined when one of them is required. */

@@ -5,8 +5,7 @@ import type { Migration } from './migration.js';
 
 /** What becomes of a declaration. */
 export type Decision =
-  | { readonly k: 'insert' }
-  | { readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'>; readonly reason: string };
+  { readonly k: 'insert' } | { readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'>; readonly reason: string };
 
 const ACCEPTED = {
   name: 'has the parameter',
@@ -21,7 +20,8 @@ export class Declarations {
   readonly decisions = new Map<DeclarationSite, Decision>();
 
   constructor(migration: Migration) {
-    for (const module of migration.modules()) for (const site of migration.analysis.sites.declarations(module)) this.decisions.set(site, decide(site));
+    for (const module of migration.modules())
+      for (const site of migration.analysis.sites.declarations(module)) this.decisions.set(site, decide(site));
   }
 
   /** Whether a function is about to take the parameter; undefined for one that is no declaration of this migration. */
@@ -40,7 +40,8 @@ export class Declarations {
 
   /** Leaves a declaration as it is, and its overloads with it. */
   leave(site: DeclarationSite, reason: string): void {
-    for (const other of this.overloads(site)) if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status: 'collision', reason });
+    for (const other of this.overloads(site))
+      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status: 'collision', reason });
   }
 
   private overloads(site: DeclarationSite): DeclarationSite[] {

@@ -9,7 +9,14 @@ import type { DocFact, FunctionFact, ModuleFacts } from '../../src/facts/types.j
  * @param name the parameter's name, without an underscore
  * @param before names of the parameters before it, the nearest last
  */
-export function docEdits(module: ModuleFacts, text: string, fn: FunctionFact, added: AddedParameter, name: string, before: readonly string[]): TextEdit[] {
+export function docEdits(
+  module: ModuleFacts,
+  text: string,
+  fn: FunctionFact,
+  added: AddedParameter,
+  name: string,
+  before: readonly string[],
+): TextEdit[] {
   const { doc } = fn;
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
   const known = doc.params.filter((p) => before.some((n) => n === p.name || p.name.startsWith(`${n}.`)));

@@ -68,7 +68,9 @@ function newImports(module: ModuleFacts, text: string, fresh: ReadonlyMap<string
   const last = module.imports.at(-1);
   const quote = last ? text[last.moduleSpan[0]] : (/['"]/u.exec(text)?.[0] ?? "'");
   const hasSemicolons = last ? text[last.span[1] - 1] === ';' : text.includes(';');
-  const lines = [...fresh].map(([specifier, names]) => `import type { ${names.join(', ')} } from ${quote}${specifier}${quote}${hasSemicolons ? ';' : ''}`);
+  const lines = [...fresh].map(
+    ([specifier, names]) => `import type { ${names.join(', ')} } from ${quote}${specifier}${quote}${hasSemicolons ? ';' : ''}`,
+  );
   if (!last) return [{ start: module.importInsertion, end: module.importInsertion, text: `${lines.join(eol)}${eol}${eol}` }];
   const at = endOfLine(text, last.span[1]);
   return [{ start: at, end: at, text: lines.map((line) => eol + line).join('') }];

@@ -79,8 +79,7 @@ export class LedgerBuilder {
       .map(({ entry }): LedgerEntry => {
         const reason = entry.status === 'migrated' ? reopened.get(entry.file) : undefined;
         if (reason === undefined) return entry;
-        const { value: _value, parameters: _parameters, ...rest } = entry;
-        return { ...rest, status: 'open', reason };
+        return { ...entry, status: 'open', reason, value: undefined, parameters: undefined };
       })
       .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind));
     return { version: 1, contract, entries, totals: totalsOf(entries) };
@@ -128,11 +127,13 @@ export function ledgerSummary(ledger: Ledger): string {
 
 /** The ledger as Markdown: totals, what is left, and everything else. */
 export function ledgerMarkdown(ledger: Ledger): string {
-  const row = (e: LedgerEntry) => `| \`${e.file}:${e.line}\` | ${e.kind} | \`${e.name}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
+  const row = (e: LedgerEntry) =>
+    `| \`${e.file}:${e.line}\` | ${e.kind} | \`${e.name}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
   const head = ['| place | kind | name | role | status | reason |', '|---|---|---|---|---|---|'];
   const left = ledger.entries.filter(isUnfinished);
   const done = ledger.entries.filter((e) => !isUnfinished(e));
   const totals = STATUSES.map((s) => `${ledger.totals.status[s]} ${s}`).join(', ');
-  const part = (title: string, entries: readonly LedgerEntry[]) => (entries.length > 0 ? ['', `## ${title}`, '', ...head, ...entries.map(row)] : []);
+  const part = (title: string, entries: readonly LedgerEntry[]) =>
+    entries.length > 0 ? ['', `## ${title}`, '', ...head, ...entries.map(row)] : [];
   return [`# ${ledger.contract}`, '', totals, ...part('Left to do', left), ...part('Everything else', done), ''].join('\n');
 }

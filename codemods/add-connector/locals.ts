@@ -11,7 +11,9 @@ export interface Rename {
 
 /** The locals that stand in the way: those of the function's own scope, and those that would hide the parameter from a forward. */
 export function clashingLocals(module: ModuleFacts, fn: FunctionFact, name: string, forwardScopes: readonly ScopeId[]): Rename[] {
-  const clashing = new Set(module.bindings.filter((b) => b.scope === fn.scope && b.name === name && b.kind !== 'type' && b.kind !== 'typeParam'));
+  const clashing = new Set(
+    module.bindings.filter((b) => b.scope === fn.scope && b.name === name && b.kind !== 'type' && b.kind !== 'typeParam'),
+  );
   for (const scope of forwardScopes) {
     const hiding = resolveName(module, name, scope);
     if (hiding && isWithin(module, hiding.scope, fn.scope)) clashing.add(hiding);
@@ -23,7 +25,12 @@ export function clashingLocals(module: ModuleFacts, fn: FunctionFact, name: stri
 /** Whether the body means something outside of the function by a name that the parameter would take. */
 export function capturesOuter(module: ModuleFacts, fn: FunctionFact, name: string): boolean {
   return module.bindings.some(
-    (b) => b.name === name && b.kind !== 'type' && b.kind !== 'typeParam' && !isWithin(module, b.scope, fn.scope) && b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
+    (b) =>
+      b.name === name &&
+      b.kind !== 'type' &&
+      b.kind !== 'typeParam' &&
+      !isWithin(module, b.scope, fn.scope) &&
+      b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
   );
 }
 

@@ -5,7 +5,8 @@ import type { LedgerEntry } from './ledger.js';
 export const MARKER = 'TODO(driver-contract)';
 
 /** What may stand before a site on its line when a comment line can stand above it. */
-const STATEMENT_START = /^\s*(?:(?:const|let|var)\s+[\w$]+\s*=\s*)?(?:(?:await|return|void|yield|export|default|declare|public|protected|private|abstract|override|async|readonly|static|function|type)\s+)*$/u;
+const STATEMENT_START =
+  /^\s*(?:(?:const|let|var)\s+[\w$]+\s*=\s*)?(?:(?:await|return|void|yield|export|default|declare|public|protected|private|abstract|override|async|readonly|static|function|type)\s+)*$/u;
 
 /**
  * The marker at a site that stays open, once: a line above it where it starts a statement or member, else a comment before it.

@@ -23,18 +23,23 @@ export function namedMember(migration: Migration, module: ModuleFacts, expr: Exp
   if (expr.k === 'call') {
     const call = module.calls[expr.call];
     if (call.name === 'bind' && call.callee.k === 'member') return namedMember(migration, module, call.callee.object);
-    return TRANSPARENT_CALLS.has(call.name ?? '') && call.args[0] ? namedMember(migration, module, call.args[0]) : spiedMember(migration, module, expr.call);
+    return TRANSPARENT_CALLS.has(call.name ?? '') && call.args[0]
+      ? namedMember(migration, module, call.args[0])
+      : spiedMember(migration, module, expr.call);
   }
   if (expr.k === 'member') {
     const method = roles.methodNamed(expr.name);
     if (!method?.added) return undefined;
     const role = roleOf(migration, module, expr.object);
-    return role === undefined ? undefined : { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
+    return role === undefined
+      ? undefined
+      : { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
   }
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
-    const found = value.k === 'name' ? undefined : value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
+    const found =
+      value.k === 'name' ? undefined : value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
     if (found) return { ...found, display: binding.name };
   }
   // `const createExport = vi.fn()` that a double is made of: `{ createExport }`, `driver.createExport = createExport`.
@@ -62,7 +67,11 @@ function spiedMember(migration: Migration, module: ModuleFacts, id: number): Nam
     const role = method?.added && roleOf(migration, module, object);
     return method && role ? { method, role, receiver: object, display: `${lastName(object) ?? 'it'}.${key.text}` } : undefined;
   }
-  return call.callee.k === 'member' && call.callee.object.k === 'call' && /^(?:mock|returns|resolves|rejects|calls|throws)/u.test(call.name ?? '') ? spiedMember(migration, module, call.callee.object.call) : undefined;
+  return call.callee.k === 'member' &&
+    call.callee.object.k === 'call' &&
+    /^(?:mock|returns|resolves|rejects|calls|throws)/u.test(call.name ?? '')
+    ? spiedMember(migration, module, call.callee.object.call)
+    : undefined;
 }
 
 /** The role of what a method is named on; `double` for an untyped literal in a test. */

@@ -47,11 +47,20 @@ function annotates(migration: Migration, { fn, module, cls }: DeclarationSite): 
   if (fn.body === 'none' || fn.kind === 'signature') return true;
   if (fn.kind === 'method' && cls?.kind === 'class') return true;
   if (fn.params.length > 0) return false;
-  const isContextual = cls?.context !== undefined || (fn.context?.types.length ?? 0) > 0 || migration.analysis.linker.contextual.signature(module, fn) !== undefined;
+  const isContextual =
+    cls?.context !== undefined ||
+    (fn.context?.types.length ?? 0) > 0 ||
+    migration.analysis.linker.contextual.signature(module, fn) !== undefined;
   return !isContextual;
 }
 
-function parameterText(names: TypeNames, { fn, module, method }: DeclarationSite, added: AddedParameter, name: string, isAnnotated: boolean): string {
+function parameterText(
+  names: TypeNames,
+  { fn, module, method }: DeclarationSite,
+  added: AddedParameter,
+  name: string,
+  isAnnotated: boolean,
+): string {
   const type = isAnnotated ? names.added(placeAt(fn.params, { module, scope: fn.scope }, method.slot), added) : undefined;
   const annotation = type === undefined ? '' : `: ${type}`;
   const isTyped = module.language === 'typescript';
@@ -94,11 +103,19 @@ function missingNames(site: DeclarationSite): string[] {
 function missingParameters(migration: Migration, names: TypeNames, site: DeclarationSite): string[] {
   const { module, fn } = site;
   const place = { module, scope: fn.scope };
-  return missingSpecs(site).map((spec, i) => `${fillName(site, spec)}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? 'unknown'}`);
+  return missingSpecs(site).map(
+    (spec, i) =>
+      `${fillName(site, spec)}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? 'unknown'}`,
+  );
 }
 
 /** The type that the overridden declaration gives a parameter, if this file can name it. */
-function inheritedType(migration: Migration, names: TypeNames, { module, cls, fn, method }: DeclarationSite, index: number): string | undefined {
+function inheritedType(
+  migration: Migration,
+  names: TypeNames,
+  { module, cls, fn, method }: DeclarationSite,
+  index: number,
+): string | undefined {
   if (!cls) return undefined;
   const { hierarchy } = migration.analysis.linker;
   const { line, interfaces } = hierarchy.ancestry(migration.analysis.linker.classRef(module, cls.id));

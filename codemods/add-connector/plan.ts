@@ -32,7 +32,10 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   const calls = new Calls(migration, declarations, names);
   const modules = migration.modules();
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
-  declarations.promoteForwarders(sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'), (s) => calls.enclosingDeclaration(s));
+  declarations.promoteForwarders(
+    sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
+    (s) => calls.enclosingDeclaration(s),
+  );
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
   const plans = sites.map((site) => calls.plan(site));
@@ -44,20 +47,25 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     migrateReferences(migration, names, module);
   }
   for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));
-  if (options.todo) for (const { entry, module, markAt } of migration.ledger.unfinished()) migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
+  if (options.todo)
+    for (const { entry, module, markAt } of migration.ledger.unfinished())
+      migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
   const reopened = dropBroken(migration);
   return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
 }
 
 /** A declaration whose slot is taken moves only together with every call that passes what stands there. */
 function settleCollisions(declarations: Declarations, calls: Calls, sites: readonly CallSite[]): void {
-  for (let isStable = false; !isStable; ) {
+  for (let isStable = false; !isStable;) {
     isStable = true;
     for (const declaration of declarations.collisions()) {
       const passing = sites.filter((s) => s.declarations.includes(declaration) && s.args.length > s.method.slot);
       const stuck = passing.map((s) => calls.plan(s)).find((p) => p.status !== 'migrated' && p.status !== 'already');
       if (!stuck) continue;
-      declarations.leave(declaration, `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`);
+      declarations.leave(
+        declaration,
+        `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`,
+      );
       isStable = false;
     }
   }
@@ -75,20 +83,42 @@ function enterDeclarations(migration: Migration, declarations: Declarations, nam
       migration.ledger.add(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
       continue;
     }
-    const { list, reason } = migrateDeclaration(migration, names, site, plans.filter((p) => p.forwards === site));
+    const { list, reason } = migrateDeclaration(
+      migration,
+      names,
+      site,
+      plans.filter((p) => p.forwards === site),
+    );
     migration.ledger.add(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list });
   }
 }
 
-function migrateDeclaration(migration: Migration, names: TypeNames, site: DeclarationSite, forwards: readonly CallPlan[]): { list: string; reason: string } {
+function migrateDeclaration(
+  migration: Migration,
+  names: TypeNames,
+  site: DeclarationSite,
+  forwards: readonly CallPlan[],
+): { list: string; reason: string } {
   const { module, fn, method, slot, reason } = site;
   const { added } = method;
   if (!added) return { list: '', reason };
-  const isUnused = fn.body !== 'none' && forwards.length === 0 && module.language === 'typescript' && migration.workspace.resolver.noUnusedParameters(module.path);
+  const isUnused =
+    fn.body !== 'none' &&
+    forwards.length === 0 &&
+    module.language === 'typescript' &&
+    migration.workspace.resolver.noUnusedParameters(module.path);
   const captures = capturesOuter(module, fn, added.name);
   const name = isUnused && !captures ? `_${added.name}` : forwardedName(site);
   const { edits, list } = parameterEdits(migration, names, site, name);
-  const renames = name === added.name ? clashingLocals(module, fn, name, forwards.map((p) => p.site.call.scope)) : [];
+  const renames =
+    name === added.name
+      ? clashingLocals(
+          module,
+          fn,
+          name,
+          forwards.map((p) => p.site.call.scope),
+        )
+      : [];
   const text = migration.text(module);
   migration.edit(module, ...edits, ...renames.flatMap(renameEdits));
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
@@ -113,7 +143,12 @@ function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
     const key = `${module.path}:${site.nameSpan[0]}`;
     if (!written.has(key)) migration.edit(module, ...edits);
     written.add(key);
-    migration.ledger.add(module, site.nameSpan[0], { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy }, call.span[0]);
+    migration.ledger.add(
+      module,
+      site.nameSpan[0],
+      { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy },
+      call.span[0],
+    );
   }
 }
 
@@ -138,5 +173,7 @@ function problemWith(file: string, before: string, edits: readonly TextEdit[], f
   const after = applyEdits(before, edits, file);
   const { syntaxErrors } = extractFacts(ts, file, after.startsWith('\uFEFF') ? ` ${after.slice(1)}` : after);
   const [first] = syntaxErrors;
-  return first && syntaxErrors.length > (facts?.syntaxErrors.length ?? 0) ? `the file would not parse any more: ${first.message}` : undefined;
+  return first && syntaxErrors.length > (facts?.syntaxErrors.length ?? 0)
+    ? `the file would not parse any more: ${first.message}`
+    : undefined;
 }

@@ -7,7 +7,28 @@ import type { Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
 /** Functions that look at a method and do not call it. */
-const LOOKERS = new Set(['expect', 'mocked', 'verify', 'assert', 'isFunction', 'isMockFunction', 'String', 'Boolean', 'calledWith', 'notCalled', 'called', 'calledOnce', 'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'callCount', 'callOrder', 'strictEqual', 'equal', 'ok']);
+const LOOKERS = new Set([
+  'expect',
+  'mocked',
+  'verify',
+  'assert',
+  'isFunction',
+  'isMockFunction',
+  'String',
+  'Boolean',
+  'calledWith',
+  'notCalled',
+  'called',
+  'calledOnce',
+  'calledOnceWith',
+  'calledWithExactly',
+  'calledOnceWithExactly',
+  'callCount',
+  'callOrder',
+  'strictEqual',
+  'equal',
+  'ok',
+]);
 
 /** Enters contract methods that are handed on or bound; gives them the value where the arguments go with them. */
 export function migrateReferences(migration: Migration, names: TypeNames, module: ModuleFacts): void {
@@ -26,15 +47,30 @@ function handedOn(migration: Migration, names: TypeNames, module: ModuleFacts, c
   const at = arg.k === 'member' ? arg.nameSpan[0] : module.calls[arg.call].nameSpan[0];
   const length = member.method.spec.parameters.length;
   const first = firstFitting(migration, module, call.args, index + 1, member);
-  if (first === undefined) return enter(migration, module, at, member, 'open', `handed on to ${call.name ?? 'a function'}, which calls it with arguments of its own`);
+  if (first === undefined)
+    return enter(
+      migration,
+      module,
+      at,
+      member,
+      'open',
+      `handed on to ${call.name ?? 'a function'}, which calls it with arguments of its own`,
+    );
   if (call.args.length - first > length) return enter(migration, module, at, member, 'already', 'handed on with it', undefined);
   give(migration, names, module, call, member, first, at, `handed on to ${call.name ?? 'a function'}`);
 }
 
 /** Where the method's arguments start behind it: `retry(driver.createExport, 3, context, volume)`. */
-function firstFitting(migration: Migration, module: ModuleFacts, args: readonly Expr[], from: number, { method }: NamedMember): number | undefined {
+function firstFitting(
+  migration: Migration,
+  module: ModuleFacts,
+  args: readonly Expr[],
+  from: number,
+  { method }: NamedMember,
+): number | undefined {
   const { parameters } = method.spec;
-  for (let at = from; at + parameters.length <= args.length; at++) if (argumentsFit(migration.analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
+  for (let at = from; at + parameters.length <= args.length; at++)
+    if (argumentsFit(migration.analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
   return undefined;
 }
 
@@ -51,20 +87,41 @@ function migrateBound(migration: Migration, names: TypeNames, module: ModuleFact
   give(migration, names, module, call, member, 1, at, 'bound to its arguments');
 }
 
-function give(migration: Migration, names: TypeNames, module: ModuleFacts, call: CallFact, member: NamedMember, first: number, at: number, how: string): void {
+function give(
+  migration: Migration,
+  names: TypeNames,
+  module: ModuleFacts,
+  call: CallFact,
+  member: NamedMember,
+  first: number,
+  at: number,
+  how: string,
+): void {
   const { method, role } = member;
-  if (role === 'target' || role === 'unrelated' || !call.argsSpan) return enter(migration, module, at, member, 'skipped', 'is no method of the contract');
+  if (role === 'target' || role === 'unrelated' || !call.argsSpan)
+    return enter(migration, module, at, member, 'skipped', 'is no method of the contract');
   const args = call.args.slice(first, first + method.spec.parameters.length);
   const enclosing = migration.analysis.roles.enclosingMethod(module, call);
   const place: ValuePlace = { module, method, args, receiver: member.receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing };
   const value = migration.values.find(place, migration.text(module));
   if (value.k === 'none') return enter(migration, module, at, member, 'open', `${how}: ${value.detail}`);
   const text = value.needsType ? names.text({ module, scope: call.scope }, value.text, method.added?.import) : value.text;
-  migration.edit(module, ...insertInList(migration.text(module), { inner: call.argsSpan, items: call.argSpans }, first + method.slot, [text]));
+  migration.edit(
+    module,
+    ...insertInList(migration.text(module), { inner: call.argsSpan, items: call.argSpans }, first + method.slot, [text]),
+  );
   enter(migration, module, at, member, 'migrated', `${how}: ${value.detail}`, text);
 }
 
-function enter(migration: Migration, module: ModuleFacts, at: number, { method, role, display }: NamedMember, status: 'migrated' | 'already' | 'skipped' | 'open', reason: string, value?: string): void {
+function enter(
+  migration: Migration,
+  module: ModuleFacts,
+  at: number,
+  { method, role, display }: NamedMember,
+  status: 'migrated' | 'already' | 'skipped' | 'open',
+  reason: string,
+  value?: string,
+): void {
   const isForeign = role === 'target' || role === 'unrelated';
   migration.ledger.add(module, at, {
     kind: 'reference', method: method.name, name: display, role,

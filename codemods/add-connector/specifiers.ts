@@ -28,7 +28,8 @@ function isOfProject(source: TypeSource, from: ModuleFacts, specifier: string): 
 }
 
 function packageOf(file: string): string {
-  for (let at = path.dirname(file); ; at = path.dirname(at)) if (fs.existsSync(path.join(at, 'package.json')) || path.dirname(at) === at) return at;
+  for (let at = path.dirname(file); ; at = path.dirname(at))
+    if (fs.existsSync(path.join(at, 'package.json')) || path.dirname(at) === at) return at;
 }
 
 /** `@service/types` beside `@service/driver`. */

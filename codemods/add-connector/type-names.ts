@@ -56,7 +56,9 @@ export class TypeNames {
   /** A binding that names the type already: itself, or under another name. */
   private visible(module: ModuleFacts, scope: ScopeId, name: string, homes: readonly TypeHome[]): string | undefined {
     for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
-      const here = module.bindings.filter((b) => b.scope === at && (b.from ? b.from.imported === name : b.name === name && isTypeBinding(b)));
+      const here = module.bindings.filter(
+        (b) => b.scope === at && (b.from ? b.from.imported === name : b.name === name && isTypeBinding(b)),
+      );
       const found = here.find((b) => this.means(module, b, homes));
       if (found) return found.name;
     }
@@ -85,7 +87,13 @@ export class TypeNames {
       if (named.local === qualifier) return qualifier;
       const target = home && this.source.imported(module, fact.module);
       // A namespace beside named imports of the same types is for something else.
-      if (qualifier === undefined && target && this.source.provides(target, name, home) && !module.imports.some((i) => i.namedEnd !== undefined && this.gives(module, i.module, home))) return named.local;
+      if (
+        qualifier === undefined &&
+        target &&
+        this.source.provides(target, name, home) &&
+        !module.imports.some((i) => i.namedEnd !== undefined && this.gives(module, i.module, home))
+      )
+        return named.local;
     }
     return undefined;
   }

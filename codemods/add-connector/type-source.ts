@@ -117,7 +117,8 @@ export class TypeSource {
       this.specifiers.set(target.path, (table = new Map()));
       for (const from of this.everyModule())
         for (const { module } of from.imports)
-          if (!module.startsWith('.') && this.workspace.resolve(from.path, module) === target.path) table.set(module, (table.get(module) ?? 0) + 1);
+          if (!module.startsWith('.') && this.workspace.resolve(from.path, module) === target.path)
+            table.set(module, (table.get(module) ?? 0) + 1);
     }
     return [...table].sort((a, b) => b[1] - a[1]).map(([specifier]) => specifier);
   }
@@ -126,6 +127,7 @@ export class TypeSource {
 function homeOf(entity: Entity): TypeHome | undefined {
   if (entity.k !== 'binding') return undefined;
   const { kind } = entity.binding;
-  const isType = kind === 'type' || kind === 'class' || kind === 'enum' || entity.binding.classes.length > 0 || entity.binding.alias !== undefined;
+  const isType =
+    kind === 'type' || kind === 'class' || kind === 'enum' || entity.binding.classes.length > 0 || entity.binding.alias !== undefined;
   return isType ? { module: entity.module, binding: entity.binding } : undefined;
 }

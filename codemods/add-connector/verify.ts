@@ -34,7 +34,9 @@ export function newTypeErrors(root: string, before: ReadonlyMap<string, string>,
     return withoutOld(problemsOf(project), old);
   });
   const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
-  return [...unique.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)).map(({ file, line, code, message }) => ({ file, line, code, message }));
+  return [...unique.values()]
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+    .map(({ file, line, code, message }) => ({ file, line, code, message }));
 }
 
 function configOf(file: string, root: string): string | undefined {
@@ -47,7 +49,15 @@ function configOf(file: string, root: string): string | undefined {
 
 function projectOf(config: string | undefined, files: ReadonlyMap<string, string>): Project {
   if (config !== undefined) return new Project({ tsConfigFilePath: config });
-  const options = { allowJs: true, strict: true, noEmit: true, skipLibCheck: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022 };
+  const options = {
+    allowJs: true,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+  };
   const project = new Project({ compilerOptions: options });
   project.addSourceFilesAtPaths([...files.keys()]);
   project.resolveSourceFileDependencies();
@@ -62,7 +72,10 @@ function put(project: Project, texts: ReadonlyMap<string, string>): void {
 }
 
 function problemsOf(project: Project): Found[] {
-  return project.getPreEmitDiagnostics().filter((d) => d.getCategory() === ts.DiagnosticCategory.Error).flatMap(foundIn);
+  return project
+    .getPreEmitDiagnostics()
+    .filter((d) => d.getCategory() === ts.DiagnosticCategory.Error)
+    .flatMap(foundIn);
 }
 
 function foundIn(diagnostic: Diagnostic): Found[] {

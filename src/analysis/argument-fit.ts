@@ -9,7 +9,8 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
   if (!spec) return 'contradicts';
   const literal = literalType(arg);
   const type = 'type' in spec ? spec.type : undefined;
-  if (literal !== undefined && (type === 'number' || type === 'string' || type === 'boolean')) return type === literal ? 'fits' : 'contradicts';
+  if (literal !== undefined && (type === 'number' || type === 'string' || type === 'boolean'))
+    return type === literal ? 'fits' : 'contradicts';
   if ((literal !== undefined || arg.k === 'function') && spec.types) return 'contradicts';
   const { items } = linker.evaluate(module, arg);
   const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
@@ -32,7 +33,13 @@ export function argumentsFit(linker: Linker, module: ModuleFacts, args: readonly
 }
 
 /** Whether a list of arguments reads better as one parameter list than as another. */
-export function readsAs(linker: Linker, module: ModuleFacts, args: readonly Expr[], wanted: readonly ParameterSpec[], other: readonly ParameterSpec[]): boolean {
+export function readsAs(
+  linker: Linker,
+  module: ModuleFacts,
+  args: readonly Expr[],
+  wanted: readonly ParameterSpec[],
+  other: readonly ParameterSpec[],
+): boolean {
   const score = (list: readonly ParameterSpec[]) =>
     args.reduce((sum, arg, i) => {
       const fit = argumentFit(linker, module, arg, list[i]);

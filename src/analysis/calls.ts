@@ -1,6 +1,7 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
+  isVague,
   NOTHING,
   one,
   union,
@@ -113,8 +114,7 @@ export class Calls {
     if (call.kind === 'new' || call.callee.k !== 'member') return false;
     if (receiver.items.length > 0 && receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin'))
       return true;
-    const isVague = receiver.items.every((v) => v.k === 'external');
-    return isVague && BUILTIN_METHODS.has(call.callee.name);
+    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(call.callee.name);
   }
 
   /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
@@ -207,6 +207,8 @@ export class Calls {
 
   private entries(module: ModuleFacts, call: CallFact, ctx?: Context): Value[] {
     const [first] = call.args;
+    const declared = call.typeArgs.at(-1);
+    if (!first && declared) return [...this.linker.types.of(module, declared, ctx).items];
     const items = first ? this.linker.elements(this.linker.evaluate(module, first, ctx)).items : [];
     return items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
   }
@@ -216,8 +218,7 @@ export class Calls {
     return this.linker.memoized(ctx, 'returned', () => {
       const { module, fact } = ctx;
       const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
-      const isVague = found.items.length === 0 || found.items.every((v) => v.k === 'external');
-      if (!isVague || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+      if (!isVague(found) || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
       return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
     });
   }

@@ -22,7 +22,7 @@ export class ContextualTypes {
               ? this.linker.calls.constructorOf({ k: 'instance', cls: value.cls, exact: true }).items.find((v) => v.k === 'function')
               : undefined;
         const param = fn?.fact.params[Math.min(index, fn.fact.params.length - 1)];
-        if (fn && param?.type) parts.push(this.linker.types.of(fn.module, param.type));
+        if (fn && param?.type) parts.push(this.linker.types.inSignature(fn, param.type));
       }
     }
     if (context.returnedBy !== undefined) {
@@ -30,7 +30,7 @@ export class ContextualTypes {
       if (fact.returnType) parts.push(this.linker.types.of(module, fact.returnType, ctx));
       else {
         const signature = this.signature(module, fact, ctx);
-        if (signature?.fact.returnType) parts.push(this.linker.types.of(signature.module, signature.fact.returnType));
+        if (signature?.fact.returnType) parts.push(this.linker.types.inSignature(signature, signature.fact.returnType));
       }
     }
     if (context.member) {

@@ -13,6 +13,7 @@ import {
   type TypeArgument,
   type Value,
   type Values,
+  type FunctionValue,
 } from './values.js';
 import type { Linker } from './linker.js';
 
@@ -150,11 +151,20 @@ export class DeclaredTypes {
         return arg ? this.of(arg.module, arg.term) : NOTHING;
       }
       if (t.k === 'union' || t.k === 'intersection') return union(t.items.map(substitute));
+      if (t.k === 'function')
+        return one({ k: 'function', module, fact: module.functions[t.fn], typeBindings: new Map(params.map((p, i) => [p, args[i]])) });
       if (t.k === 'ref' && (this.linker.wrappers.has(t.name) || TRANSPARENT_TYPES.has(t.name)) && t.args.length > 0)
         return substitute(t.args[0]);
       return this.of(module, t);
     };
     return substitute(type);
+  }
+
+  /** A type that a signature mentions, with what its type parameters stand for there. */
+  inSignature({ module, typeBindings, self }: FunctionValue, term: TypeTerm): Values {
+    const bound = term.k === 'ref' ? typeBindings?.get(term.binding) : undefined;
+    if (bound) return this.of(bound.module, bound.term);
+    return this.of(module, term, undefined, self?.k === 'instance' ? { cls: self.cls, self } : undefined);
   }
 
   private typeParameter(module: ModuleFacts, binding: BindingFact, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {

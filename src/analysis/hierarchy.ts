@@ -1,7 +1,7 @@
 import type { AssignmentFact, ClassFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { classOfThis, thisOwner } from './project.js';
-import type { ClassRef, InstanceValue, Site, TypeArgument } from './values.js';
+import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
 
 export interface FoundMember {
   readonly cls: ClassRef;
@@ -17,6 +17,8 @@ interface Ancestry {
   readonly foreignNames: readonly string[];
   /** The first base class that the tree does not hold: members may come from it. */
   readonly foreign?: string;
+  /** The keys of everything above. */
+  readonly above: ReadonlySet<string>;
 }
 
 /** Classes and interfaces above and below one another. */
@@ -28,15 +30,22 @@ export class Hierarchy {
   private readonly below = new Map<string, ClassRef[]>();
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
   private readonly made = new Map<string, Site[]>();
+  private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
+  private readonly overriding = new Map<string, FoundMember[]>();
+  /** How many searches for descendants are under way: what they found so far is not all. */
+  private searching = 0;
 
   constructor(private readonly linker: Linker) {}
 
   bases(cls: ClassRef): ClassRef[] {
-    return cls.fact.bases.flatMap((expr) =>
-      this.linker
-        .evaluate(cls.module, expr, cls.env)
-        .items.flatMap((v) => (v.k === 'class' || (v.k === 'instance' && cls.fact.kind === 'object') ? [v.cls] : [])),
-    );
+    return cls.fact.bases.flatMap((expr) => this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => this.baseOf(cls, v)));
+  }
+
+  /** The class that a base expression's value is: a mixin's untold parameter is what its constructor type makes. */
+  private baseOf(cls: ClassRef, value: Value): ClassRef[] {
+    if (value.k === 'class' || (value.k === 'instance' && cls.fact.kind === 'object')) return [value.cls];
+    if (value.k !== 'function' || value.fact.body !== 'none' || !value.fact.returnType) return [];
+    return this.linker.types.inSignature(value, value.fact.returnType).items.flatMap((v) => (v.k === 'instance' ? [v.cls] : []));
   }
 
   linearize(cls: ClassRef): readonly ClassRef[] {
@@ -48,7 +57,7 @@ export class Hierarchy {
     if (known) return known;
     if (this.active.has(cls.key)) {
       this.cycles++;
-      return { line: [cls], interfaces: [], foreignNames: [] };
+      return { line: [cls], interfaces: [], foreignNames: [], above: new Set() };
     }
     const before = this.cycles;
     this.active.add(cls.key);
@@ -64,8 +73,8 @@ export class Hierarchy {
     let foreign: string | undefined;
     for (const expr of cls.fact.bases) {
       for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
-        if (value.k === 'class' || (value.k === 'instance' && cls.fact.kind === 'object')) parents.push(value.cls);
-        else if (value.k === 'external' || value.k === 'builtin') {
+        parents.push(...this.baseOf(cls, value));
+        if (value.k === 'external' || value.k === 'builtin') {
           const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
           foreignNames.push(name);
           foreign ??= name;
@@ -94,7 +103,8 @@ export class Hierarchy {
       parents,
       parents.map((p) => this.linearize(p)),
     );
-    return { line, interfaces: [...interfaces.values()], foreignNames: [...new Set(foreignNames)], foreign };
+    const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
+    return { line, interfaces: [...interfaces.values()], foreignNames: [...new Set(foreignNames)], foreign, above };
   }
 
   /** Every name that an ancestor goes by, the class's own first. */
@@ -108,8 +118,7 @@ export class Hierarchy {
     const { line, interfaces } = this.ancestry(cls);
     let declared: FoundMember | undefined;
     for (const c of [...line, ...interfaces]) {
-      const members = c.fact.members.filter((m) => m.name === name && !m.isStatic && m.kind !== 'setter');
-      const last = members.at(-1);
+      const last = this.declared(c, name);
       if (!last) continue;
       const found = { cls: c, member: last };
       const hasBody = last.fn !== undefined && c.module.functions[last.fn].body !== 'none';
@@ -120,7 +129,17 @@ export class Hierarchy {
   }
 
   /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
-  overriders(cls: ClassRef, name: string): FoundMember[] {
+  overriders(cls: ClassRef, name: string): readonly FoundMember[] {
+    const key = `${cls.key}.${name}`;
+    let found = this.overriding.get(key);
+    if (!found) {
+      found = this.findOverriders(cls, name);
+      if (this.searching === 0) this.overriding.set(key, found);
+    }
+    return found;
+  }
+
+  private findOverriders(cls: ClassRef, name: string): FoundMember[] {
     const subs = this.descendants(cls).filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
     const own = subs.flatMap((sub) => {
       const member = this.ownMember(sub, name);
@@ -132,8 +151,18 @@ export class Hierarchy {
   }
 
   private ownMember(cls: ClassRef, name: string): MemberFact | undefined {
-    const found = cls.fact.members.filter((m) => m.name === name && !m.isStatic && m.kind !== 'setter').at(-1);
+    const found = this.declared(cls, name);
     return found && (found.fn !== undefined || found.value) ? found : undefined;
+  }
+
+  /** What a class itself declares under a name; of overloads the last. */
+  private declared({ fact }: ClassRef, name: string): MemberFact | undefined {
+    let table = this.members.get(fact);
+    if (!table) {
+      table = new Map(fact.members.filter((m) => !m.isStatic && m.kind !== 'setter').map((m) => [m.name, m]));
+      this.members.set(fact, table);
+    }
+    return table.get(name);
   }
 
   /** Every class, interface or literal below, found by who mentions the name. */
@@ -141,6 +170,7 @@ export class Hierarchy {
     const known = this.below.get(cls.key);
     if (known) return known;
     this.below.set(cls.key, []);
+    this.searching++;
     const { name } = cls.fact;
     const mentioned = name === undefined ? [cls.module] : this.linker.project.modulesMentioning([name]);
     const candidates = new Set([...mentioned, cls.module]);
@@ -149,11 +179,11 @@ export class Hierarchy {
       for (const fact of module.classes) {
         if (fact === cls.fact || (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context)) continue;
         const ref = this.linker.classRef(module, fact.id);
-        const { line, interfaces } = this.ancestry(ref);
-        if ([...line.slice(1), ...interfaces].some((c) => c.key === cls.key)) found.set(ref.key, ref);
+        if (this.ancestry(ref).above.has(cls.key)) found.set(ref.key, ref);
       }
     }
     for (const ref of [...found.values()]) for (const sub of this.descendants(ref)) found.set(sub.key, sub);
+    this.searching--;
     const subs = [...found.values()];
     this.below.set(cls.key, subs);
     return subs;

@@ -10,6 +10,7 @@ import type { BindingFact, Expr, ModuleFacts } from '../facts/types.js';
 import { BUILTIN_GLOBALS } from './builtins.js';
 import { classOfThis, thisOwner, type Entity } from './project.js';
 import {
+  isVague,
   NOTHING,
   keyOf,
   one,
@@ -187,7 +188,7 @@ export class Linker {
         return union(expr.items.map((e) => this.evaluate(module, e, ctx)));
       case 'typed': {
         const value = this.evaluate(module, expr.value, ctx);
-        return value.items.some((v) => v.k !== 'external') ? value : this.declaredOr(this.types.of(module, expr.type, ctx), value);
+        return !isVague(value) ? value : this.declaredOr(this.types.of(module, expr.type, ctx), value);
       }
       case 'param':
         return this.parameters.of(module, expr.fn, expr.index, ctx);
@@ -269,8 +270,7 @@ export class Linker {
     if (parts.length === 0 && binding.classes.length > 0)
       parts.push(one({ k: 'class', cls: this.classRef(module, binding.classes[0], ctx) }));
     const found = union(parts);
-    const vague = found.items.length === 0 || found.items.every((v) => v.k === 'external');
-    return binding.type && vague
+    return binding.type && isVague(found)
       ? this.declaredOr(this.types.of(module, binding.type, ctx), found)
       : parts.length > 0
         ? found
@@ -297,7 +297,7 @@ export class Linker {
       this.evaluateEach(module, expr.object, ctx, (value) => {
         if (value.k === 'collection') return { items: value.items };
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
-        if (!expr.key && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);
+        if (!expr.key && expr.object.k === 'element' && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);
         if (value.k !== 'instance') return value.k === 'module' ? unknown('its key is computed') : NOTHING;
         const keys = expr.key ? this.evaluate(module, expr.key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
         if (keys.length > 0) return union(keys.map((name) => this.members.of(value, name)));

@@ -1,7 +1,9 @@
 import type { MemberFact } from '../facts/types.js';
+import { BUILTIN_METHODS } from './builtins.js';
 import type { FoundMember } from './hierarchy.js';
 import { thisOwner } from './project.js';
 import {
+  isVague,
   NOTHING,
   one,
   union,
@@ -31,8 +33,10 @@ export class Members {
       }
       case 'external':
         return one({ k: 'external', name: `${value.name}.${name}` });
-      case 'function':
       case 'collection':
+        // A `Record` is read by its keys.
+        return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size' ? one({ k: 'builtin', name }) : { items: value.items };
+      case 'function':
       case 'string':
         return one({ k: 'builtin', name });
       default:
@@ -84,9 +88,7 @@ export class Members {
     const assigned = this.assigned(self, member.name);
     if (assigned.items.length > 0) parts.push(assigned);
     const found = union(parts);
-    const vague =
-      found.items.length === 0 || found.items.every((v) => v.k === 'external' || (v.k === 'function' && v.fact.body === 'none'));
-    if (!vague) return found;
+    if (!isVague(found)) return found;
     if (member.type) {
       const declared = this.linker.types.of(cls.module, member.type, cls.env, { cls, self });
       const bound = declared.items.map((v) => (v.k === 'function' && !v.self ? { ...v, self } : v));

@@ -1,6 +1,6 @@
 import type { FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
-import { NOTHING, one, union, unknown, type Context, type Values } from './values.js';
+import { isVague, NOTHING, one, union, unknown, type Context, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
 /** What the parameters of a function may be: what its call sites hand over, its declared or contextual type, its default. */
@@ -14,13 +14,12 @@ export class Parameters {
     const given = here?.args[index];
     if (param?.rest && here && here.args.length > index)
       return one({ k: 'collection', items: union(here.args.slice(index).map((a) => a ?? NOTHING)).items });
-    if (given && given.items.length > 0 && !given.items.every((v) => v.k === 'external')) return given;
+    if (given && !isVague(given)) return given;
     const parts: Values[] = [];
     if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
     else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
     let found = union(parts);
-    if (fact.kind === 'constructor' && (found.items.length === 0 || found.items.every((v) => v.k === 'external')))
-      found = union([found, this.constructorArgument(module, fact, index, here)]);
+    if (fact.kind === 'constructor' && isVague(found)) found = union([found, this.constructorArgument(module, fact, index, here)]);
     if (found.items.length === 0 && param?.default) found = this.linker.evaluate(module, param.default, ctx);
     if (found.items.length > 0) return found;
     return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
@@ -38,7 +37,7 @@ export class Parameters {
     }
     const signature = this.linker.contextual.signature(module, fact, ctx);
     const param = signature?.fact.params[index];
-    return signature && param?.type ? this.linker.types.of(signature.module, param.type) : NOTHING;
+    return signature && param?.type ? this.linker.types.inSignature(signature, param.type) : NOTHING;
   }
 
   /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */

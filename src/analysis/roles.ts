@@ -210,8 +210,8 @@ export class Roles {
   private settleSlots(): void {
     for (const method of this.methods) {
       if (!method.added || method.added.default !== undefined || method.added.optional) continue;
-      const declared = this.all().flatMap(({ cls, reason }) =>
-        reason.startsWith('is the contract type') || cls.fact.kind === 'interface' || cls.fact.isAbstract
+      const declared = this.all().flatMap(({ cls, role, reason }) =>
+        role === 'driver' && (reason.startsWith('is the contract type') || cls.fact.kind === 'interface' || cls.fact.isAbstract)
           ? this.ownMethods(cls.fact).flatMap((o) => (o.method === method ? (this.functionOf(cls.module, o.member)?.params ?? []) : []))
           : [],
       );

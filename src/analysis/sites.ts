@@ -339,7 +339,8 @@ export class Sites {
     if (added && slot < spec.parameters.length && args.length <= spec.parameters.length) {
       // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
       const required = spec.parameters.filter((p) => !p.optional).length + 1;
-      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters)) return false;
+      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters))
+        return false;
     }
     // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);

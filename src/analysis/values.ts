@@ -29,6 +29,8 @@ export interface FunctionValue {
   readonly fact: FunctionFact;
   readonly self?: InstanceValue | ClassValue;
   readonly env?: Context;
+  /** What a generic function type's parameters stand for, by the binding of the parameter. */
+  readonly typeBindings?: ReadonlyMap<number, TypeArgument>;
 }
 
 export interface ClassValue {
@@ -109,6 +111,13 @@ export function keyOf(value: Value): string {
     default:
       return `${value.k}:${value.name}`;
   }
+}
+
+/** Whether values say too little to stand against a declared type: nothing, a package's, an empty list, a bare signature. */
+export function isVague({ items }: Values): boolean {
+  return items.every(
+    (v) => v.k === 'external' || (v.k === 'collection' && v.items.length === 0) || (v.k === 'function' && v.fact.body === 'none'),
+  );
 }
 
 /** Joins what several ways may give, without repeats. */

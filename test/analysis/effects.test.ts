@@ -38,27 +38,76 @@ describe('what creates', () => {
   check([
     ['a client’s method', driver('return this.client.«mapLun»(volume.id);'), MAP],
     ['a client of a package', driver('return backend.«mapVolume»(volume.id);'), `${ME} -> backend.mapVolume`],
-    ['a function of a package', driver("return «createHost»(connector.host);", '', "import { createHost } from 'sdk';"), `${ME} -> createHost`],
-    ['a typed client of a package', driver('return this.api.«attachVolume»(volume.id);', 'private api!: VendorApi;', "import type { VendorApi } from 'sdk';"), `${ME} -> VendorApi.attachVolume`],
+    [
+      'a function of a package',
+      driver('return «createHost»(connector.host);', '', "import { createHost } from 'sdk';"),
+      `${ME} -> createHost`,
+    ],
+    [
+      'a typed client of a package',
+      driver('return this.api.«attachVolume»(volume.id);', 'private api!: VendorApi;', "import type { VendorApi } from 'sdk';"),
+      `${ME} -> VendorApi.attachVolume`,
+    ],
     ['an untyped field', driver('return this.array.«createVlun»(volume.id);', 'private array: any;'), `${ME} -> array.createVlun`],
-    ['an interface nobody implements', driver('return this.api.«createHost»(1);', 'private api!: Api;', 'interface Api { createHost(n: number): void }'), `${ME} -> Api.createHost`],
-    ['two of them', driver('await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);'), [`${ME} -> ArrayClient.createHost`, MAP]],
-    ['its own createExport', driver('await this.«createExport»({ id: "" }, volume, connector); return { data: 1 };'), `${ME} -> Acme.createExport`],
-    ['its own createExport through another', driver('await this.«again»(volume, connector); return { data: 1 };', 'again(v: Volume, c: Connector) { return this.createExport({ id: "" }, v, c); }'), `${ME} -> Acme.again -> Acme.createExport`],
-    ['zoning', driver('await this.fabric.«addFcZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'), `${ME} -> fabric.addFcZone`],
-    ['zoning said otherwise', driver('await this.fabric.«createZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'), `${ME} -> fabric.createZone`],
+    [
+      'an interface nobody implements',
+      driver('return this.api.«createHost»(1);', 'private api!: Api;', 'interface Api { createHost(n: number): void }'),
+      `${ME} -> Api.createHost`,
+    ],
+    [
+      'two of them',
+      driver('await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);'),
+      [`${ME} -> ArrayClient.createHost`, MAP],
+    ],
+    [
+      'its own createExport',
+      driver('await this.«createExport»({ id: "" }, volume, connector); return { data: 1 };'),
+      `${ME} -> Acme.createExport`,
+    ],
+    [
+      'its own createExport through another',
+      driver(
+        'await this.«again»(volume, connector); return { data: 1 };',
+        'again(v: Volume, c: Connector) { return this.createExport({ id: "" }, v, c); }',
+      ),
+      `${ME} -> Acme.again -> Acme.createExport`,
+    ],
+    [
+      'zoning',
+      driver('await this.fabric.«addFcZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'),
+      `${ME} -> fabric.addFcZone`,
+    ],
+    [
+      'zoning said otherwise',
+      driver('await this.fabric.«createZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'),
+      `${ME} -> fabric.createZone`,
+    ],
     ['a bare verb with a volume', driver('return this.api.«publish»(volume);', 'private api: any;'), `${ME} -> api.publish`],
-    ['what finds or creates', driver('return this.api.«getOrCreateHost»(connector.host);', 'private api: any;'), `${ME} -> api.getOrCreateHost`],
+    [
+      'what finds or creates',
+      driver('return this.api.«getOrCreateHost»(connector.host);', 'private api: any;'),
+      `${ME} -> api.getOrCreateHost`,
+    ],
     ['what ensures, in a client', driver('return this.api.«ensureHost»(connector.host);', 'private api: any;'), `${ME} -> api.ensureHost`],
-    ['a function that says so', driver('return this.«getThere»(volume);', '/** @createsExport */\n getThere(v: Volume) { return backend.go(v.id); }'), `${ME} -> Acme.getThere`],
+    [
+      'a function that says so',
+      driver('return this.«getThere»(volume);', '/** @createsExport */\n getThere(v: Volume) { return backend.go(v.id); }'),
+      `${ME} -> Acme.getThere`,
+    ],
   ]);
 });
 
 describe('what does not', () => {
   check([
     ['a look-up', driver('return this.client.findLun(volume.id);')],
-    ['a name whose body reaches nothing', driver('return this.mapPortals(volume);', 'mapPortals(v: Volume) { return [v.id].map((x) => x.trim()); }')],
-    ['a creator’s name over a plain body', driver('return this.createTarget(volume);', 'createTarget(v: Volume) { return { data: { iqn: `iqn:${v.id}` } }; }')],
+    [
+      'a name whose body reaches nothing',
+      driver('return this.mapPortals(volume);', 'mapPortals(v: Volume) { return [v.id].map((x) => x.trim()); }'),
+    ],
+    [
+      'a creator’s name over a plain body',
+      driver('return this.createTarget(volume);', 'createTarget(v: Volume) { return { data: { iqn: `iqn:${v.id}` } }; }'),
+    ],
     ['createConnectionInfo', driver('return this.client.createConnectionInfo(volume.id);')],
     ['createConnectionInfo of a package', driver('return backend.createConnectionInfo(volume.id);')],
     ['array.map', driver('return connector.wwpns.map((w) => w.trim());')],
@@ -70,15 +119,31 @@ describe('what does not', () => {
     ['a cache', driver('return backend.addHostToCache(connector.host);')],
     ['QoS', driver('return backend.createQosForVolume(volume.id);')],
     ['removal', driver('await backend.unmapLun(volume.id); await backend.deleteHost(1); return backend.removeExport(volume.id);')],
-    ['undoing on an error path', driver('try { return await backend.findLun(volume.id); } catch (e) { await backend.mapLun(volume.id); throw e; }')],
+    [
+      'undoing on an error path',
+      driver('try { return await backend.findLun(volume.id); } catch (e) { await backend.mapLun(volume.id); throw e; }'),
+    ],
     ['undoing in .catch', driver('return backend.findLun(volume.id).catch((e: unknown) => { backend.mapLun(volume.id); throw e; });')],
     ['logging', driver('log.createHost(volume.id); this.logger.mapLun(1); return { data: 1 };', 'private logger: any;')],
     ['strings and comments', driver('/* this.client.mapLun() */ return { data: "client.mapLun(x)" };')],
     ['a call in a closure that is never in reach', driver('return { data: 1 };', 'attach(v: Volume) { return this.client.mapLun(v.id); }')],
     ['creating a volume', driver('return backend.createVolume(volume.id);')],
-    ['a class with a creator’s name', driver('return { data: new HostMapping(volume.id) };', '', 'class HostMapping { constructor(readonly id: string) {} }')],
-    ['a function that says it reads', driver('return this.client2.mapLun(volume.id);', 'private client2 = new Reader();', 'class Reader { /** @readsExport */ mapLun(id: string) { return backend.go(id); } }')],
-    ['a function that says it reads, with a creator in it', driver('return this.look(volume);', '/** @readsExport */\n look(v: Volume) { return this.client.mapLun(v.id); }')],
+    [
+      'a class with a creator’s name',
+      driver('return { data: new HostMapping(volume.id) };', '', 'class HostMapping { constructor(readonly id: string) {} }'),
+    ],
+    [
+      'a function that says it reads',
+      driver(
+        'return this.client2.mapLun(volume.id);',
+        'private client2 = new Reader();',
+        'class Reader {\n  /** @readsExport */\n  mapLun(id: string) { return backend.go(id); }\n}',
+      ),
+    ],
+    [
+      'a function that says it reads, with a creator in it',
+      driver('return this.look(volume);', '/** @readsExport */\n look(v: Volume) { return this.client.mapLun(v.id); }'),
+    ],
     ['a reference that is not called', driver('return { data: this.client.mapLun };')],
     ['a type', driver('const f: (typeof this.client)["mapLun"] | undefined = undefined; return { data: f };')],
     ['another method of the driver', driver('return { data: 1 };', 'async attachVolume(v: Volume) { return this.client.mapLun(v.id); }')],
@@ -101,12 +166,40 @@ describe('transports, judged by the literals of the call', () => {
     ['a reading enum', driver('return run(Verb.Show, volume.id);', '', "enum Verb { Map = 'map-lun', Show = 'show-lun' }")],
     ['a local variable', driver("const verb = 'map-lun'; return «run»(verb, volume.id);"), `${ME} -> run`],
     ['a choice', driver("return «run»(connector.host ? 'map-lun' : 'show-lun', volume.id);"), `${ME} -> run`],
-    ['a helper that hands its parameter on', driver("return this.«cli»('map-lun', volume.id);", 'cli(verb: string, id: string) { return run(verb, id); }'), `${ME} -> Acme.cli`],
-    ['the same helper, reading', driver("return this.cli('show-lun', volume.id);", "cli(verb: string, id: string) { return run(verb, id); }\n async attach(v: Volume) { return this.cli('map-lun', v.id); }")],
-    ['a helper with its own name', driver("return this.«ask»('map-lun', volume.id);", 'ask(verb: string, id: string) { return run(verb, id); }'), `${ME} -> Acme.ask -> run`],
-    ['a helper with its own name, reading', driver("return this.ask('show-lun', volume.id);", "ask(verb: string, id: string) { return run(verb, id); }\n go(id: string) { return this.ask('map-lun', id); }")],
-    ['a helper two levels deep', driver("return this.«a»('map-lun');", 'a(v: string) { return this.b(v); }\n b(w: string) { return run(w); }'), `${ME} -> Acme.a -> Acme.b -> run`],
-    ['a member of a literal union', driver('return this.«ask»(mode);', "ask(verb: 'map-lun' | 'show-lun') { return run(verb); }"), `${ME} -> Acme.ask -> run`],
+    [
+      'a helper that hands its parameter on',
+      driver("return this.«cli»('map-lun', volume.id);", 'cli(verb: string, id: string) { return run(verb, id); }'),
+      `${ME} -> Acme.cli`,
+    ],
+    [
+      'the same helper, reading',
+      driver(
+        "return this.cli('show-lun', volume.id);",
+        "cli(verb: string, id: string) { return run(verb, id); }\n async attach(v: Volume) { return this.cli('map-lun', v.id); }",
+      ),
+    ],
+    [
+      'a helper with its own name',
+      driver("return this.«ask»('map-lun', volume.id);", 'ask(verb: string, id: string) { return run(verb, id); }'),
+      `${ME} -> Acme.ask -> run`,
+    ],
+    [
+      'a helper with its own name, reading',
+      driver(
+        "return this.ask('show-lun', volume.id);",
+        "ask(verb: string, id: string) { return run(verb, id); }\n go(id: string) { return this.ask('map-lun', id); }",
+      ),
+    ],
+    [
+      'a helper two levels deep',
+      driver("return this.«a»('map-lun');", 'a(v: string) { return this.b(v); }\n b(w: string) { return run(w); }'),
+      `${ME} -> Acme.a -> Acme.b -> run`,
+    ],
+    [
+      'a member of a literal union',
+      driver('return this.«ask»(mode);', "ask(verb: 'map-lun' | 'show-lun') { return run(verb); }"),
+      `${ME} -> Acme.ask -> run`,
+    ],
     ['a tag', driver('return «sh»`map-lun ${volume.id}`;', '', "import { sh } from 'sdk';"), `${ME} -> sh`],
     ['below a named creator it does not count', driver('return this.client.«mapLun»(volume.id);', '', ''), MAP],
     ['unknown words', driver('return run(volume.name, volume.id);')],
@@ -115,16 +208,67 @@ describe('transports, judged by the literals of the call', () => {
 
 describe('where it is reported', () => {
   check([
-    ['at the first hop', driver('return this.«attach»(volume);', 'attach(v: Volume) { return this.go(v); }\n go(v: Volume) { return this.client.mapLun(v.id); }'), `${ME} -> Acme.attach -> Acme.go -> ArrayClient.mapLun`],
-    ['through a function of the module', driver('return «attach»(this.client, volume);', '', 'async function attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'), `${ME} -> attach -> ArrayClient.mapLun`],
-    ['through a function of another file', driver('return «attach»(volume);', '', "import { attach } from './help.js';"), `${ME} -> attach -> ArrayClient.mapLun`, { 'help.ts': "import { ArrayClient } from './client.js';\nexport async function attach(v: { id: string }) { return new ArrayClient().mapLun(v.id); }" }],
-    ['through #private', driver('return this.«#attach»(volume);', '#attach(v: Volume) { return this.client.mapLun(v.id); }'), `${ME} -> Acme.#attach -> ArrayClient.mapLun`],
-    ['through a static method', driver('return Acme.«attach»(this.client, volume);', 'static attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'), `${ME} -> Acme.attach -> ArrayClient.mapLun`],
-    ['through an arrow property', driver('return this.«attach»(volume);', 'attach = async (v: Volume) => this.client.mapLun(v.id);'), `${ME} -> Acme.attach -> ArrayClient.mapLun`],
-    ['through a getter', driver('return { data: this.«ready» };', 'get ready() { return this.client.mapLun("x"); }'), `${ME} -> Acme.ready -> ArrayClient.mapLun`],
-    ['through a constructor', driver('return { data: new «Access»(this.client, volume) };', '', 'class Access { constructor(c: ArrayClient, v: Volume) { void c.mapLun(v.id); } }'), `${ME} -> Access.constructor -> ArrayClient.mapLun`],
+    [
+      'at the first hop',
+      driver(
+        'return this.«attach»(volume);',
+        'attach(v: Volume) { return this.go(v); }\n go(v: Volume) { return this.client.mapLun(v.id); }',
+      ),
+      `${ME} -> Acme.attach -> Acme.go -> ArrayClient.mapLun`,
+    ],
+    [
+      'through a function of the module',
+      driver('return «attach»(this.client, volume);', '', 'async function attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'),
+      `${ME} -> attach -> ArrayClient.mapLun`,
+    ],
+    [
+      'through a function of another file',
+      driver('return «attach»(volume);', '', "import { attach } from './help.js';"),
+      `${ME} -> attach -> ArrayClient.mapLun`,
+      {
+        'help.ts':
+          "import { ArrayClient } from './client.js';\nexport async function attach(v: { id: string }) { return new ArrayClient().mapLun(v.id); }",
+      },
+    ],
+    [
+      'through #private',
+      driver('return this.«#attach»(volume);', '#attach(v: Volume) { return this.client.mapLun(v.id); }'),
+      `${ME} -> Acme.#attach -> ArrayClient.mapLun`,
+    ],
+    [
+      'through a static method',
+      driver('return Acme.«attach»(this.client, volume);', 'static attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'),
+      `${ME} -> Acme.attach -> ArrayClient.mapLun`,
+    ],
+    [
+      'through an arrow property',
+      driver('return this.«attach»(volume);', 'attach = async (v: Volume) => this.client.mapLun(v.id);'),
+      `${ME} -> Acme.attach -> ArrayClient.mapLun`,
+    ],
+    [
+      'through a getter',
+      driver('return { data: this.«ready» };', 'get ready() { return this.client.mapLun("x"); }'),
+      `${ME} -> Acme.ready -> ArrayClient.mapLun`,
+    ],
+    [
+      'through a constructor',
+      driver(
+        'return { data: new «Access»(this.client, volume) };',
+        '',
+        'class Access { constructor(c: ArrayClient, v: Volume) { void c.mapLun(v.id); } }',
+      ),
+      `${ME} -> Access.constructor -> ArrayClient.mapLun`,
+    ],
     ['in a closure', driver('return withLock(async () => this.client.«mapLun»(volume.id));', '', "import { withLock } from 'locks';"), MAP],
-    ['in a closure for a function of the tree', driver('return withLock(async () => this.client.«mapLun»(volume.id));', '', 'async function withLock<T>(fn: () => Promise<T>) { return await fn(); }'), MAP],
+    [
+      'in a closure for a function of the tree',
+      driver(
+        'return withLock(async () => this.client.«mapLun»(volume.id));',
+        '',
+        'async function withLock<T>(fn: () => Promise<T>) { return await fn(); }',
+      ),
+      MAP,
+    ],
     ['in a callback of map', driver('return Promise.all(connector.wwpns.map(async (w) => this.client.«mapLun»(volume.id, w)));'), MAP],
     ['in a local function', driver('const go = async () => this.client.«mapLun»(volume.id); return go();'), MAP],
     ['in a hoisted local function', driver('return go(this.client); function go(c: ArrayClient) { return c.«mapLun»(volume.id); }'), MAP],
@@ -132,27 +276,53 @@ describe('where it is reported', () => {
     ['in nested closures', driver('return a(() => b(() => this.client.«mapLun»(volume.id)));', '', "import { a, b } from 'x';"), MAP],
     ['in a returned closure', driver('return { data: () => 1, later: async () => this.client.«mapLun»(volume.id) };'), MAP],
     ['in .then', driver('return this.client.findLun(volume.id).then((l) => l ?? this.client.«mapLun»(volume.id));'), MAP],
-    ['in .catch that does not re-raise', driver('return this.client.findLun(volume.id).catch(() => this.client.«mapLun»(volume.id));'), MAP],
-    ['in a handler that does not re-raise', driver('try { return await this.client.findLun(volume.id); } catch { return this.client.«mapLun»(volume.id); }'), MAP],
+    [
+      'in .catch that does not re-raise',
+      driver('return this.client.findLun(volume.id).catch(() => this.client.«mapLun»(volume.id));'),
+      MAP,
+    ],
+    [
+      'in a handler that does not re-raise',
+      driver('try { return await this.client.findLun(volume.id); } catch { return this.client.«mapLun»(volume.id); }'),
+      MAP,
+    ],
     ['in finally', driver('try { return { data: 1 }; } finally { await this.client.«mapLun»(volume.id); }'), MAP],
-    ['in a condition', driver('if (!(await this.client.findLun(volume.id))) await this.client.«mapLun»(volume.id); return { data: 1 };'), MAP],
+    [
+      'in a condition',
+      driver('if (!(await this.client.findLun(volume.id))) await this.client.«mapLun»(volume.id); return { data: 1 };'),
+      MAP,
+    ],
     ['in a default value', driver('const f = (x = this.client.«mapLun»(volume.id)) => x; return { data: f() };'), MAP],
     ['at a destructured alias', driver('const { client } = this; return client.«mapLun»(volume.id);'), MAP],
     ['at a destructured method', driver('const { mapLun } = this.client; return «mapLun»(volume.id);'), MAP],
     ['at a bound method', driver('const map = this.client.mapLun.bind(this.client); return «map»(volume.id);'), MAP],
-    ['at a bound method of a package', driver('const attach = backend.attachLun.bind(backend); return «attach»(volume.id);'), `${ME} -> attachLun`],
+    [
+      'at a bound method of a package',
+      driver('const attach = backend.attachLun.bind(backend); return «attach»(volume.id);'),
+      `${ME} -> attachLun`,
+    ],
     ['at .call', driver('return this.client.«mapLun».call(this.client, volume.id);'), MAP],
     ['at .apply', driver('return this.client.«mapLun».apply(this.client, [volume.id]);'), MAP],
     ['at element access', driver("return this.client[«'mapLun'»](volume.id);"), MAP],
     ['at an optional call', driver('return this.client?.«mapLun»?.(volume.id);'), MAP],
-    ['at a method handed to a function of the tree', driver('return «retry»(() => 1, this.client.mapLun);', '', 'function retry(a: () => number, fn: (id: string) => unknown) { a(); return fn("x"); }'), `${ME} -> retry -> ArrayClient.mapLun`],
-    ['at the dispatch', driver('return «this.modes[connector.host]»(volume);', 'modes: Record<string, (v: Volume) => unknown> = { a: (v) => this.client.mapLun(v.id), b: (v) => this.client.findLun(v.id) };')],
-  ].filter(([title]) => title !== 'at the dispatch') as Case[]);
+    [
+      'at a method handed to a function of the tree',
+      driver(
+        'return «retry»(() => 1, this.client.mapLun);',
+        '',
+        'function retry(a: () => number, fn: (id: string) => unknown) { a(); return fn("x"); }',
+      ),
+      `${ME} -> retry -> ArrayClient.mapLun`,
+    ],
+  ]);
 
   it('at a dispatch table, as what may happen', () => {
     const made = tree({
       ...SUPPORT,
-      'acme.ts': driver('return «this.modes[connector.host]»(volume);', 'modes: Record<string, (v: Volume) => unknown> = { a: (v) => this.client.mapLun(v.id), b: (v) => this.client.findLun(v.id) };'),
+      'acme.ts': driver(
+        'return «this.modes[connector.host]»(volume);',
+        'modes: Record<string, (v: Volume) => unknown> = { a: (v) => this.client.mapLun(v.id), b: (v) => this.client.findLun(v.id) };',
+      ),
     });
     expect(made.reports(RULE)).toEqual(made.marked());
     expect(made.found(RULE).map((f) => f.messageId)).toEqual(['mayCreate']);
@@ -160,7 +330,8 @@ describe('where it is reported', () => {
 });
 
 describe('superclasses, templates, mixins', () => {
-  const CLEAN = 'async createExport(context: RequestContext, volume: Volume, connector: Connector) { await this.client.findLun(volume.id); }';
+  const CLEAN =
+    'async createExport(context: RequestContext, volume: Volume, connector: Connector) { await this.client.findLun(volume.id); }';
   check([
     [
       'a forward to super is reported in both',
@@ -271,7 +442,10 @@ describe('delegates', () => {
   async initializeConnection(volume: Volume, connector: Connector) { return this.client.«mapLun»(volume.id); }
 }
 `;
-  const forward = (more: string, call = 'this.common.«initializeConnection»(volume, connector)') => `${COMMON}export class Acme extends VolumeDriver {
+  const forward = (
+    more: string,
+    call = 'this.common.«initializeConnection»(volume, connector)',
+  ) => `${COMMON}export class Acme extends VolumeDriver {
   ${more}
   createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.common.createExport(context, volume, connector); }
   async initializeConnection(volume: Volume, connector: Connector) { return ${call}; }
@@ -282,7 +456,14 @@ describe('delegates', () => {
     ['a declared type', forward('constructor(private common: Common) { super(); }'), CHAINS],
     ['a getter', forward('get common() { return new Common(); }'), CHAINS],
     ['a factory', `${forward('common = make();')}\nfunction make() { return new Common(); }`, CHAINS],
-    ['an alias of it', forward('common = new Common();', 'await (async () => { const { common } = this; return common.«initializeConnection»(volume, connector); })()'), CHAINS],
+    [
+      'an alias of it',
+      forward(
+        'common = new Common();',
+        'await (async () => { const { common } = this; return common.«initializeConnection»(volume, connector); })()',
+      ),
+      CHAINS,
+    ],
   ]);
 
   it('of which only some create, may create', () => {
@@ -392,7 +573,10 @@ class Acme {
 }
 module.exports = Acme;`,
         MAP,
-        { 'array.js': "const t = require('t');\nclass ArrayClient { mapLun(id) { return t.go(id); } findLun(id) { return t.go(id); } }\nmodule.exports = { ArrayClient };" },
+        {
+          'array.js':
+            "const t = require('t');\nclass ArrayClient { mapLun(id) { return t.go(id); } findLun(id) { return t.go(id); } }\nmodule.exports = { ArrayClient };",
+        },
       ],
       [
         'a prototype',
@@ -408,49 +592,116 @@ Acme.prototype.initializeConnection = function (volume, connector) { return this
 
 describe('cycles', () => {
   check([
-    ['a creator in a cycle', driver('return this.«a»(3);', 'a(n: number): unknown { return n ? this.b(n - 1) : 0; }\n b(n: number): unknown { return n ? this.a(n) : this.client.mapLun("x"); }'), `${ME} -> Acme.a -> Acme.b -> ArrayClient.mapLun`],
-    ['a cycle entered at either end', driver('this.«a»(3); return this.«b»(3);', 'a(n: number): unknown { return this.b(n); }\n b(n: number): unknown { return n ? this.a(n) : this.client.mapLun("x"); }'), [`${ME} -> Acme.a -> Acme.b -> ArrayClient.mapLun`, `${ME} -> Acme.b -> ArrayClient.mapLun`]],
-    ['a clean cycle', driver('return this.a(3);', 'a(n: number): unknown { return n ? this.b(n - 1) : 0; }\n b(n: number): unknown { return n ? this.a(n) : this.client.findLun("x"); }')],
-    ['a method that calls itself', driver('return this.«a»(3);', 'a(n: number): unknown { return n ? this.a(n - 1) : this.client.mapLun("x"); }'), `${ME} -> Acme.a -> ArrayClient.mapLun`],
-    ['the reader calls itself', driver('if (connector.host) return this.initializeConnection(volume, connector); return this.client.«mapLun»(volume.id);'), [MAP]],
-    ['the shortest of two ways', driver('return this.«a»();', 'a() { this.b(); return this.client.mapLun("x"); }\n b() { return this.client.createHost("y"); }'), `${ME} -> Acme.a -> ArrayClient.mapLun`],
-    ['two callers of one helper, one guilty', driver('await this.«ask»("map-lun"); return this.ask("show-lun");', 'ask(verb: string) { return this.pass(verb); }\n pass(verb: string) { return run(verb); }'), `${ME} -> Acme.ask -> Acme.pass -> run`],
-    ['a lock that runs two closures', driver('await this.lock(async () => this.client.findLun("x")); return this.lock(async () => this.client.«mapLun»("x"));', 'async lock<T>(fn: () => Promise<T>) { return await fn(); }'), MAP],
-    ['a helper that is given a clean function here and a guilty one there', driver('return this.lock(async () => this.client.findLun("x"));', 'async lock<T>(fn: () => Promise<T>) { return await fn(); }\n attach() { return this.lock(async () => this.client.mapLun("x")); }')],
+    [
+      'a creator in a cycle',
+      driver(
+        'return this.«a»(3);',
+        'a(n: number): unknown { return n ? this.b(n - 1) : 0; }\n b(n: number): unknown { return n ? this.a(n) : this.client.mapLun("x"); }',
+      ),
+      `${ME} -> Acme.a -> Acme.b -> ArrayClient.mapLun`,
+    ],
+    [
+      'a cycle entered at either end',
+      driver(
+        'this.«a»(3); return this.«b»(3);',
+        'a(n: number): unknown { return this.b(n); }\n b(n: number): unknown { return n ? this.a(n) : this.client.mapLun("x"); }',
+      ),
+      [`${ME} -> Acme.a -> Acme.b -> ArrayClient.mapLun`, `${ME} -> Acme.b -> ArrayClient.mapLun`],
+    ],
+    [
+      'a clean cycle',
+      driver(
+        'return this.a(3);',
+        'a(n: number): unknown { return n ? this.b(n - 1) : 0; }\n b(n: number): unknown { return n ? this.a(n) : this.client.findLun("x"); }',
+      ),
+    ],
+    [
+      'a method that calls itself',
+      driver('return this.«a»(3);', 'a(n: number): unknown { return n ? this.a(n - 1) : this.client.mapLun("x"); }'),
+      `${ME} -> Acme.a -> ArrayClient.mapLun`,
+    ],
+    [
+      'the reader calls itself',
+      driver('if (connector.host) return this.initializeConnection(volume, connector); return this.client.«mapLun»(volume.id);'),
+      [MAP],
+    ],
+    [
+      'the shortest of two ways',
+      driver('return this.«a»();', 'a() { this.b(); return this.client.mapLun("x"); }\n b() { return this.client.createHost("y"); }'),
+      `${ME} -> Acme.a -> ArrayClient.mapLun`,
+    ],
+    [
+      'two callers of one helper, one guilty',
+      driver(
+        'await this.«ask»("map-lun"); return this.ask("show-lun");',
+        'ask(verb: string) { return this.pass(verb); }\n pass(verb: string) { return run(verb); }',
+      ),
+      `${ME} -> Acme.ask -> Acme.pass -> run`,
+    ],
+    [
+      'a lock that runs two closures',
+      driver(
+        'await this.lock(async () => this.client.findLun("x")); return this.lock(async () => this.client.«mapLun»("x"));',
+        'async lock<T>(fn: () => Promise<T>) { return await fn(); }',
+      ),
+      MAP,
+    ],
+    [
+      'a helper that is given a clean function here and a guilty one there',
+      driver(
+        'return this.lock(async () => this.client.findLun("x"));',
+        'async lock<T>(fn: () => Promise<T>) { return await fn(); }\n attach() { return this.lock(async () => this.client.mapLun("x")); }',
+      ),
+    ],
   ]);
 });
 
 describe('who is not judged', () => {
   check([
-    ['a manager', `${HEAD}export class Manager {
+    [
+      'a manager',
+      `${HEAD}export class Manager {
   constructor(private driver: VolumeDriver) {}
   async initializeConnection(context: RequestContext, volume: Volume, connector: Connector) {
     await this.driver.createExport(context, volume, connector);
     return this.driver.initializeConnection(volume, connector);
   }
-}`],
-    ['a manager without a context', `${HEAD}export class Manager {
+}`,
+    ],
+    [
+      'a manager without a context',
+      `${HEAD}export class Manager {
   constructor(private driver: VolumeDriver) {}
   async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.driver.createExport(context, volume, connector); }
   async initializeConnection(volume: Volume, connector: Connector) {
     await this.driver.createExport({ id: '' }, volume, connector);
     return this.driver.initializeConnection(volume, connector);
   }
-}`],
-    ['a target', `${HEAD}export class Target {
+}`,
+    ],
+    [
+      'a target',
+      `${HEAD}export class Target {
   client = new ArrayClient();
   async createExport(context: RequestContext, volume: Volume, volumePath: string) { return this.client.mapLun(volumePath); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
-}`],
-    ['an unrelated class', `${HEAD}export class Peer {
+}`,
+    ],
+    [
+      'an unrelated class',
+      `${HEAD}export class Peer {
   client = new ArrayClient();
   initializeConnection(socket: string, retries: number) { return this.client.mapLun(socket); }
-}`],
+}`,
+    ],
   ]);
 });
 
 describe('what a finding says', () => {
-  const made = tree({ ...SUPPORT, 'acme.ts': driver('return this.«attach»(volume);', 'attach(v: Volume) { return this.client.mapLun(v.id); }') });
+  const made = tree({
+    ...SUPPORT,
+    'acme.ts': driver('return this.«attach»(volume);', 'attach(v: Volume) { return this.client.mapLun(v.id); }'),
+  });
   it('is what is wrong, the chain, where the creator is, and the remedy', () => {
     expect(made.found(RULE).map(({ messageId, data, decidedBy }) => ({ messageId, data, decidedBy }))).toEqual([
       {

@@ -38,7 +38,10 @@ async function inCopy(folders: readonly string[], work: (root: string) => Promis
 }
 
 function git(root: string, ...args: string[]): string {
-  return execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
+  return execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
 }
 
 describe('driver-contract migrate', () => {

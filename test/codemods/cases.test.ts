@@ -34,8 +34,12 @@ describe('add-connector, shape by shape', () => {
       const first = plan(root, { todo: true });
       const marked = first.after.get('input.ts') ?? '';
       expect(marked.match(/TODO\(driver-contract\)/gu)).toHaveLength(5);
-      expect(marked).toContain('  // TODO(driver-contract): createExport: no connector is in scope\n  return driver.createExport(context, volume);');
-      expect(marked).toContain('return [connector, /* TODO(driver-contract): createExport: no connector is in scope */ driver.createExport(context, volume)];');
+      expect(marked).toContain(
+        '  // TODO(driver-contract): createExport: no connector is in scope\n  return driver.createExport(context, volume);',
+      );
+      expect(marked).toContain(
+        'return [connector, /* TODO(driver-contract): createExport: no connector is in scope */ driver.createExport(context, volume)];',
+      );
       write(root, first.after);
       expect([...plan(root, { todo: true }).after.keys()]).toEqual([]);
     });

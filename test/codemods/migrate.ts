@@ -21,7 +21,9 @@ export function plan(root: string, options: Parameters<typeof planMigration>[2] 
   const workspace = new Workspace(root);
   const analysis = new Analysis(root, loadContract(undefined, root).contract, workspace);
   const made = planMigration(analysis, workspace, options);
-  const after = new Map([...made.edits].map(([file, edits]) => [analysis.relative(file), applyEdits(workspace.text(file) ?? '', edits, file)]));
+  const after = new Map(
+    [...made.edits].map(([file, edits]) => [analysis.relative(file), applyEdits(workspace.text(file) ?? '', edits, file)]),
+  );
   return { plan: made, analysis, after };
 }
 
@@ -55,6 +57,8 @@ export function connectorFindings({ analysis }: Planned): string[] {
 
 /** `file:line:column` of the declarations and calls that a ledger leaves to do. */
 export function leftToDo({ plan: { ledger } }: Planned): string[] {
-  const places = ledger.entries.filter((e) => isUnfinished(e) && (e.kind === 'declaration' || e.kind === 'call')).map((e) => `${e.file}:${e.line}:${e.column}`);
+  const places = ledger.entries
+    .filter((e) => isUnfinished(e) && (e.kind === 'declaration' || e.kind === 'call'))
+    .map((e) => `${e.file}:${e.line}:${e.column}`);
   return [...new Set(places)].sort();
 }

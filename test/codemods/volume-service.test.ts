@@ -46,7 +46,9 @@ describe('add-connector on the volume service', () => {
     expect(entries.filter((e) => e.reason === '')).toEqual([]);
     expect(entries.filter((e) => e.role === 'target').map((e) => e.status)).not.toContain('migrated');
     expect(entries.find((e) => e.name === 'ReportService.createExport')).toMatchObject({ role: 'unrelated', status: 'skipped' });
-    expect(entries.find((e) => e.name === 'DunmoreIscsiDriver.createExport' && e.kind === 'declaration')).toMatchObject({ status: 'already' });
+    expect(entries.find((e) => e.name === 'DunmoreIscsiDriver.createExport' && e.kind === 'declaration')).toMatchObject({
+      status: 'already',
+    });
   });
 
   it('migrates only the paths it is given', () => {

@@ -23,16 +23,8 @@ describe('a contract that cannot be used', () => {
     ['no object', [], 'the contract must be an object, not [].'],
     ['nothing', null, 'the contract must be an object, not null.'],
     ['an unknown key', { ...OTHER, metods: {} }, 'the contract has an unknown key "metods". Did you mean "methods"?'],
-    [
-      'an unknown key deeper down',
-      { ...OTHER, drivers: { type: ['A'] } },
-      '"drivers" has an unknown key "type". Did you mean "types"?',
-    ],
-    [
-      'an unknown key like none',
-      { ...OTHER, targets: { zzz: 1 } },
-      '"targets" has an unknown key "zzz". Known keys: types, parameters.',
-    ],
+    ['an unknown key deeper down', { ...OTHER, drivers: { type: ['A'] } }, '"drivers" has an unknown key "type". Did you mean "types"?'],
+    ['an unknown key like none', { ...OTHER, targets: { zzz: 1 } }, '"targets" has an unknown key "zzz". Known keys: types, parameters.'],
     [
       'an unknown key of a method',
       { name: 'x', methods: { connect: { parameters: [], add: {} } } },
@@ -41,7 +33,11 @@ describe('a contract that cannot be used', () => {
     ['a wrong type', { ...OTHER, drivers: { types: 'A' } }, '"drivers.types" must be an array, not "A".'],
     ['a wrong item', { ...OTHER, wrappers: [1] }, '"wrappers.0" must be a string, not 1.'],
     ['a wrong flag', { ...OTHER, drivers: { structural: 'no' } }, '"drivers.structural" must be a boolean, not "no".'],
-    ['no name of a parameter', { name: 'x', methods: { connect: { parameters: [{}] } } }, '"methods.connect.parameters.0" lacks "name". Add it.'],
+    [
+      'no name of a parameter',
+      { name: 'x', methods: { connect: { parameters: [{}] } } },
+      '"methods.connect.parameters.0" lacks "name". Add it.',
+    ],
     ['no parameters', { name: 'x', methods: { connect: {} } }, '"methods.connect" lacks "parameters". Add it.'],
     ['no methods', { name: 'x' }, 'the contract lacks "methods". Add it.'],
     ['no name', { methods: METHODS }, 'the contract lacks "name". Add it.'],

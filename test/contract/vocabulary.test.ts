@@ -132,7 +132,13 @@ describe('clients and logging', () => {
 });
 
 describe('another vocabulary', () => {
-  const other = new Vocabulary({ makeVerbs: ['open'], records: ['valve'], names: ['flood*'], exceptions: ['openValveGently'], readVerbs: ['peek'] });
+  const other = new Vocabulary({
+    makeVerbs: ['open'],
+    records: ['valve'],
+    names: ['flood*'],
+    exceptions: ['openValveGently'],
+    readVerbs: ['peek'],
+  });
 
   it.each<[string, Judgement]>([
     ['openValve', 'creates'],
@@ -147,6 +153,10 @@ describe('another vocabulary', () => {
 
   it('says nothing of anything when the contract has none', () => {
     const none = new Vocabulary();
-    expect([none.judgeName('createHost'), none.judgeTransport('exec', ['map-lun']), none.isTransport('exec')]).toEqual(['silent', 'silent', false]);
+    expect([none.judgeName('createHost'), none.judgeTransport('exec', ['map-lun']), none.isTransport('exec')]).toEqual([
+      'silent',
+      'silent',
+      false,
+    ]);
   });
 });

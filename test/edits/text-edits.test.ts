@@ -23,7 +23,10 @@ describe('applyEdits', () => {
   });
 
   it('names file and offsets of an overlap', () => {
-    const overlapping = [{ start: 1, end: 4, text: '' }, { start: 3, end: 5, text: '' }];
+    const overlapping = [
+      { start: 1, end: 4, text: '' },
+      { start: 3, end: 5, text: '' },
+    ];
     expect(() => orderEdits(overlapping, 'src/a.ts')).toThrow(OverlapError);
     expect(() => applyEdits('abcdef', overlapping, 'src/a.ts')).toThrow('src/a.ts: the edits at offsets 1-4 and 3-5 overlap');
     expect(() => applyEdits('abcdef', [{ start: 1, end: 4, text: '' }, insert(2, 'x')])).toThrow(OverlapError);
@@ -44,7 +47,9 @@ describe('unifiedDiff', () => {
   });
 
   it('keeps CRLF and marks a missing line break at the end', () => {
-    expect(unifiedDiff('src/a.ts', 'a\r\nb\r\nc', 'a\r\nB\r\nc', 1)).toBe('--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,3 +1,3 @@\n a\r\n-b\r\n+B\r\n c\n\\ No newline at end of file\n');
+    expect(unifiedDiff('src/a.ts', 'a\r\nb\r\nc', 'a\r\nB\r\nc', 1)).toBe(
+      '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,3 +1,3 @@\n a\r\n-b\r\n+B\r\n c\n\\ No newline at end of file\n',
+    );
   });
 });
 

@@ -20,7 +20,12 @@ afterEach(() => {
 
 /** What each file holds; a left-over temporary file would show. */
 function tree(): Record<string, string> {
-  return Object.fromEntries(fs.readdirSync(root).sort().map((name) => [name, fs.readFileSync(at(name), 'utf8')]));
+  return Object.fromEntries(
+    fs
+      .readdirSync(root)
+      .sort()
+      .map((name) => [name, fs.readFileSync(at(name), 'utf8')]),
+  );
 }
 
 function refused(work: () => void): string[] {
@@ -42,7 +47,11 @@ describe('writeAll', () => {
 
   it('writes nothing when one file changed since it was read, or is gone', () => {
     const changes = [change('a.ts'), change('b.ts', 'older'), change('gone.ts')];
-    expect(refused(() => { writeAll(changes, root); })).toEqual(['b.ts: was changed since it was read, or is not UTF-8', 'gone.ts: cannot be read and written (ENOENT)']);
+    expect(
+      refused(() => {
+        writeAll(changes, root);
+      }),
+    ).toEqual(['b.ts: was changed since it was read, or is not UTF-8', 'gone.ts: cannot be read and written (ENOENT)']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 
@@ -51,7 +60,11 @@ describe('writeAll', () => {
     fs.symlinkSync(at('b.ts'), at('link.ts'));
     fs.symlinkSync(root, at('folder'));
     const outside = { path: path.join(path.dirname(root), 'outside.ts'), before: '', after: 'x' };
-    expect(refused(() => { writeAll([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside], root); })).toEqual([
+    expect(
+      refused(() => {
+        writeAll([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside], root);
+      }),
+    ).toEqual([
       'a.ts: is read-only',
       'link.ts: is a symbolic link',
       'c.ts: lies behind a symbolic link',
@@ -68,7 +81,11 @@ describe('writeAll', () => {
       if (renames === 3) throw new Error('disk is gone');
       renameSync(from, to);
     });
-    expect(refused(() => { writeAll([change('a.ts'), change('b.ts'), change('c.ts')], root); })).toEqual(['c.ts: disk is gone']);
+    expect(
+      refused(() => {
+        writeAll([change('a.ts'), change('b.ts'), change('c.ts')], root);
+      }),
+    ).toEqual(['c.ts: disk is gone']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 });

@@ -69,12 +69,16 @@ export class Tree {
 
   /** What is reported of a rule, as `file line:column text`. */
   reports(rule: RuleId): string[] {
-    return this.found(rule).map((f) => `${this.analysis.relative(f.module.path)} ${show(this.texts.get(f.module.path)?.text ?? '', f.span)}`);
+    return this.found(rule).map(
+      (f) => `${this.analysis.relative(f.module.path)} ${show(this.texts.get(f.module.path)?.text ?? '', f.span)}`,
+    );
   }
 
   /** What is marked, in the same form. */
   marked(): string[] {
-    return [...this.texts].flatMap(([file, { text, marks }]) => marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`));
+    return [...this.texts].flatMap(([file, { text, marks }]) =>
+      marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`),
+    );
   }
 
   found(rule: RuleId): Finding[] {

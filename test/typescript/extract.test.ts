@@ -95,7 +95,11 @@ describe('classes', () => {
     ['const C = class { m() {} };', undefined],
     ['declare class D { m(): void }', 'D'],
   ])('%s is named %s', (written, name) => {
-    expect(factsOf(written).classes.filter((c) => c.kind === 'class').map((c) => c.name)).toEqual([name]);
+    expect(
+      factsOf(written)
+        .classes.filter((c) => c.kind === 'class')
+        .map((c) => c.name),
+    ).toEqual([name]);
   });
 
   it('of a declaration file are ambient', () => {
@@ -220,12 +224,17 @@ describe('parameters', () => {
     ['interface I { m(a: (b: string) => void): void }', 'a: (b: string) => void', true],
     ['const o = { m(a,) {} };', 'a,', true],
   ])('%s: between the parentheses stands %j', (text, between, parens) => {
-    const fn = factsOf(text).functions.filter((f) => f.kind !== 'module' && f.kind !== 'init').find((f) => f.parent <= 0 && f.kind !== 'signature' || f.name === 'm');
+    const fn = factsOf(text)
+      .functions.filter((f) => f.kind !== 'module' && f.kind !== 'init')
+      .find((f) => (f.parent <= 0 && f.kind !== 'signature') || f.name === 'm');
     expect(fn && [cut(text, fn.paramsSpan), fn.parens]).toEqual([between, parens]);
   });
 
   it('take their types from JSDoc in JavaScript', () => {
-    const facts = factsOf('/**\n * @param {Volume} volume\n * @param {Connector} [connector]\n * @returns {Promise<Info>}\n */\nfunction f(volume, connector) {}', 'a.js');
+    const facts = factsOf(
+      '/**\n * @param {Volume} volume\n * @param {Connector} [connector]\n * @returns {Promise<Info>}\n */\nfunction f(volume, connector) {}',
+      'a.js',
+    );
     const { params, returnType } = functionNamed(facts, 'f');
     expect(params.map((p) => [writeType(facts, p.type), p.optional])).toEqual([
       ['Volume', false],
@@ -361,7 +370,11 @@ describe('what a name is bound to', () => {
 
   it('`var` in a block belongs to the function', () => {
     const facts = factsOf('function f() { if (x) { var a = 1; } return a; }');
-    expect(functionNamed(facts, 'f').returns[0]).toMatchObject({ k: 'name', name: 'a', binding: facts.bindings.findIndex((b) => b.name === 'a') });
+    expect(functionNamed(facts, 'f').returns[0]).toMatchObject({
+      k: 'name',
+      name: 'a',
+      binding: facts.bindings.findIndex((b) => b.name === 'a'),
+    });
   });
 
   it('uses of a name are kept, with how', () => {
@@ -534,7 +547,11 @@ describe('what becomes of a function', () => {
     ['class A { m() {} }', 'member'],
     ['class A { m = () => {} }', 'member'],
   ])('%s is %s', (text, use) => {
-    expect(factsOf(text).functions.filter((f) => f.kind !== 'init').at(-1)?.use).toBe(use);
+    expect(
+      factsOf(text)
+        .functions.filter((f) => f.kind !== 'init')
+        .at(-1)?.use,
+    ).toBe(use);
   });
 });
 
@@ -598,7 +615,14 @@ describe('imports and exports', () => {
   it('know their parts', () => {
     const text = `import def, { a, type b as c } from './x.js';\nimport * as ns from "y";\nimport type { T } from './t.js';\nimport './side.js';`;
     const { imports } = factsOf(text);
-    expect(imports.map((i) => [i.module, cut(text, i.moduleSpan), i.typeOnly, i.specifiers.map((s) => `${s.imported}=${s.local}${s.typeOnly ? '!' : ''}`)])).toEqual([
+    expect(
+      imports.map((i) => [
+        i.module,
+        cut(text, i.moduleSpan),
+        i.typeOnly,
+        i.specifiers.map((s) => `${s.imported}=${s.local}${s.typeOnly ? '!' : ''}`),
+      ]),
+    ).toEqual([
       ['./x.js', "'./x.js'", false, ['default=def', 'a=a', 'b=c!']],
       ['y', '"y"', false, ['*=ns']],
       ['./t.js', "'./t.js'", true, ['T=T!']],
@@ -675,22 +699,33 @@ describe('CommonJS', () => {
   });
 
   it('`import x = require()` is an import', () => {
-    expect(factsOf("import x = require('./x');", 'a.cts').bindings[0]).toMatchObject({ kind: 'import', from: { module: './x', imported: '*' } });
+    expect(factsOf("import x = require('./x');", 'a.cts').bindings[0]).toMatchObject({
+      kind: 'import',
+      from: { module: './x', imported: '*' },
+    });
   });
 });
 
 describe('prototypes', () => {
   const members = (text: string) => {
     const facts = factsOf(text, 'a.js');
-    return facts.classes.filter((c) => c.kind === 'class').map((c) => [c.name, c.bases.map((b) => write(facts, b)), c.members.map((m) => `${m.name}:${m.kind}`)]);
+    return facts.classes
+      .filter((c) => c.kind === 'class')
+      .map((c) => [c.name, c.bases.map((b) => write(facts, b)), c.members.map((m) => `${m.name}:${m.kind}`)]);
   };
 
   it.each([
     ['function A() {}\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
     ['var A = function () {};\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
     ['function A() {}\nutil.inherits(A, Base);\nA.prototype.m = function () {};', ['A', ['Base'], ['constructor:constructor', 'm:method']]],
-    ['function A() {}\nA.prototype = Object.create(Base.prototype);\nA.prototype.m = function () {};', ['A', ['Base'], ['constructor:constructor', 'm:method']]],
-    ['function A() {}\nObject.setPrototypeOf(A.prototype, Base.prototype);\nA.prototype.m = function () {};', ['A', ['Base'], ['constructor:constructor', 'm:method']]],
+    [
+      'function A() {}\nA.prototype = Object.create(Base.prototype);\nA.prototype.m = function () {};',
+      ['A', ['Base'], ['constructor:constructor', 'm:method']],
+    ],
+    [
+      'function A() {}\nObject.setPrototypeOf(A.prototype, Base.prototype);\nA.prototype.m = function () {};',
+      ['A', ['Base'], ['constructor:constructor', 'm:method']],
+    ],
     ['function A() {}\nA.prototype = { m() {}, n: function () {} };', ['A', [], ['constructor:constructor', 'm:method', 'n:method']]],
     ['function A() {}\nObject.assign(A.prototype, { m() {} });', ['A', [], ['constructor:constructor', 'm:method']]],
   ])('%s', (text, expected) => {

@@ -42,7 +42,11 @@ describe('what a module specifier means', () => {
     ],
     [
       'tsconfig paths below baseUrl',
-      { 'tsconfig.json': json({ compilerOptions: { baseUrl: './src', paths: { '#/*': ['./lib/*'] } } }), 'src/a.ts': '', 'src/lib/b.ts': '' },
+      {
+        'tsconfig.json': json({ compilerOptions: { baseUrl: './src', paths: { '#/*': ['./lib/*'] } } }),
+        'src/a.ts': '',
+        'src/lib/b.ts': '',
+      },
       'src/a.ts',
       '#/b',
       'src/lib/b.ts',
@@ -59,8 +63,20 @@ describe('what a module specifier means', () => {
       '@service/b',
       'src/b.ts',
     ],
-    ['a tsconfig with comments', { 'tsconfig.json': `{ // mine\n "compilerOptions": { "paths": ${json(PATHS)}, }, }`, 'a.ts': '', 'src/b.ts': '' }, 'a.ts', '@service/b', 'src/b.ts'],
-    ['jsconfig.json', { 'jsconfig.json': json({ compilerOptions: { paths: PATHS } }), 'a.js': '', 'src/b.js': '' }, 'a.js', '@service/b', 'src/b.js'],
+    [
+      'a tsconfig with comments',
+      { 'tsconfig.json': `{ // mine\n "compilerOptions": { "paths": ${json(PATHS)}, }, }`, 'a.ts': '', 'src/b.ts': '' },
+      'a.ts',
+      '@service/b',
+      'src/b.ts',
+    ],
+    [
+      'jsconfig.json',
+      { 'jsconfig.json': json({ compilerOptions: { paths: PATHS } }), 'a.js': '', 'src/b.js': '' },
+      'a.js',
+      '@service/b',
+      'src/b.js',
+    ],
     [
       'the nearest tsconfig',
       {
@@ -99,13 +115,22 @@ describe('what a module specifier means', () => {
       '@two/b',
       'two/src/b.ts',
     ],
-    ['a solution file that refers to itself', { 'tsconfig.json': json({ files: [], references: [{ path: '.' }] }), 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
+    [
+      'a solution file that refers to itself',
+      { 'tsconfig.json': json({ files: [], references: [{ path: '.' }] }), 'a.ts': '', 'b.ts': '' },
+      'a.ts',
+      './b',
+      'b.ts',
+    ],
     ['a broken tsconfig', { 'tsconfig.json': '{ "compilerOptions": ', 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
     [
       'package exports',
       {
         'a.ts': '',
-        'node_modules/sdk/package.json': json({ name: 'sdk', exports: { '.': { types: './t/index.d.ts', default: './index.js' }, './client': './client.js' } }),
+        'node_modules/sdk/package.json': json({
+          name: 'sdk',
+          exports: { '.': { types: './t/index.d.ts', default: './index.js' }, './client': './client.js' },
+        }),
         'node_modules/sdk/t/index.d.ts': '',
         'node_modules/sdk/index.js': '',
         'node_modules/sdk/client.js': '',
@@ -116,7 +141,11 @@ describe('what a module specifier means', () => {
     ],
     [
       'a subpath of package exports',
-      { 'a.ts': '', 'node_modules/sdk/package.json': json({ name: 'sdk', exports: { './client': './client.js' } }), 'node_modules/sdk/client.js': '' },
+      {
+        'a.ts': '',
+        'node_modules/sdk/package.json': json({ name: 'sdk', exports: { './client': './client.js' } }),
+        'node_modules/sdk/client.js': '',
+      },
       'a.ts',
       'sdk/client',
       'node_modules/sdk/client.js',
@@ -128,7 +157,13 @@ describe('what a module specifier means', () => {
       'sdk',
       'node_modules/sdk/index.d.ts',
     ],
-    ['package imports', { 'package.json': json({ name: 'x', imports: { '#lib/*': './lib/*.ts' } }), 'a.ts': '', 'lib/b.ts': '' }, 'a.ts', '#lib/b', 'lib/b.ts'],
+    [
+      'package imports',
+      { 'package.json': json({ name: 'x', imports: { '#lib/*': './lib/*.ts' } }), 'a.ts': '', 'lib/b.ts': '' },
+      'a.ts',
+      '#lib/b',
+      'lib/b.ts',
+    ],
     [
       'a package by its own name',
       { 'package.json': json({ name: 'x', exports: { './b': './lib/b.ts' } }), 'a.ts': '', 'lib/b.ts': '' },
@@ -138,7 +173,12 @@ describe('what a module specifier means', () => {
     ],
     [
       'NodeNext',
-      { 'tsconfig.json': json({ compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext' } }), 'package.json': json({ type: 'module' }), 'a.ts': '', 'b.ts': '' },
+      {
+        'tsconfig.json': json({ compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext' } }),
+        'package.json': json({ type: 'module' }),
+        'a.ts': '',
+        'b.ts': '',
+      },
       'a.ts',
       './b.js',
       'b.ts',
