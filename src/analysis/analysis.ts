@@ -55,7 +55,9 @@ export class Analysis {
       oracle,
     );
     this.signatures = new Signatures(this.project, wrappers);
-    this.roles = new Roles(contract, this.linker, this.signatures, this.project.modulesContaining(Object.keys(contract.methods)));
+    this.roles = new Roles(contract, this.linker, this.signatures, this.project.modulesContaining(Object.keys(contract.methods)), (file) =>
+      this.relative(file),
+    );
     this.sites = new Sites(this.linker, this.roles, this.signatures);
     for (const module of this.project.modulesMentioning(this.sites.aliasNames())) this.roles.modules.add(module);
     const vocabulary = new Vocabulary(contract.creation);
@@ -64,6 +66,7 @@ export class Analysis {
       vocabulary,
       contract.creation,
       (name) => this.roles.methodNamed(name)?.spec.createsExports === true,
+      (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
     );
     this.exports = new ExportFindings(this, vocabulary);
   }

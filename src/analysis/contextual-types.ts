@@ -43,7 +43,8 @@ export class ContextualTypes {
         ),
       );
     }
-    return union(parts.length > 0 ? parts : [NOTHING]);
+    const found = union(parts.length > 0 ? parts : [NOTHING]);
+    return context.element ? { items: found.items.flatMap((v) => (v.k === 'collection' ? v.items : [])) } : found;
   }
 
   signature(module: ModuleFacts, fact: FunctionFact, ctx?: Context): FunctionValue | undefined {

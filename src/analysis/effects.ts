@@ -2,7 +2,7 @@ import type { Vocabulary } from '../contract/vocabulary.js';
 import type { CreationSpec } from '../contract/types.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
 import type { Linker } from './linker.js';
-import { displayFunction, type Context, type FunctionValue, type Values } from './values.js';
+import { displayFunction, keyOf, type Context, type FunctionValue, type Values } from './values.js';
 
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
 export interface Hop {
@@ -28,6 +28,9 @@ interface Edge {
   readonly outside: boolean;
 }
 
+/** How many combinations of literals are judged at one call. */
+const MAX_CHOICES = 32;
+
 interface Exclusion {
   /** Functions in whose body we are already: a call of one is not a hop. */
   readonly own: ReadonlySet<FunctionFact>;
@@ -51,6 +54,8 @@ export class Effects {
     spec: CreationSpec | undefined,
     /** Whether a name is that of the contract method that creates exports. */
     private readonly isCreatingMethod: (name: string) => boolean,
+    /** Whether a name is that of a contract method that only reads: every closure in it is its own body. */
+    private readonly isReader: (name: string) => boolean,
   ) {
     this.creates = new Set(spec?.annotations?.creates ?? []);
     this.harmless = new Set(spec?.annotations?.reads ?? []);
@@ -71,7 +76,7 @@ export class Effects {
 
   /** The function with the closures that are part of its body, wherever they are called. */
   private ownFunctions(module: ModuleFacts, fact: FunctionFact): FunctionFact[] {
-    const nested = fact.children.map((id) => module.functions[id]).filter((f) => isOwnBody(module, f));
+    const nested = fact.children.map((id) => module.functions[id]).filter((f) => this.isOwnBody(module, f));
     return [fact, ...nested.flatMap((f) => this.ownFunctions(module, f))];
   }
 
@@ -179,7 +184,7 @@ export class Effects {
     for (const read of this.readsIn(module, fact.id)) edges.push(...this.getterEdge(ctx, read));
     for (const child of fact.children) {
       const closure = module.functions[child];
-      if (!isOwnBody(module, closure) || closure.onErrorPath) continue;
+      if (!this.isOwnBody(module, closure) || closure.onErrorPath) continue;
       const inside = this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx);
       edges.push(...this.bodyEdges(inside, root));
     }
@@ -190,7 +195,7 @@ export class Effects {
     const { module } = ctx;
     const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
     const own = new Set(this.ownFunctions(root.module, root.fact));
-    const real = targets.filter((t) => !own.has(t.fact) || t.fact === root.fact);
+    const real = targets.filter((t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)));
     const inner = this.innerCallee(call, receiver);
     const called = inner.k === 'member' ? inner.name : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
     const nameSpan = inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
@@ -245,8 +250,8 @@ export class Effects {
     if (this.isCreatingMethod(judged)) return 'name';
     if (call.kind === 'new') return 'silent';
     if (this.vocabulary.isTransport(judged)) {
-      const said = this.vocabulary.judgeTransport(judged, this.literals(module, call.args, ctx));
-      return said === 'creates' ? 'literals' : said === 'harmless' ? 'harmless' : 'silent';
+      const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(judged, choice));
+      return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
     }
     const said = this.vocabulary.judgeName(
       judged,
@@ -273,29 +278,41 @@ export class Effects {
     return [];
   }
 
-  /** The strings that reach a call: its literals, those in lists and objects, and what its parameters were given. */
-  private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[] {
-    return args.flatMap((arg): string[] => {
-      if (arg.k === 'array') return this.literals(module, arg.items, ctx);
-      if (arg.k === 'class')
-        return this.literals(
-          module,
-          module.classes[arg.cls].members.flatMap((m) => (m.name === 'body' || m.name === 'data' ? [] : (m.value ?? []))),
-          ctx,
-        );
-      if (arg.k === 'function' || arg.k === 'call') return [];
-      return this.linker
-        .evaluate(module, arg, ctx)
-        .items.flatMap((v) =>
-          v.k === 'string' ? [v.text] : v.k === 'collection' ? v.items.flatMap((i) => (i.k === 'string' ? [i.text] : [])) : [],
-        );
+  /**
+   * The strings that reach a call: its literals, those in lists and objects, and what its parameters were given.
+   * Where an argument may be one of several, each choice is a list of its own.
+   */
+  private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[][] {
+    let choices: string[][] = [[]];
+    for (const arg of args) {
+      const said = this.literalsOf(module, arg, ctx);
+      if (said.length > 0 && choices.length * said.length <= MAX_CHOICES)
+        choices = choices.flatMap((c) => said.map((more) => [...c, ...more]));
+    }
+    return choices;
+  }
+
+  private literalsOf(module: ModuleFacts, arg: Expr, ctx: Context): string[][] {
+    if (arg.k === 'array') return this.literals(module, arg.items, ctx);
+    if (arg.k === 'class') {
+      const members = module.classes[arg.cls].members.filter((m) => m.name !== 'body' && m.name !== 'data');
+      return this.literals(
+        module,
+        members.flatMap((m) => m.value ?? []),
+        ctx,
+      );
+    }
+    if (arg.k === 'function' || arg.k === 'call') return [];
+    return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => {
+      if (v.k === 'string') return [[v.text]];
+      return v.k === 'collection' ? [v.items.flatMap((i) => (i.k === 'string' ? [i.text] : []))] : [];
     });
   }
 
   private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
     return call.args.flatMap((arg) => {
       if (arg.k === 'string' || arg.k === 'literal' || arg.k === 'call') return [];
-      if (arg.k === 'function' && isOwnBody(module, module.functions[arg.fn])) return [];
+      if (arg.k === 'function' && this.isOwnBody(module, module.functions[arg.fn])) return [];
       return this.linker
         .evaluate(module, arg, ctx)
         .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : []));
@@ -364,12 +381,18 @@ export class Effects {
     }
     return table.get(fn) ?? [];
   }
+
+  /** Whether a nested function is part of the body it stands in: called there or handed on, not returned or kept. */
+  private isOwnBody(module: ModuleFacts, fact: FunctionFact): boolean {
+    if (fact.parent === 0 || fact.kind === 'init' || fact.cls !== undefined) return false;
+    const parent = module.functions[fact.parent];
+    if ((fact.use === 'returned' || fact.use === 'stored') && this.isReader(parent.name ?? parent.context?.member?.name ?? '')) return true;
+    if (fact.use === 'argument' || fact.use === 'called') return true;
+    if (fact.use !== 'declared' && fact.use !== 'bound') return false;
+    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.length > 0;
+  }
 }
 
-/** Whether a nested function is part of the body it stands in: called there or handed on, not returned or kept. */
-export function isOwnBody(module: ModuleFacts, fact: FunctionFact): boolean {
-  if (fact.parent === 0 || fact.kind === 'init' || fact.cls !== undefined) return false;
-  if (fact.use === 'argument' || fact.use === 'called') return true;
-  if (fact.use !== 'declared' && fact.use !== 'bound') return false;
-  return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
+function isSameSelf(a: Context, b: Context): boolean {
+  return (a.self && keyOf(a.self)) === (b.self && keyOf(b.self));
 }

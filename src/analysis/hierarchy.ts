@@ -171,9 +171,7 @@ export class Hierarchy {
     if (known) return known;
     this.below.set(cls.key, []);
     this.searching++;
-    const { name } = cls.fact;
-    const mentioned = name === undefined ? [cls.module] : this.linker.project.modulesMentioning([name]);
-    const candidates = new Set([...mentioned, cls.module]);
+    const candidates = new Set([...this.linker.project.modulesMentioning(this.linker.project.namesOf(cls.module, cls.fact)), cls.module]);
     const found = new Map<string, ClassRef>();
     for (const module of candidates) {
       for (const fact of module.classes) {
@@ -239,7 +237,7 @@ export class Hierarchy {
     for (const sub of this.linearize(self.cls)) {
       const isAbove = this.bases(sub).some((b) => b.module === module && b.fact.id === cls);
       const term = isAbove ? sub.fact.baseTypeArgs[index] : undefined;
-      if (term) return { module: sub.module, term, self: sub.key === self.cls.key ? self : { ...self, cls: sub } };
+      if (term) return { module: sub.module, term, self };
     }
     return undefined;
   }

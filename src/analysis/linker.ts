@@ -165,8 +165,14 @@ export class Linker {
       }
       case 'super':
         return this.superValue(module, expr.fn, ctx);
-      case 'member':
+      case 'member': {
+        const entity =
+          expr.object.k === 'name' && expr.object.binding !== -1 && module.bindings[expr.object.binding].inner !== undefined
+            ? this.project.qualified(module, expr.object.binding, [expr.name])
+            : undefined;
+        if (entity) return this.entityValues(entity);
         return union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
+      }
       case 'element':
         return this.elementValues(module, expr, ctx);
       case 'call':

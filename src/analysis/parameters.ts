@@ -19,7 +19,7 @@ export class Parameters {
     if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
     else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
     let found = union(parts);
-    if (fact.kind === 'constructor' && isVague(found)) found = union([found, this.constructorArgument(module, fact, index, here)]);
+    if (fact.kind === 'constructor' && isVague(found)) found = preferred(this.constructorArgument(module, fact, index, here), found);
     if (found.items.length === 0 && param?.default) found = this.linker.evaluate(module, param.default, ctx);
     if (found.items.length > 0) return found;
     return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
@@ -67,4 +67,9 @@ export class Parameters {
       .filter((s) => s.call.args[index] !== undefined && (!this.linker.isTest(s.module.path) || this.linker.isTest(module.path)));
     return union(sites.map((s) => this.linker.evaluate(s.module, s.call.args[index])));
   }
+}
+
+/** What is known for certain, else both. */
+function preferred(certain: Values, vague: Values): Values {
+  return isVague(certain) ? union([vague, certain]) : certain;
 }

@@ -105,6 +105,30 @@ export class Project {
     return table;
   }
 
+  /**
+   * Identifiers that a file which uses a class holds: its name, the names it is re-exported under, and for a default
+   * export, which every importer names as it likes, the words of the module's own path.
+   */
+  namesOf(module: ModuleFacts, { name, id }: ClassFact): string[] {
+    const names = new Set(name === undefined ? [] : [name]);
+    for (const given of names) {
+      for (const other of this.modulesMentioning([given]))
+        for (const { exported, from, value } of other.exports)
+          if (from?.imported === given || (value?.k === 'name' && value.name === given && exported !== '*')) names.add(exported);
+    }
+    const isDefault = [...(this.exportsOf(module).get('default') ?? []), ...(this.exportsOf(module).get('module.exports') ?? [])].some(
+      ({ value, binding }) =>
+        (value?.k === 'class' && value.cls === id) ||
+        (binding !== undefined && binding !== -1 && module.bindings[binding].classes.includes(id)) ||
+        (value?.k === 'name' && value.name === name),
+    );
+    if (!isDefault) return [...names];
+    const [file, folder] = module.path.split('/').reverse();
+    const stem = file.replace(/\..*$/u, '');
+    const word = (stem === 'index' ? folder : stem).split(/[^\p{L}\p{N}_$]+/u).sort((a, b) => b.length - a.length)[0];
+    return [...names, word].filter((n) => n !== 'default' && n !== 'module.exports');
+  }
+
   /** Resolves a dotted type or value name from a binding of the module: `Ns.Inner`. */
   qualified(module: ModuleFacts, binding: number, path: readonly string[]): Entity | undefined {
     let entity: Entity | undefined = binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);

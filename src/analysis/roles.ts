@@ -1,7 +1,7 @@
 import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
-import type { CallFact, ClassFact, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import type { OracleType } from './oracle.js';
 import { thisOwner } from './project.js';
@@ -30,6 +30,8 @@ export class Roles {
     private readonly linker: Linker,
     private readonly signatures: Signatures,
     seeds: readonly ModuleFacts[],
+    /** A path as the contract's globs see it. */
+    private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
     for (const method of this.methods)
@@ -129,7 +131,7 @@ export class Roles {
       const factory = this.factoryOf(module, fact);
       if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
     }
-    if (fact.kind === 'module' && modules.some((glob) => minimatch(module.path, glob, { matchBase: true, dot: true })))
+    if (fact.kind === 'module' && modules.some((glob) => minimatch(this.relative(module.path), glob, { dot: true })))
       return 'is a driver module by the contract';
     return structural ? this.structuralReason(cls) : undefined;
   }
@@ -237,8 +239,9 @@ export class Roles {
         if (!fn || fn.body === 'none') continue;
         for (const id of this.callsWithin(cls.module, fn.id)) {
           const call = cls.module.calls[id];
-          if (this.byName.get(call.name ?? '') !== method || call.callee.k !== 'member' || call.callee.object.k === 'super') continue;
-          for (const value of this.linker.evaluate(cls.module, call.callee.object).items) {
+          const callee = innerCallee(call.callee);
+          if (callee.k !== 'member' || this.byName.get(callee.name) !== method || callee.object.k === 'super') continue;
+          for (const value of this.linker.evaluate(cls.module, callee.object).items) {
             const held =
               value.k === 'instance' || value.k === 'class'
                 ? value.cls
@@ -342,4 +345,11 @@ export class Roles {
       if (fact.parent === -1) return undefined;
     }
   }
+}
+
+/** The member that is called, also behind `.call` and `.apply`. */
+function innerCallee(callee: Expr): Expr {
+  return callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') && callee.object.k === 'member'
+    ? callee.object
+    : callee;
 }

@@ -296,8 +296,9 @@ export class Sites {
   private receiverRole(
     module: ModuleFacts,
     call: CallFact,
-    { receiver, isSuper, method }: CalledMember,
+    { receiver, isSuper, method, declared }: CalledMember,
   ): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
+    if (declared) return { role: declared.role, reason: `it is ${declared.display}`, decidedBy: 'linker' };
     const decided = this.linkedRole(receiver, isSuper, method);
     if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
     const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);

@@ -136,7 +136,9 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
     (v.k === 'class' && v.cls === cls.id) ||
     (v.k === 'typed' && holds(v.value)) ||
     (v.k === 'call' && module.calls[v.call].args.some(holds));
-  const bound = module.bindings.find((b) => b.scope === cls.scope && b.values.some(holds))?.name;
+  const bound = module.bindings.find(
+    (b) => (b.scope === cls.scope || b.scope === module.scopes[cls.scope].parent) && b.values.some(holds),
+  )?.name;
   if (bound !== undefined) return bound;
   for (let fn = module.functions[cls.fn]; fn.parent !== -1; fn = module.functions[fn.parent]) {
     const name = fn.name ?? bindingName(module, fn);
@@ -148,7 +150,8 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
 /** `Class.method` as chains write it. */
 export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
-  const name = fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)';
+  const name =
+    fact.kind === 'constructor' ? 'constructor' : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
   const cls = className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }

@@ -92,7 +92,9 @@ function merge(base: unknown, own: unknown): unknown {
 
 function explain(errors: readonly ErrorObject[]): string {
   // The deepest complaint is the one that tells; alternatives repeat it at the top.
-  const [worst] = [...errors].sort((a, b) => depth(b) - depth(a));
+  // A contract that extends another one is the exception, not the remedy.
+  const told = errors.filter((e) => (e.params as { missingProperty?: string }).missingProperty !== 'extends');
+  const [worst] = [...told].sort((a, b) => depth(b) - depth(a));
   if (!worst) return 'is not a contract.';
   const key = worst.instancePath
     .split('/')

@@ -61,16 +61,17 @@ export class Vocabulary {
     if (this.exceptions?.test(whole)) return 'harmless';
     if (this.names?.test(whole)) return 'creates';
     const { make, weak, reach, records, harmless, endings, reads, undoes } = this.sets;
-    let parts = words(name).flatMap((w) => this.segments(w));
+    let parts = this.joined(words(name).flatMap((w) => this.segments(w)));
     const qualifier = parts.findIndex((w, i) => i > 0 && QUALIFIERS.has(w));
     if (qualifier > 0) parts = parts.slice(0, qualifier);
-    if (parts.length === 0 || parts.some((w) => harmless.has(w)) || endings.has(parts[parts.length - 1])) return 'harmless';
+    if (parts.length === 0) return 'harmless';
     // `getOrCreateHost`, `find_and_map`: what follows the conjunction is what may happen.
     const conjunction = parts.findIndex((w) => w === 'or' || w === 'and');
     if (reads.has(parts[0]) || undoes.has(parts[0])) {
       if (conjunction === -1) return 'harmless';
       parts = [...parts.slice(conjunction + 1), ...parts.slice(1, conjunction)];
     }
+    if (parts.some((w) => harmless.has(w)) || endings.has(parts[parts.length - 1])) return 'harmless';
     const achieves = ACHIEVES.has(parts[0]);
     const verb = parts.findIndex((w) => make.has(w) || reach.has(w) || (achieves && reach.has(present(w, reach))));
     if (verb === -1) return 'silent';
@@ -133,6 +134,17 @@ export class Vocabulary {
     const first = this.dictionary.find((w) => (this.sets.make.has(w) || this.sets.reach.has(w)) && word.startsWith(w));
     const rest = first && this.split(word.slice(first.length));
     return first && rest ? [first, ...rest] : [word];
+  }
+
+  /** `V`, `Lun` are one word when the contract knows it. */
+  private joined(parts: readonly string[]): string[] {
+    const made: string[] = [];
+    for (const part of parts) {
+      const before = made.at(-1);
+      if (before !== undefined && before.length <= 2 && this.dictionary.includes(before + part)) made[made.length - 1] = before + part;
+      else made.push(part);
+    }
+    return made;
   }
 
   private split(word: string): string[] | undefined {

@@ -195,6 +195,8 @@ export interface FunctionFact {
 
 export interface ContextFact {
   readonly types: readonly TypeTerm[];
+  /** It is an element of a list that has the types. */
+  readonly element?: boolean;
   /** It is argument `index` of this call. */
   readonly argument?: { readonly call: CallId; readonly index: number };
   /** It is what this function returns. */

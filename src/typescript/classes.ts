@@ -46,6 +46,7 @@ export class ClassExtractor {
 
   private classMember(node: ts.ClassElement, cls: ClassFact): void {
     const { ts, b } = this.x;
+    if (node.name && ts.isComputedPropertyName(node.name)) this.x.expr(node.name.expression);
     const isStatic = ts.canHaveModifiers(node) && this.x.has(node, ts.SyntaxKind.StaticKeyword);
     const common = {
       span: b.span(node),

@@ -18,11 +18,17 @@ export function directiveComments({ ts, b, source }: Extractor): CommentFact[] {
   };
   collect(source);
   const comments: CommentFact[] = [];
-  for (const match of b.text.matchAll(/\/\/(?<line>[^\n\r\u2028\u2029]*)|\/\*(?<block>[\s\S]*?)\*\//gu)) {
-    const span: Span = [match.index, match.index + match[0].length];
-    if (!match[0].includes('eslint') || literals.some(([start, end]) => start < span[0] && span[0] < end)) continue;
-    const { line, block } = match.groups ?? {};
-    comments.push(line === undefined ? { kind: 'block', span, text: block } : { kind: 'line', span, text: line });
+  const pattern = /\/\/(?<line>[^\n\r\u2028\u2029]*)|\/\*(?<block>[\s\S]*?)\*\//gu;
+  for (let match = pattern.exec(b.text); match; match = pattern.exec(b.text)) {
+    const { index } = match;
+    const span: Span = [index, index + match[0].length];
+    const literal = literals.find(([start, end]) => start <= index && index < end);
+    // What looks like a comment in a string ends with the string.
+    if (literal) pattern.lastIndex = literal[1];
+    else if (match[0].includes('eslint')) {
+      const { line, block } = match.groups ?? {};
+      comments.push(line === undefined ? { kind: 'block', span, text: block } : { kind: 'line', span, text: line });
+    }
   }
   return comments;
 }

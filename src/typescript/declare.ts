@@ -13,7 +13,8 @@ export function declareStatements(x: Extractor, nodes: readonly ts.Statement[]):
     else if (ts.isImportEqualsDeclaration(node)) b.declare(node.name.text, 'import', b.span(node.name));
     else if (ts.isImportDeclaration(node)) declareImport(x, node);
     else if (ts.isVariableStatement(node))
-      for (const d of node.declarationList.declarations) declareNames(x, d.name, isConst(x, node.declarationList));
+      for (const d of node.declarationList.declarations)
+        declareNames(x, d.name, isConst(x, node.declarationList), scopeOf(x, node.declarationList));
   }
 }
 
@@ -21,10 +22,19 @@ export function isConst({ ts }: Extractor, list: ts.VariableDeclarationList): 'c
   return (list.flags & ts.NodeFlags.Const) === ts.NodeFlags.Const ? 'const' : 'variable';
 }
 
-function declareNames(x: Extractor, node: ts.BindingName, kind: 'const' | 'variable'): void {
+/** `var` belongs to the function. */
+export function scopeOf({ ts, b }: Extractor, list: ts.VariableDeclarationList): number {
+  let { scope } = b;
+  if ((list.flags & ts.NodeFlags.BlockScoped) !== 0) return scope;
+  for (let { parent } = b.facts.scopes[scope]; parent !== -1 && b.facts.scopes[parent].fn === b.fn; { parent } = b.facts.scopes[scope])
+    scope = parent;
+  return scope;
+}
+
+function declareNames(x: Extractor, node: ts.BindingName, kind: 'const' | 'variable', scope: number): void {
   const { ts, b } = x;
-  if (ts.isIdentifier(node)) b.declare(node.text, kind, b.span(node));
-  else for (const element of node.elements) if (!ts.isOmittedExpression(element)) declareNames(x, element.name, kind);
+  if (ts.isIdentifier(node)) b.declare(node.text, kind, b.span(node), scope);
+  else for (const element of node.elements) if (!ts.isOmittedExpression(element)) declareNames(x, element.name, kind, scope);
 }
 
 function declareImport(x: Extractor, node: ts.ImportDeclaration): void {
@@ -56,7 +66,9 @@ export function declareTypedefs(x: Extractor): void {
   if (b.language !== 'javascript' || !/@(?:typedef|callback|import)\b/u.test(b.text)) return;
   const hosts: ts.Node[] = [...source.statements, source.endOfFileToken];
   for (const host of hosts) {
-    for (const tag of ts.getJSDocCommentsAndTags(host).flatMap((d) => (ts.isJSDoc(d) ? [...(d.tags ?? [])] : []))) {
+    // Every block above a statement counts here, not only the one that documents it.
+    const docs = (host as { jsDoc?: ts.JSDoc[] }).jsDoc ?? [];
+    for (const tag of docs.flatMap((d) => [...(d.tags ?? [])])) {
       if (ts.isJSDocTypedefTag(tag) && tag.name) {
         const binding = b.declare(tag.name.text, 'type', b.span(tag.name));
         if (tag.typeExpression && ts.isJSDocTypeExpression(tag.typeExpression))

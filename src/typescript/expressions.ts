@@ -32,7 +32,12 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isArrayLiteralExpression(node))
     return {
       k: 'array',
-      items: node.elements.map((e) => x.expr(e, { use: placement?.use === 'returned' ? 'returned' : 'argument' })),
+      items: node.elements.map((e) =>
+        x.expr(e, {
+          use: placement?.use === 'returned' ? 'returned' : 'argument',
+          context: placement?.context && { ...placement.context, element: true },
+        }),
+      ),
       itemSpans: node.elements.map((e) => b.span(e)),
       span,
     };
@@ -195,7 +200,8 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
   const left = node.left;
   if (ts.isIdentifier(left)) {
     const id = b.resolveValue(left.text);
-    const value = x.expr(node.right, { use: 'bound', binding: id === -1 ? undefined : id });
+    const type = id === -1 ? undefined : b.facts.bindings[id].type;
+    const value = x.expr(node.right, { use: 'bound', binding: id === -1 ? undefined : id, context: { types: type ? [type] : [] } });
     if (id !== -1) {
       b.facts.bindings[id].values.push(value);
       b.facts.bindings[id].uses.push({ span: b.span(left), shorthand: false, reads: false });
@@ -243,7 +249,12 @@ function destructure(x: Extractor, left: ts.Expression, value: Expr): void {
       if (id === -1) continue;
       b.facts.bindings[id].values.push({ k: 'member', object: value, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p) });
       b.facts.bindings[id].uses.push({ span: b.span(p.name), shorthand: true, reads: false });
-    } else if (ts.isPropertyAssignment(p)) x.expr(p.initializer);
+    } else if (ts.isPropertyAssignment(p)) {
+      const id = ts.isIdentifier(p.initializer) ? b.resolveValue(p.initializer.text) : -1;
+      const name = x.nameText(p.name);
+      if (id === -1 || name === undefined) x.expr(p.initializer);
+      else b.facts.bindings[id].values.push({ k: 'member', object: value, name, nameSpan: x.nameSpan(p.name), span: b.span(p) });
+    }
   }
 }
 

@@ -194,7 +194,7 @@ export class Extractor {
     const typeNode = node.type ?? ts.getJSDocType(node);
     const type = typeNode && this.type(typeNode);
     const jsDoc = node.type ? undefined : ts.getJSDocParameterTags(node)[0];
-    const fallback = node.initializer && this.expr(node.initializer, { use: 'stored' });
+    const fallback = node.initializer && this.expr(node.initializer, { use: 'stored', context: { types: type ? [type] : [] } });
     const fact: ParamFact = {
       name: ts.isIdentifier(node.name) ? node.name.text : undefined,
       nameSpan: b.span(node.name),

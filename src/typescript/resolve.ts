@@ -60,6 +60,8 @@ export class ModuleResolver {
   private read(config: string): ts.CompilerOptions {
     const known = this.configs.get(config);
     if (known) return known;
+    // A solution may refer to itself.
+    this.configs.set(config, this.complete({}));
     const { ts } = this;
     const { config: json = {} } = ts.readConfigFile(config, (f) => ts.sys.readFile(f)) as {
       config?: { references?: { path: string }[]; files?: unknown[] };

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Expr } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
-import { declareStatements, isConst } from './declare.js';
+import { declareStatements, isConst, scopeOf } from './declare.js';
 import type { Extractor } from './extract.js';
 
 /** Walks one statement; its names are declared already. */
@@ -107,7 +107,7 @@ function variables(x: Extractor, list: ts.VariableDeclarationList, exported: boo
   for (const node of list.declarations) {
     const typeNode = node.type ?? ts.getJSDocType(node);
     const type = typeNode && x.type(typeNode);
-    const declared = ts.isIdentifier(node.name) ? b.declare(node.name.text, kind, b.span(node.name)) : undefined;
+    const declared = ts.isIdentifier(node.name) ? b.declare(node.name.text, kind, b.span(node.name), scopeOf(x, list)) : undefined;
     const binding = declared && b.idOf(declared);
     const satisfied = ts.getJSDocSatisfiesTag(node)?.typeExpression.type;
     const types = [...(type ? [type] : []), ...(satisfied ? [x.type(satisfied)] : [])];

@@ -466,6 +466,20 @@ describe('delegates', () => {
     ],
   ]);
 
+  it('whose implementation is inherited creates too', () => {
+    const made = tree({
+      ...SUPPORT,
+      'acme.ts': `${HEAD}interface Api { initializeConnection(volume: Volume, connector: Connector): Promise<unknown> }
+class Guilty { client = new ArrayClient(); async initializeConnection(volume: Volume, connector: Connector) { return this.client.«mapLun»(volume.id); } }
+class Half extends Guilty implements Api {}
+export class Acme extends VolumeDriver {
+  constructor(private api: Api) { super(); }
+  async initializeConnection(volume: Volume, connector: Connector) { return this.api.«initializeConnection»(volume, connector); }
+}`,
+    });
+    expect(made.reports(RULE)).toEqual(made.marked());
+  });
+
   it('of which only some create, may create', () => {
     const made = tree({
       ...SUPPORT,

@@ -76,7 +76,8 @@ export class Tree {
 
   /** What is marked, in the same form. */
   marked(): string[] {
-    return [...this.texts].flatMap(([file, { text, marks }]) =>
+    const files = [...this.texts].sort(([a], [b]) => (a < b ? -1 : 1));
+    return files.flatMap(([file, { text, marks }]) =>
       marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`),
     );
   }
