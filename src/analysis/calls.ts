@@ -89,7 +89,7 @@ export class Calls {
                 k: 'function',
                 module: o.cls.module,
                 fact: o.cls.module.functions[o.member.fn],
-                self: { k: 'instance', cls: o.cls, exact: true },
+                self: { k: 'instance', cls: o.self, exact: true },
               },
             ],
       );

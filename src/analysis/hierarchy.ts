@@ -4,8 +4,14 @@ import { classOfThis, thisOwner } from './project.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
 
 export interface FoundMember {
+  /** The class that declares it. */
   readonly cls: ClassRef;
   readonly member: MemberFact;
+}
+
+/** A descendant's own answer to a member, declared there or inherited from elsewhere. */
+export interface Overrider extends FoundMember {
+  readonly self: ClassRef;
 }
 
 interface Ancestry {
@@ -31,7 +37,7 @@ export class Hierarchy {
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
   private readonly made = new Map<string, Site[]>();
   private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
-  private readonly overriding = new Map<string, FoundMember[]>();
+  private readonly overriding = new Map<string, Overrider[]>();
   /** How many searches for descendants are under way: what they found so far is not all. */
   private searching = 0;
 
@@ -129,7 +135,7 @@ export class Hierarchy {
   }
 
   /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
-  overriders(cls: ClassRef, name: string): readonly FoundMember[] {
+  overriders(cls: ClassRef, name: string): readonly Overrider[] {
     const key = `${cls.key}.${name}`;
     let found = this.overriding.get(key);
     if (!found) {
@@ -139,11 +145,15 @@ export class Hierarchy {
     return found;
   }
 
-  private findOverriders(cls: ClassRef, name: string): FoundMember[] {
+  private findOverriders(cls: ClassRef, name: string): Overrider[] {
     const subs = this.descendants(cls).filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
     const own = subs.flatMap((sub) => {
       const member = this.ownMember(sub, name);
-      return member ? [{ cls: sub, member }] : [];
+      if (member) return [{ cls: sub, member, self: sub }];
+      // What an interface asks for may come from a base class that knows nothing of it.
+      const inherited = cls.fact.kind === 'interface' ? this.member(sub, name) : undefined;
+      const isElsewhere = inherited && inherited.cls.fact.kind !== 'interface' && !this.ancestry(inherited.cls).above.has(cls.key);
+      return isElsewhere ? [{ ...inherited, self: sub }] : [];
     });
     const real = own.filter((f) => !this.linker.isTest(f.cls.module.path));
     const isConcrete = this.member(cls, name)?.member.fn !== undefined && cls.fact.kind === 'class' && !cls.fact.isAbstract;

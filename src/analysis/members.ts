@@ -56,7 +56,7 @@ export class Members {
     }
     if (!value.exact)
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
-        parts.push(this.foundMember({ ...value, cls: sub.cls, exact: true }, sub));
+        parts.push(this.foundMember({ ...value, cls: sub.self, exact: true }, sub));
     return parts.length > 0 ? union(parts) : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
   }
 

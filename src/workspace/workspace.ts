@@ -111,7 +111,8 @@ export class Workspace implements FactSource {
 
   /** Looks for files that changed, came or went on disk. */
   refresh(): void {
-    const files = new Set([...sourceFiles(this.root), ...this.more]);
+    const unsaved = [...this.entries].flatMap(([file, entry]) => (entry?.overlaid ? [file] : []));
+    const files = new Set([...sourceFiles(this.root), ...this.more, ...unsaved]);
     let isSame = files.size === this.files.size && [...files].every((f) => this.files.has(f));
     for (const [file, entry] of this.entries) {
       const mtime = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
