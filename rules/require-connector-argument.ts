@@ -4,7 +4,8 @@ export default createRule({
   id: 'require-connector-argument',
   description: 'Require calls of a driver’s `createExport` to pass the `connector`',
   messages: {
-    missing: '`{{called}}` is called without `{{parameter}}`: the driver cannot know who is going to attach. Pass the {{parameter}}.',
+    missing:
+      '`{{called}}` is called without `{{parameter}}`, which `{{method}}` takes now: the driver has to do without it. Pass the {{parameter}}.',
     missingUnresolved:
       '`{{called}}` looks like a driver’s and is called without `{{parameter}}` ({{reason}}). Pass the {{parameter}}, or give the receiver a type.',
   },

@@ -95,7 +95,7 @@ export class Effects {
       if (this.isTerminal(edge, transports)) {
         const hops: Hop[] = [];
         for (let at: Step | undefined = step, target: Context | undefined; at; target = at.target, at = at.before)
-          hops.unshift({ ...at.edge.hop, target, may: this.isPartial(at.edge, target) });
+          hops.unshift(this.hop(at.edge, target));
         return hops;
       }
       for (const target of edge.targets) {
@@ -108,6 +108,13 @@ export class Effects {
     }
     if (exclusion === NONE && transports) for (const key of visited) this.clean.add(key);
     return undefined;
+  }
+
+  /** A hop as the chain takes it: where several implementations are possible, the one that leads on is named. */
+  private hop(edge: Edge, taken: Context | undefined): Hop {
+    const shown = taken ?? (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
+    const display = shown && edge.targets.length > 1 ? displayFunction(shown.module, shown.fact) : edge.hop.display;
+    return { ...edge.hop, display, target: taken, may: this.isPartial(edge, taken) };
   }
 
   /** Whether only some of the implementations that a hop may run lead on. */
@@ -202,11 +209,12 @@ export class Effects {
     const isOpaque = targets.length === 0;
     // A function nobody holds the body of runs what it is given.
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
-    const isDeclaredHarmless = targets.some((t) => t.fact.doc?.tags.some((tag) => this.harmless.has(tag)));
+    const tags = [...targets, ...signatures].flatMap((t) => t.fact.doc?.tags ?? []);
+    const isDeclaredHarmless = tags.some((tag) => this.harmless.has(tag));
     const isLogging = call.callee.k === 'member' && this.isLogging(call.callee.object);
     const isSilent =
       builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
-    const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, targets);
+    const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, tags);
     return {
       hop: {
         module,
@@ -242,9 +250,9 @@ export class Effects {
     return isFunction ? callee.object : callee;
   }
 
-  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, targets: readonly Context[]): Edge['judged'] {
-    if (targets.some((t) => t.fact.doc?.tags.some((tag) => this.creates.has(tag)))) return 'name';
-    const aliased = call.callee.k === 'name' && targets.length === 0 ? this.memberBehind(module, call.callee) : undefined;
+  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, tags: readonly string[]): Edge['judged'] {
+    if (tags.some((tag) => this.creates.has(tag))) return 'name';
+    const aliased = call.callee.k === 'name' ? this.memberBehind(module, call.callee) : undefined;
     const judged = aliased ?? name;
     if (judged === undefined) return 'silent';
     if (this.isCreatingMethod(judged)) return 'name';
@@ -253,9 +261,11 @@ export class Effects {
       const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(judged, choice));
       return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
     }
+    const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
     const said = this.vocabulary.judgeName(
       judged,
       call.args.flatMap((a) => this.hint(a)),
+      receiver,
     );
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
   }

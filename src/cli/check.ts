@@ -6,6 +6,8 @@ import { RULE_IDS } from '../analysis/findings.js';
 import { positionAt } from '../facts/text.js';
 import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
+import { ts } from '../typescript/compiler.js';
+import { extractFacts } from '../typescript/extract.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -40,16 +42,15 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   const results: ESLint.LintResult[] = [];
   for (const project of selectProjects(paths, options)) results.push(...(await checkProject(project, enabled, options)));
   if (options.fix) await ESLint.outputFixes(results);
-  const eslint = new ESLint({ overrideConfigFile: true });
+  // The formatters ask for the rules' documentation; the results may come from several projects.
+  const rulesMeta = Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta ?? {}]));
+  const eslint = Object.assign(new ESLint({ overrideConfigFile: true }), { getRulesMetaForResults: () => rulesMeta });
   const formatter = await eslint.loadFormatter(options.format).catch((error: unknown) => {
     throw new UsageError(
       `--format ${options.format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`,
     );
   });
-  const output = await formatter.format(results, {
-    cwd: process.cwd(),
-    rulesMeta: Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta])),
-  } as never);
+  const output = await formatter.format(results);
   if (output) process.stdout.write(output.endsWith('\n') ? output : `${output}\n`);
   process.exitCode = results.some((r) => r.errorCount > 0) ? 1 : 0;
 }
@@ -76,7 +77,9 @@ async function checkProject(
   const plugin = {
     meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' },
     rules,
-    languages: { text: new TextLanguage((file) => parsed.get(file)) },
+    languages: {
+      text: new TextLanguage((file, text) => (text === workspace.text(file) ? parsed.get(file) : extractFacts(ts, file, text))),
+    },
   };
   const eslint = new ESLint({
     cwd: root,

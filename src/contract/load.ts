@@ -43,7 +43,17 @@ export function loadContract(file: string | undefined, startFolder: string): Loa
   } catch (error) {
     throw new ContractError(`${found}: is not JSON: ${(error as Error).message}. Mend the syntax there.`);
   }
-  return { contract: parseContract(data, found), file: found };
+  return { contract: withAbsoluteImports(parseContract(data, found), path.dirname(found)), file: found };
+}
+
+/** A relative module is relative to the contract's own file. */
+function withAbsoluteImports(contract: Contract, folder: string): Contract {
+  const methods = Object.entries(contract.methods).map(([name, spec]) => {
+    const { added } = spec;
+    if (!added?.import?.module.startsWith('.')) return [name, spec];
+    return [name, { ...spec, added: { ...added, import: { ...added.import, module: path.resolve(folder, added.import.module) } } }];
+  });
+  return { ...contract, methods: Object.fromEntries(methods) as Contract['methods'] };
 }
 
 function nearest(folder: string): string | undefined {
@@ -79,10 +89,11 @@ function validator() {
   return compiled;
 }
 
-/** Lists are joined, objects merged, everything else replaced. */
+/** Lists of words are joined, objects merged, everything else replaced. */
 function merge(base: unknown, own: unknown): unknown {
   if (own === undefined) return base;
-  if (Array.isArray(base) && Array.isArray(own)) return [...base, ...own.filter((v) => !base.includes(v))];
+  if (Array.isArray(base) && Array.isArray(own))
+    return own.some((v) => typeof v === 'object') ? own : [...base, ...own.filter((v) => !base.includes(v))];
   if (typeof base !== 'object' || typeof own !== 'object' || base === null || own === null || Array.isArray(own)) return own;
   const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
   return Object.fromEntries(
@@ -115,9 +126,28 @@ function explain(errors: readonly ErrorObject[]): string {
       return `${at} must be one of ${(params.allowedValues as unknown[]).map((v) => JSON.stringify(v)).join(', ')}.`;
     case 'type':
       return `${at} must be ${/^[aeiou]/u.test(String(params.type)) ? 'an' : 'a'} ${String(params.type)}, not ${JSON.stringify(worst.data)}.`;
+    case 'minProperties':
+      return `${at} is empty. Describe a method in it.`;
+    case 'oneOf':
+      return `${at} is none of what it may be: ${describe(worst.schema)}.`;
     default:
       return `${at} ${worst.message ?? 'is wrong'}.`;
   }
+}
+
+/** The alternatives of a key, in words. */
+function describe(schema: unknown): string {
+  return (schema as { enum?: unknown[]; type?: string; properties?: object }[])
+    .map(
+      (s) =>
+        s.enum?.map((v) => JSON.stringify(v)).join(', ') ??
+        (s.properties
+          ? `{ ${Object.keys(s.properties)
+              .map((k) => `"${k}": …`)
+              .join(', ')} }`
+          : `a ${s.type ?? 'value'}`),
+    )
+    .join(', or ');
 }
 
 function depth({ instancePath, keyword }: ErrorObject): number {
@@ -138,6 +168,7 @@ function remedy(wrong: string, known: readonly string[]): string {
 /** What a schema cannot say: names that must be of one another. */
 function contradiction({ methods, values }: Contract): string | undefined {
   for (const [name, spec] of Object.entries(methods)) {
+    if (!('parameters' in spec)) return `"methods.${name}" lacks "parameters". Add it: the parameters before the change, in order.`;
     const wrong = positionError(name, spec);
     if (wrong !== undefined) return wrong;
   }

@@ -48,12 +48,18 @@ export class Vocabulary {
    * `weakly`: it may only look whether the thing is there.
    * @param name the called name
    * @param hints names of the arguments: a bare verb (`publish`, `attach`) creates when one of them is a volume or a record
+   * @param receiver the name of what it is called on: `hosts` in `client.hosts.create()`
    */
-  judgeName(name: string, hints: readonly string[] = []): Judgement {
+  judgeName(name: string, hints: readonly string[] = [], receiver = ''): Judgement {
     let judged = this.judged.get(name);
     if (judged === undefined) this.judged.set(name, (judged = this.judgeWords(name)));
     if (judged !== 'bare') return judged;
-    return hints.some((h) => words(h).some((w) => this.isNoun(w))) ? 'creates' : 'silent';
+    const [verb] = words(name);
+    // `client.hosts.create(...)`: what is made stands before the verb.
+    const last = words(receiver).at(-1);
+    if (last !== undefined && this.sets.make.has(verb) && last.endsWith('s') && this.isRecord(last))
+      return this.sets.weak.has(verb) ? 'weakly' : 'creates';
+    return this.sets.reach.has(verb) && hints.some((h) => words(h).some((w) => this.isNoun(w))) ? 'creates' : 'silent';
   }
 
   private judgeWords(name: string): Judgement | 'bare' {
@@ -83,7 +89,9 @@ export class Vocabulary {
     if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return weak.has(parts[0]) ? 'weakly' : 'creates';
     if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return weak.has(parts[verb]) ? 'weakly' : 'creates';
     if (reaches && achieves && parts.length > 1) return 'weakly';
-    return reaches && rest.length === 0 ? 'bare' : 'silent';
+    // `hostCreate`, `initiatorAdd`: command style, the noun first.
+    if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0])) return weak.has(parts[1]) ? 'weakly' : 'creates';
+    return rest.length === 0 ? 'bare' : 'silent';
   }
 
   /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */
@@ -119,6 +127,11 @@ export class Vocabulary {
 
   isLogging(name: string): boolean {
     return words(name).some((w) => this.sets.logging.has(w));
+  }
+
+  private isRecord(word: string): boolean {
+    const { records } = this.sets;
+    return records.has(word) || (word.endsWith('s') && records.has(word.slice(0, -1)));
   }
 
   private isNoun(word: string): boolean {

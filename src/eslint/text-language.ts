@@ -31,7 +31,8 @@ export class TextLanguage implements Language {
   readonly nodeTypeKey = 'type';
   readonly visitorKeys = { Program: [] };
 
-  constructor(private readonly factsOf: (file: string) => ModuleFacts | undefined) {}
+  /** @param factsOf the facts of a file with this text; in a later pass of fixing, the text is not the one on disk */
+  constructor(private readonly factsOf: (file: string, text: string) => ModuleFacts | undefined) {}
 
   validateLanguageOptions(): void {
     // There are none.
@@ -48,7 +49,12 @@ export class TextLanguage implements Language {
     file: { readonly path: string; readonly body: string | Uint8Array; readonly bom?: boolean },
     { ast }: OkParseResult<Root>,
   ): TextSourceCode {
-    return new FactSourceCode(String(file.body), ast, this.factsOf(file.path), file.bom === true) as unknown as TextSourceCode;
+    return new FactSourceCode(
+      String(file.body),
+      ast,
+      this.factsOf(file.path, file.bom ? `\uFEFF${String(file.body)}` : String(file.body)),
+      file.bom === true,
+    ) as unknown as TextSourceCode;
   }
 }
 

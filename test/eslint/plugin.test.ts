@@ -73,10 +73,11 @@ describe('the plugin', () => {
 });
 
 describe('recommended on fixtures/volume-service', () => {
+  const root: Linter.Config = { settings: { 'driver-contract': { root: INPUT } } };
   const isJs = (file: string) => file.endsWith('.js');
 
   it('with the typescript-eslint parser reports what findings.json says', async () => {
-    const results = await linter(INPUT, [typescript, ...configs.recommended]).lintFiles(['**/*.{ts,js}']);
+    const results = await linter(INPUT, [typescript, ...configs.recommended, root]).lintFiles(['**/*.{ts,js}']);
     expect(shown(results, INPUT)).toEqual(FINDINGS.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
     const said = results.flatMap((r) => r.messages.map((m) => ({ file: path.relative(INPUT, r.filePath).split(path.sep).join('/'), ...m })));
     for (const { file, line, column, chain, may } of FINDINGS.filter((f) => f.rule === 'no-export-in-initialize-connection')) {
@@ -87,13 +88,13 @@ describe('recommended on fixtures/volume-service', () => {
   }, 60_000);
 
   it('with espree reports the same of JavaScript', async () => {
-    const results = await linter(INPUT, [...configs.recommended]).lintFiles(['**/*.js']);
+    const results = await linter(INPUT, [...configs.recommended, root]).lintFiles(['**/*.js']);
     expect(shown(results, INPUT)).toEqual(FINDINGS.filter((f) => isJs(f.file)).map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
   });
 
   it('with type information reports the same', async () => {
     const typed: Linter.Config = { files: ['**/*.ts'], languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: INPUT } } };
-    const eslint = linter(INPUT, [typed, ...configs['recommended-type-checked'].map((c) => ({ ...c, files: ['**/*.ts'] }))]);
+    const eslint = linter(INPUT, [typed, ...configs['recommended-type-checked'].map((c) => ({ ...c, files: ['**/*.ts'] })), root]);
     const files = ['src/drivers/*.ts', 'src/manager.ts'];
     const wanted = FINDINGS.filter((f) => /^src\/(?:drivers\/[^/]+|manager)\.ts$/u.test(f.file));
     expect(shown(await eslint.lintFiles(files), INPUT)).toEqual(wanted.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
