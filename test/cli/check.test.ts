@@ -31,7 +31,10 @@ async function run(cwd: string, ...args: string[]): Promise<Ran> {
     said[stream] += String(text);
     return true;
   };
-  const spies = [vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')), vi.spyOn(process.stderr, 'write').mockImplementation(keep('err'))];
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
+  ];
   process.chdir(cwd);
   try {
     return { code: await main(['node', 'driver-contract', ...args]), ...said };
@@ -55,12 +58,16 @@ function listed({ out }: Ran, root: string): string[] {
   const results = JSON.parse(out) as { filePath: string; messages: Message[] }[];
   return results
     .flatMap(({ filePath, messages }) =>
-      messages.map((m) => `${path.relative(root, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId?.replace('driver-contract/', '') ?? m.message}`),
+      messages.map(
+        (m) =>
+          `${path.relative(root, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId?.replace('driver-contract/', '') ?? m.message}`,
+      ),
     )
     .sort();
 }
 
-const CLEAN = 'export class Acme {\n  async createExport(context, volume, connector) { this.seen = volume; }\n  async initializeConnection(volume, connector) { return { data: 1 }; }\n}\n';
+const CLEAN =
+  'export class Acme {\n  async createExport(context, volume, connector) { this.seen = volume; }\n  async initializeConnection(volume, connector) { return { data: 1 }; }\n}\n';
 const OLD = CLEAN.replace('volume, connector) { this', 'volume) { this');
 const FOUND = '2:9 require-connector-parameter';
 
@@ -80,7 +87,12 @@ describe('check', () => {
   });
 
   it('reports the fixtures exactly', async () => {
-    const expected = JSON.parse(fs.readFileSync(path.join(INPUT, '../findings.json'), 'utf8')) as { file: string; line: number; column: number; rule: string }[];
+    const expected = JSON.parse(fs.readFileSync(path.join(INPUT, '../findings.json'), 'utf8')) as {
+      file: string;
+      line: number;
+      column: number;
+      rule: string;
+    }[];
     const ran = spawn(INPUT, 'check', '--format', 'json');
     expect(ran.code).toBe(1);
     expect(listed(ran, INPUT)).toEqual(expected.map((f) => `${f.file} ${f.line}:${f.column} ${f.rule}`).sort());
@@ -97,7 +109,10 @@ describe('check', () => {
     const folder = folderWith({
       'package.json': '{}',
       'lib/client.js': "import t from 't';\nexport class Client { mapLun(id) { return t.go(id); } }\n",
-      'src/acme.js': CLEAN.replace('export', "import { Client } from '../lib/client.js';\nexport").replace('{ data: 1 }', 'new Client().mapLun(volume.id)'),
+      'src/acme.js': CLEAN.replace('export', "import { Client } from '../lib/client.js';\nexport").replace(
+        '{ data: 1 }',
+        'new Client().mapLun(volume.id)',
+      ),
     });
     const ran = await run(folder, 'check', '-f', 'json', 'src');
     expect([ran.code, listed(ran, folder)]).toEqual([1, ['src/acme.js 4:71 no-export-in-initialize-connection']]);
@@ -116,7 +131,15 @@ describe('check', () => {
   });
 
   it('leaves out what is ignored, installed and built', async () => {
-    const folder = folderWith({ 'package.json': '{}', '.gitignore': 'mine\n', 'mine/acme.js': OLD, 'node_modules/x/acme.js': OLD, 'dist/acme.js': OLD, 'src/acme.min.js': OLD, 'src/acme.js': CLEAN });
+    const folder = folderWith({
+      'package.json': '{}',
+      '.gitignore': 'mine\n',
+      'mine/acme.js': OLD,
+      'node_modules/x/acme.js': OLD,
+      'dist/acme.js': OLD,
+      'src/acme.min.js': OLD,
+      'src/acme.js': CLEAN,
+    });
     expect(await run(folder, 'check')).toEqual({ code: 0, out: '', err: '' });
   });
 
@@ -133,39 +156,69 @@ describe('check', () => {
   });
 
   it('takes one rule, or several', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'acme.js': `${OLD}export const f = (x, context, volume) => x.createExport(context, volume);\n` });
-    const rules = async (...ids: string[]) => listed(await run(folder, 'check', '-f', 'json', ...ids.flatMap((id) => ['--rule', id])), folder).map((l) => l.split(' ')[2]);
+    const folder = folderWith({
+      'package.json': '{}',
+      'acme.js': `${OLD}export const f = (x, context, volume) => x.createExport(context, volume);\n`,
+    });
+    const rules = async (...ids: string[]) =>
+      listed(await run(folder, 'check', '-f', 'json', ...ids.flatMap((id) => ['--rule', id])), folder).map((l) => l.split(' ')[2]);
     expect(await rules('require-connector-parameter')).toEqual(['require-connector-parameter']);
     expect(await rules('driver-contract/require-connector-argument')).toEqual(['require-connector-argument']);
-    expect(await rules('require-connector-argument', 'require-connector-parameter')).toEqual(['require-connector-parameter', 'require-connector-argument']);
+    expect(await rules('require-connector-argument', 'require-connector-parameter')).toEqual([
+      'require-connector-parameter',
+      'require-connector-argument',
+    ]);
     expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({ code: 0, out: '', err: '' });
   });
 
   it('takes the contract of a file', async () => {
-    const contract = { name: 'x', drivers: { types: ['Plugin'] }, methods: { connect: { parameters: [{ name: 'session' }], added: { name: 'timeout' } } } };
-    const folder = folderWith({ 'package.json': '{}', 'p.js': `${OLD}class P extends Plugin { connect(session) {} }\n`, 'c.json': JSON.stringify(contract) });
-    expect(listed(await run(folder, 'check', '-f', 'json', '--contract', 'c.json'), folder)).toEqual(['p.js 5:26 require-connector-parameter']);
+    const contract = {
+      name: 'x',
+      drivers: { types: ['Plugin'] },
+      methods: { connect: { parameters: [{ name: 'session' }], added: { name: 'timeout' } } },
+    };
+    const folder = folderWith({
+      'package.json': '{}',
+      'p.js': `${OLD}class P extends Plugin { connect(session) {} }\n`,
+      'c.json': JSON.stringify(contract),
+    });
+    expect(listed(await run(folder, 'check', '-f', 'json', '--contract', 'c.json'), folder)).toEqual([
+      'p.js 5:26 require-connector-parameter',
+    ]);
     fs.renameSync(path.join(folder, 'c.json'), path.join(folder, 'driver-contract.json'));
     expect(listed(await run(folder, 'check', '-f', 'json'), folder)).toEqual(['p.js 5:26 require-connector-parameter']);
   });
 
   it('warns of unused directives of ours, and of none in silence', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'acme.js': `${CLEAN}f(); // eslint-disable-line driver-contract/forward-connector\ng(); // eslint-disable-line no-undef\n` });
+    const folder = folderWith({
+      'package.json': '{}',
+      'acme.js': `${CLEAN}f(); // eslint-disable-line driver-contract/forward-connector\ng(); // eslint-disable-line no-undef\n`,
+    });
     const ran = await run(folder, 'check', '-f', 'json');
     expect(ran.code).toBe(0);
-    expect(listed(ran, folder)).toEqual(["acme.js 5:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/forward-connector')."]);
+    expect(listed(ran, folder)).toEqual([
+      "acme.js 5:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/forward-connector').",
+    ]);
     expect(await run(folder, 'check', '--quiet')).toEqual({ code: 0, out: '', err: '' });
   });
 
   it('says nothing of directives for rules it does not run', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'acme.js': `${OLD.replace('volume) {', 'volume) { // eslint-disable-line driver-contract/require-connector-parameter\n')}` });
+    const folder = folderWith({
+      'package.json': '{}',
+      'acme.js': `${OLD.replace('volume) {', 'volume) { // eslint-disable-line driver-contract/require-connector-parameter\n')}`,
+    });
     expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({ code: 0, out: '', err: '' });
   });
 
   it('minds directives, unless told not to', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'acme.js': `/* eslint-disable driver-contract/require-connector-parameter */\n${OLD}` });
+    const folder = folderWith({
+      'package.json': '{}',
+      'acme.js': `/* eslint-disable driver-contract/require-connector-parameter */\n${OLD}`,
+    });
     expect((await run(folder, 'check')).code).toBe(0);
-    expect(listed(await run(folder, 'check', '-f', 'json', '--no-inline-config'), folder)).toEqual(['acme.js 3:9 require-connector-parameter']);
+    expect(listed(await run(folder, 'check', '-f', 'json', '--no-inline-config'), folder)).toEqual([
+      'acme.js 3:9 require-connector-parameter',
+    ]);
   });
 
   it('checks several projects at once', async () => {
@@ -189,12 +242,28 @@ describe('check, as a process', () => {
 
 describe('check could not run', () => {
   it.each<[title: string, args: string[], message: RegExp]>([
-    ['an unknown rule', ['--rule', 'no-such-rule'], /^driver-contract: --rule no-such-rule: no such rule\. Use one of no-export-in-initialize-connection, /u],
+    [
+      'an unknown rule',
+      ['--rule', 'no-such-rule'],
+      /^driver-contract: --rule no-such-rule: no such rule\. Use one of no-export-in-initialize-connection, /u,
+    ],
     ['a path that is not there', ['nowhere'], /^driver-contract: nowhere: no such file or folder\. Name an existing path\.\n$/u],
-    ['a file of another kind', ['package.json'], /^driver-contract: package\.json: not a file this command reads\. Name TypeScript or JavaScript files, or a folder\.\n$/u],
-    ['a contract that is not there', ['--contract', 'none.json'], /^driver-contract: .*none\.json: cannot be read \(ENOENT\)\. Name an existing file with --contract\.\n$/u],
+    [
+      'a file of another kind',
+      ['package.json'],
+      /^driver-contract: package\.json: not a file this command reads\. Name TypeScript or JavaScript files, or a folder\.\n$/u,
+    ],
+    [
+      'a contract that is not there',
+      ['--contract', 'none.json'],
+      /^driver-contract: .*none\.json: cannot be read \(ENOENT\)\. Name an existing file with --contract\.\n$/u,
+    ],
     ['a contract that is wrong', ['--contract', 'package.json'], /^driver-contract: .*package\.json: the contract /u],
-    ['an unknown format', ['--format', 'nothing'], /^driver-contract: --format nothing: .*Use stylish, json or html, or install the formatter\.\n$/su],
+    [
+      'an unknown format',
+      ['--format', 'nothing'],
+      /^driver-contract: --format nothing: .*Use stylish, json or html, or install the formatter\.\n$/su,
+    ],
     ['an unknown option', ['--wrong'], /^error: unknown option '--wrong'\n[\s\S]*--help/u],
   ])('%s: 2, and why on stderr', async (_title, args, message) => {
     const folder = folderWith({ 'package.json': '{}', 'acme.js': OLD });
@@ -204,7 +273,11 @@ describe('check could not run', () => {
   });
 
   it('an unknown command', async () => {
-    expect(await run(folderWith({}), 'chek')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/unknown command 'chek'/u) as string });
+    expect(await run(folderWith({}), 'chek')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/unknown command 'chek'/u) as string,
+    });
   });
 });
 
@@ -217,11 +290,16 @@ describe('help', () => {
 
   it('of check names the rules and the exit codes', async () => {
     const { out } = await run(folderWith({}), 'check', '--help');
-    for (const text of [...RULE_IDS, 'Exit codes: 0 clean, 1 findings, 2 could not run.']) expect(out.replaceAll(/\s+/gu, ' ')).toContain(text);
+    for (const text of [...RULE_IDS, 'Exit codes: 0 clean, 1 findings, 2 could not run.'])
+      expect(out.replaceAll(/\s+/gu, ' ')).toContain(text);
   });
 
   it('of the version is a version', async () => {
-    expect(await run(folderWith({}), '--version')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u) as string });
+    expect(await run(folderWith({}), '--version')).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u) as string,
+    });
   });
 });
 
@@ -231,7 +309,8 @@ describe('list', () => {
       'package.json': '{}',
       'acme.js': OLD,
       'target.js': 'export class Lio { createExport(context, volume, volumePath) {} }\n',
-      'manager.js': "import { Acme } from './acme.js';\nexport class Manager { driver = new Acme(); run(context, volume) { return this.driver.createExport(context, volume); } }\n",
+      'manager.js':
+        "import { Acme } from './acme.js';\nexport class Manager { driver = new Acme(); run(context, volume) { return this.driver.createExport(context, volume); } }\n",
       'report.js': 'export class ReportService { createExport(format) {} }\n',
     });
 
@@ -250,7 +329,9 @@ describe('list', () => {
 
   it('prints data', async () => {
     const rows = JSON.parse((await run(folder(), 'list', '--format', 'json', 'acme.js')).out) as unknown;
-    expect(rows).toEqual([{ role: 'driver', name: 'Acme', file: 'acme.js', line: 1, reason: 'declares createExport and initializeConnection' }]);
+    expect(rows).toEqual([
+      { role: 'driver', name: 'Acme', file: 'acme.js', line: 1, reason: 'declares createExport and initializeConnection' },
+    ]);
   });
 
   it('says when there is nothing', async () => {
@@ -260,7 +341,12 @@ describe('list', () => {
 
 describe('explain', () => {
   const text = `import { Client } from './client.js';\n${CLEAN.replace('{ data: 1 }', 'new Client().mapLun(volume.id)')}`;
-  const folder = () => folderWith({ 'package.json': '{}', 'client.js': "import t from 't';\nexport class Client { mapLun(id) { return t.go(id); } }\n", 'acme.js': text });
+  const folder = () =>
+    folderWith({
+      'package.json': '{}',
+      'client.js': "import t from 't';\nexport class Client { mapLun(id) { return t.go(id); } }\n",
+      'acme.js': text,
+    });
 
   it('says how a call was resolved and what is reported', async () => {
     const { code, out, err } = await run(folder(), 'explain', 'acme.js:4');
@@ -268,16 +354,24 @@ describe('explain', () => {
     expect(out).toMatch(/mapLun\(\): resolved/u);
     expect(out).toMatch(/receiver: Client \(client\.js:2, unrelated\)/u);
     expect(out).toMatch(/runs Client\.mapLun \(client\.js:2\)/u);
-    expect(out).toMatch(/reported: driver-contract\/no-export-in-initialize-connection .*Acme\.initializeConnection -> Client\.mapLun \(acme\.js:4\)/u);
+    expect(out).toMatch(
+      /reported: driver-contract\/no-export-in-initialize-connection .*Acme\.initializeConnection -> Client\.mapLun \(acme\.js:4\)/u,
+    );
   });
 
   it('says who a class is and what its method has', async () => {
-    expect((await run(folder(), 'explain', 'acme.js:2')).out).toMatch(/Acme is a driver: it declares createExport and initializeConnection\./u);
-    expect((await run(folder(), 'explain', 'acme.js:3')).out).toMatch(/Acme\.createExport is declared on a driver .* and has `connector`\.\nnothing is reported here\./u);
+    expect((await run(folder(), 'explain', 'acme.js:2')).out).toMatch(
+      /Acme is a driver: it declares createExport and initializeConnection\./u,
+    );
+    expect((await run(folder(), 'explain', 'acme.js:3')).out).toMatch(
+      /Acme\.createExport is declared on a driver .* and has `connector`\.\nnothing is reported here\./u,
+    );
   });
 
   it('says that there is nothing', async () => {
-    expect((await run(folder(), 'explain', 'acme.js:5')).out).toMatch(/acme\.js:5: no call and no contract declaration starts here; nothing is reported\./u);
+    expect((await run(folder(), 'explain', 'acme.js:5')).out).toMatch(
+      /acme\.js:5: no call and no contract declaration starts here; nothing is reported\./u,
+    );
   });
 
   it.each([

@@ -38,10 +38,14 @@ describe('a contract that cannot be used', () => {
       { name: 'x', methods: { connect: { parameters: [{}] } } },
       '"methods.connect.parameters.0" lacks "name". Add it.',
     ],
-    ['no parameters', { name: 'x', methods: { connect: {} } }, '"methods.connect" lacks "parameters". Add it.'],
+    [
+      'no parameters',
+      { name: 'x', methods: { connect: {} } },
+      '"methods.connect" lacks "parameters". Add it: the parameters before the change, in order.',
+    ],
     ['no methods', { name: 'x' }, 'the contract lacks "methods". Add it.'],
     ['no name', { methods: METHODS }, 'the contract lacks "name". Add it.'],
-    ['no method at all', { name: 'x', methods: {} }, '"methods" must NOT have fewer than 1 properties.'],
+    ['no method at all', { name: 'x', methods: {} }, '"methods" is empty. Describe a method in it.'],
     ['another base', { extends: 'nothing' }, '"extends" must be one of "volume-driver".'],
     [
       'a position that names no parameter',

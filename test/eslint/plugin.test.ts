@@ -25,8 +25,10 @@ interface Expected {
 
 const FINDINGS = JSON.parse(fs.readFileSync(path.join(INPUT, '../findings.json'), 'utf8')) as Expected[];
 
-const BASE = 'export abstract class VolumeDriver {\n  abstract createExport(context: any, volume: any, connector: any): any;\n  abstract initializeConnection(volume: any, connector: any): any;\n}\n';
-const ACME = "import { VolumeDriver } from './driver.js';\nexport class Acme extends VolumeDriver {\n  createExport(context: any, volume: any) {}\n  initializeConnection(volume: any, connector: any) { return 1; }\n}\n";
+const BASE =
+  'export abstract class VolumeDriver {\n  abstract createExport(context: any, volume: any, connector: any): any;\n  abstract initializeConnection(volume: any, connector: any): any;\n}\n';
+const ACME =
+  "import { VolumeDriver } from './driver.js';\nexport class Acme extends VolumeDriver {\n  createExport(context: any, volume: any) {}\n  initializeConnection(volume: any, connector: any) { return 1; }\n}\n";
 
 const typescript: Linter.Config = { files: ALL, languageOptions: { parser: typescriptParser } };
 
@@ -37,7 +39,9 @@ function linter(cwd: string, overrideConfig: Linter.Config[]): ESLint {
 /** `file line:column rule` of every message, in order. */
 function shown(results: readonly ESLint.LintResult[], cwd: string): string[] {
   return results
-    .flatMap(({ filePath, messages }) => messages.map((m) => `${path.relative(cwd, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId ?? m.message}`))
+    .flatMap(({ filePath, messages }) =>
+      messages.map((m) => `${path.relative(cwd, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId ?? m.message}`),
+    )
     .sort();
 }
 
@@ -67,7 +71,10 @@ describe('the plugin', () => {
   it('leaves other languages alone', async () => {
     const folder = folderWith({ 'package.json': '{}', 'a.json': '{}' });
     const css = { languages: { plain: new TextLanguage(() => undefined) } } as unknown as ESLint.Plugin;
-    const eslint = linter(folder, [...configs.recommended, { files: ['**/*.json'], plugins: { x: css }, language: 'x/plain' } as Linter.Config]);
+    const eslint = linter(folder, [
+      ...configs.recommended,
+      { files: ['**/*.json'], plugins: { x: css }, language: 'x/plain' } as Linter.Config,
+    ]);
     expect(shown(await eslint.lintFiles(['a.json']), folder)).toEqual([]);
   });
 });
@@ -79,9 +86,13 @@ describe('recommended on fixtures/volume-service', () => {
   it('with the typescript-eslint parser reports what findings.json says', async () => {
     const results = await linter(INPUT, [typescript, ...configs.recommended, root]).lintFiles(['**/*.{ts,js}']);
     expect(shown(results, INPUT)).toEqual(FINDINGS.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
-    const said = results.flatMap((r) => r.messages.map((m) => ({ file: path.relative(INPUT, r.filePath).split(path.sep).join('/'), ...m })));
+    const said = results.flatMap((r) =>
+      r.messages.map((m) => ({ file: path.relative(INPUT, r.filePath).split(path.sep).join('/'), ...m })),
+    );
     for (const { file, line, column, chain, may } of FINDINGS.filter((f) => f.rule === 'no-export-in-initialize-connection')) {
-      const found = said.find((m) => m.file === file && m.line === line && m.column === column && m.ruleId?.endsWith('no-export-in-initialize-connection'));
+      const found = said.find(
+        (m) => m.file === file && m.line === line && m.column === column && m.ruleId?.endsWith('no-export-in-initialize-connection'),
+      );
       expect(found?.messageId, `${file}:${line}`).toBe(may ? 'mayCreate' : 'creates');
       if (chain !== undefined) expect(found?.message).toContain(` connection information: ${chain} (`);
     }
@@ -89,15 +100,24 @@ describe('recommended on fixtures/volume-service', () => {
 
   it('with espree reports the same of JavaScript', async () => {
     const results = await linter(INPUT, [...configs.recommended, root]).lintFiles(['**/*.js']);
-    expect(shown(results, INPUT)).toEqual(FINDINGS.filter((f) => isJs(f.file)).map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
+    expect(shown(results, INPUT)).toEqual(
+      FINDINGS.filter((f) => isJs(f.file))
+        .map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`)
+        .sort(),
+    );
   });
 
   it('with type information reports the same', async () => {
-    const typed: Linter.Config = { files: ['**/*.ts'], languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: INPUT } } };
+    const typed: Linter.Config = {
+      files: ['**/*.ts'],
+      languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: INPUT } },
+    };
     const eslint = linter(INPUT, [typed, ...configs['recommended-type-checked'].map((c) => ({ ...c, files: ['**/*.ts'] })), root]);
     const files = ['src/drivers/*.ts', 'src/manager.ts'];
     const wanted = FINDINGS.filter((f) => /^src\/(?:drivers\/[^/]+|manager)\.ts$/u.test(f.file));
-    expect(shown(await eslint.lintFiles(files), INPUT)).toEqual(wanted.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
+    expect(shown(await eslint.lintFiles(files), INPUT)).toEqual(
+      wanted.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort(),
+    );
   }, 60_000);
 });
 
@@ -114,9 +134,13 @@ describe('type information', () => {
       'package.json': '{}',
       'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "preserve" }, "include": ["*.ts"] }',
       'driver.ts': BASE,
-      'use.ts': "import { VolumeDriver } from './driver.js';\ntype Pick1<T> = T extends { d: infer U } ? U : never;\nexport function use(x: Pick1<{ d: VolumeDriver }>) { return x.createExport(1, 'a'); }\n",
+      'use.ts':
+        "import { VolumeDriver } from './driver.js';\ntype Pick1<T> = T extends { d: infer U } ? U : never;\nexport function use(x: Pick1<{ d: VolumeDriver }>) { return x.createExport(1, 'a'); }\n",
     });
-    const typed: Linter.Config = { files: ['**/*.ts'], languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: folder } } };
+    const typed: Linter.Config = {
+      files: ['**/*.ts'],
+      languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
+    };
     expect(shown(await linter(folder, [typescript, ...configs.recommended]).lintFiles(['use.ts']), folder)).toEqual([]);
     expect(shown(await linter(folder, [typed, ...configs['recommended-type-checked']]).lintFiles(['use.ts']), folder)).toEqual([
       'use.ts 3:63 driver-contract/require-connector-argument',
@@ -127,25 +151,48 @@ describe('type information', () => {
 describe('in a configuration', () => {
   it('another namespace works', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME });
-    const config = { files: ALL, languageOptions: { parser: typescriptParser }, plugins: { dc: plugin }, rules: { 'dc/require-connector-parameter': 'warn' } } as Linter.Config;
+    const config = {
+      files: ALL,
+      languageOptions: { parser: typescriptParser },
+      plugins: { dc: plugin },
+      rules: { 'dc/require-connector-parameter': 'warn' },
+    } as Linter.Config;
     expect(shown(await linter(folder, [config]).lintFiles(['.']), folder)).toEqual(['acme.ts 3:3 dc/require-connector-parameter']);
   });
 
   it.each([
-    ['a disable comment on the line', '  createExport(context: any, volume: any) {} // eslint-disable-line driver-contract/require-connector-parameter\n', 0],
-    ['a disable comment above', '  // eslint-disable-next-line driver-contract/require-connector-parameter -- generated\n  createExport(context: any, volume: any) {}\n', 0],
+    [
+      'a disable comment on the line',
+      '  createExport(context: any, volume: any) {} // eslint-disable-line driver-contract/require-connector-parameter\n',
+      0,
+    ],
+    [
+      'a disable comment above',
+      '  // eslint-disable-next-line driver-contract/require-connector-parameter -- generated\n  createExport(context: any, volume: any) {}\n',
+      0,
+    ],
     ['one for everything', '  /* eslint-disable */\n  createExport(context: any, volume: any) {}\n', 0],
     ['one for another rule', '  createExport(context: any, volume: any) {} // eslint-disable-line no-console\n', 1],
     ['none', '  createExport(context: any, volume: any) {}\n', 1],
   ])('%s', async (_title, line, count) => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE });
-    const [result] = await linter(folder, [typescript, ...configs.recommended]).lintText(ACME.replace(/^ {2}createExport.*\n/mu, line), { filePath: path.join(folder, 'acme.ts') });
+    const [result] = await linter(folder, [typescript, ...configs.recommended]).lintText(ACME.replace(/^ {2}createExport.*\n/mu, line), {
+      filePath: path.join(folder, 'acme.ts'),
+    });
     expect(result.messages.filter((m) => m.ruleId?.startsWith('driver-contract/'))).toHaveLength(count);
   });
 
   it('the contract may stand in settings, as data or as a file', async () => {
-    const contract = { name: 'sessions', drivers: { types: ['Plugin'] }, methods: { connect: { parameters: [{ name: 'session' }], added: { name: 'timeout' } } } };
-    const folder = folderWith({ 'package.json': '{}', 'p.js': 'class P extends Plugin { connect(session) {} }', 'c.json': JSON.stringify(contract) });
+    const contract = {
+      name: 'sessions',
+      drivers: { types: ['Plugin'] },
+      methods: { connect: { parameters: [{ name: 'session' }], added: { name: 'timeout' } } },
+    };
+    const folder = folderWith({
+      'package.json': '{}',
+      'p.js': 'class P extends Plugin { connect(session) {} }',
+      'c.json': JSON.stringify(contract),
+    });
     for (const given of [contract, 'c.json']) {
       const eslint = linter(folder, [...configs.recommended, { settings: { 'driver-contract': { contract: given } } }]);
       expect(shown(await eslint.lintFiles(['p.js']), folder)).toEqual(['p.js 1:26 driver-contract/require-connector-parameter']);
@@ -159,7 +206,15 @@ describe('in a configuration', () => {
   });
 
   it('a root may be named', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'in/package.json': '{}', 'in/driver-contract.json': '{ "extends": "volume-driver" }', 'lib/driver.ts': BASE, 'in/acme.ts': ACME.replace('./driver', '../lib/driver').replace('volume: any)', 'volume: any, connector: any)') + '\nexport const f = (d: VolumeDriver) => d.createExport(1);\n' });
+    const folder = folderWith({
+      'package.json': '{}',
+      'in/package.json': '{}',
+      'in/driver-contract.json': '{ "extends": "volume-driver" }',
+      'lib/driver.ts': BASE,
+      'in/acme.ts':
+        ACME.replace('./driver', '../lib/driver').replace('volume: any)', 'volume: any, connector: any)') +
+        '\nexport const f = (d: VolumeDriver) => d.createExport(1);\n',
+    });
     const eslint = linter(folder, [typescript, ...configs.recommended, { settings: { 'driver-contract': { root: folder } } }]);
     expect(shown(await eslint.lintFiles(['in/acme.ts']), folder)).toEqual(['in/acme.ts 7:41 driver-contract/require-connector-argument']);
   });
@@ -175,8 +230,12 @@ describe('in a configuration', () => {
 describe('an editor session', () => {
   const HELPER = 'export function help(client: any, id: string) { return client.find(id); }\n';
   const GUILTY = HELPER.replace('find', 'mapLun');
-  const text = (body: string) => ACME.replace('volume: any) {}', 'volume: any, connector: any) { return volume.look(connector); }').replace("'./driver.js';", "'./driver.js';\nimport { help } from './help.js';").replace('return 1;', body);
-  const lines = async (eslint: ESLint, file: string, body: string) => (await eslint.lintText(text(body), { filePath: file }))[0].messages.map((m) => `${m.ruleId ?? m.message}:${m.line}`);
+  const text = (body: string) =>
+    ACME.replace('volume: any) {}', 'volume: any, connector: any) { return volume.look(connector); }')
+      .replace("'./driver.js';", "'./driver.js';\nimport { help } from './help.js';")
+      .replace('return 1;', body);
+  const lines = async (eslint: ESLint, file: string, body: string) =>
+    (await eslint.lintText(text(body), { filePath: file }))[0].messages.map((m) => `${m.ruleId ?? m.message}:${m.line}`);
 
   it('sees the text as it is typed', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER, 'acme.ts': text('return 1;') });
@@ -221,7 +280,14 @@ describe('the light language of check', () => {
     const folder = folderWith({ 'package.json': '{}', [path_]: text });
     const file = path.join(folder, path_);
     const language = { rules, languages: { text: new TextLanguage(() => factsOf(text, path_)) } } as unknown as ESLint.Plugin;
-    const config = { files: ALL, plugins: { 'driver-contract': language }, language: 'driver-contract/text', linterOptions: { reportUnusedDisableDirectives: 'warn' }, rules: { 'driver-contract/require-connector-parameter': 'error' }, ...more } as Linter.Config;
+    const config = {
+      files: ALL,
+      plugins: { 'driver-contract': language },
+      language: 'driver-contract/text',
+      linterOptions: { reportUnusedDisableDirectives: 'warn' },
+      rules: { 'driver-contract/require-connector-parameter': 'error' },
+      ...more,
+    } as Linter.Config;
     const [result] = await linter(folder, [config]).lintText(text, { filePath: file });
     return result.messages;
   }
@@ -234,15 +300,30 @@ describe('the light language of check', () => {
     ['disabled above', `// eslint-disable-next-line driver-contract/require-connector-parameter -- why\n${CLASS}`, []],
     ['disabled for the file', `/* eslint-disable driver-contract/require-connector-parameter */\n${CLASS}`, []],
     ['disabled with everything else', `/* eslint-disable */\n${CLASS}`, []],
-    ['disabled and enabled', `/* eslint-disable driver-contract/require-connector-parameter */\n/* eslint-enable driver-contract/require-connector-parameter */\n${CLASS}`, ['1:1 Unused eslint-disable directive (no problems were reported from \'driver-contract/require-connector-parameter\').', '3:11 driver-contract/require-connector-parameter']],
+    [
+      'disabled and enabled',
+      `/* eslint-disable driver-contract/require-connector-parameter */\n/* eslint-enable driver-contract/require-connector-parameter */\n${CLASS}`,
+      [
+        "1:1 Unused eslint-disable directive (no problems were reported from 'driver-contract/require-connector-parameter').",
+        '3:11 driver-contract/require-connector-parameter',
+      ],
+    ],
     ['another plugin’s rule', `${CLASS} // eslint-disable-line import/no-cycle`, ['1:11 driver-contract/require-connector-parameter']],
     ['another plugin’s rule, unused', 'f(); // eslint-disable-line import/no-cycle', []],
     ['ours among others', `${CLASS} // eslint-disable-line import/no-cycle, driver-contract/require-connector-parameter`, []],
-    ['ours, unused', 'f(); // eslint-disable-line driver-contract/require-connector-parameter', ["1:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/require-connector-parameter')."]],
+    [
+      'ours, unused',
+      'f(); // eslint-disable-line driver-contract/require-connector-parameter',
+      ["1:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/require-connector-parameter')."],
+    ],
     ['turned off in the file', `/* eslint driver-contract/require-connector-parameter: "off" */\n${CLASS}`, []],
     ['another plugin’s option', `/* eslint import/no-cycle: "error" */\n${CLASS}`, ['2:11 driver-contract/require-connector-parameter']],
     ['globals and environments', `/* global foo */\n/* eslint-env node */\n${CLASS}`, ['3:11 driver-contract/require-connector-parameter']],
-    ['a directive in a string', `const s = "// eslint-disable-line driver-contract/require-connector-parameter"; ${CLASS}`, ['1:91 driver-contract/require-connector-parameter']],
+    [
+      'a directive in a string',
+      `const s = "// eslint-disable-line driver-contract/require-connector-parameter"; ${CLASS}`,
+      ['1:91 driver-contract/require-connector-parameter'],
+    ],
     ['a directive behind an address', `${CLASS} f("http://x"); // eslint-disable-line driver-contract/require-connector-parameter`, []],
     ['CRLF', `f();\r\n${CLASS}`, ['2:11 driver-contract/require-connector-parameter']],
     ['a byte order mark', `\uFEFF${CLASS}`, ['1:11 driver-contract/require-connector-parameter']],
@@ -253,6 +334,8 @@ describe('the light language of check', () => {
   });
 
   it('TypeScript needs no parser', async () => {
-    expect(await said(CLASS.replace('(context, volume)', '(context: Ctx, volume: Volume): void'), 'a.ts')).toEqual(['1:11 driver-contract/require-connector-parameter']);
+    expect(await said(CLASS.replace('(context, volume)', '(context: Ctx, volume: Volume): void'), 'a.ts')).toEqual([
+      '1:11 driver-contract/require-connector-parameter',
+    ]);
   });
 });

@@ -6,7 +6,8 @@ const HEAD = `import { VolumeDriver } from './driver.js';
 import { LioTarget, ReportService } from './common.js';
 import type { Connector, RequestContext, Volume } from './types.js';
 `;
-const use = (body: string) => `${HEAD}export async function use(driver: VolumeDriver, context: RequestContext, volume: Volume, connector: Connector) { ${body} }\n`;
+const use = (body: string) =>
+  `${HEAD}export async function use(driver: VolumeDriver, context: RequestContext, volume: Volume, connector: Connector) { ${body} }\n`;
 const data = { called: 'VolumeDriver.createExport', parameter: 'connector', method: 'createExport' };
 
 testRule(ID, rule, 'typescript', {
@@ -24,23 +25,70 @@ testRule(ID, rule, 'typescript', {
     { name: 'a call', code: use('await driver.«createExport»(context, volume);'), messageId: 'missing', data },
     { name: 'an optional call', code: use('await driver?.«createExport»?.(context, volume);'), messageId: 'missing', data },
     { name: 'element access', code: use("await driver[«'createExport'»](context, volume);"), messageId: 'missing', data },
-    { name: 'a chain over lines', code: use('await driver\n    .«createExport»(\n      context,\n      volume,\n    );'), messageId: 'missing', data },
+    {
+      name: 'a chain over lines',
+      code: use('await driver\n    .«createExport»(\n      context,\n      volume,\n    );'),
+      messageId: 'missing',
+      data,
+    },
     { name: 'call', code: use('await driver.«createExport».call(driver, context, volume);'), messageId: 'missing', data },
     { name: 'apply', code: use('await driver.createExport.apply(driver, «[context, volume]»);'), messageId: 'missing', data },
     { name: 'a spread list', code: use('await driver.createExport(...«[context, volume]»);'), messageId: 'missing', data },
     { name: 'a literal in the slot', code: use("await driver.«createExport»(context, volume, 'vg0');"), messageId: 'missing', data },
-    { name: 'an alias', code: use('const create = driver.createExport; await «create»(context, volume);'), messageId: 'missing', data: { ...data, called: 'VolumeDriver.create' } },
-    { name: 'in initializeConnection', code: `${HEAD}export class Acme extends VolumeDriver {\n  async createExport(context: RequestContext, volume: Volume, connector: Connector) {}\n  async initializeConnection(volume: Volume, connector: Connector) { await this.«createExport»({ requestId: '' }, volume); }\n}`, messageId: 'missing', data: { ...data, called: 'Acme.createExport' } },
-    { name: 'in a test', code: `${HEAD.replaceAll('./', '../src/')}test('x', async () => { const driver = {} as VolumeDriver; await driver.«createExport»(context, volume); });`, filename: 'test/case.test.ts', messageId: 'missing', data: { ...data, called: 'createExport' } },
-    { name: 'in TSX', code: `${HEAD}export const A = (p: { driver: VolumeDriver }) => <button onClick={() => p.driver.«createExport»(context, volume)} />;`, filename: 'src/case.tsx', messageId: 'missing', data },
-    { name: 'an unresolved receiver', code: 'export function f(x: any, context: unknown, volume: unknown) { x.«createExport»(context, volume); }', messageId: 'missingUnresolved', data: { called: 'createExport', parameter: 'connector', method: 'createExport', reason: 'nothing is known of the parameter `x`' } },
+    {
+      name: 'an alias',
+      code: use('const create = driver.createExport; await «create»(context, volume);'),
+      messageId: 'missing',
+      data: { ...data, called: 'VolumeDriver.create' },
+    },
+    {
+      name: 'in initializeConnection',
+      code: `${HEAD}export class Acme extends VolumeDriver {\n  async createExport(context: RequestContext, volume: Volume, connector: Connector) {}\n  async initializeConnection(volume: Volume, connector: Connector) { await this.«createExport»({ requestId: '' }, volume); }\n}`,
+      messageId: 'missing',
+      data: { ...data, called: 'Acme.createExport' },
+    },
+    {
+      name: 'in a test',
+      code: `${HEAD.replaceAll('./', '../src/')}test('x', async () => { const driver = {} as VolumeDriver; await driver.«createExport»(context, volume); });`,
+      filename: 'test/case.test.ts',
+      messageId: 'missing',
+      data: { ...data, called: 'createExport' },
+    },
+    {
+      name: 'in TSX',
+      code: `${HEAD}export const A = (p: { driver: VolumeDriver }) => <button onClick={() => p.driver.«createExport»(context, volume)} />;`,
+      filename: 'src/case.tsx',
+      messageId: 'missing',
+      data,
+    },
+    {
+      name: 'an unresolved receiver',
+      code: 'export function f(x: any, context: unknown, volume: unknown) { x.«createExport»(context, volume); }',
+      messageId: 'missingUnresolved',
+      data: { called: 'createExport', parameter: 'connector', method: 'createExport', reason: 'nothing is known of the parameter `x`' },
+    },
   ],
 });
 
 testRule(ID, rule, 'espree', {
-  valid: [{ name: 'passed', code: "import { VolumeDriver } from './driver.js';\nexport const f = (a, b, c) => new VolumeDriver().createExport(a, b, c);" }],
+  valid: [
+    {
+      name: 'passed',
+      code: "import { VolumeDriver } from './driver.js';\nexport const f = (a, b, c) => new VolumeDriver().createExport(a, b, c);",
+    },
+  ],
   invalid: [
-    { name: 'a call', code: "import { VolumeDriver } from './driver.js';\nexport const f = (a, b) => new VolumeDriver().«createExport»(a, b);", messageId: 'missing', data },
-    { name: 'by JSDoc', code: '/** @param {import("./driver.js").VolumeDriver} driver */\nexport function f(driver, a, b) { return driver.«createExport»(a, b); }', messageId: 'missing', data },
+    {
+      name: 'a call',
+      code: "import { VolumeDriver } from './driver.js';\nexport const f = (a, b) => new VolumeDriver().«createExport»(a, b);",
+      messageId: 'missing',
+      data,
+    },
+    {
+      name: 'by JSDoc',
+      code: '/** @param {import("./driver.js").VolumeDriver} driver */\nexport function f(driver, a, b) { return driver.«createExport»(a, b); }',
+      messageId: 'missing',
+      data,
+    },
   ],
 });

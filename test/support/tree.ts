@@ -77,9 +77,7 @@ export class Tree {
   /** What is marked, in the same form. */
   marked(): string[] {
     const files = [...this.texts].sort(([a], [b]) => (a < b ? -1 : 1));
-    return files.flatMap(([file, { text, marks }]) =>
-      marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`),
-    );
+    return files.flatMap(([file, { text, marks }]) => marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`));
   }
 
   found(rule: RuleId): Finding[] {
