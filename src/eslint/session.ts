@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
@@ -74,7 +75,7 @@ interface LintedFile {
   readonly sourceCode: {
     readonly text: string;
     readonly hasBOM?: boolean;
-    readonly parserServices?: { readonly program?: ts.Program | null };
+    readonly parserServices?: Partial<ParserServices>;
   };
 }
 

@@ -1,0 +1,40 @@
+// Checks what the documentation says against what is there: pages, links, rule ids, options, words of the contract.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
+const problems = [];
+
+const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((f) => fs.existsSync(path.join(root, f)));
+const { rules } = await import('../dist/rules/index.js');
+
+// Every rule has a page and stands in the README's table.
+const readme = read('README.md');
+for (const [id, rule] of Object.entries(rules)) {
+  const page = `docs/rules/${id}.md`;
+  if (!fs.existsSync(path.join(root, page))) problems.push(`${page}: missing; write the page of the rule`);
+  if (!readme.includes(`(${page})`)) problems.push(`README.md: the table of rules lacks ${id}`);
+  if (!rule.meta.docs.url.endsWith(`${id}.md`)) problems.push(`rules/${id}.ts: its URL does not lead to its page`);
+}
+
+// Links inside the repository lead somewhere.
+for (const page of pages) {
+  for (const [, target] of read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/gu)) {
+    const file = path.join(root, path.dirname(page), target);
+    if (!fs.existsSync(file)) problems.push(`${page}: the link to ${target} leads nowhere`);
+  }
+}
+
+// Every option that a command has is documented, and every option documented exists.
+const commands = read('docs/commands.md');
+for (const command of ['check', 'migrate', 'list', 'explain']) {
+  const help = execFileSync(process.execPath, [path.join(root, 'bin/driver-contract.js'), command, '--help'], { encoding: 'utf8' });
+  for (const [option] of help.matchAll(/--[a-z][a-z-]+/gu)) if (!commands.includes(option)) problems.push(`docs/commands.md: ${command} ${option} is not documented`);
+}
+
+for (const problem of problems) console.error(problem);
+if (problems.length === 0) console.log(`${pages.length} pages, ${Object.keys(rules).length} rules: the documentation fits.`);
+process.exitCode = problems.length > 0 ? 1 : 0;
