@@ -1,3 +1,4 @@
+import { planSite } from '../codemods/add-connector/site-plan.js';
 import { createRule } from '../src/eslint/create-rule.js';
 
 export default createRule({
@@ -8,5 +9,10 @@ export default createRule({
       '`{{called}}` is called without `{{parameter}}`, which `{{method}}` takes now: the driver has to do without it. Pass the {{parameter}}.',
     missingUnresolved:
       '`{{called}}` looks like a driver’s and is called without `{{parameter}}` ({{reason}}). Pass the {{parameter}}, or give the receiver a type.',
+    passArgument: 'Pass `{{value}}`.',
+  },
+  change({ site }, { analysis, session }) {
+    const plan = site && planSite(analysis, session.workspace, site);
+    return plan && { messageId: 'passArgument', data: { value: plan.value ?? '' }, edits: plan.edits, safe: false };
   },
 });

@@ -1,3 +1,4 @@
+import { planSite } from '../codemods/add-connector/site-plan.js';
 import { createRule } from '../src/eslint/create-rule.js';
 
 export default createRule({
@@ -10,5 +11,10 @@ export default createRule({
       '`{{declaration}}` has `{{taken}}` in the place of `{{parameter}}`: the {{parameter}} that the manager passes lands in `{{taken}}`. Put `{{parameter}}` before it.',
     renamed:
       '`{{declaration}}` calls `{{parameter}}` by another name, `{{taken}}`: a caller that passes it by keyword fails. Rename it to `{{parameter}}`.',
+    addParameter: 'Add `{{parameter}}` to the parameters.',
+  },
+  change({ site, data: { parameter } }, { analysis, session }) {
+    const plan = site && planSite(analysis, session.workspace, site);
+    return plan && { messageId: 'addParameter', data: { parameter }, edits: plan.edits, safe: false };
   },
 });

@@ -19,9 +19,8 @@ const ACCEPTED = {
 export class Declarations {
   readonly decisions = new Map<DeclarationSite, Decision>();
 
-  constructor(migration: Migration) {
-    for (const module of migration.modules())
-      for (const site of migration.analysis.sites.declarations(module)) this.decisions.set(site, decide(site));
+  constructor(sites: Iterable<DeclarationSite>) {
+    for (const site of sites) this.decisions.set(site, decide(site));
   }
 
   /** Whether a function is about to take the parameter; undefined for one that is no declaration of this migration. */
@@ -44,7 +43,8 @@ export class Declarations {
       if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status: 'collision', reason });
   }
 
-  private overloads(site: DeclarationSite): DeclarationSite[] {
+  /** The declarations of the same method on the same class; itself among them. */
+  overloads(site: DeclarationSite): DeclarationSite[] {
     if (site.cls === undefined) return [site];
     return [...this.decisions.keys()].filter((d) => d.cls === site.cls && d.method === site.method);
   }

@@ -18,22 +18,21 @@ export class Migration {
   readonly edits = new Map<string, TextEdit[]>();
   readonly ledger: LedgerBuilder;
   readonly values: ArgumentValues;
-  readonly types: TypeSource;
-  private readonly files: ReadonlySet<string>;
+  private files: ReadonlySet<string> | undefined;
 
   constructor(
     readonly analysis: Analysis,
     readonly workspace: Workspace,
     readonly options: MigrationOptions,
+    readonly types = new TypeSource(analysis, workspace),
   ) {
-    this.files = new Set(workspace.all());
     this.ledger = new LedgerBuilder((file) => analysis.relative(file));
     this.values = new ArgumentValues(analysis);
-    this.types = new TypeSource(analysis, workspace);
   }
 
   /** Files of the project that the user asked for: not those of packages. */
   covers(module: ModuleFacts): boolean {
+    this.files ??= new Set(this.workspace.all());
     return this.files.has(module.path) && (this.options.includes?.(module.path) ?? true);
   }
 

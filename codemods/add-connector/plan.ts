@@ -1,8 +1,8 @@
-import ts from 'typescript';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
+import { ts } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './assertions.js';
@@ -28,9 +28,9 @@ export interface MigrationPlan {
 export function planMigration(analysis: Analysis, workspace: Workspace, options: MigrationOptions = {}): MigrationPlan {
   const migration = new Migration(analysis, workspace, options);
   const names = new TypeNames(migration.types);
-  const declarations = new Declarations(migration);
-  const calls = new Calls(migration, declarations, names);
   const modules = migration.modules();
+  const declarations = new Declarations(modules.flatMap((module) => analysis.sites.declarations(module)));
+  const calls = new Calls(migration, declarations, names);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
@@ -93,7 +93,11 @@ function enterDeclarations(migration: Migration, declarations: Declarations, nam
   }
 }
 
-function migrateDeclaration(
+/**
+ * Gives one declaration the parameter, its line of documentation, and room for its name.
+ * @param forwards the calls in its body that pass it on
+ */
+export function migrateDeclaration(
   migration: Migration,
   names: TypeNames,
   site: DeclarationSite,

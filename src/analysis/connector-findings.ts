@@ -24,7 +24,7 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
   const taken = slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
   const data = { declaration: display, method: method.name, parameter: method.added?.name ?? '', taken };
   const messageId = slot.k === 'missing' ? 'missing' : slot.k === 'collision' ? 'collision' : 'renamed';
-  return { rule: 'require-connector-parameter', module, span, messageId, data, decidedBy: 'linker' };
+  return { rule: 'require-connector-parameter', module, span, messageId, data, site, decidedBy: 'linker' };
 }
 
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
@@ -65,6 +65,7 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
       span,
       messageId: 'dropped',
       data: { called, parameter, method: method.name, enclosing: declared.display },
+      site,
       decidedBy,
     };
   }
@@ -77,6 +78,7 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
     span,
     messageId,
     data: { called, parameter, method: method.name, reason: site.reason },
+    site,
     decidedBy,
   };
 }

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Span } from '../facts/types.js';
+import type { CallSite, DeclarationSite } from './sites.js';
 
 export const RULE_IDS = [
   'no-export-in-initialize-connection',
@@ -17,6 +18,8 @@ export interface Finding {
   readonly span: Span;
   readonly messageId: string;
   readonly data: Readonly<Record<string, string>>;
+  /** The declaration or call that it is about, where it is one of the contract's. */
+  readonly site?: DeclarationSite | CallSite;
   /** What settled it. */
   readonly decidedBy: 'linker' | 'types';
 }

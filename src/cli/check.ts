@@ -78,7 +78,10 @@ async function checkProject(
     meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' },
     rules,
     languages: {
-      text: new TextLanguage((file, text) => (text === workspace.text(file) ? parsed.get(file) : extractFacts(ts, file, text))),
+      text: new TextLanguage(
+        (file, text) => (text === workspace.text(file) ? parsed.get(file) : extractFacts(ts, file, text)),
+        new Set(Object.keys(enabled)),
+      ),
     },
   };
   const eslint = new ESLint({

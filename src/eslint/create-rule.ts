@@ -9,6 +9,8 @@ export interface RuleDefinition {
   readonly description: string;
   /** What was found, the chain, the remedy. */
   readonly messages: Readonly<Record<string, string>>;
+  /** Whether some changes are safe enough to be made unasked. */
+  readonly fixable?: boolean;
   /** The change offered for a finding. `safe` makes it an autofix. */
   readonly change?: (finding: Finding, at: FileFindings) => Change | undefined;
 }
@@ -27,14 +29,14 @@ const DOCS = 'https://www.npmjs.com/package/eslint-plugin-driver-contract?active
 const LANGUAGES = ['js/js', 'driver-contract/*'];
 
 /** Makes an ESLint rule that reports one kind of finding. */
-export function createRule({ id, description, messages, change }: RuleDefinition): Rule.RuleModule {
+export function createRule({ id, description, messages, fixable, change }: RuleDefinition): Rule.RuleModule {
   return {
     meta: {
       type: 'problem',
       docs: { description, recommended: true, url: `${DOCS}${id}.md` },
       languages: LANGUAGES,
       hasSuggestions: change !== undefined,
-      fixable: change === undefined ? undefined : 'code',
+      fixable: fixable ? 'code' : undefined,
       schema: [],
       messages: { ...messages },
     },

@@ -33,20 +33,19 @@ export class Session {
   constructor(
     readonly workspace: Workspace,
     readonly contract: Contract,
-    /** The command knows that nothing changes while it runs. */
+    /** The command knows that nothing changes on disk while it runs. */
     private readonly isFrozen = false,
     private readonly oracle?: TypeOracle,
   ) {}
 
   /** The state of the tree, with `text` in the place of the file's. */
   at(file: string, text: string, program?: ts.Program): Analysis {
-    if (!this.isFrozen) {
-      if (Date.now() - this.refreshed > REFRESH_INTERVAL) {
-        this.workspace.refresh();
-        this.refreshed = Date.now();
-      }
-      this.workspace.overlay(file, text);
+    if (!this.isFrozen && Date.now() - this.refreshed > REFRESH_INTERVAL) {
+      this.workspace.refresh();
+      this.refreshed = Date.now();
     }
+    // Also under the command: after a fix ESLint lints the new text.
+    this.workspace.overlay(file, text);
     return this.current(program);
   }
 

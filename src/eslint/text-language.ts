@@ -31,8 +31,14 @@ export class TextLanguage implements Language {
   readonly nodeTypeKey = 'type';
   readonly visitorKeys = { Program: [] };
 
-  /** @param factsOf the facts of a file with this text; in a later pass of fixing, the text is not the one on disk */
-  constructor(private readonly factsOf: (file: string, text: string) => ModuleFacts | undefined) {}
+  /**
+   * @param factsOf the facts of a file with this text; in a later pass of fixing, the text is not the one on disk
+   * @param enabled the rules that run; a directive for any other is not this run's business
+   */
+  constructor(
+    private readonly factsOf: (file: string, text: string) => ModuleFacts | undefined,
+    private readonly enabled: ReadonlySet<string>,
+  ) {}
 
   validateLanguageOptions(): void {
     // There are none.
@@ -54,6 +60,7 @@ export class TextLanguage implements Language {
       ast,
       this.factsOf(file.path, file.bom ? `\uFEFF${String(file.body)}` : String(file.body)),
       file.bom === true,
+      this.enabled,
     ) as unknown as TextSourceCode;
   }
 }
@@ -67,6 +74,7 @@ class FactSourceCode extends TextSourceCodeBase {
     override readonly ast: Root,
     facts: ModuleFacts | undefined,
     readonly hasBOM: boolean,
+    private readonly enabled: ReadonlySet<string>,
   ) {
     super({ text, ast });
     const shift = hasBOM ? 1 : 0;
@@ -94,7 +102,7 @@ class FactSourceCode extends TextSourceCodeBase {
       const ours = value
         .split(',')
         .map((v) => v.trim())
-        .filter((v) => v.startsWith(PREFIX));
+        .filter((v) => this.enabled.has(v));
       if (value.trim() !== '' && ours.length === 0) return [];
       const type = label.slice('eslint-'.length) as ConstructorParameters<typeof Directive>[0]['type'];
       return [new Directive({ type, node, value: ours.join(', '), justification })];

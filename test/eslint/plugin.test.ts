@@ -70,7 +70,7 @@ describe('the plugin', () => {
 
   it('leaves other languages alone', async () => {
     const folder = folderWith({ 'package.json': '{}', 'a.json': '{}' });
-    const css = { languages: { plain: new TextLanguage(() => undefined) } } as unknown as ESLint.Plugin;
+    const css = { languages: { plain: new TextLanguage(() => undefined, new Set()) } } as unknown as ESLint.Plugin;
     const eslint = linter(folder, [
       ...configs.recommended,
       { files: ['**/*.json'], plugins: { x: css }, language: 'x/plain' } as Linter.Config,
@@ -279,7 +279,10 @@ describe('the light language of check', () => {
   async function lint(text: string, path_ = 'a.js', more: Linter.Config = {}): Promise<Linter.LintMessage[]> {
     const folder = folderWith({ 'package.json': '{}', [path_]: text });
     const file = path.join(folder, path_);
-    const language = { rules, languages: { text: new TextLanguage(() => factsOf(text, path_)) } } as unknown as ESLint.Plugin;
+    const language = {
+      rules,
+      languages: { text: new TextLanguage(() => factsOf(text, path_), new Set(Object.keys(rules).map((id) => `driver-contract/${id}`))) },
+    } as unknown as ESLint.Plugin;
     const config = {
       files: ALL,
       plugins: { 'driver-contract': language },

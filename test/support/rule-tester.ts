@@ -25,10 +25,26 @@ export interface InvalidCase extends Case {
   readonly messageId: string;
   /** One for each mark; the last one serves the rest. */
   readonly data: Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[];
-  /** The text after each suggestion, for each mark. Default: nothing is suggested. */
-  readonly suggestions?: readonly (readonly { readonly messageId: string; readonly output: string }[])[];
-  /** The text after the fix. Default: there is none. */
-  readonly output?: string;
+  /** What the suggestion changes, for each mark; `undefined`: nothing is suggested there. */
+  readonly suggests?: readonly (Suggested | undefined)[];
+  /** What the fix changes. Default: there is none. */
+  readonly fixes?: readonly Replacement[];
+}
+
+/** A piece of the case's text, and what stands in its place afterwards; the first occurrence is meant. */
+export type Replacement = readonly [before: string, after: string];
+
+export interface Suggested {
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly changes: readonly Replacement[];
+}
+
+function changed(text: string, changes: readonly Replacement[]): string {
+  return changes.reduce((result, [before, after]) => {
+    if (!result.includes(before)) throw new Error(`the case does not hold ${before}`);
+    return result.replace(before, () => after);
+  }, text);
 }
 
 const PARSERS: Readonly<Record<'typescript' | 'espree', Linter.LanguageOptions>> = {
@@ -46,7 +62,7 @@ export function testRule(
   const file = (name: string | undefined) => path.join(FOLDER, name ?? (parser === 'espree' ? 'src/case.js' : 'src/case.ts'));
   new RuleTester({ languageOptions: PARSERS[parser] }).run(id, rule, {
     valid: valid.map(({ name, code, filename }) => ({ name, code: unmark(code).text, filename: file(filename) })),
-    invalid: invalid.map(({ name, code, filename, messageId, data, suggestions, output }) => {
+    invalid: invalid.map(({ name, code, filename, messageId, data, suggests, fixes }) => {
       const { text, marks } = unmark(code);
       // ESLint counts without the byte order mark.
       const bom = text.startsWith('\uFEFF') ? 1 : 0;
@@ -61,10 +77,12 @@ export function testRule(
           column: start.column + 1,
           endLine: end.line,
           endColumn: end.column + 1,
-          ...(suggestions?.[i] && { suggestions: [...suggestions[i]] }),
+          suggestions: suggests?.[i] && [
+            { messageId: suggests[i].messageId, data: suggests[i].data, output: changed(text.slice(bom), suggests[i].changes) },
+          ],
         };
       });
-      return { name, code: text, filename: file(filename), errors, ...(output !== undefined && { output }) };
+      return { name, code: text, filename: file(filename), errors, ...(fixes && { output: changed(text.slice(bom), fixes) }) };
     }),
     assertionOptions: { requireMessage: 'messageId', requireLocation: true },
   });

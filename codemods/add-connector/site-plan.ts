@@ -1,0 +1,122 @@
+import type { Analysis } from '../../src/analysis/analysis.js';
+import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
+import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
+import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
+import type { Workspace } from '../../src/workspace/workspace.js';
+import { Calls, type CallPlan } from './calls.js';
+import { Declarations } from './declarations.js';
+import { importEdits } from './imports.js';
+import { Migration } from './migration.js';
+import { migrateDeclaration } from './plan.js';
+import { TypeNames } from './type-names.js';
+import { TypeSource } from './type-source.js';
+
+/** What an editor offers at one site: splices of the site's own file. */
+export interface SitePlan {
+  readonly edits: readonly TextEdit[];
+  /** What a call passes. */
+  readonly value?: string;
+  /** Nothing can go wrong: a parameter is handed on to what takes it as it is. */
+  readonly isSafe: boolean;
+}
+
+/** How the tree writes its types is asked once for all sites of one state of it. */
+const typeSources = new WeakMap<Analysis, TypeSource>();
+
+/**
+ * Works out one site as a migration would, without the rest of the tree. The overloads of a declaration go together.
+ * @returns undefined where the migration would leave it open, or would have to change another file with it
+ */
+export function planSite(analysis: Analysis, workspace: Workspace, site: DeclarationSite | CallSite): SitePlan | undefined {
+  let types = typeSources.get(analysis);
+  if (!types) typeSources.set(analysis, (types = new TypeSource(analysis, workspace)));
+  const migration = new Migration(analysis, workspace, {}, types);
+  return 'call' in site ? planCall(migration, site) : planDeclaration(migration, site);
+}
+
+function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan | undefined {
+  const { sites } = migration.analysis;
+  const { module } = site;
+  const names = new TypeNames(migration.types);
+  const moving = passingInSlot(migration, site);
+  const declarations = new Declarations([...sites.declarations(module), ...moving.flatMap((s) => s.declarations)]);
+  if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
+  const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
+  // What stands in the slot moves together with the calls that pass it.
+  const calls = new Calls(migration, declarations, names);
+  for (const call of moving) {
+    const plan = calls.plan(call);
+    if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group)) return undefined;
+    migration.edit(module, ...plan.edits);
+  }
+  // What its body forwards decides how the parameter is called; the forwards are sites of their own.
+  const trial = new Calls(migration, declarations, new TypeNames(migration.types));
+  for (const declaration of group) {
+    const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
+    const forwards = inside.map((s) => trial.plan(s)).filter((p) => p.forwards === declaration);
+    migrateDeclaration(migration, names, declaration, forwards);
+  }
+  return { edits: editsOf(migration, names, module), isSafe: false };
+}
+
+/** The calls that pass something where a declaration gets its parameter. */
+function passingInSlot({ analysis }: Migration, site: DeclarationSite): CallSite[] {
+  if (site.slot.k !== 'collision') return [];
+  return [...analysis.roles.modules].flatMap((m) =>
+    analysis.sites.calls(m).filter((s) => s.declarations.includes(site) && s.args.length > s.method.slot),
+  );
+}
+
+function planCall(migration: Migration, site: CallSite): SitePlan | undefined {
+  const { module } = site;
+  // Before the declaration has made room, the value would land in what stands there.
+  if (site.declarations.some((d) => d.slot.k === 'collision')) return undefined;
+  const declarations = new Declarations([...migration.analysis.sites.declarations(module), ...site.declarations]);
+  const names = new TypeNames(migration.types);
+  const plan = new Calls(migration, declarations, names).plan(site);
+  if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
+  migration.edit(module, ...plan.edits);
+  return { edits: editsOf(migration, names, module), value: plan.value, isSafe: isSafe(migration, plan) };
+}
+
+/** Whether a call would pass on a parameter that is not there yet. */
+function isAhead({ forwards }: CallPlan, declarations: Declarations, given: readonly DeclarationSite[]): boolean {
+  return forwards !== undefined && !given.includes(forwards) && declarations.decisionOf(forwards)?.k === 'insert';
+}
+
+function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): TextEdit[] {
+  const imports = importEdits(migration, module, names.requests.get(module) ?? []);
+  return orderEdits([...(migration.edits.get(module.path) ?? []), ...imports], module.path);
+}
+
+/** Whether a call hands a parameter of its own method on, and all that it may run is known and takes that parameter. */
+function isSafe(migration: Migration, { site, forwards }: CallPlan): boolean {
+  const { module, method, call, args } = site;
+  const isPlain = call.name === method.name && args.length === method.slot && args.every((a) => a.k !== 'spread');
+  if (!isPlain || forwards?.slot.k !== 'accepted' || forwards.slot.param.rest) return false;
+  const { param } = forwards.slot;
+  const { sites, linker } = migration.analysis;
+  const { targets, signatures, receiver, why } = linker.calls.resolve(module, call);
+  const taken = [...targets, ...signatures].map(({ fact }) => sites.declarationOf(fact));
+  return (
+    why === undefined &&
+    receiver.why === undefined &&
+    taken.length > 0 &&
+    taken.every((d) => d !== undefined && overloadsOf(migration, d).every((o) => takes(migration, o, module, param)))
+  );
+}
+
+function overloadsOf({ analysis }: Migration, site: DeclarationSite): readonly DeclarationSite[] {
+  return new Declarations(analysis.sites.declarations(site.module)).overloads(site);
+}
+
+/** Whether a declaration takes another's parameter as it is: it has the type by the same name, or asks for none. */
+function takes({ types }: Migration, { slot, module }: DeclarationSite, from: ModuleFacts, given: ParamFact): boolean {
+  if (slot.k !== 'accepted' || slot.how === 'rest') return false;
+  const { param } = slot;
+  if (given.optional && !given.default && !param.optional) return false;
+  if (param.typeText === undefined || !param.type) return true;
+  if (param.typeText !== given.typeText || !given.type) return false;
+  const [wanted, offered] = [types.homeOfTerm(module, param.type), types.homeOfTerm(from, given.type)];
+  return wanted?.binding === offered?.binding;
+}
