@@ -70,7 +70,8 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
     };
   }
   const { added } = method;
-  if (added?.default !== undefined && !added.reportCalls && !new ArgumentValues(analysis).inScope(site)) return undefined;
+  const mayBeLeftOut = added?.optional === true || added?.default !== undefined;
+  if (mayBeLeftOut && !added.reportCalls && !new ArgumentValues(analysis).inScope(site)) return undefined;
   const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
   return {
     rule: 'require-connector-argument',

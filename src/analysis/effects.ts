@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { CreationSpec } from '../contract/types.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
+import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { displayFunction, keyOf, type Context, type FunctionValue, type Values } from './values.js';
 
@@ -44,6 +44,7 @@ export class Effects {
   private readonly namedMemo = new Map<string, boolean>();
   private readonly outsideMemo = new Map<string, boolean>();
   private readonly clean = new Set<string>();
+  private readonly localObjects = new WeakMap<ClassFact, boolean>();
   private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
   private readonly creates: ReadonlySet<string>;
   private readonly harmless: ReadonlySet<string>;
@@ -392,15 +393,37 @@ export class Effects {
     return table.get(fn) ?? [];
   }
 
+  private isLocalObject(module: ModuleFacts, cls: ClassFact): boolean {
+    let known = this.localObjects.get(cls);
+    if (known === undefined) this.localObjects.set(cls, (known = neverEscapes(module, cls)));
+    return known;
+  }
+
   /** Whether a nested function is part of the body it stands in: called there or handed on, not returned or kept. */
   private isOwnBody(module: ModuleFacts, fact: FunctionFact): boolean {
-    if (fact.parent === 0 || fact.kind === 'init' || fact.cls !== undefined) return false;
+    if (fact.parent === 0 || fact.kind === 'init') return false;
+    const holder = fact.cls ?? fact.context?.member?.cls;
+    if (holder !== undefined && this.isLocalObject(module, module.classes[holder])) return true;
+    if (fact.cls !== undefined) return false;
     const parent = module.functions[fact.parent];
     if ((fact.use === 'returned' || fact.use === 'stored') && this.isReader(parent.name ?? parent.context?.member?.name ?? '')) return true;
     if (fact.use === 'argument' || fact.use === 'called') return true;
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
     return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.length > 0;
   }
+}
+
+/** Whether an object literal never leaves its function: each use of its variable reads a member. */
+function neverEscapes(module: ModuleFacts, cls: ClassFact): boolean {
+  if (cls.kind !== 'object' || cls.fn === 0) return false;
+  const id = module.bindings.findIndex(
+    (b) => module.scopes[b.scope].fn === cls.fn && b.values.some((v) => v.k === 'class' && v.cls === cls.id),
+  );
+  if (id === -1) return false;
+  const isOf = (object: Expr) => object.k === 'name' && object.binding === id;
+  const calls = module.calls.filter((c) => c.callee.k === 'member' && isOf(c.callee.object)).length;
+  const reads = module.references.filter((r) => isOf(r.object)).length;
+  return module.bindings[id].uses.length > 0 && calls + reads >= module.bindings[id].uses.length;
 }
 
 function isSameSelf(a: Context, b: Context): boolean {

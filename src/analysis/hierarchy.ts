@@ -1,4 +1,4 @@
-import type { AssignmentFact, ClassFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { classOfThis, thisOwner } from './project.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
@@ -212,8 +212,9 @@ export class Hierarchy {
     if (!table) {
       table = new Map();
       for (const fact of module.assignments) {
-        if (fact.object.k !== 'this') continue;
-        const owner = classOfThis(module, thisOwner(module, fact.fn));
+        const self = selfExpr(module, fact.object);
+        if (!self) continue;
+        const owner = classOfThis(module, thisOwner(module, self.fn));
         if (!owner) continue;
         const names = table.get(owner.id) ?? new Map<string, AssignmentFact[]>();
         names.set(fact.name, [...(names.get(fact.name) ?? []), fact]);
@@ -270,4 +271,12 @@ function merge(cls: ClassRef, parents: readonly ClassRef[], lines: readonly (rea
     if (next) take(next);
     else for (const q of left) for (const c of [...q]) take(c);
   }
+}
+
+/** `this`, also under the name that older code gives it: `const self = this`. */
+function selfExpr(module: ModuleFacts, object: Expr): Extract<Expr, { k: 'this' }> | undefined {
+  if (object.k === 'this') return object;
+  if (object.k !== 'name' || object.binding === -1) return undefined;
+  const { values } = module.bindings[object.binding];
+  return values.length === 1 && values[0].k === 'this' ? values[0] : undefined;
 }
