@@ -33,6 +33,7 @@ export class Hierarchy {
   private readonly active = new Set<string>();
   /** Counts classes that were met above themselves: what was found meanwhile is not kept. */
   private cycles = 0;
+  private readonly subs = new WeakMap<ModuleFacts, Map<string, ClassRef[]>>();
   private readonly below = new Map<string, ClassRef[]>();
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
   private readonly made = new Map<string, Site[]>();
@@ -183,18 +184,33 @@ export class Hierarchy {
     this.searching++;
     const candidates = new Set([...this.linker.project.modulesMentioning(this.linker.project.namesOf(cls.module, cls.fact)), cls.module]);
     const found = new Map<string, ClassRef>();
-    for (const module of candidates) {
-      for (const fact of module.classes) {
-        if (fact === cls.fact || (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context)) continue;
-        const ref = this.linker.classRef(module, fact.id);
-        if (this.ancestry(ref).above.has(cls.key)) found.set(ref.key, ref);
-      }
-    }
+    for (const module of candidates)
+      for (const ref of this.subclasses(module).get(cls.key) ?? []) if (ref.fact !== cls.fact) found.set(ref.key, ref);
     for (const ref of [...found.values()]) for (const sub of this.descendants(ref)) found.set(sub.key, sub);
     this.searching--;
     const subs = [...found.values()];
     this.below.set(cls.key, subs);
     return subs;
+  }
+
+  /** The classes of a module by the keys of everything above them. */
+  private subclasses(module: ModuleFacts): Map<string, ClassRef[]> {
+    let table = this.subs.get(module);
+    if (table) return table;
+    table = new Map<string, ClassRef[]>();
+    const before = this.cycles;
+    for (const fact of module.classes) {
+      if (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context) continue;
+      const ref = this.linker.classRef(module, fact.id);
+      for (const key of this.ancestry(ref).above) {
+        const list = table.get(key);
+        if (list) list.push(ref);
+        else table.set(key, [ref]);
+      }
+    }
+    // What was found while an ancestry was under way may lack what stands above it.
+    if (this.cycles === before) this.subs.set(module, table);
+    return table;
   }
 
   /** `this.name = value` in the functions of a class. */

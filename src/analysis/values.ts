@@ -115,9 +115,7 @@ export function keyOf(value: Value): string {
 
 /** Whether values say too little to stand against a declared type: nothing, a package's, an empty list, a bare signature. */
 export function isVague({ items }: Values): boolean {
-  return items.every(
-    (v) => v.k === 'external' || (v.k === 'collection' && v.items.length === 0) || (v.k === 'function' && v.fact.body === 'none'),
-  );
+  return items.every((v) => v.k === 'external' || (v.k === 'collection' && isVague(v)) || (v.k === 'function' && v.fact.body === 'none'));
 }
 
 /** Joins what several ways may give, without repeats. */
