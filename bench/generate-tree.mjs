@@ -339,7 +339,7 @@ ${parts}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, drivers] = process.argv.slice(2);
-  if (!folder) {
+  if (!folder || folder.startsWith('-')) {
     console.error('Usage: node bench/generate-tree.mjs <folder> [drivers = 1000]');
     process.exit(2);
   }

@@ -8,7 +8,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 const problems = [];
 
-const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((f) => fs.existsSync(path.join(root, f)));
+const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n')
+  .filter((f) => fs.existsSync(path.join(root, f)));
 const { rules } = await import('../dist/rules/index.js');
 
 // Every rule has a page and stands in the README's table.
@@ -32,7 +35,8 @@ for (const page of pages) {
 const commands = read('docs/commands.md');
 for (const command of ['check', 'migrate', 'list', 'explain']) {
   const help = execFileSync(process.execPath, [path.join(root, 'bin/driver-contract.js'), command, '--help'], { encoding: 'utf8' });
-  for (const [option] of help.matchAll(/--[a-z][a-z-]+/gu)) if (!commands.includes(option)) problems.push(`docs/commands.md: ${command} ${option} is not documented`);
+  for (const [option] of help.matchAll(/--[a-z][a-z-]+/gu))
+    if (option !== '--help' && !commands.includes(option)) problems.push(`docs/commands.md: ${command} ${option} is not documented`);
 }
 
 for (const problem of problems) console.error(problem);

@@ -73,7 +73,7 @@ export class Calls {
     if (!written) return stop('it passes fewer arguments than the method has parameters');
     if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const value = this.value(site, written, own);
-    if (value.k === 'none') return hasDefault(site) ? keep(site, 'skipped', 'the parameter has a default') : stop(value.detail);
+    if (value.k === 'none') return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : stop(value.detail);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
@@ -102,15 +102,15 @@ export class Calls {
         ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
         : found;
     }
-    if (!added || !hasDefault(site)) return found;
+    if (!added || !mayLeaveOut(site)) return found;
     const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
     if (!isVague) return found;
     // Behind other parameters the default does it; before them a value must be written.
     const text = defaultOf(added, module.language);
-    const mustPass = method.slot < method.spec.parameters.length && text !== undefined;
-    return mustPass
-      ? { k: 'found', text, reason: 'fallback', detail: 'the contract’s default' }
-      : { k: 'none', detail: 'the parameter has a default' };
+    const isFollowed = method.slot < method.spec.parameters.length && (text !== undefined || site.args.length > method.slot);
+    return isFollowed
+      ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? leftOut(site) : 'the contract’s default' }
+      : { k: 'none', detail: leftOut(site) };
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */
@@ -190,8 +190,16 @@ function keep(site: CallSite, status: Status, reason: string, value?: string): C
   return { site, status, reason, value, edits: [] };
 }
 
-function hasDefault({ method, module }: CallSite): boolean {
-  return method.added !== undefined && !method.added.reportCalls && defaultOf(method.added, module.language) !== undefined;
+/** Whether a call may do without the parameter. */
+function mayLeaveOut({ method, module }: CallSite): boolean {
+  const { added } = method;
+  return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
+}
+
+function leftOut({ method, module }: CallSite): string {
+  return method.added && defaultOf(method.added, module.language) !== undefined
+    ? 'the parameter has a default'
+    : 'the parameter is optional';
 }
 
 /** What a declaration's new parameter is called when its body passes it on. */

@@ -2,12 +2,14 @@ import type { AddedParameter } from '../../src/contract/types.js';
 import { lineStart } from '../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../src/edits/text-edits.js';
 import type { DocFact, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
+import type { GivenImport } from './type-names.js';
 
 /**
  * The line that documents the new parameter, where a block documents parameters already: behind the line of the
  * parameter before it, with the same margin; typed where that one is.
  * @param name the parameter's name, without an underscore
  * @param before names of the parameters before it, the nearest last
+ * @param given where the contract says that the type is from, if the tree does not
  */
 export function docEdits(
   module: ModuleFacts,
@@ -16,6 +18,7 @@ export function docEdits(
   added: AddedParameter,
   name: string,
   before: readonly string[],
+  given?: GivenImport,
 ): TextEdit[] {
   const { doc } = fn;
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
@@ -23,8 +26,8 @@ export function docEdits(
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const type = anchor.typed && added.type !== undefined ? `{${docType(module, text.slice(...anchor.span), added.type)}} ` : '';
-  const label = anchor.typed && added.default !== undefined ? `[${name}]` : name;
+  const type = anchor.typed && added.type !== undefined ? `{${docType(module, text.slice(...anchor.span), added.type, given)}} ` : '';
+  const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
     const at = contentEnd(text, anchor.span, doc);
@@ -43,12 +46,13 @@ function contentEnd(text: string, [start, end]: readonly [number, number], doc: 
 }
 
 /** The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name. */
-function docType(module: ModuleFacts, sibling: string, type: string): string {
+function docType(module: ModuleFacts, sibling: string, type: string, given: GivenImport | undefined): string {
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
   const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;
   if (!/^[A-Z]\w*$/u.test(type)) return type;
-  if (qualified !== undefined) return qualified + type;
+  if (qualified !== undefined && !given) return qualified + type;
   if (module.bindings.some((b) => b.scope === 0 && b.name === type)) return type;
+  if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
   const beside = module.bindings.find((b) => b.scope === 0 && b.name === written);
   const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);
   return from === undefined ? type : `import('${from}').${type}`;

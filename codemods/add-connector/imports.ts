@@ -27,7 +27,7 @@ function hostFor(migration: Migration, module: ModuleFacts, { name, home, from }
   const hosts = module.imports.filter((fact) => {
     if (fact.namedEnd === undefined) return false;
     const target = migration.types.imported(module, fact.module);
-    return target ? home !== undefined && migration.types.provides(target, name, home) : home === undefined && fact.module === from;
+    return home ? target !== undefined && migration.types.provides(target, name, home) : fact.module === from;
   });
   return hosts.find((h) => h.typeOnly) ?? hosts.find((h) => h.specifiers.some((s) => s.typeOnly)) ?? hosts[0];
 }
@@ -41,7 +41,7 @@ function moduleFor(migration: Migration, module: ModuleFacts, { name, home, from
   });
   if (known) return known.module;
   const provider = migration.types.providerOf(name, home) ?? home.module;
-  return specifierFor(migration.types, module, provider);
+  return specifierFor(migration.types, module, provider.path);
 }
 
 function needsTypeKeyword(migration: Migration, module: ModuleFacts, host: ImportFact, text: string): boolean {

@@ -76,14 +76,24 @@ export class LedgerBuilder {
   /** @param reopened files whose edits were given up, with the reason: what was to be migrated there stays open */
   build(contract: string, reopened: ReadonlyMap<string, string> = new Map()): Ledger {
     const entries = [...this.entered.values()]
-      .map(({ entry }): LedgerEntry => {
-        const reason = entry.status === 'migrated' ? reopened.get(entry.file) : undefined;
-        if (reason === undefined) return entry;
-        return { ...entry, status: 'open', reason, value: undefined, parameters: undefined };
-      })
+      .map(({ entry }) => entry)
       .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind));
-    return { version: 1, contract, entries, totals: totalsOf(entries) };
+    return reopen({ version: 1, contract, entries, totals: totalsOf(entries) }, reopened);
   }
+}
+
+/**
+ * The ledger of a migration that leaves some files as they are.
+ * @param files their paths as the ledger has them, with the reason: what was to be migrated there stays open
+ */
+export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
+  if (files.size === 0) return ledger;
+  const entries = ledger.entries.map((entry): LedgerEntry => {
+    const reason = entry.status === 'migrated' ? files.get(entry.file) : undefined;
+    if (reason === undefined) return entry;
+    return { ...entry, status: 'open', reason, value: undefined, parameters: undefined };
+  });
+  return { ...ledger, entries, totals: totalsOf(entries) };
 }
 
 function compare(a: string, b: string): number {
@@ -106,11 +116,16 @@ export function isUnfinished({ status }: LedgerEntry): boolean {
   return status === 'open' || status === 'collision';
 }
 
+/** `1 site`, `2 sites`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 const KIND_NAMES: Record<EntryKind, string> = { declaration: 'declarations', call: 'calls', reference: 'references', test: 'assertions' };
 
 /** What was done, in a few lines, and every site that is left, with place and reason. */
 export function ledgerSummary(ledger: Ledger): string {
-  const lines = [`${ledger.contract}: ${ledger.entries.length} sites`];
+  const lines = [`${ledger.contract}: ${counted(ledger.entries.length, 'site')}`];
   for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
     const own = ledger.entries.filter((e) => e.kind === kind);
     const counts = STATUSES.flatMap((status) => {

@@ -68,11 +68,15 @@ function parameterText(
   const after = fn.params.slice(method.slot);
   const followsOptional = isTyped && before.some((p) => p.optional && !p.default && !p.rest);
   const value = defaultOf(added, module.language);
-  if (value === undefined) return `${name}${followsOptional ? '?' : ''}${annotation}`;
-  if (fn.body !== 'none') return `${name}${annotation} = ${value}`;
+  if (value === undefined && (!added.optional || !isTyped)) return `${name}${followsOptional ? '?' : ''}${annotation}`;
+  if (value !== undefined && fn.body !== 'none') return `${name}${annotation} = ${value}`;
   // A required parameter may not follow an optional one.
-  const isFollowed = after.some((p) => !p.optional && !p.rest) || fn.params.length < method.slot;
-  return `${name}${isFollowed && after.length > 0 ? '' : '?'}${annotation}`;
+  const isFollowed = after.some((p) => !p.optional && !p.rest);
+  if (value === undefined) {
+    if (!isAnnotated) return `${name}${followsOptional ? '?' : ''}`;
+    return isFollowed ? `${name}${type === undefined ? '' : `: ${type} | undefined`}` : `${name}?${annotation}`;
+  }
+  return `${name}${isFollowed ? '' : '?'}${annotation}`;
 }
 
 /** The default that the contract gives the parameter in a language. */
@@ -105,7 +109,7 @@ function missingParameters(migration: Migration, names: TypeNames, site: Declara
   const place = { module, scope: fn.scope };
   return missingSpecs(site).map(
     (spec, i) =>
-      `${fillName(site, spec)}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? 'unknown'}`,
+      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? 'unknown'}`,
   );
 }
 

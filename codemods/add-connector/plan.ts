@@ -126,7 +126,7 @@ export function migrateDeclaration(
   const text = migration.text(module);
   migration.edit(module, ...edits, ...renames.flatMap(renameEdits));
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
-  migration.edit(module, ...docEdits(module, text, fn, added, added.name, before));
+  migration.edit(module, ...docEdits(module, text, fn, added, added.name, before, names.given(module, added)));
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),

@@ -5,13 +5,16 @@ import type { TypeSource } from './type-source.js';
 
 type EndingStyle = 'none' | 'js' | 'ts';
 
-/** The module specifier by which a file of the tree would import another, in the file's own manner. */
-export function specifierFor(source: TypeSource, from: ModuleFacts, target: ModuleFacts): string {
+/**
+ * The module specifier by which a file of the tree would import another, in the file's own manner.
+ * @param target the other file's path
+ */
+export function specifierFor(source: TypeSource, from: ModuleFacts, target: string): string {
   const own = from.imports.map((i) => i.module);
   const aliases = own.filter((s) => !s.startsWith('.') && isOfProject(source, from, s));
   const climbs = own.some((s) => s.startsWith('../'));
-  const bare = source.bareSpecifiers(target).find((s) => source.workspace.resolve(from.path, s) === target.path);
-  if (packageOf(from.path) !== packageOf(target.path) && bare !== undefined) return bare;
+  const bare = source.bareSpecifiers(target).find((s) => source.workspace.resolve(from.path, s) === target);
+  if (packageOf(from.path) !== packageOf(target) && bare !== undefined) return bare;
   if (aliases.length > 0 && !climbs) {
     if (bare !== undefined) return bare;
     for (const alias of aliases) {
@@ -33,16 +36,16 @@ function packageOf(file: string): string {
 }
 
 /** `@service/types` beside `@service/driver`. */
-function besideAlias(source: TypeSource, from: ModuleFacts, alias: string, target: ModuleFacts): string | undefined {
+function besideAlias(source: TypeSource, from: ModuleFacts, alias: string, target: string): string | undefined {
   const resolved = source.workspace.resolve(from.path, alias);
   if (resolved === undefined) return undefined;
-  const step = toPosix(path.relative(path.dirname(resolved), target.path));
+  const step = toPosix(path.relative(path.dirname(resolved), target));
   const joined = withEnding(path.posix.join(path.posix.dirname(alias), step), endingOf(alias));
-  return source.workspace.resolve(from.path, joined) === target.path ? joined : undefined;
+  return source.workspace.resolve(from.path, joined) === target ? joined : undefined;
 }
 
-function relativeSpecifier(source: TypeSource, from: ModuleFacts, target: ModuleFacts): string {
-  const step = toPosix(path.relative(path.dirname(from.path), target.path));
+function relativeSpecifier(source: TypeSource, from: ModuleFacts, target: string): string {
+  const step = toPosix(path.relative(path.dirname(from.path), target));
   const ending = endingStyle(source, from);
   const specifier = withEnding(step.startsWith('.') ? step : `./${step}`, ending);
   return ending === 'none' ? specifier.replace(/\/index$/u, '') : specifier;

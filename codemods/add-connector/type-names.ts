@@ -1,10 +1,23 @@
+import path from 'node:path';
 import { BUILTIN_TYPES } from '../../src/analysis/builtins.js';
 import type { AddedParameter } from '../../src/contract/types.js';
 import type { BindingFact, ModuleFacts, ScopeId, TypeTerm } from '../../src/facts/types.js';
+import { specifierFor } from './specifiers.js';
 import type { TypeHome, TypeSource } from './type-source.js';
+
+/** What the contract says of a type that the tree does not declare. */
+export interface GivenImport {
+  /** The name it is exported under. */
+  readonly name: string;
+  /** The module as the file would import it. */
+  readonly from: string;
+  /** Where it is declared, when that is in the tree under this name. */
+  readonly home: TypeHome | undefined;
+}
 
 /** A type that a file must import. */
 export interface TypeRequest {
+  /** The name it is exported under. */
   readonly name: string;
   /** What it is called in the file. */
   readonly local: string;
@@ -42,15 +55,42 @@ export class TypeNames {
     const homes = this.source.homesOf(name);
     const visible = this.visible(module, scope, name, homes);
     if (visible !== undefined) return visible;
-    if (sibling?.k === 'import') return `import('${sibling.module}').${name}`;
-    const home = this.preferred(module, homes);
+    const home = this.preferred(module, homes, contractImport);
     if (!home && BUILTIN_TYPES.has(name)) return name;
+    const given = home ? undefined : this.givenImport(module, name, contractImport);
+    if (given) return this.nameGiven({ module, scope, sibling }, name, given);
+    if (sibling?.k === 'import') return `import('${sibling.module}').${name}`;
     if (home && isGlobal(home)) return name;
     const namespace = this.namespace(module, name, home, sibling);
     if (namespace !== undefined) return `${namespace}.${name}`;
-    const foreign = this.foreignModule(module, sibling) ?? contractImport?.module;
+    const foreign = this.foreignModule(module, sibling);
     if (!home && foreign === undefined) return this.isAmbientSibling(sibling) ? name : undefined;
-    return this.request(module, name, home, foreign);
+    return this.request(module, name, name, home, foreign);
+  }
+
+  /** Where the contract says that the added parameter's type is from; undefined where the tree declares it. */
+  given(module: ModuleFacts, { type, import: contractImport }: AddedParameter): GivenImport | undefined {
+    const name = /^[A-Z][\w$]*$/u.exec(type ?? '')?.[0];
+    return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(module, name, contractImport);
+  }
+
+  private givenImport(module: ModuleFacts, name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
+    if (!contractImport) return undefined;
+    const exported = contractImport.name ?? name;
+    const target = this.source.imported(module, contractImport.module);
+    const home = target && this.source.homesOf(exported).find((h) => this.source.provides(target, exported, h));
+    const from = path.isAbsolute(contractImport.module)
+      ? specifierFor(this.source, module, target?.path ?? contractImport.module)
+      : contractImport.module;
+    return { name: exported, from, home };
+  }
+
+  private nameGiven({ module, scope, sibling }: TypePlace, name: string, { name: exported, from, home }: GivenImport): string {
+    const visible = this.visible(module, scope, exported, home ? [home] : []);
+    if (visible !== undefined) return visible;
+    if (sibling?.k === 'import') return `import('${from}').${exported}`;
+    const star = module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
+    return star ? `${star.local}.${exported}` : this.request(module, exported, name, home, from);
   }
 
   /** A binding that names the type already: itself, or under another name. */
@@ -72,9 +112,12 @@ export class TypeNames {
     return home ? homes.some((h) => h.binding === home.binding) : binding.from !== undefined;
   }
 
-  /** Of several declarations of one name, the one that the file's own imports lead to. */
-  private preferred(module: ModuleFacts, homes: readonly TypeHome[]): TypeHome | undefined {
+  /** Of several declarations of one name, the one that the contract names, else the one that the file's own imports lead to. */
+  private preferred(module: ModuleFacts, homes: readonly TypeHome[], contractImport: AddedParameter['import']): TypeHome | undefined {
     if (homes.length < 2) return homes[0];
+    const named = contractImport && this.source.imported(module, contractImport.module);
+    const chosen = named && homes.find((h) => this.source.provides(named, h.binding.name, h));
+    if (chosen) return chosen;
     const reached = module.imports.flatMap((i) => this.source.imported(module, i.module) ?? []);
     return homes.find((h) => reached.some((r) => this.source.provides(r, h.binding.name, h))) ?? homes[0];
   }
@@ -114,13 +157,14 @@ export class TypeNames {
     return sibling?.k === 'ref' && sibling.binding === -1;
   }
 
-  private request(module: ModuleFacts, name: string, home: TypeHome | undefined, from: string | undefined): string {
+  /** @param wanted what it is to be called in the file, if that is free */
+  private request(module: ModuleFacts, name: string, wanted: string, home: TypeHome | undefined, from: string | undefined): string {
     const list = this.requests.get(module) ?? [];
     this.requests.set(module, list);
     const known = list.find((r) => r.name === name);
     if (known) return known.local;
-    const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === name);
-    const local = isTaken ? freeName(module, `Contract${name}`) : name;
+    const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === wanted);
+    const local = isTaken ? freeName(module, `Contract${wanted}`) : wanted;
     list.push({ name, local, home, from });
     return local;
   }

@@ -111,13 +111,13 @@ export class TypeSource {
   }
 
   /** Specifiers that are no relative paths under which a module is imported somewhere, the most frequent first. */
-  bareSpecifiers(target: ModuleFacts): string[] {
-    let table = this.specifiers.get(target.path);
+  bareSpecifiers(target: string): string[] {
+    let table = this.specifiers.get(target);
     if (!table) {
-      this.specifiers.set(target.path, (table = new Map()));
+      this.specifiers.set(target, (table = new Map()));
       for (const from of this.everyModule())
         for (const { module } of from.imports)
-          if (!module.startsWith('.') && this.workspace.resolve(from.path, module) === target.path)
+          if (!module.startsWith('.') && this.workspace.resolve(from.path, module) === target)
             table.set(module, (table.get(module) ?? 0) + 1);
     }
     return [...table].sort((a, b) => b[1] - a[1]).map(([specifier]) => specifier);

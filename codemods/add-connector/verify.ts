@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Project, ts, type Diagnostic } from 'ts-morph';
+import type * as TsMorph from 'ts-morph';
+import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
+import type { FileChange } from '../../src/edits/write-files.js';
+import { isUnfinished, reopen, type Ledger } from './ledger.js';
 
 /** An error of the type checker that an edit brought about. */
 export interface TypeProblem {
@@ -17,26 +20,127 @@ interface Found extends TypeProblem {
   readonly lineText: string;
 }
 
+/** A file of a plan, with the edits that lead from one text to the other. */
+export interface PlannedFile extends FileChange {
+  readonly edits: readonly TextEdit[];
+}
+
+/** A new error, with where it stands on disk before and after. */
+export interface NewError extends TypeProblem {
+  readonly lineBefore: number;
+  /** Its file's edits are given up for it. */
+  readonly isAverted: boolean;
+}
+
+/** What is left of a plan once it is type-checked. */
+export interface Verified {
+  readonly changes: readonly PlannedFile[];
+  readonly ledger: Ledger;
+  readonly errors: readonly NewError[];
+}
+
 /**
- * Type-checks the tree before and after in memory, one program for each tsconfig.json that serves a changed file.
+ * Type-checks a plan in memory. A file with a new error at another place than an open site is left as it was, its sites
+ * are open; errors at open sites and in files that no edit touches are only told.
+ * @param root what the ledger's paths are relative to
+ */
+export async function verifyPlan(root: string, plan: Ledger, planned: readonly PlannedFile[]): Promise<Verified> {
+  if (planned.length === 0) return { changes: planned, ledger: plan, errors: [] };
+  const check = await TypeCheck.of(root, new Map(planned.map((c) => [c.path, c.before])));
+  const reasons = new Map<string, string>();
+  const averted: NewError[] = [];
+  for (let changes = planned, ledger = plan; ;) {
+    const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
+    const byPath = new Map(changes.map((c) => [c.path, c]));
+    const errors = check.newErrors(new Map(changes.map((c) => [c.path, c.after]))).map((problem): NewError => {
+      const change = byPath.get(problem.file);
+      return { ...problem, lineBefore: change ? lineBefore(change, problem.line) : problem.line, isAverted: false };
+    });
+    const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relative(root, e.file)}:${e.lineBefore}`));
+    if (broken.length === 0) return { changes, ledger, errors: [...averted, ...errors].sort(byPlace) };
+    averted.push(...broken.map((e) => ({ ...e, isAverted: true })));
+    for (const { file, lineBefore: line, code, message } of broken.toReversed())
+      reasons.set(relative(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);
+    changes = changes.filter((c) => !broken.some((e) => e.file === c.path));
+    ledger = reopen(plan, reasons);
+  }
+}
+
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}
+
+function byPlace(a: NewError, b: NewError): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}
+
+/** The line of the old text that a line of the new one comes from. */
+function lineBefore({ before, after, edits }: PlannedFile, line: number): number {
+  const start = after.split('\n', line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  let shift = 0;
+  for (const { start: from, end, text } of orderEdits(edits)) {
+    const at = from + shift;
+    if (at >= start) break;
+    // Within what was inserted: it stands where the insertion was made.
+    if (at + text.length > start) return lineOf(before, from);
+    shift += text.length - (end - from);
+  }
+  return lineOf(before, start - shift);
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/**
+ * Type-checks a tree before and after in memory.
  * @param root where the search for a tsconfig.json upwards ends
  * @param before the changed files' texts as they are on disk, by absolute path
  * @param after their texts after the edits
  * @returns the errors that are new, by file and line
  */
-export function newTypeErrors(root: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): TypeProblem[] {
-  const configs = new Set([...after.keys()].map((file) => configOf(file, root)));
-  const problems = [...configs].flatMap((config) => {
-    const project = projectOf(config, after);
-    put(project, before);
-    const old = problemsOf(project);
-    put(project, after);
-    return withoutOld(problemsOf(project), old);
-  });
-  const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
-  return [...unique.values()]
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-    .map(({ file, line, code, message }) => ({ file, line, code, message }));
+export async function newTypeErrors(
+  root: string,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<TypeProblem[]> {
+  return (await TypeCheck.of(root, before)).newErrors(after);
+}
+
+/** The programs that changed files belong to, one for each tsconfig.json that serves one, and the errors they had. */
+class TypeCheck {
+  private constructor(
+    private readonly ts: typeof TsMorph.ts,
+    private readonly projects: readonly { readonly project: TsMorph.Project; readonly old: readonly Found[] }[],
+    private readonly before: ReadonlyMap<string, string>,
+  ) {}
+
+  /** ts-morph brings a compiler of its own: it is loaded when it is needed. */
+  static async of(root: string, before: ReadonlyMap<string, string>): Promise<TypeCheck> {
+    const tsMorph = await import('ts-morph');
+    const configs = new Set([...before.keys()].map((file) => configOf(file, root)));
+    const projects = [...configs].flatMap((config) => {
+      const own = [...before.keys()].filter((file) => configOf(file, root) === config);
+      return projectsOf(tsMorph, config, own).map((project) => {
+        put(project, before);
+        return { project, old: problemsOf(tsMorph.ts, project) };
+      });
+    });
+    return new TypeCheck(tsMorph.ts, projects, before);
+  }
+
+  /** @param after the new texts; other files stay as they were */
+  newErrors(after: ReadonlyMap<string, string>): TypeProblem[] {
+    const texts = new Map([...this.before, ...after]);
+    const problems = this.projects.flatMap(({ project, old }) => {
+      put(project, texts);
+      return withoutOld(problemsOf(this.ts, project), old);
+    });
+    const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
+    return [...unique.values()]
+      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+      .map(({ file, line, code, message }) => ({ file, line, code, message }));
+  }
 }
 
 function configOf(file: string, root: string): string | undefined {
@@ -47,43 +151,64 @@ function configOf(file: string, root: string): string | undefined {
   return undefined;
 }
 
-function projectOf(config: string | undefined, files: ReadonlyMap<string, string>): Project {
-  if (config !== undefined) return new Project({ tsConfigFilePath: config });
-  const options = {
-    allowJs: true,
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    target: ts.ScriptTarget.ES2022,
-  };
-  const project = new Project({ compilerOptions: options });
-  project.addSourceFilesAtPaths([...files.keys()]);
-  project.resolveSourceFileDependencies();
-  return project;
+/** The projects of a configuration: itself, or those that a solution refers to. Files that none of them lists are added. */
+function projectsOf(tsMorph: typeof TsMorph, config: string | undefined, files: readonly string[]): TsMorph.Project[] {
+  const projects = config === undefined ? [looseProject(tsMorph)] : configured(tsMorph, config, new Set());
+  for (const file of files) if (!projects.some((project) => project.getSourceFile(file))) projects[0].addSourceFileAtPathIfExists(file);
+  for (const project of projects) project.resolveSourceFileDependencies();
+  return projects;
 }
 
-function put(project: Project, texts: ReadonlyMap<string, string>): void {
+function configured(tsMorph: typeof TsMorph, config: string, seen: Set<string>): TsMorph.Project[] {
+  seen.add(config);
+  const project = new tsMorph.Project({ tsConfigFilePath: config });
+  if (project.getSourceFiles().length > 0) return [project];
+  const { ts } = tsMorph;
+  const { config: json = {} } = ts.readConfigFile(config, (file) => ts.sys.readFile(file)) as {
+    config?: { references?: { path: string }[] };
+  };
+  const referred = (json.references ?? []).map((reference) => {
+    const target = path.resolve(path.dirname(config), reference.path);
+    return fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() ? path.join(target, 'tsconfig.json') : target;
+  });
+  const found = referred.filter((c) => !seen.has(c) && fs.existsSync(c)).flatMap((c) => configured(tsMorph, c, seen));
+  return found.length > 0 ? found : [project];
+}
+
+function looseProject({ Project, ts }: typeof TsMorph): TsMorph.Project {
+  return new Project({
+    compilerOptions: {
+      allowJs: true,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      target: ts.ScriptTarget.ES2022,
+    },
+  });
+}
+
+function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void {
   for (const [file, text] of texts) {
     const source = project.getSourceFile(file);
     if (source && source.getFullText() !== text) source.replaceWithText(text);
   }
 }
 
-function problemsOf(project: Project): Found[] {
+function problemsOf(ts: typeof TsMorph.ts, project: TsMorph.Project): Found[] {
   return project
     .getPreEmitDiagnostics()
     .filter((d) => d.getCategory() === ts.DiagnosticCategory.Error)
-    .flatMap(foundIn);
+    .flatMap((d) => foundIn(ts, d));
 }
 
-function foundIn(diagnostic: Diagnostic): Found[] {
+function foundIn(ts: typeof TsMorph.ts, diagnostic: TsMorph.Diagnostic): Found[] {
   const source = diagnostic.getSourceFile();
   const start = diagnostic.getStart();
   // What a package's own files say is nobody's edit.
   if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
-  const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ');
+  const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ').replaceAll(/\s+/gu, ' ');
   const { line } = source.getLineAndColumnAtPos(start);
   const lineText = source.getFullText().split('\n')[line - 1]?.trim() ?? '';
   return [{ file: source.getFilePath(), line, code: diagnostic.getCode(), message, lineText }];

@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { isUnfinished, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
+import { counted, isUnfinished, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
+import { verifyPlan, type NewError, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
 import { unifiedDiff } from '../edits/unified-diff.js';
-import { writeAll, WriteError, type FileChange } from '../edits/write-files.js';
+import { writeAll, WriteError } from '../edits/write-files.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -18,13 +19,18 @@ interface MigrateOptions extends TreeOptions {
   readonly ledger?: string;
   readonly format: 'text' | 'json' | 'markdown';
   readonly todo?: boolean;
+  readonly verify?: boolean;
 }
 
 /** One project's migration: its ledger, and its files as they shall be. */
 interface Outcome {
   readonly root: string;
+  /** How many source files were looked at. */
+  readonly files: number;
   readonly ledger: Ledger;
-  readonly changes: readonly FileChange[];
+  readonly changes: readonly PlannedFile[];
+  /** Of the type checker, where it was asked. */
+  readonly errors?: readonly NewError[];
 }
 
 const HELP = `
@@ -35,6 +41,7 @@ Examples:
   $ driver-contract migrate                          the whole project, as a dry run
   $ driver-contract migrate src/drivers/acme         one vendor's folder; the rest of the project is read all the same
   $ driver-contract migrate --write --ledger out.json  migrate, and keep the list of all sites
+  $ driver-contract migrate --write --verify         leave a file alone that would not pass the type check any more
   $ driver-contract migrate > change.patch           a patch that git apply takes`;
 
 export function migrateCommand(): Command {
@@ -52,16 +59,30 @@ export function migrateCommand(): Command {
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
     .option('--todo', 'leave a marker comment at each site that stays open')
+    .option('--verify', 'type-check before and after in memory; a file that would break stays as it is')
     .addHelpText('after', HELP)
-    .action((paths: string[], options: MigrateOptions) => {
-      const projects = selectProjects(paths, options);
-      if (options.write && !options.allowDirty) for (const { root } of projects) refuseDirty(root);
-      const outcomes = projects.map((project) => migrate(project, options.todo === true));
-      if (options.write) for (const outcome of outcomes) write(outcome);
-      if (options.ledger !== undefined) writeLedger(options.ledger, outcomes);
-      process.stdout.write(render(outcomes, options));
-      process.exitCode = outcomes.some((o) => o.ledger.entries.some(isUnfinished)) ? 1 : 0;
-    });
+    .action(run);
+}
+
+async function run(paths: string[], options: MigrateOptions): Promise<void> {
+  const projects = selectProjects(paths, options);
+  const isGuarded = options.write === true && options.allowDirty !== true;
+  const untracked = isGuarded ? projects.flatMap(({ root }) => refuseDirty(root)) : [];
+  if (options.ledger !== undefined) refuseLedger(options.ledger);
+  let outcomes = projects.map((project) => migrate(project, options.todo === true));
+  if (isGuarded) refuseUntracked(outcomes, new Set(untracked));
+  if (options.verify) outcomes = await Promise.all(outcomes.map(verified));
+  if (options.write) await write(outcomes);
+  if (options.ledger !== undefined) writeLedger(options.ledger, outcomes);
+  process.stdout.write(render(outcomes, options));
+  // The ledger as data has no place for them.
+  if (options.format === 'json')
+    for (const o of outcomes) if (o.errors?.length) process.stderr.write(`${typeCheck(o, options).join('')}\n`);
+  process.exitCode = outcomes.some(isIncomplete) ? 1 : 0;
+}
+
+function isIncomplete({ ledger, errors = [] }: Outcome): boolean {
+  return ledger.entries.some(isUnfinished) || errors.length > 0;
 }
 
 function migrate({ root, session, files }: SelectedProject, todo: boolean): Outcome {
@@ -70,44 +91,73 @@ function migrate({ root, session, files }: SelectedProject, todo: boolean): Outc
   const chosen = new Set(files);
   const { edits, ledger } = planMigration(session.current(), workspace, { includes: (file) => chosen.has(file), todo });
   done();
-  const changes = [...edits].map(([file, list]) => {
+  const changes = [...edits].map(([file, list]): PlannedFile => {
     const before = workspace.text(file) ?? '';
-    return { path: file, before, after: applyEdits(before, list, file) };
+    return { path: file, root, before, after: applyEdits(before, list, file), edits: list };
   });
-  return { root, ledger, changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { root, files: files.length, ledger, changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-/** A migration that cannot be told from one's own changes cannot be taken back. */
-function refuseDirty(root: string): void {
-  let listed: string;
+async function verified(outcome: Outcome): Promise<Outcome> {
+  return { ...outcome, ...(await verifyPlan(outcome.root, outcome.ledger, outcome.changes)) };
+}
+
+/**
+ * A migration that cannot be told from one's own changes cannot be taken back.
+ * @returns the files that git does not know, absolute: what others put there is no obstacle, unless it is to be changed
+ */
+function refuseDirty(root: string): string[] {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', root, ...args], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  let listed: string[];
+  let top: string;
   try {
-    listed = execFileSync('git', ['-C', root, 'status', '--porcelain', '-z', '--', '.'], {
-      maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).toString();
+    listed = git('status', '--porcelain', '--no-renames', '--untracked-files=all', '-z', '--', '.').split('\0');
+    top = git('rev-parse', '--show-toplevel').replace(/\n$/u, '');
   } catch {
-    return; // Not under git: there is nothing to compare with.
+    return []; // Not under git: there is nothing to compare with.
   }
-  const dirty = listed
-    .split('\0')
-    .filter((line) => /^.. /u.test(line))
-    .map((line) => line.slice(3));
-  if (dirty.length === 0) return;
-  const named = dirty.slice(0, 3).join(', ') + (dirty.length > 3 ? ` and ${dirty.length - 3} more` : '');
-  throw new UsageError(`${root}: the git tree has uncommitted changes (${named}). Commit or stash them, or pass --allow-dirty.`);
+  const entries = listed.filter((line) => line !== '').map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
+  refuse(
+    root,
+    entries.filter((e) => !e.isUntracked).map((e) => e.file),
+    'uncommitted changes',
+  );
+  return entries.filter((e) => e.isUntracked).map((e) => path.join(top, e.file));
 }
 
-function write({ root, changes }: Outcome): void {
+/** What git has never seen cannot be brought back. */
+function refuseUntracked(outcomes: readonly Outcome[], untracked: ReadonlySet<string>): void {
+  for (const { root, changes } of outcomes) {
+    const lost = changes.filter((c) => untracked.has(c.path)).map((c) => path.relative(root, c.path));
+    refuse(root, lost, 'untracked files that would be changed');
+  }
+}
+
+function refuse(root: string, files: readonly string[], what: string): void {
+  if (files.length === 0) return;
+  const named = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+  throw new UsageError(`${root}: the git tree has ${what} (${named}). Commit or stash them, or pass --allow-dirty.`);
+}
+
+/** All projects, or none of them. */
+async function write(outcomes: readonly Outcome[]): Promise<void> {
   try {
-    writeAll(changes, root);
+    await writeAll(outcomes.flatMap((o) => o.changes));
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     const [first, ...more] = error.refusals;
-    const others = more.length > 0 ? ` (and ${more.length} more files)` : '';
+    const others = more.length > 0 ? ` (and ${counted(more.length, 'more file')})` : '';
     throw new UsageError(
       `${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. Nothing was written; mend that, or name paths without it.`,
     );
   }
+}
+
+/** Before anything is written. */
+function refuseLedger(file: string): void {
+  if (fs.statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`);
 }
 
 function writeLedger(file: string, outcomes: readonly Outcome[]): void {
@@ -127,22 +177,40 @@ function ledgerJson(outcomes: readonly Outcome[]): string {
 
 function render(outcomes: readonly Outcome[], options: MigrateOptions): string {
   if (options.format === 'json') return ledgerJson(outcomes);
-  if (options.format === 'markdown') return outcomes.map((o) => ledgerMarkdown(o.ledger)).join('\n');
+  if (options.format === 'markdown')
+    return outcomes.map((o) => [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n')).join('\n');
   const colors = pc.createColors(process.stdout.isTTY);
   return outcomes
-    .map(({ root, ledger, changes }) => {
-      const diffs = options.write
-        ? ''
-        : changes.map((c) => unifiedDiff(path.relative(root, c.path).split(path.sep).join('/'), c.before, c.after)).join('');
-      const files = `${changes.length} file${changes.length === 1 ? '' : 's'}`;
-      const state = options.write
-        ? `${files} written`
-        : changes.length === 0
-          ? 'nothing to change'
-          : `${files} would change; --write changes them`;
-      return `${paint(diffs, colors)}${diffs === '' ? '' : '\n'}${ledgerSummary(ledger)}\n\n${state}\n`;
+    .map((outcome) => {
+      const { root, ledger, changes } = outcome;
+      const diffs = options.write ? '' : changes.map((c) => unifiedDiff(relative(root, c.path), c.before, c.after)).join('');
+      const parts = [ledgerSummary(ledger), ...typeCheck(outcome, options), state(outcome, options)];
+      return `${paint(diffs, colors)}${diffs === '' ? '' : '\n'}${parts.join('\n\n')}\n`;
     })
     .join('\n');
+}
+
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}
+
+/** What became of the files. */
+function state({ files, ledger, changes }: Outcome, { write: isWritten }: MigrateOptions): string {
+  if (files === 0) return 'nothing to migrate: there is no TypeScript or JavaScript file here';
+  if (ledger.entries.length === 0) return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
+  if (isWritten) return `${counted(changes.length, 'file')} written`;
+  return changes.length === 0 ? 'nothing to change' : `${counted(changes.length, 'file')} would change; --write changes them`;
+}
+
+/** What is new, by the line it has on disk when the command ends. */
+function typeCheck({ root, errors }: Outcome, { write: isWritten }: MigrateOptions): string[] {
+  if (!errors) return [];
+  if (errors.length === 0) return ['Type check: nothing new'];
+  const lines = errors.map(({ file, line, lineBefore, isAverted, code, message }) => {
+    const place = `${relative(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
+    return `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
+  });
+  return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];
 }
 
 function paint(diff: string, colors: ReturnType<typeof pc.createColors>): string {

@@ -54,17 +54,18 @@ export interface ParameterSpec {
 export interface AddedParameter extends ParameterSpec {
   /** The type in TypeScript, e.g. `Connector`, `number`. */
   readonly type?: string;
-  /** Where the type is imported from when the tree does not tell, e.g. `./types.js` relative to the contract file. */
+  /**
+   * Where the type is imported from when the tree does not declare it: a package, or a path. In a file a relative one is
+   * relative to the contract; once loaded it is absolute. `name` when it is exported under another name.
+   */
   readonly import?: { readonly module: string; readonly name?: string };
   readonly position?: 'first' | 'last' | { readonly after: string } | { readonly before: string };
   /** A default value, per language or for all. Without one the parameter is required. */
   readonly default?: string | Readonly<Partial<Record<'typescript' | 'javascript' | 'python', string>>>;
-  /** Whether calls without it are reported although it has a default. Default: only where a value is in scope. */
+  /** Whether calls without it are reported although they may leave it out. Default: only where a value is in scope. */
   readonly reportCalls?: boolean;
   /** Keys a destructured parameter takes from it, `({ initiator, host })`. */
   readonly keys?: readonly string[];
-  /** What a line of documentation says of it. */
-  readonly description?: string;
 }
 
 export interface ValueSpec {

@@ -28,7 +28,6 @@ export const volumeDriverContract: Contract = {
         aliases: ['properties', 'connectorProperties', 'connectorProps'],
         position: { after: 'volume' },
         keys: ['initiator', 'initiators', 'host', 'hostname', 'ip', 'wwpns', 'wwnns', 'nqn', 'multipath', 'platform', 'osType', 'os_type', 'iqn'],
-        description: 'who is going to attach the volume',
       },
     },
     initializeConnection: {

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A file as it was read and as it shall be. */
 export interface FileChange {
   /** Absolute. */
   readonly path: string;
+  /** The folder it must lie in. */
+  readonly root: string;
   readonly before: string;
   readonly after: string;
 }
@@ -27,11 +30,20 @@ export class WriteError extends Error {
   }
 }
 
+/** The user stopped it in time: nothing was written, and nothing is left behind. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+
+  constructor(readonly signal: NodeJS.Signals) {
+    super('interrupted; nothing was written');
+  }
+}
+
 /**
  * What keeps a file from being written: it changed since it was read, is read-only, is or lies behind a symbolic link,
  * or lies outside the root. Links are not followed.
  */
-export function refusalOf({ path: file, before }: FileChange, root: string): string | undefined {
+export function refusalOf({ path: file, root, before }: FileChange): string | undefined {
   const relative = path.relative(root, file);
   if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return `lies outside of ${root}`;
   try {
@@ -51,32 +63,72 @@ export function refusalOf({ path: file, before }: FileChange, root: string): str
  * Writes all files or none: every new text goes to a temporary file beside its target first, then they are renamed;
  * when a rename fails, those already done are taken back. The mode is kept.
  * @throws {WriteError} naming each file that stands in the way; then the tree is as before
+ * @throws {InterruptedError} on Ctrl-C before the first rename; after it the few moments that are left are used to end
  */
-export function writeAll(changes: readonly FileChange[], root: string): void {
+export async function writeAll(changes: readonly FileChange[]): Promise<void> {
   const refusals = changes.flatMap((change) => {
-    const reason = refusalOf(change, root);
+    const reason = refusalOf(change);
     return reason === undefined ? [] : [{ path: change.path, reason }];
   });
   if (refusals.length > 0) throw new WriteError(refusals);
-  const staged: { change: FileChange; temporary: string }[] = [];
-  const renamed: FileChange[] = [];
+  const interrupt = watchInterrupts();
+  const staged: string[] = [];
   try {
     for (const change of changes) {
+      await interrupt.check();
       const temporary = temporaryFor(change.path);
-      staged.push({ change, temporary });
-      writeTemporary(temporary, change.after, fs.statSync(change.path).mode);
+      staged.push(temporary);
+      stage(change, temporary);
     }
-    for (const { change, temporary } of staged) {
-      fs.renameSync(temporary, change.path);
-      renamed.push(change);
-    }
-  } catch (error) {
-    const lost = rollBack(renamed);
-    for (const { temporary } of staged) fs.rmSync(temporary, { force: true });
-    const failed = changes[renamed.length]?.path ?? root;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WriteError([{ path: failed, reason: why }, ...lost]);
+    await interrupt.check();
+    renameAll(changes, staged);
+  } finally {
+    for (const temporary of staged) fs.rmSync(temporary, { force: true });
+    interrupt.stop();
   }
+}
+
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Holds back what would end the process on the spot. */
+function watchInterrupts() {
+  let caught: NodeJS.Signals | undefined;
+  const listener = (signal: NodeJS.Signals): void => {
+    caught ??= signal;
+  };
+  for (const signal of INTERRUPTS) process.on(signal, listener);
+  return {
+    /** Lets signals in. */
+    async check(): Promise<void> {
+      await nextTurn();
+      if (caught) throw new InterruptedError(caught);
+    },
+    stop(): void {
+      for (const signal of INTERRUPTS) process.off(signal, listener);
+    },
+  };
+}
+
+function stage({ path: file, after }: FileChange, temporary: string): void {
+  try {
+    writeTemporary(temporary, after, fs.statSync(file).mode);
+  } catch (error) {
+    throw new WriteError([{ path: file, reason: messageOf(error) }]);
+  }
+}
+
+function renameAll(changes: readonly FileChange[], staged: readonly string[]): void {
+  for (const [i, change] of changes.entries()) {
+    try {
+      fs.renameSync(staged[i], change.path);
+    } catch (error) {
+      throw new WriteError([{ path: change.path, reason: messageOf(error) }, ...rollBack(changes.slice(0, i))]);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function temporaryFor(file: string): string {
@@ -103,7 +155,7 @@ function rollBack(renamed: readonly FileChange[]): Refusal[] {
       fs.renameSync(temporary, file);
       return [];
     } catch (error) {
-      return [{ path: file, reason: `is migrated and could not be put back (${error instanceof Error ? error.message : String(error)})` }];
+      return [{ path: file, reason: `is migrated and could not be put back (${messageOf(error)})` }];
     }
   });
 }

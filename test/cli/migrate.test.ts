@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger } from '../../codemods/add-connector/ledger.js';
 import { main } from '../../src/cli/main.js';
 import { inCopyOf } from '../codemods/migrate.js';
+import { folderWith } from '../support/temp.js';
 
 const volumeService = path.resolve('fixtures/volume-service/input');
 const codemods = path.resolve('fixtures/codemods');
@@ -108,5 +109,248 @@ describe('driver-contract migrate', () => {
       expect(code).toBe(2);
       expect(err).toContain('missing.json');
     });
+  });
+});
+
+const DRIVER = `import { BaseVolumeDriver } from './driver.js';
+import type { RequestContext, Volume } from './types.js';
+
+export class AcmeDriver extends BaseVolumeDriver {
+  override async createExport(context: RequestContext, volume: Volume) {
+    return { location: context.requestId + volume.id };
+  }
+}
+`;
+const MIGRATED = DRIVER.replace('{ RequestContext, Volume }', '{ RequestContext, Volume, Connector }').replace(
+  'volume: Volume)',
+  'volume: Volume, connector: Connector)',
+);
+const shared = (file: string) => fs.readFileSync(path.join(codemods, 'shared', file), 'utf8');
+/** A service with what is given beside its interface. */
+const service = (files: Readonly<Record<string, string>>) =>
+  folderWith({ 'package.json': '{}', 'driver.ts': shared('driver.ts'), 'types.ts': shared('types.ts'), ...files });
+const read = (root: string, file: string) => fs.readFileSync(path.join(root, file), 'utf8');
+
+describe('migrate in a git tree', () => {
+  const repository = (files: Readonly<Record<string, string>>) => {
+    const root = service(files);
+    git(root, 'init', '-q');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-qm', 'before');
+    return root;
+  };
+
+  it('is not stopped by a patch, a ledger or a file of its own that nobody has added', async () => {
+    const root = repository({ 'acme.ts': DRIVER });
+    fs.writeFileSync(path.join(root, 'change.patch'), (await migrate(root)).out);
+    fs.mkdirSync(path.join(root, 'notes'));
+    fs.writeFileSync(path.join(root, 'notes/other.ts'), 'export const other = 1;\n');
+    expect(await migrate(root, '--ledger', path.join(root, 'out.json'))).toMatchObject({ code: 0, err: '' });
+    expect(await migrate(root, '--write')).toMatchObject({ code: 0, err: '' });
+    expect(read(root, 'acme.ts')).toBe(MIGRATED);
+  });
+
+  it('is stopped by an untracked file that it would change', async () => {
+    const root = repository({ 'acme.ts': DRIVER });
+    fs.mkdirSync(path.join(root, 'new'));
+    fs.writeFileSync(path.join(root, 'new/zeta.ts'), DRIVER.replaceAll("'./", "'../"));
+    const { code, err, out } = await migrate(root, '--write');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(
+      'the git tree has untracked files that would be changed (new/zeta.ts). Commit or stash them, or pass --allow-dirty.',
+    );
+    expect(read(root, 'acme.ts')).toBe(DRIVER);
+    expect(await migrate(root, '--write', '--allow-dirty')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is stopped by a tracked file that was changed, whatever it is', async () => {
+    const root = repository({ 'acme.ts': DRIVER, 'notes.txt': 'a' });
+    fs.writeFileSync(path.join(root, 'notes.txt'), 'b');
+    expect((await migrate(root, '--write')).err).toContain('uncommitted changes (notes.txt)');
+  });
+
+  it('looks at its own part of a larger repository', async () => {
+    const root = repository({
+      'acme.ts': DRIVER,
+      'sub/driver-contract.json': '{ "extends": "volume-driver" }',
+      'sub/package.json': '{}',
+      'sub/b.js': 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
+    });
+    fs.appendFileSync(path.join(root, 'acme.ts'), '\n');
+    fs.writeFileSync(
+      path.join(root, 'sub/c.js'),
+      'export class C { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
+    );
+    expect((await migrate(path.join(root, 'sub'), '--write')).err).toContain('untracked files that would be changed (c.js)');
+    fs.rmSync(path.join(root, 'sub/c.js'));
+    expect((await migrate(path.join(root, 'sub'), '--write')).code).toBe(0);
+  });
+});
+
+describe('migrate as a citizen', () => {
+  it('says what an empty folder means', async () => {
+    const { code, out, err } = await migrate(folderWith({}));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe('volume-driver: 0 sites\n\nnothing to migrate: there is no TypeScript or JavaScript file here\n');
+  });
+
+  it('says what a folder without drivers means', async () => {
+    const { code, out } = await migrate(folderWith({ 'package.json': '{}', 'a.js': 'export const a = 1;\n' }));
+    expect([code, out]).toEqual([0, 'volume-driver: 0 sites\n\nnothing to change: no method of the contract in 1 source file\n']);
+  });
+
+  it('counts one as one', async () => {
+    const { out } = await migrate(
+      folderWith({
+        'package.json': '{}',
+        'a.js': 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
+      }),
+    );
+    expect(out).toContain('volume-driver: 1 site\n');
+    expect(out).toContain('1 file would change');
+  });
+
+  it('keeps line endings and the byte order mark', async () => {
+    const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+    const bare = DRIVER.replace("import type { RequestContext, Volume } from './types.js';\n", '')
+      .replace('context: RequestContext', 'context: import("./types.js").RequestContext')
+      .replace('volume: Volume', 'volume: import("./types.js").Volume');
+    const alone =
+      'export class B { createExport(context, volume) {} initializeConnection(volume: number, connector: string) {} }\nexport const one = 1;\n';
+    const root = service({ 'acme.ts': windows(DRIVER), 'bare.ts': windows(bare), 'alone.ts': windows(alone) });
+    expect((await migrate(root, '--write')).code).toBe(0);
+    expect(read(root, 'acme.ts')).toBe(windows(MIGRATED));
+    expect(read(root, 'bare.ts')).toBe(windows(bare.replace('.Volume)', ".Volume, connector: import('./types.js').Connector)")));
+    expect(read(root, 'alone.ts')).toBe(
+      windows(`import type { Connector } from './types.js';\n\n${alone.replace('volume)', 'volume, connector: Connector)')}`),
+    );
+  });
+
+  it('writes no project when one of them cannot be written', async () => {
+    const plain = 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n';
+    const root = folderWith({ 'a/package.json': '{}', 'a/b.js': plain, 'c/package.json': '{}', 'c/b.js': plain });
+    fs.chmodSync(path.join(root, 'c/b.js'), 0o444);
+    const { code, out, err } = await migrate(
+      path.join(root, 'a'),
+      path.join(root, 'c'),
+      '--write',
+      '--ledger',
+      path.join(root, 'out.json'),
+    );
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('b.js: is read-only. Nothing was written');
+    expect([read(root, 'a/b.js'), read(root, 'c/b.js'), fs.existsSync(path.join(root, 'out.json'))]).toEqual([plain, plain, false]);
+  });
+
+  it('asks for a place for the ledger before it writes', async () => {
+    const root = service({ 'acme.ts': DRIVER });
+    const { code, err } = await migrate(root, '--write', '--ledger', path.join(root, 'none/out.json'));
+    expect(code).toBe(2);
+    expect(err).toContain('there is no such folder. Name a file in a folder that exists.');
+    expect(read(root, 'acme.ts')).toBe(DRIVER);
+  });
+
+  it('leaves nothing half-written on Ctrl-C', () => {
+    const root = service({ 'acme.ts': DRIVER, 'zeta.ts': DRIVER.replaceAll('Acme', 'Zeta') });
+    // The second file that is put down is where the user loses patience.
+    const preload = `import fs from 'node:fs'; const { fsyncSync } = fs; let n = 0; fs.fsyncSync = (h) => { fsyncSync(h); if (++n === 2) process.kill(process.pid, 'SIGINT'); };`;
+    const args = [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(preload)}`,
+      path.resolve('bin/driver-contract.js'),
+      'migrate',
+      root,
+      '--write',
+    ];
+    const ran = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect([ran.status, ran.stdout, ran.stderr]).toEqual([130, '', 'driver-contract: interrupted; nothing was written\n']);
+    expect(fs.readdirSync(root).sort()).toEqual(['acme.ts', 'driver.ts', 'package.json', 'types.ts', 'zeta.ts']);
+    expect(read(root, 'acme.ts')).toBe(DRIVER);
+  });
+});
+
+describe('migrate --verify', { timeout: 60_000 }, () => {
+  const config =
+    '{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "noEmit": true } }';
+  // Its own parameter list is spelt out elsewhere: the migrated class does not fit it.
+  const pinned = `import { BaseVolumeDriver } from './driver.js';
+import type { RequestContext, Volume } from './types.js';
+
+type Method = (context: RequestContext, volume: Volume) => Promise<Record<string, string>>;
+
+export class PinnedDriver extends BaseVolumeDriver {
+  override async createExport(context: RequestContext, volume: Volume) {
+    return { location: context.requestId + volume.id };
+  }
+}
+
+export const method: Method = PinnedDriver.prototype.createExport;
+`;
+  const open = `import type { VolumeDriver } from './driver.js';
+import type { RequestContext, Volume } from './types.js';
+
+export const use = (driver: VolumeDriver, context: RequestContext, volume: Volume) => driver.createExport(context, volume);
+`;
+
+  it('says that nothing is new', async () => {
+    const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER });
+    const { code, out } = await migrate(root, '--verify');
+    expect(code).toBe(0);
+    expect(out).toMatch(/2 already\n\nType check: nothing new\n\n1 file would change; --write changes them\n$/u);
+  });
+
+  it('leaves the file alone that would break, and writes the others', async () => {
+    const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER, 'pinned.ts': pinned, 'use.ts': open });
+    const { code, out, err } = await migrate(root, '--verify', '--write', '--ledger', path.join(root, 'out.json'));
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('Type check: 1 new error\n  pinned.ts:12  TS2322: ');
+    expect(out).toContain(' (not written)\n\n1 file written');
+    expect(out).toContain('pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ');
+    expect([read(root, 'acme.ts'), read(root, 'pinned.ts')]).toEqual([MIGRATED, pinned]);
+    const ledger = JSON.parse(read(root, 'out.json')) as Ledger;
+    expect(ledger.totals.status).toMatchObject({ open: 2, migrated: 1 });
+  });
+
+  it('tells what is new at an open site, where the files stand on disk, and writes all the same', async () => {
+    const old = shared('driver.ts').replaceAll(', connector: Connector): Promise<ModelUpdate>', '): Promise<ModelUpdate>');
+    const mixed = `${open}export const pass = (driver: VolumeDriver, context: RequestContext, volume: Volume, connector: import('./types.js').Connector) => driver.createExport(context, volume);\n`;
+    const files = { 'tsconfig.json': config, 'types.ts': shared('types.ts'), 'use.ts': mixed };
+    const dry = folderWith({ 'package.json': '{}', 'driver.ts': old, ...files });
+    const { code, out } = await migrate(dry, '--verify');
+    expect(code).toBe(1);
+    expect(out).toContain('Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n\n2 files would change');
+    expect((await migrate(dry, '--verify', '--write')).out).toContain('2 files written');
+    expect(read(dry, 'use.ts')).toContain('driver.createExport(context, volume, connector);');
+  });
+
+  it('tells what breaks in a file that nobody asked it to migrate', async () => {
+    const old = shared('driver.ts').replaceAll(', connector: Connector): Promise<ModelUpdate>', '): Promise<ModelUpdate>');
+    const root = folderWith({
+      'package.json': '{}',
+      'tsconfig.json': config,
+      'driver.ts': old,
+      'types.ts': shared('types.ts'),
+      'use.ts': open,
+    });
+    const { code, out } = await migrate(path.join(root, 'driver.ts'), '--verify', '--write');
+    expect(code).toBe(1);
+    expect(out).toContain('  use.ts:4  TS2554: Expected 3 arguments, but got 2.');
+    const json = await migrate(root, '--verify', '--format', 'json');
+    expect((JSON.parse(json.out) as Ledger).contract).toBe('volume-driver');
+  });
+
+  it('loads a second compiler only then', () => {
+    const loaded = (...args: string[]) => {
+      const code = `import { createRequire } from 'node:module';
+        process.on('exit', () => process.stderr.write(String(Object.keys(createRequire(import.meta.url).cache).some((f) => f.includes('ts-morph')))));
+        process.stdout.write = () => true;
+        const { main } = await import(${JSON.stringify(path.resolve('dist/src/cli/main.js'))});
+        await import(${JSON.stringify(path.resolve('dist/src/index.js'))});
+        await main(['node', 'driver-contract', ...${JSON.stringify(args)}]);`;
+      return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stderr;
+    };
+    const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER });
+    expect(['check', 'list', 'migrate'].map((command) => loaded(command, root))).toEqual(['false', 'false', 'false']);
+    expect(loaded('migrate', root, '--verify')).toBe('true');
   });
 });

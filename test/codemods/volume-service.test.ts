@@ -58,17 +58,17 @@ describe('add-connector on the volume service', () => {
     expect(part.ledger.entries.every((e) => e.file.startsWith('test/'))).toBe(true);
   });
 
-  it('brings no new type error', { timeout: 60_000 }, () => {
+  it('brings no new type error', { timeout: 60_000 }, async () => {
     const changed = [...first.after].map(([file, text]) => [path.join(input, file), text] as const);
     const before = new Map(changed.map(([file]) => [file, fs.readFileSync(file, 'utf8')]));
-    expect(newTypeErrors(input, before, new Map(changed))).toEqual([]);
+    expect(await newTypeErrors(input, before, new Map(changed))).toEqual([]);
   });
 
-  it('says which edit brought a type error', { timeout: 60_000 }, () => {
+  it('says which edit brought a type error', { timeout: 60_000 }, async () => {
     const file = path.join(input, 'src/manager.ts');
     const text = fs.readFileSync(file, 'utf8');
     const broken = text.replace('this.driver.createExport(context, volume)', 'this.driver.createExport(context)');
-    const [problem, ...more] = newTypeErrors(input, new Map([[file, text]]), new Map([[file, broken]]));
+    const [problem, ...more] = await newTypeErrors(input, new Map([[file, text]]), new Map([[file, broken]]));
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ file, code: 2554, line: broken.slice(0, broken.indexOf('createExport(context)')).split('\n').length });
   });

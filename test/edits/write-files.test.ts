@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeAll, WriteError } from '../../src/edits/write-files.js';
+import { InterruptedError, writeAll, WriteError, type FileChange } from '../../src/edits/write-files.js';
 
 let root = '';
 const at = (name: string) => path.join(root, name);
-const change = (name: string, before = 'old', after = 'new') => ({ path: at(name), before, after });
+const change = (name: string, before = 'old', after = 'new') => ({ path: at(name), root, before, after });
 
 beforeEach(() => {
   root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'write-'));
@@ -28,9 +28,9 @@ function tree(): Record<string, string> {
   );
 }
 
-function refused(work: () => void): string[] {
+async function refused(changes: readonly FileChange[]): Promise<string[]> {
   try {
-    work();
+    await writeAll(changes);
   } catch (error) {
     if (error instanceof WriteError) return error.refusals.map((r) => `${path.basename(r.path)}: ${r.reason}`);
   }
@@ -38,33 +38,28 @@ function refused(work: () => void): string[] {
 }
 
 describe('writeAll', () => {
-  it('writes every file and keeps its mode', () => {
+  it('writes every file and keeps its mode', async () => {
     fs.chmodSync(at('a.ts'), 0o755);
-    writeAll([change('a.ts'), change('b.ts', 'old', '\uFEFFnew\r\n')], root);
+    await writeAll([change('a.ts'), change('b.ts', 'old', '\uFEFFnew\r\n')]);
     expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': '\uFEFFnew\r\n', 'c.ts': 'old' });
     expect(fs.statSync(at('a.ts')).mode & 0o777).toBe(0o755);
   });
 
-  it('writes nothing when one file changed since it was read, or is gone', () => {
+  it('writes nothing when one file changed since it was read, or is gone', async () => {
     const changes = [change('a.ts'), change('b.ts', 'older'), change('gone.ts')];
-    expect(
-      refused(() => {
-        writeAll(changes, root);
-      }),
-    ).toEqual(['b.ts: was changed since it was read, or is not UTF-8', 'gone.ts: cannot be read and written (ENOENT)']);
+    expect(await refused(changes)).toEqual([
+      'b.ts: was changed since it was read, or is not UTF-8',
+      'gone.ts: cannot be read and written (ENOENT)',
+    ]);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 
-  it('reports read-only files, links and files outside', () => {
+  it('reports read-only files, links and files outside', async () => {
     fs.chmodSync(at('a.ts'), 0o444);
     fs.symlinkSync(at('b.ts'), at('link.ts'));
     fs.symlinkSync(root, at('folder'));
-    const outside = { path: path.join(path.dirname(root), 'outside.ts'), before: '', after: 'x' };
-    expect(
-      refused(() => {
-        writeAll([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside], root);
-      }),
-    ).toEqual([
+    const outside = { path: path.join(path.dirname(root), 'outside.ts'), root, before: '', after: 'x' };
+    expect(await refused([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside])).toEqual([
       'a.ts: is read-only',
       'link.ts: is a symbolic link',
       'c.ts: lies behind a symbolic link',
@@ -73,7 +68,7 @@ describe('writeAll', () => {
     expect(fs.readFileSync(at('b.ts'), 'utf8')).toBe('old');
   });
 
-  it('takes back what was renamed when a rename fails', () => {
+  it('takes back what was renamed when a rename fails', async () => {
     const { renameSync } = fs;
     let renames = 0;
     vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
@@ -81,11 +76,38 @@ describe('writeAll', () => {
       if (renames === 3) throw new Error('disk is gone');
       renameSync(from, to);
     });
-    expect(
-      refused(() => {
-        writeAll([change('a.ts'), change('b.ts'), change('c.ts')], root);
-      }),
-    ).toEqual(['c.ts: disk is gone']);
+    expect(await refused([change('a.ts'), change('b.ts'), change('c.ts')])).toEqual(['c.ts: disk is gone']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s while nothing is written, and leaves nothing behind', async (signal) => {
+    const { fsyncSync } = fs;
+    const listeners = process.listenerCount(signal);
+    vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
+      fsyncSync(handle);
+      process.emit(signal, signal);
+    });
+    await expect(writeAll([change('a.ts'), change('b.ts'), change('c.ts')])).rejects.toThrow(InterruptedError);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+    expect(process.listenerCount(signal)).toBe(listeners);
+  });
+
+  it('ends what it has begun', async () => {
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      renameSync(from, to);
+      process.emit('SIGINT', 'SIGINT');
+    });
+    await writeAll([change('a.ts'), change('b.ts')]);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': 'new', 'c.ts': 'old' });
+  });
+
+  it('leaves nothing behind when a temporary file cannot be written', async () => {
+    let synced = 0;
+    vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
+      if (++synced === 2) throw new Error('the disk is full');
+    });
+    expect(await refused([change('a.ts'), change('b.ts')])).toEqual(['b.ts: the disk is full']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 });

@@ -78,11 +78,11 @@ export function testRule(
           endLine: end.line,
           endColumn: end.column + 1,
           suggestions: suggests?.[i] && [
-            { messageId: suggests[i].messageId, data: suggests[i].data, output: changed(text.slice(bom), suggests[i].changes) },
+            { messageId: suggests[i].messageId, data: suggests[i].data, output: changed(text, suggests[i].changes) },
           ],
         };
       });
-      return { name, code: text, filename: file(filename), errors, ...(fixes && { output: changed(text.slice(bom), fixes) }) };
+      return { name, code: text, filename: file(filename), errors, ...(fixes && { output: changed(text, fixes) }) };
     }),
     assertionOptions: { requireMessage: 'messageId', requireLocation: true },
   });
