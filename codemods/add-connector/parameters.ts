@@ -36,7 +36,10 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
   const edits = insertInList(text, { inner: fn.paramsSpan, items }, index, texts);
   const [start, end] = fn.paramsSpan;
   const inside = edits.map((e) => ({ start: e.start - start, end: e.end - start, text: e.text }));
-  const list = applyEdits(text.slice(start, end), inside).replaceAll(/\s+/gu, ' ').trim().replace(/,$/u, '');
+  const list = applyEdits(text.slice(start, end), inside)
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/^,\s*|,$/gu, '');
   return { edits, list };
 }
 

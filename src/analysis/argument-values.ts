@@ -224,7 +224,11 @@ export class ArgumentValues {
     }
     if (value.k === 'external') return types.includes(value.name) ? 'same' : value.declared ? 'other' : 'unknown';
     if (value.k === 'builtin')
-      return types.includes(value.name) ? 'same' : ['string', 'number', 'boolean'].includes(value.name) ? 'other' : 'unknown';
+      return types.includes(value.name)
+        ? 'same'
+        : ['string', 'number', 'boolean', 'URL', 'Date', 'Error', 'RegExp'].includes(value.name)
+          ? 'other'
+          : 'unknown';
     return value.k === 'string'
       ? types.includes('string')
         ? 'same'

@@ -186,6 +186,8 @@ export class Calls {
         return one({ k: 'collection', items: mapped });
       }
     }
+    const isText = (v: Value) => v.k === 'string' || (v.k === 'builtin' && (v.name === 'string' || v.name === 'number'));
+    if (receiver.items.length > 0 && receiver.items.every(isText)) return one({ k: 'builtin', name: 'string' });
     const global = receiver.items.length === 1 && receiver.items[0].k === 'builtin' ? receiver.items[0].name : undefined;
     if (global === 'Object' && (name === 'assign' || name === 'freeze' || name === 'seal'))
       return union(call.args.map((a) => this.linker.evaluate(module, a, ctx)));
@@ -195,6 +197,7 @@ export class Calls {
       );
       return one({ k: 'collection', items: members });
     }
+    if (global === 'JSON' && name === 'stringify') return one({ k: 'builtin', name: 'string' });
     if (global === 'Promise' && name === 'resolve') return argument();
     if (global === 'Promise' && name === 'all') return argument();
     if (['then', 'catch', 'finally'].includes(name) && receiver.items.length > 0 && receiver.items.every((v) => v.k === 'instance'))

@@ -167,7 +167,7 @@ export class Linker {
         return this.superValue(module, expr.fn, ctx);
       case 'member': {
         const entity =
-          expr.object.k === 'name' && expr.object.binding !== -1 && module.bindings[expr.object.binding].inner !== undefined
+          expr.object.k === 'name' && expr.object.binding !== -1 && isNamespace(module.bindings[expr.object.binding])
             ? this.project.qualified(module, expr.object.binding, [expr.name])
             : undefined;
         if (entity) return this.entityValues(entity);
@@ -317,4 +317,9 @@ export class Linker {
   elements(values: Values): Values {
     return union(values.items.map((v): Values => (v.k === 'collection' ? { items: v.items } : unknown('its elements are not known'))));
   }
+}
+
+/** A namespace of the file, or an import that may be one. */
+function isNamespace({ inner, from }: BindingFact): boolean {
+  return inner !== undefined || from !== undefined;
 }

@@ -21,7 +21,9 @@ export function insertInList(text: string, list: WrittenList, index: number, add
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
   const content = text.slice(open, close);
-  if (content.trim() === '') return { start: open, end: open, text: added };
+  // A lone `this: T` stands before the list of what callers see.
+  const follows = /[([<,]\s*$/u.test(text.slice(0, open)) ? '' : ', ';
+  if (content.trim() === '') return { start: open, end: open, text: `${follows}${added}` };
   const at = open + content.trimEnd().length;
   return { start: at, end: at, text: content.includes('\n') ? `${lineEndingOf(text)}${indentOf(text, open)}${added}` : ` ${added}` };
 }

@@ -148,7 +148,7 @@ export class Extractor {
     b.inHandler = false;
     b.onErrorPath = onErrorPath;
     if (!ts.isClassStaticBlockDeclaration(node)) {
-      fact.params = node.parameters.map((p, index) => this.param(p, id, index));
+      fact.params = this.realParameters(node).map((p, index) => this.param(p, id, index));
       const returnType = node.type ?? ts.getJSDocReturnType(node);
       if (returnType) fact.returnType = this.type(returnType);
     }
@@ -181,10 +181,15 @@ export class Extractor {
       doc, use: 'member', onErrorPath: false,
     }); // prettier-ignore
     b.fn = id;
-    fact.params = node.parameters.map((p, index) => this.param(p, id, index));
+    fact.params = this.realParameters(node).map((p, index) => this.param(p, id, index));
     if (node.type) fact.returnType = this.type(node.type);
     Object.assign(b, outer);
     return id;
+  }
+
+  /** `this: T` is no parameter that a caller sees. */
+  private realParameters(node: ts.SignatureDeclaration): ts.ParameterDeclaration[] {
+    return node.parameters.filter((p) => !(this.ts.isIdentifier(p.name) && p.name.text === 'this'));
   }
 
   private param(node: ts.ParameterDeclaration, fn: FunctionId, index: number): ParamFact {
@@ -323,7 +328,10 @@ export class Extractor {
     const open = node.getChildren(b.source).find((c) => c.kind === ts.SyntaxKind.OpenParenToken);
     if (!open) return { paramsSpan: b.span(node.parameters[0] ?? node), parens: false };
     const close = node.getChildren(b.source).find((c) => c.kind === ts.SyntaxKind.CloseParenToken);
-    return { paramsSpan: [open.end, close ? close.getStart(b.source) : node.parameters.end], parens: true };
+    const [first, second] = node.parameters;
+    const isThis = first && ts.isIdentifier(first.name) && first.name.text === 'this';
+    const start = isThis ? (second ? second.pos : first.end) : open.end;
+    return { paramsSpan: [start, close ? close.getStart(b.source) : node.parameters.end], parens: true };
   }
 
   /** A module of functions is a driver too: its exports are its members. */

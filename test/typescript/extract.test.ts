@@ -204,7 +204,7 @@ describe('parameters', () => {
   it.each([
     ['(a: string, b?: number, c = 1, ...rest: string[])', ['a:string', 'b?:number', 'c?', '...rest:string[]']],
     ['({ id, name: label }: Volume, [first])', ['{id,name}:Volume', '{}']],
-    ['(this: Acme, a: string)', ['this:Acme', 'a:string']],
+    ['(this: Acme, a: string)', ['a:string']],
     ['()', []],
   ])('%s', (list, expected) => {
     const shown = factsOf(`function f${list} {}`).functions[1].params.map(
