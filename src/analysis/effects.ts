@@ -44,6 +44,7 @@ export class Effects {
   private readonly namedMemo = new Map<string, boolean>();
   private readonly outsideMemo = new Map<string, boolean>();
   private readonly clean = new Set<string>();
+  private readonly ownSets = new WeakMap<FunctionFact, ReadonlySet<FunctionFact>>();
   private readonly localObjects = new WeakMap<ClassFact, boolean>();
   private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
   private readonly creates: ReadonlySet<string>;
@@ -67,12 +68,18 @@ export class Effects {
    * shortest chain to a creator.
    */
   creatingCalls(root: Context): Hop[][] {
-    const own = new Set(this.ownFunctions(root.module, root.fact));
+    const own = this.ownSet(root);
     const usesClosures = own.size > 1;
     return this.edges(root).flatMap((edge) => {
       const chain = this.chain(edge, usesClosures ? { own } : NONE);
       return chain ? [chain] : [];
     });
+  }
+
+  private ownSet({ module, fact }: Context): ReadonlySet<FunctionFact> {
+    let own = this.ownSets.get(fact);
+    if (!own) this.ownSets.set(fact, (own = new Set(this.ownFunctions(module, fact))));
+    return own;
   }
 
   /** The function with the closures that are part of its body, wherever they are called. */
@@ -202,7 +209,7 @@ export class Effects {
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
     const { module } = ctx;
     const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
-    const own = new Set(this.ownFunctions(root.module, root.fact));
+    const own = this.ownSet(root);
     const real = targets.filter((t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)));
     const inner = this.innerCallee(call, receiver);
     const called = inner.k === 'member' ? inner.name : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);

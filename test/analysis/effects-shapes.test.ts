@@ -1,16 +1,7 @@
 import { expect, it } from 'vitest';
+import { HEAD, driver } from '../support/acme.js';
 import { SUPPORT, tree } from '../support/tree.js';
-const HEAD = `import { VolumeDriver } from './driver.js';
-import { ArrayClient } from './client.js';
-import type { Connector, RequestContext, Volume } from './types.js';
-`;
-const driver = (body: string, members = '', after = '') => `${HEAD}export class Acme extends VolumeDriver {
-  private readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
-  async initializeConnection(volume: Volume, connector: Connector) { ${body} }
-  ${members}
-}
-${after}`;
+
 /** Where a creation is written in an unusual way: the marked calls are reported, and nothing else. */
 it.each([
   ['reduce', driver('return connector.wwpns.reduce(async (p, w) => { await p; await this.client.«mapLun»(w); }, Promise.resolve());')],

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { HEAD, driver } from '../support/acme.js';
 import { SUPPORT, tree, type Files } from '../support/tree.js';
 
 const RULE = 'no-export-in-initialize-connection';
-
-const HEAD = `import { VolumeDriver } from './driver.js';
-import { ArrayClient } from './client.js';
-import { backend, run, request, log } from 'vendor-sdk';
-import type { Connector, RequestContext, Volume } from './types.js';
-`;
-
-/** A driver whose `initializeConnection` has this body; more members may follow it. */
-const driver = (body: string, members = '', after = '') => `${HEAD}export class Acme extends VolumeDriver {
-  private readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
-  async initializeConnection(volume: Volume, connector: Connector) { ${body} }
-  ${members}
-}
-${after}`;
 
 type Case = [title: string, text: string, chain?: string | string[], more?: Files];
 
