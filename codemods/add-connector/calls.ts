@@ -9,7 +9,7 @@ import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/fa
 import type { Declarations } from './declarations.js';
 import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
-import type { Migration } from './migration.js';
+import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
 import type { TypeNames } from './type-names.js';
 
@@ -54,6 +54,7 @@ export class Calls {
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
     if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
     return this.give(site);
   }
 
