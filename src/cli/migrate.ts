@@ -206,9 +206,10 @@ function state({ files, ledger, changes }: Outcome, { write: isWritten }: Migrat
 function typeCheck({ root, errors }: Outcome, { write: isWritten }: MigrateOptions): string[] {
   if (!errors) return [];
   if (errors.length === 0) return ['Type check: nothing new'];
-  const lines = errors.map(({ file, line, lineBefore, isAverted, code, message }) => {
+  const lines = errors.map(({ file, line, lineBefore, isAverted, code, message, cause }) => {
     const place = `${relative(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
-    return `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
+    const told = `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
+    return cause ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}` : told;
   });
   return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];
 }

@@ -304,7 +304,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     const { code, out, err } = await migrate(root, '--verify', '--write', '--ledger', path.join(root, 'out.json'));
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('Type check: 1 new error\n  pinned.ts:12  TS2322: ');
-    expect(out).toContain(' (not written)\n\n1 file written');
+    expect(out).toContain(' (not written)\n    by pinned.ts:7  declaration of PinnedDriver.createExport\n\n1 file written');
     expect(out).toContain('pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ');
     expect([read(root, 'acme.ts'), read(root, 'pinned.ts')]).toEqual([MIGRATED, pinned]);
     const ledger = JSON.parse(read(root, 'out.json')) as Ledger;
@@ -318,7 +318,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     const dry = folderWith({ 'package.json': '{}', 'driver.ts': old, ...files });
     const { code, out } = await migrate(dry, '--verify');
     expect(code).toBe(1);
-    expect(out).toContain('Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n\n2 files would change');
+    expect(out).toContain('Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n    by driver.ts:4  declaration of VolumeDriver.createExport\n\n2 files would change');
     expect((await migrate(dry, '--verify', '--write')).out).toContain('2 files written');
     expect(read(dry, 'use.ts')).toContain('driver.createExport(context, volume, connector);');
   });
