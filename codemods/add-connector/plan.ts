@@ -15,6 +15,7 @@ import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
 import { markerEdit } from './markers.js';
 import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { parameterEdits } from './parameters.js';
+import { Propagation } from './propagation.js';
 import { migrateReferences } from './references.js';
 import { TypeNames } from './type-names.js';
 
@@ -39,8 +40,11 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
-  const plans = sites.map((site) => calls.plan(site));
+  const propagation = new Propagation(migration, calls);
+  const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+  const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, names, plans);
+  enterPropagation(migration, names, propagation, plans);
   for (const module of modules) enterBystanders(migration, module);
   enterCalls(migration, plans);
   for (const module of modules) {
@@ -134,6 +138,23 @@ export function migrateDeclaration(
     ...(captures ? [`\`${added.name}\` means something else in its body`] : []),
   ];
   return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
+}
+
+/** Functions that are given the parameter for a call in them, and calls that may be meant too. */
+function enterPropagation(migration: Migration, names: TypeNames, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
+  for (const site of given.values()) {
+    const { module, method, nameSpan, display: name } = site;
+    const forwards = plans.filter((p) => p.forwards === site);
+    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwards);
+    const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
+    migration.enter(module, nameSpan[0], entry, edits);
+  }
+  const [first] = given.values();
+  for (const { module, call } of possible) {
+    const reason = 'its receiver is not known: it may be one that was given the parameter';
+    const entry = { kind: 'reference', method: first.method.name, name: call.name ?? '', role: 'caller', status: 'open', reason } as const;
+    migration.enter(module, call.nameSpan[0], entry, [], call.span[0]);
+  }
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {

@@ -23,6 +23,7 @@ interface MigrateOptions extends TreeOptions {
   readonly ledger?: string;
   readonly format: 'text' | 'json' | 'markdown';
   readonly todo?: boolean;
+  readonly propagate?: boolean;
   readonly verify?: boolean;
 }
 
@@ -56,6 +57,7 @@ export function migrateCommand(): Command {
     )
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
+    .option('--propagate', 'where nothing can be passed, give the function around the call the parameter, and its callers in turn')
     .option('--todo', 'leave a marker comment at each site that stays open')
     .option('--verify', 'type-check before and after in memory; a file that would break stays as it is')
     .addHelpText('after', HELP)
@@ -68,7 +70,8 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   const isGuarded = writes && options.allowDirty !== true;
   const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root)) : []);
   if (options.ledger !== undefined) refuseLedger(options.ledger);
-  const plan = (declined?: ReadonlySet<string>) => projects.map((project) => migrate(project, { todo: options.todo === true, declined }));
+  const { todo = false, propagate = false } = options;
+  const plan = (declined?: ReadonlySet<string>) => projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
   if (options.interactive) outcomes = plan(await choose(outcomes, options));
   if (isGuarded) {
