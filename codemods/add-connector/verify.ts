@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type * as TsMorph from 'ts-morph';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { FileChange } from '../../src/edits/write-files.js';
+import type { FileChange } from '../../src/edits/refusals.js';
 import { isUnfinished, reopen, type Ledger } from './ledger.js';
 
 /** An error of the type checker that an edit brought about. */

@@ -8,13 +8,16 @@ import { planMigration } from '../../codemods/add-connector/plan.js';
 import { verifyPlan, type NewError, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
 import { unifiedDiff } from '../edits/unified-diff.js';
-import { writeAll, WriteError } from '../edits/write-files.js';
+import { WriteError } from '../edits/refusals.js';
+import { writeAll } from '../edits/write-files.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
+import { finishKilledRun, rollBackKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 
 interface MigrateOptions extends TreeOptions {
   readonly write?: boolean;
+  readonly rollback?: boolean;
   readonly allowDirty?: boolean;
   readonly ledger?: string;
   readonly format: 'text' | 'json' | 'markdown';
@@ -49,6 +52,7 @@ export function migrateCommand(): Command {
     .description('Add the new parameter to every declaration, call and test of the contract.')
     .argument('[paths...]', 'files and folders to migrate (default: the current folder)')
     .option('-w, --write', 'change the files; all of them or none')
+    .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts('write'))
     .option('--allow-dirty', 'write although the git tree has changes of its own')
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
@@ -65,9 +69,11 @@ export function migrateCommand(): Command {
 }
 
 async function run(paths: string[], options: MigrateOptions): Promise<void> {
+  if (options.rollback) return rollBackKilledRun(paths);
+  const finished = finishKilledRun(paths, options.write === true);
   const projects = selectProjects(paths, options);
   const isGuarded = options.write === true && options.allowDirty !== true;
-  const untracked = isGuarded ? projects.flatMap(({ root }) => refuseDirty(root)) : [];
+  const untracked = isGuarded ? projects.flatMap(({ root }) => refuseDirty(root, finished)) : [];
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   let outcomes = projects.map((project) => migrate(project, options.todo === true));
   if (isGuarded) refuseUntracked(outcomes, new Set(untracked));
@@ -104,9 +110,10 @@ async function verified(outcome: Outcome): Promise<Outcome> {
 
 /**
  * A migration that cannot be told from one's own changes cannot be taken back.
+ * @param ours what a killed run has changed, absolute: that is no change of the user's
  * @returns the files that git does not know, absolute: what others put there is no obstacle, unless it is to be changed
  */
-function refuseDirty(root: string): string[] {
+function refuseDirty(root: string, ours: ReadonlySet<string>): string[] {
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', root, ...args], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   let listed: string[];
@@ -117,7 +124,9 @@ function refuseDirty(root: string): string[] {
   } catch {
     return []; // Not under git: there is nothing to compare with.
   }
-  const entries = listed.filter((line) => line !== '').map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
+  const entries = listed
+    .filter((line) => line !== '' && !ours.has(path.join(top, line.slice(3))))
+    .map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
   refuse(
     root,
     entries.filter((e) => !e.isUntracked).map((e) => e.file),
@@ -148,9 +157,7 @@ async function write(outcomes: readonly Outcome[]): Promise<void> {
     if (!(error instanceof WriteError)) throw error;
     const [first, ...more] = error.refusals;
     const others = more.length > 0 ? ` (and ${counted(more.length, 'more file')})` : '';
-    throw new UsageError(
-      `${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. Nothing was written; mend that, or name paths without it.`,
-    );
+    throw new UsageError(`${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. ${error.remedy}`);
   }
 }
 
