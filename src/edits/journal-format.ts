@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { TEMPORARY_PATTERN } from './durable.js';
 import type { Owner } from './owner.js';
 import { isInside, messageOf, type FileChange } from './refusals.js';
@@ -147,9 +147,16 @@ function parse(journalFile: string, content: string): Recorded | Pointer {
     throw new JournalError(
       `${journalFile}: was written by another version of driver-contract (format ${version}). Use that version to end it.`,
     );
-  const ajv = new Ajv();
-  if (version !== 1 || !ajv.validate<Recorded | Pointer>(SCHEMA, data)) throw damaged(journalFile, ajv.errorsText(ajv.errors));
+  validate ??= new Ajv().compile<Recorded | Pointer>(SCHEMA);
+  if (version !== 1 || !validate(data)) throw damaged(journalFile, explain(validate.errors));
   return data;
+}
+
+/** Made when there is a journal, which is seldom. */
+let validate: ValidateFunction<Recorded | Pointer> | undefined;
+
+function explain(errors: ValidateFunction['errors']): string {
+  return errors?.map((e) => `${e.instancePath} ${e.message ?? ''}`.trim()).join(', ') ?? 'it has no version';
 }
 
 function signed(content: string): Text {
