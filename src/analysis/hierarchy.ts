@@ -1,4 +1,5 @@
-import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
 import { classOfThis, thisOwner } from './project.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
@@ -19,8 +20,8 @@ interface Ancestry {
   readonly line: readonly ClassRef[];
   /** Interfaces and contextual types, transitively. */
   readonly interfaces: readonly ClassRef[];
-  /** Names of ancestors that the tree does not hold. */
-  readonly foreignNames: readonly string[];
+  /** Names of ancestors that the tree does not hold, and other names of those that it does. */
+  readonly otherNames: readonly string[];
   /** The first base class that the tree does not hold: members may come from it. */
   readonly foreign?: string;
   /** The keys of everything above. */
@@ -32,17 +33,21 @@ export class Hierarchy {
   private readonly ancestries = new Map<string, Ancestry>();
   private readonly active = new Set<string>();
   /** Counts classes that were met above themselves: what was found meanwhile is not kept. */
-  private cycles = 0;
-  private readonly subs = new WeakMap<ModuleFacts, Map<string, ClassRef[]>>();
-  private readonly below = new Map<string, ClassRef[]>();
+  cycles = 0;
+  /** Descendants that their own declaration tells. */
+  private readonly nominal: Descendants;
+  private readonly whole: Descendants;
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
   private readonly made = new Map<string, Site[]>();
   private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
   private readonly overriding = new Map<string, Overrider[]>();
-  /** How many searches for descendants are under way: what they found so far is not all. */
-  private searching = 0;
+  /** Those of `overriding` that are being worked out. */
+  private readonly unfinished = new Set<string>();
 
-  constructor(private readonly linker: Linker) {}
+  constructor(private readonly linker: Linker) {
+    this.nominal = new Descendants(linker, isNominal);
+    this.whole = new Descendants(linker, () => true);
+  }
 
   bases(cls: ClassRef): ClassRef[] {
     return cls.fact.bases.flatMap((expr) => this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => this.baseOf(cls, v)));
@@ -64,7 +69,7 @@ export class Hierarchy {
     if (known) return known;
     if (this.active.has(cls.key)) {
       this.cycles++;
-      return { line: [cls], interfaces: [], foreignNames: [], above: new Set() };
+      return { line: [cls], interfaces: [], otherNames: [], above: new Set() };
     }
     const before = this.cycles;
     this.active.add(cls.key);
@@ -76,14 +81,14 @@ export class Hierarchy {
 
   private computeAncestry(cls: ClassRef): Ancestry {
     const parents: ClassRef[] = [];
-    const foreignNames: string[] = [];
+    const otherNames: string[] = [];
     let foreign: string | undefined;
     for (const expr of cls.fact.bases) {
       for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
         parents.push(...this.baseOf(cls, value));
         if (value.k === 'external' || value.k === 'builtin') {
           const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
-          foreignNames.push(name);
+          otherNames.push(name);
           foreign ??= name;
         }
       }
@@ -91,18 +96,19 @@ export class Hierarchy {
     const interfaces = new Map<string, ClassRef>();
     const addType = (ref: ClassRef) => {
       for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces]) interfaces.set(c.key, c);
-      foreignNames.push(...this.ancestry(ref).foreignNames);
+      otherNames.push(...this.ancestry(ref).otherNames);
     };
+    for (const term of [...cls.fact.heritage, ...(cls.fact.context?.types ?? [])]) otherNames.push(...this.aliasNames(cls.module, term));
     const declared = cls.fact.heritage.flatMap((t) => this.linker.types.of(cls.module, t, cls.env).items);
     const contextual = cls.fact.kind === 'object' ? this.linker.contextual.types(cls.module, cls.fact.context, cls.env).items : [];
     for (const value of [...declared, ...contextual]) {
       if (value.k === 'instance' && value.cls.key !== cls.key) addType(value.cls);
-      else if (value.k === 'external') foreignNames.push(value.name.split('.').at(-1) ?? value.name);
+      else if (value.k === 'external') otherNames.push(value.name.split('.').at(-1) ?? value.name);
     }
     for (const parent of parents) {
       const above = this.ancestry(parent);
       for (const c of above.interfaces) interfaces.set(c.key, c);
-      foreignNames.push(...above.foreignNames);
+      otherNames.push(...above.otherNames);
       foreign ??= above.foreign;
     }
     const line = merge(
@@ -111,13 +117,20 @@ export class Hierarchy {
       parents.map((p) => this.linearize(p)),
     );
     const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
-    return { line, interfaces: [...interfaces.values()], foreignNames: [...new Set(foreignNames)], foreign, above };
+    return { line, interfaces: [...interfaces.values()], otherNames: [...new Set(otherNames)], foreign, above };
+  }
+
+  /** A type alias's own name: `type Store = { get(): string }`. */
+  private aliasNames(module: ModuleFacts, term: TypeTerm): string[] {
+    if (term.k !== 'ref') return [];
+    const entity = this.linker.project.qualified(module, term.binding, term.name.split('.').slice(1));
+    return entity?.k === 'binding' && entity.binding.alias ? [entity.binding.name] : [];
   }
 
   /** Every name that an ancestor goes by, the class's own first. */
   ancestorNames(cls: ClassRef): string[] {
-    const { line, interfaces, foreignNames } = this.ancestry(cls);
-    return [...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...foreignNames];
+    const { line, interfaces, otherNames } = this.ancestry(cls);
+    return [...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames])];
   }
 
   /** The member an instance has under a name: the nearest declaration with a value or body, else the nearest at all. */
@@ -138,16 +151,24 @@ export class Hierarchy {
   /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
   overriders(cls: ClassRef, name: string): readonly Overrider[] {
     const key = `${cls.key}.${name}`;
-    let found = this.overriding.get(key);
-    if (!found) {
-      found = this.findOverriders(cls, name);
-      if (this.searching === 0) this.overriding.set(key, found);
-    }
+    const known = this.overriding.get(key);
+    if (known && this.unfinished.has(key)) this.linker.cutHere();
+    if (known) return known;
+    this.unfinished.add(key);
+    this.overriding.set(key, []);
+    const nominal = this.nominal.of(cls);
+    // What a literal is may depend on what the call does that it is given to: what is asked for meanwhile does without literals.
+    let found = this.overridersAmong(cls, name, nominal);
+    this.overriding.set(key, found);
+    const literals = this.literalsWith(cls, name);
+    if (literals.length > 0) found = this.overridersAmong(cls, name, [...nominal, ...literals]);
+    this.overriding.set(key, found);
+    this.unfinished.delete(key);
     return found;
   }
 
-  private findOverriders(cls: ClassRef, name: string): Overrider[] {
-    const subs = this.descendants(cls).filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
+  private overridersAmong(cls: ClassRef, name: string, descendants: readonly ClassRef[]): Overrider[] {
+    const subs = descendants.filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
     const own = subs.flatMap((sub) => {
       const member = this.ownMember(sub, name);
       if (member) return [{ cls: sub, member, self: sub }];
@@ -168,49 +189,32 @@ export class Hierarchy {
 
   /** What a class itself declares under a name; of overloads the last. */
   private declared({ fact }: ClassRef, name: string): MemberFact | undefined {
+    return this.tableOf(fact).get(name);
+  }
+
+  private tableOf(fact: ClassFact): Map<string, MemberFact> {
     let table = this.members.get(fact);
     if (!table) {
       table = new Map(fact.members.filter((m) => !m.isStatic && m.kind !== 'setter').map((m) => [m.name, m]));
       this.members.set(fact, table);
     }
-    return table.get(name);
+    return table;
   }
 
   /** Every class, interface or literal below, found by who mentions the name. */
   descendants(cls: ClassRef): readonly ClassRef[] {
-    const known = this.below.get(cls.key);
-    if (known) return known;
-    this.below.set(cls.key, []);
-    this.searching++;
-    const candidates = new Set([...this.linker.project.modulesMentioning(this.linker.project.namesOf(cls.module, cls.fact)), cls.module]);
-    const found = new Map<string, ClassRef>();
-    for (const module of candidates)
-      for (const ref of this.subclasses(module).get(cls.key) ?? []) if (ref.fact !== cls.fact) found.set(ref.key, ref);
-    for (const ref of [...found.values()]) for (const sub of this.descendants(ref)) found.set(sub.key, sub);
-    this.searching--;
-    const subs = [...found.values()];
-    this.below.set(cls.key, subs);
-    return subs;
+    return this.whole.of(cls);
   }
 
-  /** The classes of a module by the keys of everything above them. */
-  private subclasses(module: ModuleFacts): Map<string, ClassRef[]> {
-    let table = this.subs.get(module);
-    if (table) return table;
-    table = new Map<string, ClassRef[]>();
-    const before = this.cycles;
-    for (const fact of module.classes) {
-      if (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context) continue;
-      const ref = this.linker.classRef(module, fact.id);
-      for (const key of this.ancestry(ref).above) {
-        const list = table.get(key);
-        if (list) list.push(ref);
-        else table.set(key, [ref]);
-      }
-    }
-    // What was found while an ancestry was under way may lack what stands above it.
-    if (this.cycles === before) this.subs.set(module, table);
-    return table;
+  /** Literals below that a call types, and that have a member. */
+  private literalsWith(cls: ClassRef, name: string): ClassRef[] {
+    const modules = new Set([cls, ...this.nominal.of(cls)].flatMap((c) => this.nominal.candidates(c)));
+    return [...modules].flatMap((module) =>
+      module.classes
+        .filter((fact) => fact.kind === 'object' && !isNominal(module, fact) && this.tableOf(fact).has(name))
+        .map((fact) => this.linker.classRef(module, fact.id))
+        .filter((ref) => ref.key !== cls.key && this.ancestry(ref).above.has(cls.key)),
+    );
   }
 
   /** `this.name = value` in the functions of a class. */

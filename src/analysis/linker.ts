@@ -6,7 +6,7 @@ import { Members } from './members.js';
 import type { TypeOracle } from './oracle.js';
 import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
-import type { BindingFact, Expr, ModuleFacts } from '../facts/types.js';
+import type { BindingFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { BUILTIN_GLOBALS } from './builtins.js';
 import { classOfThis, thisOwner, type Entity } from './project.js';
 import {
@@ -29,6 +29,10 @@ import {
 const MAX_DEPTH = 80;
 /** How many call sites deep functions and strings are told apart. */
 const MAX_CONTEXT_DEPTH = 6;
+/** Up to this depth every call site counts, however many there are. */
+const CROWD_DEPTH = 2;
+/** How many deeper contexts of one function are told apart. */
+const MAX_CROWD = 100;
 
 /**
  * Resolves names, bases, receivers and declared types to what they may be, across files and on demand.
@@ -43,6 +47,8 @@ export class Linker {
   readonly contextual = new ContextualTypes(this);
   private readonly memo = new Map<object, Map<string, Values>>();
   private readonly contexts = new Map<string, Context>();
+  /** How many contexts a function has that stand deeper than {@link CROWD_DEPTH}. */
+  private readonly crowds = new WeakMap<FunctionFact, number>();
   /** What is being computed, with how deep it stands. */
   private readonly active = new Map<string, number>();
   /** Values found while a cycle through something further up was cut: good until that is done. */
@@ -65,17 +71,18 @@ export class Linker {
   // ---- contexts ---------------------------------------------------------------------------------------------------
 
   context(fn: FunctionValue, args: readonly (Values | undefined)[] = [], parent = fn.env): Context {
-    const depth =
-      1 +
-      Math.max(parent?.depth ?? 0, ...args.flatMap((a) => a?.items.map((v) => (v.k === 'function' ? (v.env?.depth ?? 0) : 0)) ?? []), 0);
-    const kept = depth > MAX_CONTEXT_DEPTH ? [] : args;
-    const above = depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
+    const depth = 1 + Math.max(0, parent?.depth ?? 0, depthOf(fn.self), ...args.flatMap((a) => a?.items.map(depthOf) ?? []));
+    // Functions that hand each other closures make contexts without end, and each of several implementations multiplies them.
+    const isCrowded = depth > CROWD_DEPTH && (this.crowds.get(fn.fact) ?? 0) >= MAX_CROWD;
+    const kept = isCrowded || depth > MAX_CONTEXT_DEPTH ? [] : args;
+    const above = isCrowded || depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
     const argsKey = kept.map((a) => a?.items.map(keyOf).join('|') ?? '').join(',');
     const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${this.idOf(above)}` : ''}`;
     let made = this.contexts.get(key);
     if (!made) {
       made = { key: `${this.contexts.size}`, module: fn.module, fact: fn.fact, self: fn.self, args: kept, parent: above, depth };
       this.contexts.set(key, made);
+      if (depth > CROWD_DEPTH) this.crowds.set(fn.fact, (this.crowds.get(fn.fact) ?? 0) + 1);
     }
     return made;
   }
@@ -120,6 +127,11 @@ export class Linker {
     if (table) table.set(key, values);
     else this.memo.set(subject, new Map([[key, values]]));
     return values;
+  }
+
+  /** What is being computed rests on something unfinished: it is kept only until the outermost computation is done. */
+  cutHere(): void {
+    if (this.depth > 0) this.low = 0;
   }
 
   /** Computes something of values; `isWhole` unless a cycle was cut meanwhile that is still open. */
@@ -322,4 +334,10 @@ export class Linker {
 /** A namespace of the file, or an import that may be one. */
 function isNamespace({ inner, from }: BindingFact): boolean {
   return inner !== undefined || from !== undefined;
+}
+
+/** How deep the context stands that a closure, or a literal that holds some, was made in. */
+function depthOf(value: Value | undefined): number {
+  if (value?.k === 'function') return value.env?.depth ?? 0;
+  return value?.k === 'instance' || value?.k === 'class' ? (value.cls.env?.depth ?? 0) : 0;
 }

@@ -74,7 +74,7 @@ describe('names of ancestors', () => {
     ['a member of a package', "import * as sdk from 'sdk';\nclass A extends sdk.drivers.Base {}", ['A', 'Base']],
     ['an interface of a package', "import type { I } from 'sdk';\nclass A implements I {}", ['A', 'I']],
     ['a mixin of a package', "import { mixin } from 'sdk';\nclass A extends mixin(Base) {}\nclass Base {}", ['A', 'mixin']],
-    ['a type alias of an interface', 'interface I {}\ntype T = I;\nclass A implements T {}', ['A', 'I']],
+    ['a type alias of an interface', 'interface I {}\ntype T = I;\nclass A implements T {}', ['A', 'I', 'T']],
     ['an intersection', 'interface I {}\ninterface J {}\nclass A implements I, J {}', ['A', 'I', 'J']],
     ['Partial<I>', 'interface I {}\nclass A implements Partial<I> {}', ['A', 'I']],
     ['Omit<I, K>', "interface I {}\nclass A implements Omit<I, 'x'> {}", ['A', 'I']],
