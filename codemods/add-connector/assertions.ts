@@ -5,7 +5,7 @@ import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { CallFact, Expr, ModuleFacts, Span } from '../../src/facts/types.js';
 import type { CallPlan } from './calls.js';
 import { namedMember, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import { DECLINED, type Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
 /** Assertions about the arguments of a call, and how many of their own come first. */
@@ -56,7 +56,7 @@ function migrateAssertion(
   const { parameters } = method.spec;
   const entry = { kind: 'test', method: method.name, name: `${display} ${call.name ?? ''}`.trim(), role } as const;
   const skip = (reason: string) => {
-    migration.ledger.add(module, nameSpan[0], { ...entry, status: 'skipped', reason });
+    migration.enter(module, nameSpan[0], { ...entry, status: 'skipped', reason });
   };
   if (role === 'target' || role === 'unrelated') {
     skip(role === 'target' ? 'asserts on a target' : 'asserts on another class');
@@ -65,7 +65,7 @@ function migrateAssertion(
   const open = lists.filter((l) => l.args.length === parameters.length && !l.args.some((a) => a.k === 'spread'));
   if (open.length === 0) {
     const isLonger = lists.some((l) => l.args.length > parameters.length);
-    migration.ledger.add(module, nameSpan[0], {
+    migration.enter(module, nameSpan[0], {
       ...entry,
       status: isLonger ? 'already' : 'skipped',
       reason: isLonger ? 'expects it' : 'does not say all the arguments',
@@ -77,6 +77,10 @@ function migrateAssertion(
     !open.every((l) => argumentsFit(migration.analysis.linker, module, l.args, parameters))
   ) {
     skip('its arguments are not those of the method');
+    return;
+  }
+  if (migration.isDeclined(module, nameSpan[0], 'test')) {
+    migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: DECLINED });
     return;
   }
   const place: ValuePlace = {
@@ -91,13 +95,12 @@ function migrateAssertion(
   };
   const value = passedInTest(place, plans) ?? migration.values.find(place, migration.text(module));
   if (value.k === 'none') {
-    migration.ledger.add(module, nameSpan[0], { ...entry, status: 'open', reason: value.detail });
+    migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: value.detail });
     return;
   }
   const text = value.needsType ? names.text({ module, scope: call.scope }, value.text, method.added?.import) : value.text;
-  for (const { written, lead } of open)
-    migration.edit(module, ...insertInList(migration.text(module), written, lead + method.slot, [text]));
-  migration.ledger.add(module, nameSpan[0], { ...entry, status: 'migrated', reason: value.detail, value: text });
+  const edits = open.flatMap(({ written, lead }) => insertInList(migration.text(module), written, lead + method.slot, [text]));
+  migration.enter(module, nameSpan[0], { ...entry, status: 'migrated', reason: value.detail, value: text }, edits);
 }
 
 /** What the nearest calls of the method in the same test pass, or are about to. */

@@ -9,7 +9,7 @@ import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/fa
 import type { Declarations } from './declarations.js';
 import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
-import type { Migration } from './migration.js';
+import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
 import type { TypeNames } from './type-names.js';
 
@@ -23,6 +23,8 @@ export interface CallPlan {
   readonly edits: readonly TextEdit[];
   /** The declaration whose own parameter it passes on. */
   readonly forwards?: DeclarationSite;
+  /** Nothing but a value is missing. */
+  readonly lacksValue?: boolean;
 }
 
 /** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
@@ -54,11 +56,22 @@ export class Calls {
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
     if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
     return this.give(site);
   }
 
-  /** The value for a call that lacks it, with what stops us where there is none. */
-  private give(site: CallSite): CallPlan {
+  /** Lets a call pass the new parameter of the function it stands in. */
+  pass(site: CallSite, around: DeclarationSite): CallPlan {
+    const text = forwardedName(around);
+    const plan = this.give(site, { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    return { ...plan, forwards: around };
+  }
+
+  /**
+   * Gives a call that lacks the argument one, or says what stops us.
+   * @param given a value that is known; otherwise it is worked out
+   */
+  give(site: CallSite, given?: FoundValue): CallPlan {
     const { method, module, args } = site;
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
@@ -72,8 +85,9 @@ export class Calls {
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
     if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
-    const value = this.value(site, written, own);
-    if (value.k === 'none') return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : stop(value.detail);
+    const value = given ?? this.value(site, written, own);
+    if (value.k === 'none')
+      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
@@ -92,7 +106,12 @@ export class Calls {
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
     const { module, method } = site;
     const { added } = method;
-    const found = this.migration.values.find(placeOf(site, written.at), this.migration.text(module));
+    const place = placeOf(site, written.at);
+    // What is called further up need not be the driver.
+    const found = this.migration.values.find(
+      site.role === 'caller' ? { ...place, receiver: undefined } : place,
+      this.migration.text(module),
+    );
     if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
       if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };

@@ -1,7 +1,7 @@
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import type { Status } from './ledger.js';
-import type { Migration } from './migration.js';
+import { DECLINED, type Migration } from './migration.js';
 
 /** What becomes of a declaration. */
 export type Decision =
@@ -38,9 +38,15 @@ export class Declarations {
   }
 
   /** Leaves a declaration as it is, and its overloads with it. */
-  leave(site: DeclarationSite, reason: string): void {
+  leave(site: DeclarationSite, status: 'collision' | 'open', reason: string): void {
     for (const other of this.overloads(site))
-      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status: 'collision', reason });
+      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, reason });
+  }
+
+  /** Leaves what the user does not want changed. */
+  decline(isDeclined: (site: DeclarationSite) => boolean): void {
+    for (const site of this.decisions.keys())
+      if (isDeclined(site)) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', DECLINED);
   }
 
   /** The declarations of the same method on the same class; itself among them. */
@@ -78,7 +84,7 @@ export function enterBystanders(migration: Migration, module: ModuleFacts): void
       if (!method.added || declared.has(member.nameSpan[0])) continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry?.reason ?? ''}`;
-      migration.ledger.add(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
+      migration.enter(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
     }
   }
 }

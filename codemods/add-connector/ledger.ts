@@ -8,16 +8,19 @@ export const STATUSES = ['migrated', 'already', 'skipped', 'collision', 'open'] 
 
 export type Status = (typeof STATUSES)[number];
 
-export interface LedgerEntry {
-  readonly kind: EntryKind;
-  /** The contract method. */
-  readonly method: string;
+export interface SitePlace {
   /** Relative to the root, with `/`. */
   readonly file: string;
   /** From 1, in the text before the migration. */
   readonly line: number;
   /** From 1. */
   readonly column: number;
+}
+
+export interface LedgerEntry extends SitePlace {
+  readonly kind: EntryKind;
+  /** The contract method. */
+  readonly method: string;
   /** `Class.method`, or what is called. */
   readonly name: string;
   readonly role: string;
@@ -49,7 +52,12 @@ interface Entered {
 }
 
 /** What an entry says beyond its place. */
-export type EntryText = Omit<LedgerEntry, 'file' | 'line' | 'column' | 'decidedBy'> & Partial<Pick<LedgerEntry, 'decidedBy'>>;
+export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> & Partial<Pick<LedgerEntry, 'decidedBy'>>;
+
+/** A site's own name in one tree. A name that is declared and used at once is two sites. */
+export function siteId(kind: EntryKind, { file, line, column }: SitePlace): string {
+  return `${file}:${line}:${column}:${kind === 'declaration' ? kind : 'use'}`;
+}
 
 /** Collects what became of each site. A site is entered once. */
 export class LedgerBuilder {
@@ -60,12 +68,24 @@ export class LedgerBuilder {
   /**
    * @param offset where the site is reported
    * @param markAt where its expression or name starts
+   * @returns undefined when the site is there already
    */
-  add(module: ModuleFacts, offset: number, { kind, method, decidedBy = 'linker', ...rest }: EntryText, markAt = offset): void {
+  add(
+    module: ModuleFacts,
+    offset: number,
+    { kind, method, decidedBy = 'linker', ...rest }: EntryText,
+    markAt = offset,
+  ): LedgerEntry | undefined {
+    const entry: LedgerEntry = { kind, method, ...this.placeOf(module, offset), ...rest, decidedBy };
+    const id = siteId(kind, entry);
+    if (this.entered.has(id)) return undefined;
+    this.entered.set(id, { entry, module, markAt });
+    return entry;
+  }
+
+  placeOf(module: ModuleFacts, offset: number): SitePlace {
     const { line, column } = positionAt(module.lineStarts, offset);
-    const entry: LedgerEntry = { kind, method, file: this.relative(module.path), line, column: column + 1, ...rest, decidedBy };
-    const key = `${module.path}:${offset}:${kind === 'declaration' ? kind : 'use'}`;
-    if (!this.entered.has(key)) this.entered.set(key, { entry, module, markAt });
+    return { file: this.relative(module.path), line, column: column + 1 };
   }
 
   /** The sites that are left to do by hand. */
@@ -117,8 +137,8 @@ export function isUnfinished({ status }: LedgerEntry): boolean {
 }
 
 /** `1 site`, `2 sites`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 const KIND_NAMES: Record<EntryKind, string> = { declaration: 'declarations', call: 'calls', reference: 'references', test: 'assertions' };

@@ -3,7 +3,7 @@ import { ArgumentValues } from '../../src/analysis/argument-values.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { LedgerBuilder } from './ledger.js';
+import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry } from './ledger.js';
 import { TypeSource } from './type-source.js';
 
 export interface MigrationOptions {
@@ -11,11 +11,23 @@ export interface MigrationOptions {
   readonly includes?: (file: string) => boolean;
   /** Leave a marker comment at each site that stays open. */
   readonly todo?: boolean;
+  /** Give functions the parameter, and their callers in turn, until a call without a value has one. */
+  readonly propagate?: boolean;
+  /** Sites that are left as they are, by {@link siteId}: the user does not want them changed. */
+  readonly declined?: ReadonlySet<string>;
 }
+
+/** A splice with the site it belongs to; an import belongs to none. */
+export interface PlannedEdit extends TextEdit {
+  readonly entry?: LedgerEntry;
+}
+
+/** Why a declined site is open. */
+export const DECLINED = 'you left it as it is';
 
 /** What the parts of one plan share. */
 export class Migration {
-  readonly edits = new Map<string, TextEdit[]>();
+  readonly edits = new Map<string, PlannedEdit[]>();
   readonly ledger: LedgerBuilder;
   readonly values: ArgumentValues;
   private files: ReadonlySet<string> | undefined;
@@ -45,9 +57,26 @@ export class Migration {
     return this.workspace.text(module.path) ?? '';
   }
 
-  edit(module: ModuleFacts, ...edits: readonly TextEdit[]): void {
+  /** Edits that no site of the ledger stands for. */
+  edit(module: ModuleFacts, ...edits: readonly PlannedEdit[]): void {
     const list = this.edits.get(module.path) ?? [];
     list.push(...edits);
     this.edits.set(module.path, list);
+  }
+
+  /**
+   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes later is dropped.
+   * @param offset where the site is reported
+   * @param markAt where its expression or name starts
+   */
+  enter(module: ModuleFacts, offset: number, text: EntryText, edits: readonly TextEdit[] = [], markAt = offset): void {
+    const entry = this.ledger.add(module, offset, text, markAt);
+    if (entry) this.edit(module, ...edits.map((edit) => ({ ...edit, entry })));
+  }
+
+  /** Whether the user does not want a site changed. */
+  isDeclined(module: ModuleFacts, offset: number, kind: EntryKind): boolean {
+    const { declined } = this.options;
+    return declined !== undefined && declined.size > 0 && declined.has(siteId(kind, this.ledger.placeOf(module, offset)));
   }
 }

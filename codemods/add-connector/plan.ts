@@ -13,14 +13,15 @@ import { importEdits } from './imports.js';
 import type { Ledger } from './ledger.js';
 import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
 import { markerEdit } from './markers.js';
-import { Migration, type MigrationOptions } from './migration.js';
+import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { parameterEdits } from './parameters.js';
+import { Propagation } from './propagation.js';
 import { migrateReferences } from './references.js';
 import { TypeNames } from './type-names.js';
 
 export interface MigrationPlan {
   /** The edits of each file, by absolute path. */
-  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  readonly edits: ReadonlyMap<string, readonly PlannedEdit[]>;
   readonly ledger: Ledger;
 }
 
@@ -36,10 +37,14 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
     (s) => calls.enclosingDeclaration(s),
   );
+  declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
-  const plans = sites.map((site) => calls.plan(site));
+  const propagation = new Propagation(migration, calls);
+  const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+  const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, names, plans);
+  enterPropagation(migration, names, propagation, plans);
   for (const module of modules) enterBystanders(migration, module);
   enterCalls(migration, plans);
   for (const module of modules) {
@@ -64,6 +69,7 @@ function settleCollisions(declarations: Declarations, calls: Calls, sites: reado
       if (!stuck) continue;
       declarations.leave(
         declaration,
+        'collision',
         `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`,
       );
       isStable = false;
@@ -80,16 +86,16 @@ function enterDeclarations(migration: Migration, declarations: Declarations, nam
     const { module, method, nameSpan, display, role } = site;
     const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
     if (decision.k === 'keep') {
-      migration.ledger.add(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
+      migration.enter(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
       continue;
     }
-    const { list, reason } = migrateDeclaration(
+    const { list, reason, edits } = migrateDeclaration(
       migration,
       names,
       site,
       plans.filter((p) => p.forwards === site),
     );
-    migration.ledger.add(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list });
+    migration.enter(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
   }
 }
 
@@ -102,10 +108,10 @@ export function migrateDeclaration(
   names: TypeNames,
   site: DeclarationSite,
   forwards: readonly CallPlan[],
-): { list: string; reason: string } {
+): { list: string; reason: string; edits: readonly TextEdit[] } {
   const { module, fn, method, slot, reason } = site;
   const { added } = method;
-  if (!added) return { list: '', reason };
+  if (!added) return { list: '', reason, edits: [] };
   const isUnused =
     fn.body !== 'none' &&
     forwards.length === 0 &&
@@ -123,36 +129,43 @@ export function migrateDeclaration(
           forwards.map((p) => p.site.call.scope),
         )
       : [];
-  const text = migration.text(module);
-  migration.edit(module, ...edits, ...renames.flatMap(renameEdits));
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
-  migration.edit(module, ...docEdits(module, text, fn, added, added.name, before, names.given(module, added)));
+  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names.given(module, added));
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
     ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
     ...(captures ? [`\`${added.name}\` means something else in its body`] : []),
   ];
-  return { list, reason: notes.join('; ') };
+  return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
+}
+
+/** Functions that are given the parameter for a call in them, and calls that may be meant too. */
+function enterPropagation(migration: Migration, names: TypeNames, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
+  for (const site of given.values()) {
+    const { module, method, nameSpan, display: name } = site;
+    const forwards = plans.filter((p) => p.forwards === site);
+    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwards);
+    const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
+    migration.enter(module, nameSpan[0], entry, edits);
+  }
+  const [first] = given.values();
+  for (const { module, call } of possible) {
+    const reason = 'its receiver is not known: it may be one that was given the parameter';
+    const entry = { kind: 'reference', method: first.method.name, name: call.name ?? '', role: 'caller', status: 'open', reason } as const;
+    migration.enter(module, call.nameSpan[0], entry, [], call.span[0]);
+  }
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
-  const written = new Set<string>();
   for (const { site, status, reason, value, edits } of plans) {
     const { module, method, call, receiver, isSuper, role } = site;
     const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
     const owner = isSuper ? 'super' : receiver;
     const name = owner === undefined ? called : `${owner}.${called}`;
-    // An array that two calls spread is one list.
-    const key = `${module.path}:${site.nameSpan[0]}`;
-    if (!written.has(key)) migration.edit(module, ...edits);
-    written.add(key);
-    migration.ledger.add(
-      module,
-      site.nameSpan[0],
-      { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy },
-      call.span[0],
-    );
+    const entry = { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy } as const;
+    // An array that two calls spread is one list, and one site.
+    migration.enter(module, site.nameSpan[0], entry, edits, call.span[0]);
   }
 }
 

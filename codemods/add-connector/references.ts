@@ -1,9 +1,10 @@
 import type { ValuePlace } from '../../src/analysis/argument-values.js';
 import { argumentsFit } from '../../src/analysis/argument-fit.js';
 import { insertInList } from '../../src/edits/lists.js';
+import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { namedMember, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import { DECLINED, type Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
 /** Functions that look at a method and do not call it. */
@@ -106,11 +107,9 @@ function give(
   const value = migration.values.find(place, migration.text(module));
   if (value.k === 'none') return enter(migration, module, at, member, 'open', `${how}: ${value.detail}`);
   const text = value.needsType ? names.text({ module, scope: call.scope }, value.text, method.added?.import) : value.text;
-  migration.edit(
-    module,
-    ...insertInList(migration.text(module), { inner: call.argsSpan, items: call.argSpans }, first + method.slot, [text]),
-  );
-  enter(migration, module, at, member, 'migrated', `${how}: ${value.detail}`, text);
+  const list = { inner: call.argsSpan, items: call.argSpans };
+  const edits = insertInList(migration.text(module), list, first + method.slot, [text]);
+  enter(migration, module, at, member, 'migrated', `${how}: ${value.detail}`, text, edits);
 }
 
 function enter(
@@ -121,10 +120,16 @@ function enter(
   status: 'migrated' | 'already' | 'skipped' | 'open',
   reason: string,
   value?: string,
+  edits: readonly TextEdit[] = [],
 ): void {
-  const isForeign = role === 'target' || role === 'unrelated';
-  migration.ledger.add(module, at, {
-    kind: 'reference', method: method.name, name: display, role,
-    ...(isForeign ? { status: 'skipped', reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}` } : { status, reason, value }),
-  }); // prettier-ignore
+  const entry = { kind: 'reference', method: method.name, name: display, role } as const;
+  if (role === 'target' || role === 'unrelated')
+    migration.enter(module, at, {
+      ...entry,
+      status: 'skipped',
+      reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
+    });
+  else if (edits.length > 0 && migration.isDeclined(module, at, 'reference'))
+    migration.enter(module, at, { ...entry, status: 'open', reason: DECLINED });
+  else migration.enter(module, at, { ...entry, status, reason, value }, edits);
 }

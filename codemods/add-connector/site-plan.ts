@@ -54,7 +54,7 @@ function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan 
   for (const declaration of group) {
     const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
     const forwards = inside.map((s) => trial.plan(s)).filter((p) => p.forwards === declaration);
-    migrateDeclaration(migration, names, declaration, forwards);
+    migration.edit(module, ...migrateDeclaration(migration, names, declaration, forwards).edits);
   }
   return { edits: editsOf(migration, names, module), isSafe: false };
 }

@@ -44,7 +44,8 @@ export interface CallSite {
   readonly nameSpan: Span;
   /** The arguments as the method sees them, also behind `.call` and `.apply`. */
   readonly args: readonly Expr[];
-  readonly role: Role | 'unresolved';
+  /** `caller`: it calls a function that hands the parameter on, not the contract's method itself. */
+  readonly role: Role | 'unresolved' | 'caller';
   /** How the receiver was resolved. */
   readonly reason: string;
   readonly decidedBy: 'linker' | 'types';
