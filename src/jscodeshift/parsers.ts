@@ -28,22 +28,20 @@ export function parse(name: ParserName, text: string, config?: object): ShiftNod
   return Array.isArray(ast.errors) && ast.errors.length > 0 ? undefined : ast;
 }
 
-/** The parsers that may take a file, the likeliest first: by its name, and by its `@flow` pragma. */
+/**
+ * The parsers that may take a file, the likeliest first: by its name and its `@flow` pragma.
+ * @param wanted is tried before the others of the file's language
+ */
 export function parsersFor(path: string, text: string, wanted?: ParserName): ParserName[] {
-  const byName: ParserName[] = /\.[cm]?ts$/u.test(path)
-    ? ['ts']
-    : path.endsWith('.tsx')
-      ? ['tsx']
-      : hasFlowPragma(text)
-        ? ['flow', 'babylon']
-        : [...(wanted === undefined ? [] : [wanted]), 'babel', 'babylon', 'flow'];
-  // Flow's two parsers know different proposals: who names one gets it.
-  const first = wanted !== undefined && byName.includes(wanted) ? [wanted] : [];
-  return [...new Set([...first, ...byName])];
+  if (/\.[cm]?ts$/u.test(path)) return ['ts'];
+  if (path.endsWith('.tsx')) return ['tsx'];
+  const fitting: ParserName[] = hasFlowPragma(text) ? ['flow', 'babylon'] : ['babel', 'babylon', 'flow'];
+  const first = fitting.filter((name) => name === wanted);
+  return [...new Set([...first, ...fitting])];
 }
 
 /** `@flow` in a comment above everything else. */
-function hasFlowPragma(text: string): boolean {
+export function hasFlowPragma(text: string): boolean {
   const head = /^\uFEFF?(?:#!.*)?(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/u.exec(text)?.[0] ?? '';
   return /@flow\b/u.test(head);
 }
