@@ -3,7 +3,7 @@ import type { Converter } from './converter.js';
 import { signatureParts, typeParameters } from './functions.js';
 import { heritage, identifier, idOf } from './names.js';
 import { child, endOf, list, needed, startOf, type ShiftNode } from './nodes.js';
-import { declaration } from './statements.js';
+import { declaration, variables } from './statements.js';
 import { ambientMembers, flowMembers } from './type-members.js';
 
 /** What only Flow declares. */
@@ -40,11 +40,10 @@ export function flowDeclaration(c: Converter, node: ShiftNode, exported: readonl
       return c.at(f.createFunctionDeclaration(ambient, undefined, name, declared, parameters, type, undefined), node);
     }
     case 'DeclareVariable': {
-      const typed = child(needed(node, 'id'), 'typeAnnotation');
-      const name = idOf(c, node);
-      const variable = c.at(f.createVariableDeclaration(name, undefined, typed && c.type(typed)), needed(node, 'id'));
-      const variables = c.at(f.createVariableDeclarationList([variable], c.ts.NodeFlags.Const), needed(node, 'id'));
-      return c.at(f.createVariableStatement(ambient, variables), node);
+      // Babel has one name, Flow's parser a list of declarators.
+      const declarators =
+        list(node, 'declarations').length > 0 ? node : { ...node, declarations: [{ ...needed(node, 'id'), id: node.id }] };
+      return c.at(f.createVariableStatement(ambient, variables(c, declarators)), node);
     }
     case 'DeclareModule': {
       const body = needed(node, 'body');
