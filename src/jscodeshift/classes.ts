@@ -79,10 +79,18 @@ function classMember(c: Converter, node: ShiftNode): ts.ClassElement {
     typed && annotation(c, typed),
     value && c.expr(value),
   );
-  const start = decoratedStart(node);
-  // Flow's parser lets `static #name` start at its name.
-  const isCut = node.static === true && start === startOf(needed(node, 'key'));
-  return c.at(made, [isCut ? c.text.lastIndexOf('static', start) : start, endOf(node)]);
+  return c.at(made, [propertyStart(c, node), endOf(node)]);
+}
+
+/** Flow's parser lets a `#name` start at its name, whatever stands before it. */
+function propertyStart(c: Converter, node: ShiftNode): number {
+  const variance = child(node, 'variance');
+  const isCut = startOf(node) === startOf(needed(node, 'key'));
+  return Math.min(
+    decoratedStart(node),
+    isCut && variance ? startOf(variance) : Infinity,
+    isCut && node.static === true ? c.text.lastIndexOf('static', startOf(node)) : Infinity,
+  );
 }
 
 /** A method of a class or of an object literal: Babel has it whole, ESTree as a function under a key. */

@@ -19,6 +19,8 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
     case 'InterfaceExtends': {
       const name = entityName(c, needed(node, 'id'));
       const args = typeArguments(c, node);
+      // Younger than Babel's parser, which takes it for a name.
+      if ('text' in name && name.text === 'unknown') return f.createKeywordTypeNode(SyntaxKind.UnknownKeyword);
       return args?.length === 1 && 'text' in name && TRANSPARENT.has(name.text)
         ? f.createParenthesizedType(args[0])
         : f.createTypeReferenceNode(name, args);

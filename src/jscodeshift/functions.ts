@@ -26,13 +26,13 @@ function parameterList(c: Converter, node: ShiftNode, from: number): ts.NodeArra
   const rest = child(node, 'rest');
   const nodes = [...(self ? [self] : []), ...list(node, 'params', 'parameters'), ...(rest ? [rest] : [])];
   const made = nodes.map((p) => (p === self ? thisParameter(c, p) : parameter(c, p, p === rest)));
-  const last = nodes.at(-1);
-  if (node.type === 'ArrowFunctionExpression' && last && c.text[c.next(from)] !== '(')
-    return c.listAt(made, c.fullStart(startOf(last)), endOf(last));
+  const last = made.at(-1);
+  const mayBeBare = node.type === 'ArrowFunctionExpression' || node.type === 'FunctionTypeAnnotation';
+  if (mayBeBare && last && c.text[c.next(from)] !== '(') return c.listAt(made, last.pos, last.end);
   const open = c.find('(', from) + 1;
   if (!last) return c.listAt(made, open, open);
-  const comma = c.next(endOf(last));
-  return c.listAt(made, open, c.text[comma] === ',' ? comma + 1 : endOf(last));
+  const comma = c.next(last.end);
+  return c.listAt(made, open, c.text[comma] === ',' ? comma + 1 : last.end);
 }
 
 function thisParameter(c: Converter, node: ShiftNode): ts.ParameterDeclaration {
@@ -56,7 +56,8 @@ function parameter(c: Converter, node: ShiftNode, isRest = false): ts.ParameterD
     value && c.expr(value),
   );
   const start = isRest ? c.text.lastIndexOf('...', startOf(node)) : decoratedStart(node);
-  return c.at(made, [start, endOf(node)]);
+  // Of a type without a name Babel takes what stands behind it along.
+  return c.at(made, [start, endOf(node.type === 'FunctionTypeParam' && typed ? typed : node)]);
 }
 
 /** Flow lets the parameters of a function type go without a name: then there is nothing to bind. */

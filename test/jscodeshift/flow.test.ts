@@ -60,6 +60,23 @@ describe.each(FLOW)('Flow, as %s reads it', (parser) => {
     expect(facts.bindings.find((b) => b.name === 'T')?.typeParam?.constraint).toMatchObject({ k: 'ref', name: 'B' });
   });
 
+  it('gives parameters without a name, and lists without parentheses, their places', () => {
+    const text = 'type F = (A, {| +b: ?B |}) => (C) => D => void; class E { static +#f: G; +#h: I; @j static #k: L }';
+    const facts = factsOf(parser, text);
+    expect(
+      facts.functions.slice(1, 4).map((f) => [text.slice(...f.paramsSpan), f.parens, ...f.params.map((p) => text.slice(...p.span))]),
+    ).toEqual([
+      ['A, {| +b: ?B |}', true, 'A', '{| +b: ?B |}'],
+      ['C', true, 'C'],
+      ['D', false, 'D'],
+    ]);
+    expect(facts.classes.find((c) => c.name === 'E')?.members.map((m) => text.slice(...m.span))).toEqual([
+      'static +#f: G;',
+      '+#h: I;',
+      '@j static #k: L',
+    ]);
+  });
+
   it('looks through casts, and keeps their type', () => {
     const facts = factsOf(parser, 'const a = (b: C); const d = ((e: any): F).g((h), (i: J));');
     expect(valuesOf(facts, 'a')).toEqual(['b as C']);
