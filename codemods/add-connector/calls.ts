@@ -11,6 +11,7 @@ import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
+import { hasNamedElements, tupleAnnotation } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -80,11 +81,14 @@ export class Calls {
     if (own?.method === method && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
+    if (site.isForeign) return stop(site.reason);
     const extra = args.length > method.slot && args.length > method.spec.parameters.length;
     if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
     if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    const typed = written.holder && this.typedTuple(site, written);
+    if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
     const value = given ?? this.value(site, written, own);
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
@@ -95,10 +99,13 @@ export class Calls {
       status: 'migrated',
       reason: value.detail,
       value: text,
-      edits: insertInList(this.migration.text(module), written.list, written.index, [
-        ...Array<string>(written.omitted).fill('undefined'),
-        text,
-      ]),
+      edits: [
+        ...insertInList(this.migration.text(module), written.list, written.index, [
+          ...Array<string>(written.omitted).fill('undefined'),
+          text,
+        ]),
+        ...(typed ?? []),
+      ],
       forwards,
     };
   }
@@ -149,7 +156,7 @@ export class Calls {
     );
   }
 
-  private writtenArguments({ module, call, method, args }: CallSite): WrittenArguments | undefined {
+  private writtenArguments({ module, call, method, args, bound }: CallSite): WrittenArguments | undefined {
     const { callee } = call;
     const at = { span: call.span, scope: call.scope };
     if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
@@ -168,7 +175,23 @@ export class Calls {
     }
     const omitted = omittedArguments(method, args.length);
     if (!call.argsSpan || omitted === undefined) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted, omitted, at };
+    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted - bound, omitted, at };
+  }
+
+  /**
+   * The edits of a tuple type that the variable of spread arguments is annotated with.
+   * @returns undefined where it has no annotation, `other` where that is no tuple of the arguments
+   */
+  private typedTuple(
+    { module, method }: CallSite,
+    { holder, list, index, omitted, at }: WrittenArguments,
+  ): readonly TextEdit[] | 'other' | undefined {
+    if (!holder?.type || !method.added) return undefined;
+    const text = this.migration.text(module);
+    const tuple = tupleAnnotation(text, holder, at.span[0]);
+    const type = this.names.added({ module, scope: holder.scope }, method.added);
+    if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
+    return insertInList(text, tuple, index, [hasNamedElements(text, tuple) ? `${method.added.name}: ${type}` : type]);
   }
 
   /** Whether the array behind a variable is nothing but the arguments of contract calls. */

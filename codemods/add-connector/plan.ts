@@ -127,7 +127,7 @@ export function migrateDeclaration(
         )
       : [];
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
-  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names.given(module, added));
+  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names);
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),

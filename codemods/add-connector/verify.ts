@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { applyEdits, originOf } from '../../src/edits/text-edits.js';
-import type { FileChange } from '../../src/edits/write-files.js';
+import type { FileChange } from '../../src/edits/refusals.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
 import { TypeCheck, type TypeProblem } from './type-check.js';

@@ -17,9 +17,10 @@ export function gitAnswer(root: string, ...args: string[]): string | undefined {
 
 /**
  * A migration that cannot be told from one's own changes cannot be taken back.
+ * @param ours what a killed run has changed, absolute: that is no change of the user's
  * @returns the files that git does not know, absolute: what others put there is no obstacle, unless it is to be changed
  */
-export function refuseDirty(root: string): string[] {
+export function refuseDirty(root: string, ours: ReadonlySet<string>): string[] {
   let listed: string[];
   let top: string;
   try {
@@ -28,7 +29,9 @@ export function refuseDirty(root: string): string[] {
   } catch {
     return []; // Not under git: there is nothing to compare with.
   }
-  const entries = listed.filter((line) => line !== '').map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
+  const entries = listed
+    .filter((line) => line !== '' && !ours.has(path.join(top, line.slice(3))))
+    .map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
   refuse(
     root,
     entries.filter((e) => !e.isUntracked).map((e) => e.file),

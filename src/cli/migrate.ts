@@ -6,19 +6,22 @@ import type { MigrationOptions } from '../../codemods/add-connector/migration.js
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
-import { writeAll, WriteError } from '../edits/write-files.js';
+import { WriteError } from '../edits/refusals.js';
+import { writeAll } from '../edits/write-files.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseUntracked } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
 import { ledgerJson, render, typeCheck, type Outcome, type ReportOptions } from './migrate-report.js';
 import { patchesOf, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
+import { finishKilledRun, rollBackKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 
 interface MigrateOptions extends TreeOptions {
   readonly write?: boolean;
   readonly interactive?: boolean;
   readonly patchDir?: string;
+  readonly rollback?: boolean;
   readonly allowDirty?: boolean;
   readonly ledger?: string;
   readonly format: 'text' | 'json' | 'markdown';
@@ -48,6 +51,7 @@ export function migrateCommand(): Command {
     .option('-w, --write', 'change the files; all of them or none')
     .option('-i, --interactive', 'ask for each change; what is accepted is written')
     .addOption(new Option('--patch-dir <folder>', 'write a patch for each vendor instead, with a commit message').conflicts('write'))
+    .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts('write'))
     .option('--allow-dirty', 'write although the git tree has changes of its own')
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
@@ -65,10 +69,12 @@ export function migrateCommand(): Command {
 }
 
 async function run(paths: string[], options: MigrateOptions): Promise<void> {
-  const projects = selectProjects(paths, options);
+  if (options.rollback) return rollBackKilledRun(paths);
   const writes = options.patchDir === undefined && (options.write === true || options.interactive === true);
+  const finished = finishKilledRun(paths, writes);
+  const projects = selectProjects(paths, options);
   const isGuarded = writes && options.allowDirty !== true;
-  const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root)) : []);
+  const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root, finished)) : []);
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   const { todo = false, propagate = false } = options;
   const plan = (declined?: ReadonlySet<string>) => projects.map((project) => migrate(project, { todo, propagate, declined }));
@@ -143,9 +149,7 @@ async function write(outcomes: readonly Outcome[]): Promise<void> {
     if (!(error instanceof WriteError)) throw error;
     const [first, ...more] = error.refusals;
     const others = more.length > 0 ? ` (and ${counted(more.length, 'more file')})` : '';
-    throw new UsageError(
-      `${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. Nothing was written; mend that, or name paths without it.`,
-    );
+    throw new UsageError(`${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. ${error.remedy}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { child, endOf, list, needed, startOf, word, type ShiftNode } from './nod
 
 /** A member of an interface or a type literal in TypeScript. */
 export function typeMember(c: Converter, node: ShiftNode): ts.TypeElement {
+  if (node.type === 'TSCallSignatureDeclaration') return callSignature(c, node, node);
   const key = child(node, 'key');
   if (!key) return indexSignature(c, node);
   const name = propertyName(c, node);
@@ -21,19 +22,28 @@ export function typeMember(c: Converter, node: ShiftNode): ts.TypeElement {
   return c.at(c.f.createMethodSignature(undefined, name, optional, typeParameters, parameters, type), node);
 }
 
-/** What has no name (`[key: string]: T`, `(x: T): U`) is no member to facts. */
+/** `(x: T): U`: the type is a function. */
+function callSignature(c: Converter, node: ShiftNode, fn: ShiftNode): ts.CallSignatureDeclaration {
+  const { typeParameters, parameters, type } = signatureParts(c, fn, startOf(fn));
+  return c.at(c.f.createCallSignature(typeParameters, parameters, type), node);
+}
+
+/** What has no name (`[key: string]: T`, `new (x: T): U`) is no member to facts. */
 export function indexSignature(c: Converter, node: ShiftNode): ts.IndexSignatureDeclaration {
   return c.at(c.f.createIndexSignature(undefined, [], c.f.createKeywordTypeNode(c.ts.SyntaxKind.AnyKeyword)), node);
 }
 
 /** The members of an object type of Flow, of an interface too. */
 export function flowMembers(c: Converter, body: ShiftNode): ts.TypeElement[] {
-  return named(body).map((node) => {
-    const { name, optional, value, fn } = flowMember(c, node);
-    if (!fn) return c.at(c.f.createPropertySignature(undefined, name, optional, value), node);
-    if (word(node, 'kind') === 'get') return c.at(c.f.createGetAccessorDeclaration(undefined, name, [], fn.type, undefined), node);
-    return c.at(c.f.createMethodSignature(undefined, name, optional, fn.typeParameters, fn.parameters, fn.type), node);
-  });
+  return [...list(body, 'callProperties'), ...named(body)]
+    .sort((a, b) => startOf(a) - startOf(b))
+    .map((node) => {
+      if (node.type === 'ObjectTypeCallProperty') return callSignature(c, node, needed(node, 'value'));
+      const { name, optional, value, fn } = flowMember(c, node);
+      if (!fn) return c.at(c.f.createPropertySignature(undefined, name, optional, value), node);
+      if (word(node, 'kind') === 'get') return c.at(c.f.createGetAccessorDeclaration(undefined, name, [], fn.type, undefined), node);
+      return c.at(c.f.createMethodSignature(undefined, name, optional, fn.typeParameters, fn.parameters, fn.type), node);
+    });
 }
 
 /** The same as members of an ambient class. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { STATUSES, type Ledger } from '../../codemods/add-connector/ledger.js';
+import { ledgerMarkdown, STATUSES, type Ledger } from '../../codemods/add-connector/ledger.js';
 import { inCopyOf, plan } from './migrate.js';
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(fs.readFileSync('ledger.schema.json', 'utf8')) as object);
@@ -38,6 +38,14 @@ describe('the ledger', () => {
     ['no reason', { ...service.entries[0], reason: undefined }],
   ])('the schema refuses %s', (_, entry) => {
     expect(validate(JSON.parse(JSON.stringify({ ...service, entries: [entry] })))).toBe(false);
+  });
+
+  it('is readable', () => {
+    const lines = ledgerMarkdown(service).split('\n');
+    const { driver } = service.totals.role;
+    expect(lines).toContain('| role | migrated | already | skipped | collision | open |');
+    expect(lines).toContain(`| driver | ${driver.migrated ?? 0} | ${driver.already ?? 0} | ${driver.skipped ?? 0} | 0 | 0 |`);
+    expect(lines.filter((line) => /^\| `src\//u.test(line))).toHaveLength(service.entries.filter((e) => e.file.startsWith('src/')).length);
   });
 
   it('counts every entry once, by status and by role', () => {

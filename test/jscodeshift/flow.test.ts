@@ -39,6 +39,7 @@ describe.each(FLOW)('Flow, as %s reads it', (parser) => {
     ['mixed', 'mixed'],
     ['[A, B]', 'other'],
     ['interface { m(): void }', '{m}'],
+    ['{ (context: Context): void, +id: string }', '{(),id}'],
   ])('%s', (written, wanted) => {
     expect(aliased(factsOf(parser, `type T = ${written};`), 'T')).toBe(wanted);
     expect(aliased(factsOf(parser, `export opaque type T: mixed = ${written};`), 'T')).toBe(wanted);
