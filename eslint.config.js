@@ -26,5 +26,6 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },
+  { files: ['**/*.cts'], rules: { '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }] } },
   { files: ['bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
 );

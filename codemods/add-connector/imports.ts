@@ -24,8 +24,9 @@ export function importEdits(migration: Migration, module: ModuleFacts, requests:
 
 /** The named import to extend: the one that brings the types beside it, types before values. */
 function hostFor(migration: Migration, module: ModuleFacts, { name, home, from }: TypeRequest): ImportFact | undefined {
+  const text = migration.text(module);
   const hosts = module.imports.filter((fact) => {
-    if (fact.namedEnd === undefined) return false;
+    if (fact.namedEnd === undefined || /^import\s+typeof\b/u.test(text.slice(...fact.span))) return false;
     const target = migration.types.imported(module, fact.module);
     return home ? target !== undefined && migration.types.provides(target, name, home) : fact.module === from;
   });
@@ -46,7 +47,12 @@ function moduleFor(migration: Migration, module: ModuleFacts, { name, home, from
 
 function needsTypeKeyword(migration: Migration, module: ModuleFacts, host: ImportFact, text: string): boolean {
   if (host.typeOnly || text.slice(...host.span).startsWith('import type')) return false;
-  return host.specifiers.some((s) => s.typeOnly) || migration.workspace.resolver.marksTypeImports(module.path);
+  // Flow has no other way to bring a type.
+  return (
+    module.language === 'javascript' ||
+    host.specifiers.some((s) => s.typeOnly) ||
+    migration.workspace.resolver.marksTypeImports(module.path)
+  );
 }
 
 function extendImport(text: string, host: ImportFact, names: readonly string[]): TextEdit[] {

@@ -2,7 +2,7 @@ import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { AddedParameter, ParameterSpec } from '../../src/contract/types.js';
 import { insertInList } from '../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { ParamFact, TypeTerm } from '../../src/facts/types.js';
+import type { ModuleFacts, ParamFact, TypeTerm } from '../../src/facts/types.js';
 import type { Migration } from './migration.js';
 import type { TypeNames, TypePlace } from './type-names.js';
 
@@ -43,9 +43,14 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
   return { edits, list };
 }
 
+/** Whether types are written in a file: in TypeScript, and in JavaScript that has some, for Flow to read. */
+function writesTypes({ language, functions }: ModuleFacts): boolean {
+  return language === 'typescript' || functions.some((fn) => fn.params.some((p) => p.typeText !== undefined));
+}
+
 /** Whether the list writes types: where others do, and where nothing else would give them. */
 function annotates(migration: Migration, { fn, module, cls }: DeclarationSite): boolean {
-  if (module.language !== 'typescript') return false;
+  if (!writesTypes(module)) return false;
   if (fn.params.some((p) => p.typeText !== undefined)) return true;
   if (fn.body === 'none' || fn.kind === 'signature') return true;
   if (fn.kind === 'method' && cls?.kind === 'class') return true;
@@ -66,7 +71,8 @@ function parameterText(
 ): string {
   const type = isAnnotated ? names.added(placeAt(fn.params, { module, scope: fn.scope }, method.slot), added) : undefined;
   const annotation = type === undefined ? '' : `: ${type}`;
-  const isTyped = module.language === 'typescript';
+  const isTyped = writesTypes(module);
+  const isTypeScript = module.language === 'typescript';
   const before = fn.params.slice(0, method.slot);
   const after = fn.params.slice(method.slot);
   const followsOptional = isTyped && before.some((p) => p.optional && !p.default && !p.rest);
@@ -77,7 +83,9 @@ function parameterText(
   const isFollowed = after.some((p) => !p.optional && !p.rest);
   if (value === undefined) {
     if (!isAnnotated) return `${name}${followsOptional ? '?' : ''}`;
-    return isFollowed ? `${name}${type === undefined ? '' : `: ${type} | undefined`}` : `${name}?${annotation}`;
+    return isFollowed
+      ? `${name}${type === undefined ? '' : `: ${type} | ${isTypeScript ? 'undefined' : 'void'}`}`
+      : `${name}?${annotation}`;
   }
   return `${name}${isFollowed ? '' : '?'}${annotation}`;
 }
@@ -110,9 +118,10 @@ function missingNames(site: DeclarationSite): string[] {
 function missingParameters(migration: Migration, names: TypeNames, site: DeclarationSite): string[] {
   const { module, fn } = site;
   const place = { module, scope: fn.scope };
+  const anything = module.language === 'typescript' ? 'unknown' : 'mixed';
   return missingSpecs(site).map(
     (spec, i) =>
-      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? 'unknown'}`,
+      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? anything}`,
   );
 }
 

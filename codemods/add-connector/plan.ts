@@ -1,9 +1,6 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { ModuleFacts } from '../../src/facts/types.js';
-import { ts } from '../../src/typescript/compiler.js';
-import { extractFacts } from '../../src/typescript/extract.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './assertions.js';
 import { Calls, forwardedName, type CallPlan } from './calls.js';
@@ -177,8 +174,7 @@ function dropBroken(migration: Migration): Map<string, string> {
       migration.edits.delete(file);
       continue;
     }
-    const before = migration.workspace.text(file) ?? '';
-    const problem = problemWith(file, before, edits, migration.workspace.facts(file));
+    const problem = problemWith(migration.workspace, file, edits);
     if (problem === undefined) continue;
     migration.edits.delete(file);
     reopened.set(migration.analysis.relative(file), problem);
@@ -186,11 +182,10 @@ function dropBroken(migration: Migration): Map<string, string> {
   return reopened;
 }
 
-function problemWith(file: string, before: string, edits: readonly TextEdit[], facts: ModuleFacts | undefined): string | undefined {
-  const after = applyEdits(before, edits, file);
-  const { syntaxErrors } = extractFacts(ts, file, after.startsWith('\uFEFF') ? ` ${after.slice(1)}` : after);
+function problemWith(workspace: Workspace, file: string, edits: readonly TextEdit[]): string | undefined {
+  const { syntaxErrors } = workspace.read(file, applyEdits(workspace.text(file) ?? '', edits, file));
   const [first] = syntaxErrors;
-  return first && syntaxErrors.length > (facts?.syntaxErrors.length ?? 0)
+  return first && syntaxErrors.length > (workspace.facts(file)?.syntaxErrors.length ?? 0)
     ? `the file would not parse any more: ${first.message}`
     : undefined;
 }

@@ -193,11 +193,18 @@ export class ArgumentValues {
   private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
     if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
     const isNamed = this.isNamed(binding.name, method);
-    if (binding.from && !isNamed) return false;
+    if (binding.from && (!isNamed || this.isType(module, binding))) return false;
     const judged = this.judgeType(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
+  }
+
+  /** Whether an import brings a type, which is no value. */
+  private isType(module: ModuleFacts, binding: BindingFact): boolean {
+    const isMarked = module.imports.some((i) => i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding));
+    const entity = isMarked ? undefined : this.analysis.project.entityOf(module, binding);
+    return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
   }
 
   /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */

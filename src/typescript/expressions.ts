@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallFact, Expr, Span, TypeTerm } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
 import type { Extractor, Placement } from './extract.js';
+import { statement } from './statements.js';
 
 /** Reduces an expression, recording the calls, functions, classes and member reads in it. Each node is visited once. */
 export function expression(x: Extractor, node: ts.Expression, placement?: Placement): Expr {
@@ -65,10 +66,11 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   return { k: 'unknown', span };
 }
 
-/** Syntax that makes no value of its own (JSX, `typeof`, `delete`): what stands in it is walked all the same. */
+/** Syntax that makes no value of its own (JSX, `typeof`, `delete`, `do { }`): what stands in it is walked all the same. */
 function children(x: Extractor, node: ts.Node): void {
   x.ts.forEachChild(node, (child) => {
     if (x.ts.isExpression(child)) x.expr(child);
+    else if (x.ts.isStatement(child)) statement(x, child);
     else children(x, child);
   });
 }

@@ -41,6 +41,9 @@ const SCRIPT_KINDS: Record<string, keyof typeof ts.ScriptKind> = {
   ts: 'TS', mts: 'TS', cts: 'TS', tsx: 'TSX', js: 'JS', mjs: 'JS', cjs: 'JS', jsx: 'JSX',
 }; // prettier-ignore
 
+/** Blanks and comments. */
+const TRIVIA = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/uy;
+
 /** The language of a path, or undefined when this front end does not read it. */
 export function languageOf(path: string): Language | undefined {
   const extension = /\.([cm]?[jt]sx?)$/u.exec(path)?.[1];
@@ -57,7 +60,11 @@ export function languageOf(path: string): Language | undefined {
 export function extractFacts(ts: TypeScript, path: string, text: string): ModuleFacts {
   const extension = /\.(\w+)$/u.exec(path)?.[1] ?? 'ts';
   const kind = ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS'];
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  return factsOfSource(ts, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind), path, text);
+}
+
+/** Takes the facts out of a file that is parsed already, by whomever. */
+export function factsOfSource(ts: TypeScript, source: ts.SourceFile, path: string, text: string): ModuleFacts {
   return new Extractor(ts, source, text, path, languageOf(path) ?? 'typescript').run();
 }
 
@@ -325,13 +332,16 @@ export class Extractor {
   private paramsSpan(node: FunctionNode | SignatureNode): { paramsSpan: Span; parens: boolean } {
     const { ts, b } = this;
     if (ts.isClassStaticBlockDeclaration(node)) return { paramsSpan: [node.pos, node.pos], parens: false };
-    const open = node.getChildren(b.source).find((c) => c.kind === ts.SyntaxKind.OpenParenToken);
-    if (!open) return { paramsSpan: b.span(node.parameters[0] ?? node), parens: false };
-    const close = node.getChildren(b.source).find((c) => c.kind === ts.SyntaxKind.CloseParenToken);
-    const [first, second] = node.parameters;
+    const { parameters } = node;
+    // Of `f(x => y)` the parenthesis is another's.
+    const isBare = b.text[parameters.pos - 1] !== '(' || parameters.pos <= node.getStart(b.source);
+    if (isBare) return { paramsSpan: b.span(parameters[0] ?? node), parens: false };
+    const [first, second] = parameters;
     const isThis = first && ts.isIdentifier(first.name) && first.name.text === 'this';
-    const start = isThis ? (second ? second.pos : first.end) : open.end;
-    return { paramsSpan: [start, close ? close.getStart(b.source) : node.parameters.end], parens: true };
+    const start = isThis ? (second ? second.pos : first.end) : parameters.pos;
+    TRIVIA.lastIndex = parameters.end;
+    TRIVIA.test(b.text);
+    return { paramsSpan: [start, TRIVIA.lastIndex], parens: true };
   }
 
   /** A module of functions is a driver too: its exports are its members. */

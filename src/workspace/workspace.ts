@@ -3,8 +3,8 @@ import type { FactSource } from '../analysis/project.js';
 import { words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { ts } from '../typescript/compiler.js';
-import { extractFacts } from '../typescript/extract.js';
 import { ModuleResolver } from '../typescript/resolve.js';
+import { readFacts, type FrontEnd } from './front-end.js';
 import { SOURCE_PATTERN, sourceFiles } from './files.js';
 
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
@@ -35,10 +35,12 @@ export class Workspace implements FactSource {
   /**
    * @param root the folder whose files make up the project
    * @param more files outside of it that are to be looked at too
+   * @param read takes the facts out of a text of the project
    */
   constructor(
     readonly root: string,
     private readonly more: readonly string[] = [],
+    readonly read: FrontEnd = readFacts,
   ) {
     this.files = new Set([...sourceFiles(root), ...more]);
   }
@@ -70,7 +72,7 @@ export class Workspace implements FactSource {
     if (!entry.facts) {
       this.parsed++;
       this.onParse?.(this.parsed);
-      entry.facts = extractFacts(ts, file, entry.text.startsWith('\uFEFF') ? ` ${entry.text.slice(1)}` : entry.text);
+      entry.facts = this.read(file, entry.text);
     }
     return entry.facts;
   }

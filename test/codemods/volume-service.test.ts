@@ -2,18 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newTypeErrors } from '../../codemods/add-connector/type-check.js';
+import { filesBelow } from '../support/temp.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 const fixture = path.resolve('fixtures/volume-service');
 const input = path.join(fixture, 'input');
-
-function filesBelow(folder: string): string[] {
-  return fs
-    .readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((e) => e.isFile() && !e.parentPath.includes('node_modules'))
-    .map((e) => path.relative(folder, path.join(e.parentPath, e.name)))
-    .sort();
-}
 
 describe('add-connector on the volume service', () => {
   const first = plan(input);

@@ -19,3 +19,12 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   }
   return folder;
 }
+
+/** The files below a folder, relative to it; not those of packages. */
+export function filesBelow(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((e) => e.isFile() && !e.parentPath.includes('node_modules'))
+    .map((e) => path.relative(folder, path.join(e.parentPath, e.name)))
+    .sort();
+}

@@ -1,0 +1,45 @@
+import type { ModuleFacts } from '../facts/types.js';
+import { extractFactsWith } from '../jscodeshift/extract.js';
+import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
+import { ts } from '../typescript/compiler.js';
+import { extractFacts } from '../typescript/extract.js';
+
+/** Takes the facts of a file out of its text. */
+export type FrontEnd = (path: string, text: string) => ModuleFacts;
+
+/**
+ * The compiler reads a file, unless it stumbles where one of jscodeshift's parsers does not (proposals), or the file says that it
+ * is Flow: the compiler takes some of that for something else.
+ */
+export const readFacts: FrontEnd = (path, text) => {
+  const isFlow = /\.[cm]?jsx?$/u.test(path) && hasFlowPragma(text);
+  const facts = isFlow ? undefined : fromCompiler(path, text);
+  if (facts?.syntaxErrors.length === 0) return facts;
+  return fromJscodeshift(path, text) ?? facts ?? fromCompiler(path, text);
+};
+
+/**
+ * The front end of a jscodeshift run: its parsers read what they can.
+ * @param wanted the parser that the run names
+ * @param config options for that parser
+ */
+export function jscodeshiftFrontEnd(wanted: ParserName, config?: object): FrontEnd {
+  return (path, text) => fromJscodeshift(path, text, wanted, config) ?? fromCompiler(path, text);
+}
+
+function fromJscodeshift(path: string, text: string, wanted?: ParserName, config?: object): ModuleFacts | undefined {
+  for (const parser of parsersFor(path, text, wanted)) {
+    const facts = extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined);
+    if (facts) return facts;
+  }
+  return undefined;
+}
+
+function fromCompiler(path: string, text: string): ModuleFacts {
+  return extractFacts(ts, path, withoutMark(text));
+}
+
+/** A byte order mark is no part of the program, but has its place in the text. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/u, ' ');
+}
