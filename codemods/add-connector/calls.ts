@@ -11,6 +11,7 @@ import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
+import { obstacleTo } from './shared-lists.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -72,7 +73,8 @@ export class Calls {
     if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
-    if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    const obstacle = written.holder && obstacleTo(this.migration, module, method, written.holder);
+    if (obstacle !== undefined) return stop(obstacle);
     const value = this.value(site, written, own);
     if (value.k === 'none') return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : stop(value.detail);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
@@ -92,7 +94,6 @@ export class Calls {
 
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
     const { module, method } = site;
-    const { added } = method;
     const found = this.migration.values.find(placeOf(site, written.at), this.migration.text(module));
     if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
@@ -103,15 +104,7 @@ export class Calls {
         ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
         : found;
     }
-    if (!added || !mayLeaveOut(site)) return found;
-    const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
-    if (!isVague) return found;
-    // Behind other parameters the default does it; before them a value must be written.
-    const text = defaultOf(added, module.language);
-    const isFollowed = method.slot < method.spec.parameters.length && (text !== undefined || site.args.length > method.slot);
-    return isFollowed
-      ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? leftOut(site) : 'the contract’s default' }
-      : { k: 'none', detail: leftOut(site) };
+    return orDefault(found, method, module, site.args.length);
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */
@@ -153,12 +146,6 @@ export class Calls {
     return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted, omitted, at };
   }
 
-  /** Whether the array behind a variable is nothing but the arguments of contract calls. */
-  private isOnlySpread(module: ModuleFacts, { holder, at }: WrittenArguments): boolean {
-    const spread = this.migration.analysis.sites.calls(module).filter((c) => c.nameSpan[0] === at.span[0]);
-    return holder !== undefined && holder.uses.length === spread.length;
-  }
-
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
     return expr && this.migration.text(module).slice(...expr.span);
   }
@@ -191,13 +178,30 @@ function keep(site: CallSite, status: Status, reason: string, value?: string): C
   return { site, status, reason, value, edits: [] };
 }
 
+/**
+ * What stands in for a value where a call may do without the parameter.
+ * @param given how many arguments there are
+ */
+export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
+  const { added, slot, spec } = method;
+  const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
+  if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
+  // Behind other parameters the default does it; before them a value must be written.
+  const text = defaultOf(added, module.language);
+  const detail = leftOut({ method, module });
+  const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
+  return isFollowed
+    ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? detail : 'the contract’s default' }
+    : { k: 'none', detail };
+}
+
 /** Whether a call may do without the parameter. */
-function mayLeaveOut({ method, module }: CallSite): boolean {
+export function mayLeaveOut({ method, module }: Pick<CallSite, 'method' | 'module'>): boolean {
   const { added } = method;
   return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
 }
 
-function leftOut({ method, module }: CallSite): string {
+function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): string {
   return method.added && defaultOf(method.added, module.language) !== undefined
     ? 'the parameter has a default'
     : 'the parameter is optional';

@@ -44,7 +44,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   for (const module of modules) enterBystanders(migration, module);
   enterCalls(migration, plans);
   for (const module of modules) {
-    migrateAssertions(migration, names, module, plans);
+    migrateAssertions(migration, names, module, plans, declarations);
     migrateReferences(migration, names, module);
   }
   for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));

@@ -9,7 +9,7 @@ import type {
   ModuleFacts,
   Span,
 } from '../facts/types.js';
-import { readsAs } from './argument-fit.js';
+import { hasAdded } from './argument-fit.js';
 import type { Linker } from './linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
@@ -335,14 +335,8 @@ export class Sites {
   }
 
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
-    const { slot, spec, added } = found.method;
-    if (args.length <= slot) return false;
-    if (added && slot < spec.parameters.length && args.length <= spec.parameters.length) {
-      // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
-      const required = spec.parameters.filter((p) => !p.optional).length + 1;
-      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters))
-        return false;
-    }
+    const { slot, added } = found.method;
+    if (!hasAdded(this.linker, module, args, found.method)) return false;
     // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;

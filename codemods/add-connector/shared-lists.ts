@@ -1,0 +1,35 @@
+import type { ContractMethod } from '../../src/analysis/signatures.js';
+import type { BindingFact, CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
+import { argumentAssertion } from './argument-assertions.js';
+import { recordedEquality } from './equalities.js';
+import type { Migration } from './migration.js';
+
+/** What stands against adding to a list that a variable holds: it must be nothing but arguments of the method's calls, made or expected. */
+export function obstacleTo(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): string | undefined {
+  const isTyped = holder.type !== undefined && !(holder.type.k === 'ref' && holder.type.name === 'Parameters');
+  if (isTyped) return `\`${holder.name}\` has a type of its own`;
+  return holder.uses.every(({ span }) => isFine(migration, module, method, holder, span))
+    ? undefined
+    : `\`${holder.name}\` is used elsewhere too`;
+}
+
+function isFine(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact, use: Span): boolean {
+  const call = innermostCall(module, use);
+  if (!call) return false;
+  const isMade = migration.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
+  if (isMade) return call.args.some((a) => a.k === 'spread' && a.value.span[0] === use[0]);
+  if (!migration.analysis.linker.isTest(module.path)) return false;
+  const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
+  return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
+}
+
+/** The call that a place is an argument of. */
+function innermostCall(module: ModuleFacts, [start, end]: Span): CallFact | undefined {
+  let found: CallFact | undefined;
+  for (const call of module.calls) {
+    const { argsSpan } = call;
+    if (!argsSpan || argsSpan[0] > start || argsSpan[1] < end) continue;
+    if (!found?.argsSpan || argsSpan[0] >= found.argsSpan[0]) found = call;
+  }
+  return found;
+}
