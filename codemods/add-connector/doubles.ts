@@ -1,4 +1,5 @@
 import { samePath } from '../../src/analysis/scopes.js';
+import { classDisplay } from '../../src/analysis/values.js';
 import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { namedMember, roleOfNamed, type NamedMember } from './members.js';
 import type { Migration } from './migration.js';
@@ -25,7 +26,7 @@ export function isChained(name: string | undefined): boolean {
 /** The contract method that a variable stands for because it is put in its place: `{ createExport: spy }`, `driver.createExport = spy`. */
 export function placedDouble(migration: Migration, module: ModuleFacts, expr: Expr, binding: BindingFact): NamedMember | undefined {
   const { roles, linker } = migration.analysis;
-  if (binding.kind === 'import' || binding.kind === 'function' || binding.kind === 'class') return undefined;
+  if (binding.kind === 'function' || binding.kind === 'class') return undefined;
   if (expr.k === 'name' && !linker.isTest(module.path) && !binding.values.some((v) => madeDouble(module, v))) return undefined;
   const isIt = (value: Expr | undefined): boolean =>
     value !== undefined &&
@@ -77,4 +78,39 @@ function receiverOf(module: ModuleFacts, expr: Extract<Expr, { k: 'call' }>): Ex
 
 function rootBinding(expr: Expr): number | undefined {
   return expr.k === 'member' ? rootBinding(expr.object) : expr.k === 'name' ? expr.binding : undefined;
+}
+
+/** Lists doubles without an implementation: they take whatever they are given. */
+export function enterDoubles(migration: Migration, module: ModuleFacts): void {
+  const { roles, linker, sites } = migration.analysis;
+  if (!linker.isTest(module.path)) return;
+  const enter = (name: string, at: number, value: Expr | undefined, role: string, display: string) => {
+    const method = roles.methodNamed(name);
+    if (!value || !method?.added || role === 'target') return;
+    const functions = linker.evaluate(module, value).items.flatMap((v) => (v.k === 'function' ? [v.fact] : []));
+    const isMade = doubleBehind(module, value) !== undefined;
+    if (
+      isMade ? functions.some((fact) => sites.declarationOf(fact)) : functions.length > 0 || role === 'unrelated' || value.k === 'function'
+    )
+      return;
+    const reason = isMade ? 'a double that takes any arguments' : 'what it takes is not written here';
+    migration.enter(module, at, { kind: 'declaration', method: method.name, name: display, role, status: 'skipped', reason });
+  };
+  for (const cls of module.classes) {
+    const owner = classDisplay(module, cls);
+    for (const { name, nameSpan, value } of cls.members)
+      enter(name, nameSpan[0], value, roles.roleOf(cls), owner === undefined ? name : `${owner}.${name}`);
+  }
+  for (const { name, nameSpan, object, value } of module.assignments)
+    enter(name, nameSpan[0], value, roleOfNamed(migration, module, object) ?? 'unresolved', name);
+}
+
+/** The call that makes a double, also through the variable that holds it. */
+function doubleBehind(module: ModuleFacts, value: Expr): Expr | undefined {
+  if (value.k !== 'name' || value.binding === -1) return madeDouble(module, value);
+  for (const held of module.bindings[value.binding].values) {
+    const made = madeDouble(module, held);
+    if (made) return made;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { ContractMethod } from '../../src/analysis/signatures.js';
+import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { Expr, ModuleFacts } from '../../src/facts/types.js';
 import { isChained, placedDouble } from './doubles.js';
 import type { Migration } from './migration.js';
@@ -70,6 +71,15 @@ export function roleOfNamed(migration: Migration, module: ModuleFacts, object: E
   if (known.size === 0) return 'unresolved';
   const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
   return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
+}
+
+/** The declarations of a method on what an expression may be. */
+export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, name: string): DeclarationSite[] {
+  const { linker, sites } = analysis;
+  return linker.evaluate(module, receiver).items.flatMap((value) => {
+    const found = value.k === 'instance' || value.k === 'class' ? linker.hierarchy.member(value.cls, name) : undefined;
+    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
+  });
 }
 
 function lastName(expr: Expr): string | undefined {

@@ -100,7 +100,7 @@ function settle(uses: TestUses, member: NamedMember, fn: FunctionId, { index, sp
   const place = index === undefined ? NaN : index < 0 ? index : index - lead;
   if (place >= 0 && place < slot) return undefined;
   const grows = growth(uses, member, fn);
-  if (grows === 'grown') return { status: 'already', reason: 'the call is not changed' };
+  if (grows === 'grown' || grows === 'untold') return { status: 'already', reason: 'the call is not changed' };
   if (Number.isNaN(place)) return { status: 'open', reason: 'which argument it reads is not written' };
   if (place < 0) return { status: 'open', reason: 'counts from the end of the arguments' };
   if (place >= spec.parameters.length && !(grows === 'grows' && moves(uses, member, fn)))

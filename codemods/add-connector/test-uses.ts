@@ -2,11 +2,10 @@ import type { Expr, FunctionId, ModuleFacts, Span } from '../../src/facts/types.
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import { nearestOf, samePath } from '../../src/analysis/scopes.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
-import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { CallPlan } from './calls.js';
 import type { Declarations } from './declarations.js';
 import type { Status } from './ledger.js';
-import type { NamedMember } from './members.js';
+import { declarationsOn, type NamedMember } from './members.js';
 import { DECLINED, type Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
@@ -57,26 +56,14 @@ export function nearCalls({ module, plans }: TestUses, method: ContractMethod, r
 
 /**
  * Whether the recorded calls of a method get an argument more with this migration, have it already, or cannot be told of.
- * What the test itself calls tells; else whether the method is being migrated at all.
+ * What the test itself calls tells; else whether the method is being migrated at all. Where it is not, nobody says.
  */
-export function growth(uses: TestUses, { method, receiver }: NamedMember, fn: FunctionId): 'grows' | 'grown' | 'unclear' {
+export function growth(uses: TestUses, { method, receiver }: NamedMember, fn: FunctionId): 'grows' | 'grown' | 'unclear' | 'untold' {
   const near = nearCalls(uses, method, receiver, fn);
   if (near.some((p) => p.status === 'migrated')) return 'grows';
   if (near.length > 0) return near.every((p) => p.status === 'already') ? 'grown' : 'unclear';
   const isInserted = [...uses.declarations.decisions].some(([site, { k }]) => site.method === method && k === 'insert');
-  return isInserted || uses.plans.some((p) => p.site.method === method && p.status === 'migrated') ? 'grows' : 'grown';
-}
-
-/** The declarations of the method on what it is named on. */
-export function declarationsOf({ migration, module }: TestUses, { method, receiver }: NamedMember): DeclarationSite[] {
-  const { linker, sites } = migration.analysis;
-  if (!receiver) return [];
-  return linker.evaluate(module, receiver).items.flatMap((value) => {
-    if (value.k !== 'instance' && value.k !== 'class') return [];
-    const found = linker.hierarchy.member(value.cls, method.name);
-    const fn = found?.member.fn;
-    return (fn === undefined ? undefined : sites.declarationOf(found?.cls.module.functions[fn] ?? module.functions[0])) ?? [];
-  });
+  return isInserted || uses.plans.some((p) => p.site.method === method && p.status === 'migrated') ? 'grows' : 'untold';
 }
 
 /** Whether what stands in the method's slot makes room with this migration. */
@@ -84,5 +71,6 @@ export function moves(uses: TestUses, member: NamedMember, fn: FunctionId): bool
   const { method, receiver } = member;
   const near = nearCalls(uses, method, receiver, fn);
   if (near.some((p) => p.status === 'migrated' && p.site.args.length > method.spec.parameters.length)) return true;
-  return declarationsOf(uses, member).some((d) => d.slot.k === 'collision' && uses.declarations.decisionOf(d)?.k === 'insert');
+  const declared = receiver ? declarationsOn(uses.migration, uses.module, receiver, method.name) : [];
+  return declared.some((d) => d.slot.k === 'collision' && uses.declarations.decisionOf(d)?.k === 'insert');
 }

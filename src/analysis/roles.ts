@@ -3,6 +3,7 @@ import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
 import type { CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
+import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from './oracle.js';
 import { thisOwner } from './project.js';
 import { contractMethods, methodNameIn, type ContractMethod, type Signatures } from './signatures.js';
@@ -131,9 +132,21 @@ export class Roles {
       const factory = this.factoryOf(module, fact);
       if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
     }
+    const mocked = this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
+    if (mocked && this.mocksDriver(module, mocked)) return `stands in for ${mocked.name} in a test`;
     if (fact.kind === 'module' && modules.some((glob) => minimatch(this.relative(module.path), glob, { dot: true })))
       return 'is a driver module by the contract';
     return structural ? this.structuralReason(cls) : undefined;
+  }
+
+  /** Whether a test replaces a driver of the tree by what stands in its mock of that module. */
+  private mocksDriver(module: ModuleFacts, { specifier, name }: MockedName): boolean {
+    const target = this.linker.project.imported(module, specifier);
+    const entity = target && this.linker.project.exportOf(target, name);
+    const { types = [] } = this.contract.drivers;
+    return (entity ? this.linker.entityValues(entity).items : []).some(
+      (v) => (v.k === 'class' || v.k === 'instance') && this.linker.hierarchy.ancestorNames(v.cls).some((n) => types.includes(n)),
+    );
   }
 
   private factoryOf(module: ModuleFacts, fact: ClassFact): string | undefined {
