@@ -1,7 +1,7 @@
 import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
-import type { CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from './oracle.js';
@@ -344,9 +344,9 @@ export class Roles {
     }
   }
 
-  /** The contract method that a call stands in, when a driver or delegate declares it. */
-  enclosingMethod(module: ModuleFacts, call: CallFact): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
-    for (let fact = module.functions[call.fn]; ; fact = module.functions[fact.parent]) {
+  /** The contract method that a function is, or stands in, when a driver or delegate declares it. */
+  enclosingMethod(module: ModuleFacts, fn: number): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
+    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
       const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
       const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
       if (owner !== undefined && method) {

@@ -225,7 +225,7 @@ export class Sites {
     const { method, receiver, args, nameSpan, isSuper } = found;
     const { role, reason, decidedBy } = this.receiverRole(module, call, found);
     const { passing, at } = this.passing(module, args, found);
-    const enclosing = this.roles.enclosingMethod(module, call);
+    const enclosing = this.roles.enclosingMethod(module, call.fn);
     const declarations = this.declarationsOf(found);
     const [first] = receiver.items;
     const named =
