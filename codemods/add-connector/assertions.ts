@@ -11,6 +11,7 @@ import type { Migration } from './migration.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
 import { obstacleTo } from './shared-lists.js';
+import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
 import type { TypeNames } from './type-names.js';
@@ -31,6 +32,7 @@ export function migrateAssertions(
     else lengthAssertion(uses, call);
   }
   migrateIndices(uses);
+  migrateTables(uses);
 }
 
 function settle(uses: TestUses, assertion: Assertion): Outcome {

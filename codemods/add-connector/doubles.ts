@@ -27,7 +27,7 @@ export function isChained(name: string | undefined): boolean {
 export function placedDouble(migration: Migration, module: ModuleFacts, expr: Expr, binding: BindingFact): NamedMember | undefined {
   const { roles, linker } = migration.analysis;
   if (binding.kind === 'function' || binding.kind === 'class') return undefined;
-  if (expr.k === 'name' && !linker.isTest(module.path) && !binding.values.some((v) => madeDouble(module, v))) return undefined;
+  if (!linker.isTest(module.path) && !binding.values.some((v) => madeDouble(module, v))) return undefined;
   const isIt = (value: Expr | undefined): boolean =>
     value !== undefined &&
     (samePath(expr, value) === true

@@ -1,9 +1,10 @@
 import type { ValuePlace } from '../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../src/analysis/argument-fit.js';
+import { scopeAt } from '../../src/analysis/scopes.js';
 import { arrayBehind } from '../../src/analysis/sites.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
-import type { BindingFact, Expr, FunctionId, ModuleFacts, ScopeId } from '../../src/facts/types.js';
+import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { holderOf } from './expected-lists.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from './migration.js';
@@ -132,12 +133,4 @@ function give(
   const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
   const edits = insertInList(migration.text(module), written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };
-}
-
-/** The innermost scope around a place. */
-function scopeAt(module: ModuleFacts, at: number): { fn: FunctionId; scope: ScopeId } {
-  let scope = 0;
-  for (const [id, { span }] of module.scopes.entries())
-    if (span[0] <= at && at < span[1] && span[0] >= module.scopes[scope].span[0]) scope = id;
-  return { fn: module.scopes[scope].fn, scope };
 }

@@ -1,4 +1,4 @@
-import type { Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { flows, type Destination } from './reference-flows.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
@@ -19,7 +19,7 @@ export function migrateReferences(migration: Migration, names: TypeNames, module
     const at = placeOf(module, expr);
     if (at === undefined) continue;
     gone.add(at);
-    const member = isAlias(module, expr) ? namedMember(migration, module, expr) : undefined;
+    const member = isMethod(migration, module, expr) ? namedMember(migration, module, expr) : undefined;
     if (member) enter(migration, module, at, member, to.k, become(migration, names, module, expr, member, to));
   }
   enterLookedAt(migration, module, gone);
@@ -32,8 +32,9 @@ function placeOf(module: ModuleFacts, expr: Expr): number | undefined {
   return expr.k === 'name' ? expr.span[0] : undefined;
 }
 
-/** Whether an expression names a method by itself, or through a variable that holds one. A double, or what is bound to arguments, is no method. */
-function isAlias(module: ModuleFacts, expr: Expr): boolean {
+/** Whether an expression names a method, by itself or through a variable that holds one. A double, or what is bound to arguments, is no method. */
+function isMethod({ analysis }: Migration, module: ModuleFacts, expr: Expr): boolean {
+  if (expr.k === 'member') return analysis.roles.methodNamed(expr.name) !== undefined;
   if (expr.k !== 'name') return true;
   const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
   return values.some(
@@ -79,8 +80,15 @@ function become(
       return isPolled(module, to.fn.id) ? undefined : { status: 'open', reason: 'returned to whoever calls it' };
     case 'held':
       if (bound) return { status: 'skipped', reason: 'bound without arguments' };
-      return expr.k === 'name' ? undefined : { status: 'skipped', reason: `held as \`${to.binding.name}\`, whose calls are listed` };
+      // Its calls are sites of their own.
+      return expr.k === 'name' || isCalled(module, to.binding)
+        ? undefined
+        : { status: 'skipped', reason: `held as \`${to.binding.name}\`` };
   }
+}
+
+function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
+  return module.calls.some(({ callee }) => uses.some(({ span }) => span[0] === callee.span[0]));
 }
 
 const LOOKED_AT: HandedOn = { status: 'skipped', reason: 'only looked at' };
