@@ -177,7 +177,11 @@ export class ArgumentValues {
     const candidates = visibleBindings(module, scope, span).filter((b) => this.holdsValue(module, b, method));
     const named = candidates.filter((b) => this.isNamed(b.name, method));
     const travelling = isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
-    const chosen = travelling.length === 1 ? travelling : named.length === 1 ? named : candidates;
+    if (travelling.length === 1) {
+      const [{ name }] = travelling;
+      return { k: 'found', text: name, reason: 'test-variable', detail: `\`${name}\` is handed over with the same argument` };
+    }
+    const chosen = named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
     const [{ name }] = chosen;
     if (chosen.length === 1)
