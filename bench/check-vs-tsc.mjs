@@ -6,14 +6,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateTree } from './generate-tree.mjs';
+import { measure, median } from './measure.mjs';
 
 const [drivers, rounds] = [Number(process.argv[2] ?? 1000), Math.max(3, Number(process.argv[3] ?? 3))];
 const home = fileURLToPath(new URL('..', import.meta.url));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-bench-'));
 const tree = path.join(scratch, 'tree');
-const usage = path.join(scratch, 'usage.json');
-/** Each process says on its way out how much memory it took at most, in kilobytes. */
-const hook = `data:text/javascript,${encodeURIComponent(`import fs from 'node:fs'; process.on('exit', () => fs.writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage().maxRSS)));`)}`;
 
 const CONTESTANTS = {
   check: { args: [path.join(home, 'bin/driver-contract.js'), 'check', '--format', 'json', tree], allowed: [0, 1] },
@@ -51,15 +49,9 @@ try {
 
 function run(name) {
   const { args, allowed } = CONTESTANTS[name];
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', hook, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    cwd: tree,
-  });
-  const seconds = (performance.now() - start) / 1000;
+  const { status, stdout, stderr, ...measured } = measure(args, { cwd: tree });
   if (!allowed.includes(status)) throw new Error(`${name} ended with ${status}: ${stdout.slice(0, 500)}${stderr.slice(0, 500)}`);
-  return { seconds, megabytes: JSON.parse(fs.readFileSync(usage, 'utf8')) / 1024, output: stdout };
+  return { ...measured, output: stdout };
 }
 
 /** Counted in a process of its own: `check` prints nothing but results. */
@@ -72,9 +64,4 @@ function parsedFiles() {
     new Analysis(process.argv[1], volumeDriverContract, workspace).findings();
     process.stdout.write(String(workspace.parsed));`;
   return spawnSync(process.execPath, ['--input-type=module', '--eval', script, tree], { encoding: 'utf8' }).stdout;
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }

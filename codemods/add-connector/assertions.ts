@@ -1,7 +1,7 @@
 import { argumentsFit } from '../../src/analysis/argument-fit.js';
 import { insertInList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
-import type { ModuleFacts } from '../../src/facts/types.js';
+import type { ModuleFacts, TypeTerm } from '../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
 import { mayLeaveOut, type CallPlan } from './calls.js';
 import type { Declarations } from './declarations.js';
@@ -10,7 +10,7 @@ import { standing, type ExpectedList } from './expected-lists.js';
 import type { Migration } from './migration.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
-import { obstacleTo } from './shared-lists.js';
+import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
@@ -69,10 +69,13 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
   const details = new Set<string>();
   const edits: TextEdit[] = [];
   for (const { args, written, shift, holder, nth } of open) {
-    const obstacle = holder && obstacleTo(migration, module, member.method, holder);
-    if (obstacle !== undefined) return { status: 'open', reason: obstacle };
+    if (holder && !isOnlyExpected(migration, module, member.method, holder))
+      return { status: 'open', reason: `\`${holder.name}\` is used elsewhere too` };
     const [start] = written.inner;
     const earlier = uses.given.get(start) ?? givenWithCall(uses, start);
+    // What a call spreads as well is given its type with it.
+    if (holder?.type && earlier === undefined && !takesMore(holder.type))
+      return { status: 'open', reason: `\`${holder.name}\` has a type of its own` };
     const value = earlier === undefined ? expectedValue(uses, member, call, args, nth === undefined ? undefined : { nth }) : undefined;
     if (value?.k === 'none') return { status: mayLeaveOut({ method: member.method, module }) ? 'skipped' : 'open', reason: value.detail };
     const text = earlier ?? (value?.needsType ? names.text({ module, scope: call.scope }, value.text, added?.import) : (value?.text ?? ''));
@@ -90,4 +93,9 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
 /** What a call that spreads the same list puts into it. */
 function givenWithCall({ module, plans }: TestUses, start: number): string | undefined {
   return plans.find((p) => p.site.module === module && p.status === 'migrated' && p.site.nameSpan[0] === start - 1)?.value;
+}
+
+/** A list of any length, and `Parameters<VolumeDriver['createExport']>`, which grows with the method. */
+function takesMore(type: TypeTerm): boolean {
+  return type.k === 'array' || (type.k === 'ref' && type.name === 'Parameters');
 }

@@ -11,7 +11,8 @@ import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
-import { obstacleTo } from './shared-lists.js';
+import { isOnlyExpected } from './shared-lists.js';
+import { hasNamedElements, tupleAnnotation } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -24,6 +25,8 @@ export interface CallPlan {
   readonly edits: readonly TextEdit[];
   /** The declaration whose own parameter it passes on. */
   readonly forwards?: DeclarationSite;
+  /** Nothing but a value is missing. */
+  readonly lacksValue?: boolean;
 }
 
 /** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
@@ -59,8 +62,18 @@ export class Calls {
     return this.give(site);
   }
 
-  /** The value for a call that lacks it, with what stops us where there is none. */
-  private give(site: CallSite): CallPlan {
+  /** Lets a call pass the new parameter of the function it stands in. */
+  pass(site: CallSite, around: DeclarationSite): CallPlan {
+    const text = forwardedName(around);
+    const plan = this.give(site, { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    return { ...plan, forwards: around };
+  }
+
+  /**
+   * Gives a call that lacks the argument one, or says what stops us.
+   * @param given a value that is known; otherwise it is worked out
+   */
+  give(site: CallSite, given?: FoundValue): CallPlan {
     const { method, module, args } = site;
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
@@ -69,14 +82,18 @@ export class Calls {
     if (own?.method === method && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
+    if (site.isForeign) return stop(site.reason);
     const extra = args.length > method.slot && args.length > method.spec.parameters.length;
     if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
-    const obstacle = written.holder && obstacleTo(this.migration, module, method, written.holder);
-    if (obstacle !== undefined) return stop(obstacle);
-    const value = this.value(site, written, own);
-    if (value.k === 'none') return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : stop(value.detail);
+    if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
+      return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    const typed = written.holder && this.typedTuple(site, written);
+    if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
+    const value = given ?? this.value(site, written, own);
+    if (value.k === 'none')
+      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
@@ -84,17 +101,25 @@ export class Calls {
       status: 'migrated',
       reason: value.detail,
       value: text,
-      edits: insertInList(this.migration.text(module), written.list, written.index, [
-        ...Array<string>(written.omitted).fill('undefined'),
-        text,
-      ]),
+      edits: [
+        ...insertInList(this.migration.text(module), written.list, written.index, [
+          ...Array<string>(written.omitted).fill('undefined'),
+          text,
+        ]),
+        ...(typed ?? []),
+      ],
       forwards,
     };
   }
 
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
     const { module, method } = site;
-    const found = this.migration.values.find(placeOf(site, written.at), this.migration.text(module));
+    const place = placeOf(site, written.at);
+    // What is called further up need not be the driver.
+    const found = this.migration.values.find(
+      site.role === 'caller' ? { ...place, receiver: undefined } : place,
+      this.migration.text(module),
+    );
     if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
       if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };
@@ -124,7 +149,7 @@ export class Calls {
     );
   }
 
-  private writtenArguments({ module, call, method, args }: CallSite): WrittenArguments | undefined {
+  private writtenArguments({ module, call, method, args, bound }: CallSite): WrittenArguments | undefined {
     const { callee } = call;
     const at = { span: call.span, scope: call.scope };
     if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
@@ -143,7 +168,23 @@ export class Calls {
     }
     const omitted = omittedArguments(method, args.length);
     if (!call.argsSpan || omitted === undefined) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted, omitted, at };
+    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted - bound, omitted, at };
+  }
+
+  /**
+   * The edits of a tuple type that the variable of spread arguments is annotated with.
+   * @returns undefined where it has no annotation, `other` where that is no tuple of the arguments
+   */
+  private typedTuple(
+    { module, method }: CallSite,
+    { holder, list, index, omitted, at }: WrittenArguments,
+  ): readonly TextEdit[] | 'other' | undefined {
+    if (!holder?.type || !method.added) return undefined;
+    const text = this.migration.text(module);
+    const tuple = tupleAnnotation(text, holder, at.span[0]);
+    const type = this.names.added({ module, scope: holder.scope }, method.added);
+    if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
+    return insertInList(text, tuple, index, [hasNamedElements(text, tuple) ? `${method.added.name}: ${type}` : type]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {

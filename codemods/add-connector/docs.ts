@@ -2,14 +2,14 @@ import type { AddedParameter } from '../../src/contract/types.js';
 import { lineStart } from '../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../src/edits/text-edits.js';
 import type { DocFact, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
-import type { GivenImport } from './type-names.js';
+import type { GivenImport, TypeNames } from './type-names.js';
 
 /**
  * The line that documents the new parameter, where a block documents parameters already: behind the line of the
  * parameter before it, with the same margin; typed where that one is.
  * @param name the parameter's name, without an underscore
  * @param before names of the parameters before it, the nearest last
- * @param given where the contract says that the type is from, if the tree does not
+ * @param names what the file calls the type, or will
  */
 export function docEdits(
   module: ModuleFacts,
@@ -18,7 +18,7 @@ export function docEdits(
   added: AddedParameter,
   name: string,
   before: readonly string[],
-  given?: GivenImport,
+  names: TypeNames,
 ): TextEdit[] {
   const { doc } = fn;
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
@@ -26,7 +26,10 @@ export function docEdits(
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const type = anchor.typed && added.type !== undefined ? `{${docType(module, text.slice(...anchor.span), added.type, given)}} ` : '';
+  const type =
+    anchor.typed && added.type !== undefined
+      ? `{${docType(module, text.slice(...anchor.span), added.type, names.given(module, added), names)}} `
+      : '';
   const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
@@ -46,12 +49,13 @@ function contentEnd(text: string, [start, end]: readonly [number, number], doc: 
 }
 
 /** The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name. */
-function docType(module: ModuleFacts, sibling: string, type: string, given: GivenImport | undefined): string {
+function docType(module: ModuleFacts, sibling: string, type: string, given: GivenImport | undefined, names: TypeNames): string {
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
   const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;
   if (!/^[A-Z]\w*$/u.test(type)) return type;
   if (qualified !== undefined && !given) return qualified + type;
   if (module.bindings.some((b) => b.scope === 0 && b.name === type)) return type;
+  if (names.requests.get(module)?.some((r) => r.local === type)) return type;
   if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
   const beside = module.bindings.find((b) => b.scope === 0 && b.name === written);
   const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);

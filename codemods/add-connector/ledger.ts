@@ -137,8 +137,8 @@ export function isUnfinished({ status }: LedgerEntry): boolean {
 }
 
 /** `1 site`, `2 sites`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 const KIND_NAMES: Record<EntryKind, string> = { declaration: 'declarations', call: 'calls', reference: 'references', test: 'assertions' };
@@ -170,5 +170,11 @@ export function ledgerMarkdown(ledger: Ledger): string {
   const totals = STATUSES.map((s) => `${ledger.totals.status[s]} ${s}`).join(', ');
   const part = (title: string, entries: readonly LedgerEntry[]) =>
     entries.length > 0 ? ['', `## ${title}`, '', ...head, ...entries.map(row)] : [];
-  return [`# ${ledger.contract}`, '', totals, ...part('Left to do', left), ...part('Everything else', done), ''].join('\n');
+  const roles = Object.entries(ledger.totals.role).sort(([a], [b]) => compare(a, b));
+  const byRole = [
+    `| role | ${STATUSES.join(' | ')} |`,
+    `|---|${STATUSES.map(() => '---:').join('|')}|`,
+    ...roles.map(([role, row]) => `| ${role} | ${STATUSES.map((s) => row[s] ?? 0).join(' | ')} |`),
+  ];
+  return [`# ${ledger.contract}`, '', totals, '', ...byRole, ...part('Left to do', left), ...part('Everything else', done), ''].join('\n');
 }

@@ -11,6 +11,8 @@ export interface MigrationOptions {
   readonly includes?: (file: string) => boolean;
   /** Leave a marker comment at each site that stays open. */
   readonly todo?: boolean;
+  /** Give functions the parameter, and their callers in turn, until a call without a value has one. */
+  readonly propagate?: boolean;
   /** Sites that are left as they are, by {@link siteId}: the user does not want them changed. */
   readonly declined?: ReadonlySet<string>;
 }

@@ -17,6 +17,7 @@ import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
 import { markerEdit } from './markers.js';
 import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { parameterEdits } from './parameters.js';
+import { Propagation } from './propagation.js';
 import { migrateReferences } from './references.js';
 import { TypeNames } from './type-names.js';
 
@@ -43,8 +44,11 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
   doubles.settle(declarations);
-  const plans = sites.map((site) => calls.plan(site));
+  const propagation = new Propagation(migration, calls);
+  const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+  const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, names, plans);
+  enterPropagation(migration, names, propagation, plans);
   for (const module of modules) {
     enterDoubles(migration, module);
     enterBystanders(migration, module);
@@ -133,7 +137,7 @@ export function migrateDeclaration(
         )
       : [];
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
-  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names.given(module, added));
+  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names);
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
@@ -141,6 +145,23 @@ export function migrateDeclaration(
     ...(captures ? [`\`${added.name}\` means something else in its body`] : []),
   ];
   return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
+}
+
+/** Functions that are given the parameter for a call in them, and calls that may be meant too. */
+function enterPropagation(migration: Migration, names: TypeNames, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
+  for (const site of given.values()) {
+    const { module, method, nameSpan, display: name } = site;
+    const forwards = plans.filter((p) => p.forwards === site);
+    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwards);
+    const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
+    migration.enter(module, nameSpan[0], entry, edits);
+  }
+  const [first] = given.values();
+  for (const { module, call } of possible) {
+    const reason = 'its receiver is not known: it may be one that was given the parameter';
+    const entry = { kind: 'reference', method: first.method.name, name: call.name ?? '', role: 'caller', status: 'open', reason } as const;
+    migration.enter(module, call.nameSpan[0], entry, [], call.span[0]);
+  }
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {

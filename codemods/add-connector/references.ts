@@ -67,13 +67,10 @@ function become(
       return give('put into a list with its arguments', { status: 'open', reason: 'put into a list, and called from there' });
     case 'member':
       if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return give(`kept as \`${to.member.name}\` with its arguments`, {
-        status: 'open',
-        reason: `kept as \`${to.member.name}\`, and called from there`,
-      });
+      return give(`kept as \`${to.member.name}\` with its arguments`, keptAs(migration, to.member.name, bound !== undefined));
     case 'assigned':
       if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return { status: 'open', reason: `kept as \`${to.assignment.name}\`, and called from there` };
+      return keptAs(migration, to.assignment.name, bound !== undefined);
     case 'returned':
       if (returnsMethod(migration, module, to.fn.id) || isNamedAlike(to.fn.name))
         return { status: 'skipped', reason: 'returned as what it is' };
@@ -85,6 +82,13 @@ function become(
         ? undefined
         : { status: 'skipped', reason: `held as \`${to.binding.name}\`` };
   }
+}
+
+/** A field that holds a method: where its calls are found, they are sites of their own. */
+function keptAs({ analysis }: Migration, name: string, isBound: boolean): HandedOn {
+  const isFound = [...analysis.roles.modules].some((m) => analysis.sites.calls(m).some((site) => site.call.name === name));
+  if (!isFound) return { status: 'open', reason: `kept as \`${name}\`, and called from there` };
+  return { status: 'skipped', reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed` };
 }
 
 function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {

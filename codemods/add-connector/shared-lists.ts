@@ -4,13 +4,9 @@ import { argumentAssertion } from './argument-assertions.js';
 import { recordedEquality } from './equalities.js';
 import type { Migration } from './migration.js';
 
-/** What stands against adding to a list that a variable holds: it must be nothing but arguments of the method's calls, made or expected. */
-export function obstacleTo(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): string | undefined {
-  const isTyped = holder.type !== undefined && !(holder.type.k === 'ref' && holder.type.name === 'Parameters');
-  if (isTyped) return `\`${holder.name}\` has a type of its own`;
-  return holder.uses.every(({ span }) => isFine(migration, module, method, holder, span))
-    ? undefined
-    : `\`${holder.name}\` is used elsewhere too`;
+/** Whether a variable holds nothing but arguments of the method's calls, made or expected. */
+export function isOnlyExpected(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): boolean {
+  return holder.uses.every(({ span }) => isFine(migration, module, method, holder, span));
 }
 
 function isFine(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact, use: Span): boolean {

@@ -41,7 +41,8 @@ export function enterUse({ migration, module }: TestUses, member: NamedMember, w
 /** The calls of a method that the same test makes: on the same receiver, where there are such. */
 export function nearCalls({ module, plans }: TestUses, method: ContractMethod, receiver: Expr | undefined, fn: FunctionId): CallPlan[] {
   const own = plans.filter(
-    ({ site, status }) => site.module === module && site.method === method && site.enclosing === undefined && status !== 'skipped',
+    ({ site, status }) =>
+      site.module === module && site.method === method && site.enclosing === undefined && site.role !== 'caller' && status !== 'skipped',
   );
   const near = nearestOf(
     module,

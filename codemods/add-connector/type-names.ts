@@ -65,7 +65,7 @@ export class TypeNames {
     if (namespace !== undefined) return `${namespace}.${name}`;
     const foreign = this.foreignModule(module, sibling);
     if (!home && foreign === undefined) return this.isAmbientSibling(sibling) ? name : undefined;
-    return this.request(module, name, name, home, foreign);
+    return this.request({ module, scope }, name, name, home, foreign);
   }
 
   /** Where the contract says that the added parameter's type is from; undefined where the tree declares it. */
@@ -90,7 +90,7 @@ export class TypeNames {
     if (visible !== undefined) return visible;
     if (sibling?.k === 'import') return `import('${from}').${exported}`;
     const star = module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
-    return star ? `${star.local}.${exported}` : this.request(module, exported, name, home, from);
+    return star ? `${star.local}.${exported}` : this.request({ module, scope }, exported, name, home, from);
   }
 
   /** A binding that names the type already: itself, or under another name. */
@@ -99,7 +99,7 @@ export class TypeNames {
       const here = module.bindings.filter(
         (b) => b.scope === at && (b.from ? b.from.imported === name : b.name === name && isTypeBinding(b)),
       );
-      const found = here.find((b) => this.means(module, b, homes));
+      const found = here.find((b) => this.means(module, b, homes) && !isHidden(module, scope, b.name, b.scope));
       if (found) return found.name;
     }
     return undefined;
@@ -158,12 +158,18 @@ export class TypeNames {
   }
 
   /** @param wanted what it is to be called in the file, if that is free */
-  private request(module: ModuleFacts, name: string, wanted: string, home: TypeHome | undefined, from: string | undefined): string {
+  private request(
+    { module, scope }: TypePlace,
+    name: string,
+    wanted: string,
+    home: TypeHome | undefined,
+    from: string | undefined,
+  ): string {
     const list = this.requests.get(module) ?? [];
     this.requests.set(module, list);
-    const known = list.find((r) => r.name === name);
+    const known = list.find((r) => r.name === name && !isHidden(module, scope, r.local, 0));
     if (known) return known.local;
-    const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === wanted);
+    const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === wanted) || isHidden(module, scope, wanted, 0);
     const local = isTaken ? freeName(module, `Contract${wanted}`) : wanted;
     list.push({ name, local, home, from });
     return local;
@@ -172,6 +178,13 @@ export class TypeNames {
 
 function isTypeBinding(binding: BindingFact): boolean {
   return ['type', 'class', 'enum', 'typeParam'].includes(binding.kind) || binding.classes.length > 0;
+}
+
+/** Whether a type's name in an outer scope means something else further in: a class's type parameter. */
+function isHidden(module: ModuleFacts, from: ScopeId, name: string, outer: ScopeId): boolean {
+  for (let at: ScopeId | -1 = from; at !== -1 && at !== outer; at = module.scopes[at].parent)
+    if (module.bindings.some((b) => b.scope === at && b.name === name && isTypeBinding(b))) return true;
+  return false;
 }
 
 function refTo(module: ModuleFacts, binding: BindingFact): TypeTerm {

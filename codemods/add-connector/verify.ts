@@ -1,28 +1,13 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import type * as TsMorph from 'ts-morph';
-import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { FileChange } from '../../src/edits/write-files.js';
-import { isUnfinished, reopen, type Ledger } from './ledger.js';
-
-/** An error of the type checker that an edit brought about. */
-export interface TypeProblem {
-  /** Absolute. */
-  readonly file: string;
-  /** From 1, in the text after the edits. */
-  readonly line: number;
-  readonly code: number;
-  readonly message: string;
-}
-
-interface Found extends TypeProblem {
-  /** The line it stands in, without blanks around it. */
-  readonly lineText: string;
-}
+import { applyEdits, originOf } from '../../src/edits/text-edits.js';
+import type { FileChange } from '../../src/edits/refusals.js';
+import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
+import type { PlannedEdit } from './migration.js';
+import { TypeCheck, type TypeProblem } from './type-check.js';
 
 /** A file of a plan, with the edits that lead from one text to the other. */
 export interface PlannedFile extends FileChange {
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly PlannedEdit[];
 }
 
 /** A new error, with where it stands on disk before and after. */
@@ -30,6 +15,8 @@ export interface NewError extends TypeProblem {
   readonly lineBefore: number;
   /** Its file's edits are given up for it. */
   readonly isAverted: boolean;
+  /** The site whose edit brought it about, as far as the checker tells. */
+  readonly cause: LedgerEntry | undefined;
 }
 
 /** What is left of a plan once it is type-checked. */
@@ -52,18 +39,58 @@ export async function verifyPlan(root: string, plan: Ledger, planned: readonly P
   for (let changes = planned, ledger = plan; ;) {
     const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
     const byPath = new Map(changes.map((c) => [c.path, c]));
-    const errors = check.newErrors(new Map(changes.map((c) => [c.path, c.after]))).map((problem): NewError => {
-      const change = byPath.get(problem.file);
-      return { ...problem, lineBefore: change ? lineBefore(change, problem.line) : problem.line, isAverted: false };
-    });
+    const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
     const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relative(root, e.file)}:${e.lineBefore}`));
     if (broken.length === 0) return { changes, ledger, errors: [...averted, ...errors].sort(byPlace) };
-    averted.push(...broken.map((e) => ({ ...e, isAverted: true })));
+    averted.push(...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried(check, changes, e) })));
     for (const { file, lineBefore: line, code, message } of broken.toReversed())
       reasons.set(relative(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);
     changes = changes.filter((c) => !broken.some((e) => e.file === c.path));
     ledger = reopen(plan, reasons);
   }
+}
+
+/** The edit behind an error: in its own line, else where the checker points to: the parameter that is not given. */
+function located(problem: TypeProblem, changes: ReadonlyMap<string, PlannedFile>): NewError {
+  const change = changes.get(problem.file);
+  const lineBefore = change ? lineOf(change.before, originOf(change.edits, startOfLine(change.after, problem.start)).offset) : problem.line;
+  const places = [problem, ...problem.related];
+  const exact = places.map((p) => editAt(changes.get(p.file), p.start)).find((e) => e !== undefined);
+  const near = places.map((p) => editOnLine(changes.get(p.file), p.start)).find((e) => e !== undefined);
+  return { ...problem, lineBefore, isAverted: false, cause: (exact ?? near)?.entry };
+}
+
+function editAt(change: PlannedFile | undefined, start: number): PlannedEdit | undefined {
+  const { edit } = change ? originOf(change.edits, start) : {};
+  return edit?.entry && edit;
+}
+
+function editOnLine(change: PlannedFile | undefined, start: number): PlannedEdit | undefined {
+  if (!change) return undefined;
+  const from = startOfLine(change.after, start);
+  const to = change.after.indexOf('\n', from);
+  const before = [from, to === -1 ? change.after.length : to].map((at) => originOf(change.edits, at).offset);
+  return change.edits.find((e) => e.entry && e.start >= before[0] && e.end <= before[1]);
+}
+
+function textsOf(changes: readonly PlannedFile[]): Map<string, string> {
+  return new Map(changes.map((c) => [c.path, c.after]));
+}
+
+/** How many sites of a file are taken back one by one to see which one an error comes from. */
+const MAX_TRIALS = 24;
+
+/** Finds the site without whose edits an error is gone. */
+function tried(check: TypeCheck, changes: readonly PlannedFile[], error: NewError): LedgerEntry | undefined {
+  const change = changes.find((c) => c.path === error.file);
+  if (!change) return undefined;
+  const entries = [...new Set(change.edits.flatMap((e) => e.entry ?? []))].slice(0, MAX_TRIALS);
+  if (entries.length === 1) return entries[0];
+  const others = textsOf(changes);
+  return entries.find((entry) => {
+    const left = change.edits.filter((e) => e.entry !== entry);
+    return !check.has(error, new Map([...others, [change.path, applyEdits(change.before, left, change.path)]]));
+  });
 }
 
 function relative(root: string, file: string): string {
@@ -74,166 +101,10 @@ function byPlace(a: NewError, b: NewError): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
 }
 
-/** The line of the old text that a line of the new one comes from. */
-function lineBefore({ before, after, edits }: PlannedFile, line: number): number {
-  const start = after.split('\n', line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  let shift = 0;
-  for (const { start: from, end, text } of orderEdits(edits)) {
-    const at = from + shift;
-    if (at >= start) break;
-    // Within what was inserted: it stands where the insertion was made.
-    if (at + text.length > start) return lineOf(before, from);
-    shift += text.length - (end - from);
-  }
-  return lineOf(before, start - shift);
+function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
-}
-
-/**
- * Type-checks a tree before and after in memory.
- * @param root where the search for a tsconfig.json upwards ends
- * @param before the changed files' texts as they are on disk, by absolute path
- * @param after their texts after the edits
- * @returns the errors that are new, by file and line
- */
-export async function newTypeErrors(
-  root: string,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): Promise<TypeProblem[]> {
-  return (await TypeCheck.of(root, before)).newErrors(after);
-}
-
-/** The programs that changed files belong to, one for each tsconfig.json that serves one, and the errors they had. */
-class TypeCheck {
-  private constructor(
-    private readonly ts: typeof TsMorph.ts,
-    private readonly projects: readonly { readonly project: TsMorph.Project; readonly old: readonly Found[] }[],
-    private readonly before: ReadonlyMap<string, string>,
-  ) {}
-
-  /** ts-morph brings a compiler of its own: it is loaded when it is needed. */
-  static async of(root: string, before: ReadonlyMap<string, string>): Promise<TypeCheck> {
-    const tsMorph = await import('ts-morph');
-    const configs = new Set([...before.keys()].map((file) => configOf(file, root)));
-    const projects = [...configs].flatMap((config) => {
-      const own = [...before.keys()].filter((file) => configOf(file, root) === config);
-      return projectsOf(tsMorph, config, own).map((project) => {
-        put(project, before);
-        return { project, old: problemsOf(tsMorph.ts, project) };
-      });
-    });
-    return new TypeCheck(tsMorph.ts, projects, before);
-  }
-
-  /** @param after the new texts; other files stay as they were */
-  newErrors(after: ReadonlyMap<string, string>): TypeProblem[] {
-    const texts = new Map([...this.before, ...after]);
-    const problems = this.projects.flatMap(({ project, old }) => {
-      put(project, texts);
-      return withoutOld(problemsOf(this.ts, project), old);
-    });
-    const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
-    return [...unique.values()]
-      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-      .map(({ file, line, code, message }) => ({ file, line, code, message }));
-  }
-}
-
-function configOf(file: string, root: string): string | undefined {
-  for (let at = path.dirname(file); at.startsWith(root); at = path.dirname(at)) {
-    const config = path.join(at, 'tsconfig.json');
-    if (fs.existsSync(config)) return config;
-  }
-  return undefined;
-}
-
-/** The projects of a configuration: itself, or those that a solution refers to. Files that none of them lists are added. */
-function projectsOf(tsMorph: typeof TsMorph, config: string | undefined, files: readonly string[]): TsMorph.Project[] {
-  const projects = config === undefined ? [looseProject(tsMorph)] : configured(tsMorph, config, new Set());
-  for (const file of files) if (!projects.some((project) => project.getSourceFile(file))) projects[0].addSourceFileAtPathIfExists(file);
-  for (const project of projects) project.resolveSourceFileDependencies();
-  return projects;
-}
-
-function configured(tsMorph: typeof TsMorph, config: string, seen: Set<string>): TsMorph.Project[] {
-  seen.add(config);
-  const project = new tsMorph.Project({ tsConfigFilePath: config });
-  if (project.getSourceFiles().length > 0) return [project];
-  const { ts } = tsMorph;
-  const { config: json = {} } = ts.readConfigFile(config, (file) => ts.sys.readFile(file)) as {
-    config?: { references?: { path: string }[] };
-  };
-  const referred = (json.references ?? []).map((reference) => {
-    const target = path.resolve(path.dirname(config), reference.path);
-    return fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() ? path.join(target, 'tsconfig.json') : target;
-  });
-  const found = referred.filter((c) => !seen.has(c) && fs.existsSync(c)).flatMap((c) => configured(tsMorph, c, seen));
-  return found.length > 0 ? found : [project];
-}
-
-function looseProject({ Project, ts }: typeof TsMorph): TsMorph.Project {
-  return new Project({
-    compilerOptions: {
-      allowJs: true,
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      target: ts.ScriptTarget.ES2022,
-    },
-  });
-}
-
-function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void {
-  for (const [file, text] of texts) {
-    const source = project.getSourceFile(file);
-    if (source && source.getFullText() !== text) source.replaceWithText(text);
-  }
-}
-
-function problemsOf(ts: typeof TsMorph.ts, project: TsMorph.Project): Found[] {
-  return project
-    .getPreEmitDiagnostics()
-    .filter((d) => d.getCategory() === ts.DiagnosticCategory.Error)
-    .flatMap((d) => foundIn(ts, d));
-}
-
-function foundIn(ts: typeof TsMorph.ts, diagnostic: TsMorph.Diagnostic): Found[] {
-  const source = diagnostic.getSourceFile();
-  const start = diagnostic.getStart();
-  // What a package's own files say is nobody's edit.
-  if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
-  const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ').replaceAll(/\s+/gu, ' ');
-  const { line } = source.getLineAndColumnAtPos(start);
-  const lineText = source.getFullText().split('\n')[line - 1]?.trim() ?? '';
-  return [{ file: source.getFilePath(), line, code: diagnostic.getCode(), message, lineText }];
-}
-
-/** Takes away what was there before: first what stands in the same line's text, then what says the same in the same file. */
-function withoutOld(now: readonly Found[], old: readonly Found[]): Found[] {
-  const keys = [(p: Found) => `${p.file}|${p.code}|${p.message}|${p.lineText}`, (p: Found) => `${p.file}|${p.code}|${p.message}`];
-  let [left, known] = [[...now], [...old]];
-  for (const key of keys) {
-    const counts = new Map<string, number>();
-    for (const p of known) counts.set(key(p), (counts.get(key(p)) ?? 0) + 1);
-    const matched = new Map<string, number>();
-    left = left.filter((p) => {
-      const k = key(p);
-      if ((counts.get(k) ?? 0) <= (matched.get(k) ?? 0)) return true;
-      matched.set(k, (matched.get(k) ?? 0) + 1);
-      return false;
-    });
-    known = known.filter((p) => {
-      const k = key(p);
-      if ((matched.get(k) ?? 0) === 0) return true;
-      matched.set(k, (matched.get(k) ?? 0) - 1);
-      return false;
-    });
-  }
-  return left;
 }

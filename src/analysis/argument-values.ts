@@ -72,7 +72,7 @@ export class ArgumentValues {
     const found =
       this.ownParameter(place) ??
       this.fromReader(place, text) ??
-      this.variableInScope(place, isTest) ??
+      this.variableInScope(place, isTest, text) ??
       (isTest ? this.inTest(place) : undefined);
     if (found) return found;
     const { fallback } = contract.values ?? {};
@@ -171,21 +171,21 @@ export class ArgumentValues {
 
   // ---- 3. one variable in scope that is named or typed as the value ------------------------------------------------
 
-  private variableInScope(place: ValuePlace, isTest: boolean): FoundValue | undefined {
+  private variableInScope(place: ValuePlace, isTest: boolean, text: string): FoundValue | undefined {
     const { module, scope, span, method } = place;
-    if (!method.added) return undefined;
+    const { added } = method;
+    if (!added) return undefined;
     const candidates = visibleBindings(module, scope, span).filter((b) => this.holdsValue(module, b, method));
     const named = candidates.filter((b) => this.isNamed(b.name, method));
     const travelling = isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
-    if (travelling.length === 1) {
-      const [{ name }] = travelling;
-      return { k: 'found', text: name, reason: 'test-variable', detail: `\`${name}\` is handed over with the same argument` };
-    }
-    const chosen = named.length === 1 ? named : candidates;
+    const isTravelling = travelling.length === 1;
+    const chosen = isTravelling ? travelling : named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
     const [{ name }] = chosen;
-    if (chosen.length === 1)
-      return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${name}\` is in scope` };
+    if (chosen.length === 1 && !added.optional && isNullable(module, chosen[0]) && !isGuarded(chosen[0], span, text))
+      return { k: 'none', detail: `\`${name}\` may be undefined` };
+    const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
+    if (chosen.length === 1) return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail };
     return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
   }
 
@@ -297,6 +297,27 @@ export class ArgumentValues {
       return isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance);
     });
   }
+}
+
+/** Whether a declared type lets a variable be nothing. */
+function isNullable(module: ModuleFacts, binding: BindingFact): boolean {
+  if (module.language !== 'typescript') return false;
+  const [value] = binding.values;
+  const param = value?.k === 'param' ? module.functions[value.fn].params[value.index] : undefined;
+  if (param?.optional && !param.default) return true;
+  const type = binding.type ?? declaredType(module, binding);
+  return type?.k === 'union' && type.items.some((t) => t.k === 'keyword' && (t.name === 'undefined' || t.name === 'null'));
+}
+
+/** Whether a variable is asked about before a place: `if (!connector) throw ...`, `connector && ...`, `connector ? ... : ...`. */
+function isGuarded({ uses }: BindingFact, at: Span, text: string): boolean {
+  return uses.some(({ span: [start, end] }) => {
+    if (start >= at[0]) return false;
+    return (
+      /\b(?:if|while|assert)\s*\([^;{}]*$/u.test(text.slice(Math.max(0, start - 80), start)) ||
+      /^\s*(?:&&|\?(?![.?]))/u.test(text.slice(end, end + 40))
+    );
+  });
 }
 
 function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {

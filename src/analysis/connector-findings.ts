@@ -30,7 +30,7 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
 export function lacksArgument(analysis: Analysis, site: CallSite): boolean {
   if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
-  return site.role !== 'unresolved' || fitsUnresolved(analysis, site);
+  return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(analysis, site);
 }
 
 /** An unresolved receiver: exactly the old number of arguments, and none of another kind. */

@@ -1,4 +1,4 @@
-import type { BindingFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import { CALL_SIGNATURE, type BindingFact, type ModuleFacts, type TypeTerm } from '../facts/types.js';
 import { BUILTIN_TYPES, COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.js';
 import type { Entity } from './project.js';
 import {
@@ -44,7 +44,10 @@ export class DeclaredTypes {
       case 'function':
         return one({ k: 'function', module, fact: module.functions[term.fn] });
       case 'object':
-        return one({ k: 'instance', cls: this.linker.classRef(module, term.cls, ctx), exact: false });
+        return union([
+          one({ k: 'instance', cls: this.linker.classRef(module, term.cls, ctx), exact: false }),
+          callSignatures(module, term.cls),
+        ]);
       case 'typeof':
         return this.linker.evaluate(module, term.expr, ctx);
       case 'indexed':
@@ -91,7 +94,15 @@ export class DeclaredTypes {
       if (base === 'Record')
         return one({ k: 'collection', items: term.args.length > 1 ? this.of(module, term.args[1], ctx, at).items : [] });
       if (base === 'InstanceType')
-        return union(first().items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING)));
+        return union(
+          first().items.map((v): Values =>
+            v.k === 'class'
+              ? one({ k: 'instance', cls: v.cls, exact: false })
+              : v.k === 'external'
+                ? one({ ...v, declared: true })
+                : NOTHING,
+          ),
+        );
       if (base === 'ReturnType')
         return union(first().items.map((v) => (v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : NOTHING)));
       if (BUILTIN_TYPES.has(base)) return one({ k: 'builtin', name: base });
@@ -115,12 +126,15 @@ export class DeclaredTypes {
     const { module, binding } = entity;
     const typeArgs: TypeArgument[] = args.map((term) => ({ module: from, term, self: at?.self }));
     if (binding.classes.length > 0)
-      return one({
-        k: 'instance',
-        cls: this.linker.classRef(module, binding.classes[0]),
-        exact: false,
-        typeArgs: typeArgs.length > 0 ? typeArgs : undefined,
-      });
+      return union([
+        one({
+          k: 'instance',
+          cls: this.linker.classRef(module, binding.classes[0]),
+          exact: false,
+          typeArgs: typeArgs.length > 0 ? typeArgs : undefined,
+        }),
+        ...binding.classes.map((id) => callSignatures(module, id)),
+      ]);
     if (binding.alias) {
       const { type, params } = binding.alias;
       if (params.length > 0 && typeArgs.length > 0) return this.aliasType(module, type, params, typeArgs);
@@ -184,4 +198,11 @@ export class DeclaredTypes {
     }
     return constraint ? this.of(module, constraint, ctx, at) : unknown(`\`${binding.name}\` is a type parameter`);
   }
+}
+
+/** What a value with call signatures is when it is called. A package's generic ones say nothing of who is who. */
+function callSignatures(module: ModuleFacts, cls: number): Values {
+  const own = module.classes[cls].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [module.functions[m.fn]] : []));
+  const telling = own.filter((fact) => !module.isAmbient || fact.typeParams.length === 0);
+  return { items: telling.map((fact): Value => ({ k: 'function', module, fact })) };
 }

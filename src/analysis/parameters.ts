@@ -36,8 +36,11 @@ export class Parameters {
       }
     }
     const signature = this.linker.contextual.signature(module, fact, ctx);
-    const param = signature?.fact.params[index];
-    return signature && param?.type ? this.linker.types.inSignature(signature, param.type) : NOTHING;
+    const last = signature?.fact.params.at(-1);
+    const param = signature?.fact.params[index] ?? (last?.rest ? last : undefined);
+    if (!signature || !param?.type) return NOTHING;
+    const values = this.linker.types.inSignature(signature, param.type);
+    return param.rest && !fact.params[index]?.rest ? this.linker.elements(values) : values;
   }
 
   /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */

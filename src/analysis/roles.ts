@@ -1,7 +1,7 @@
 import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
-import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from './oracle.js';
@@ -103,7 +103,7 @@ export class Roles {
   // ---- targets ----------------------------------------------------------------------------------------------------
 
   private targetReason(cls: ClassRef): string | undefined {
-    const { types = [], parameters = [] } = this.contract.targets ?? {};
+    const { types = [] } = this.contract.targets ?? {};
     const named = this.linker.hierarchy
       .ancestorNames(cls)
       .find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
@@ -112,12 +112,18 @@ export class Roles {
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
-        const param = fn && this.signatures.params(c.module, fn)[method.slot];
-        if (param?.name && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)))
-          return `its ${member.name} requires \`${param.name}\``;
+        const name = fn && this.targetParameter(c.module, fn, method);
+        if (name !== undefined) return `its ${member.name} requires \`${name}\``;
       }
     }
     return undefined;
+  }
+
+  /** The parameter in the slot that only a target's method requires. */
+  targetParameter(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): string | undefined {
+    const param = this.signatures.params(module, fn)[method.slot] as ParamFact | undefined;
+    const { parameters = [] } = this.contract.targets ?? {};
+    return param && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)) ? param.name : undefined;
   }
 
   // ---- drivers ----------------------------------------------------------------------------------------------------

@@ -120,6 +120,8 @@ export class Signatures {
       if (old === undefined && named === undefined && module.language === 'python' && !param.optional) return { k: 'renamed', param };
       return isOld && named === undefined ? { k: 'missing' } : { k: 'collision', param };
     }
+    // `...tags: string[]` takes no connector.
+    if (rest === slot && !named && isPrimitiveList(params[rest].type)) return { k: 'collision', param: params[rest] };
     if (rest !== -1 && rest <= slot) return { k: 'accepted', param: params[rest], how: 'rest' };
     return named ? { k: 'collision', param: named } : { k: 'missing' };
   }
@@ -135,6 +137,10 @@ export class Signatures {
     if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
     return !param.type && name.length > 3 && abbreviates(name, added.name) ? 'alias' : undefined;
   }
+}
+
+function isPrimitiveList(type: TypeTerm | undefined): boolean {
+  return type?.k === 'array' && type.item.k === 'keyword' && ['string', 'number', 'boolean', 'bigint', 'symbol'].includes(type.item.name);
 }
 
 /** Whether a parameter's name means what the contract names: the same, an alias, an abbreviation, or ending in it. */

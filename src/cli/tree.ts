@@ -32,14 +32,10 @@ export interface SelectedProject {
 export function selectProjects(paths: readonly string[], { contract: contractFile, types = false }: TreeOptions): SelectedProject[] {
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
-    const full = path.resolve(given);
-    const stats = fs.statSync(full, { throwIfNoEntry: false });
-    if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
-    if (stats.isFile() && !SOURCE_PATTERN.test(full))
+    const { real, root, isFile } = locate(given);
+    if (isFile && !SOURCE_PATTERN.test(path.resolve(given)))
       throw new UsageError(`${given}: not a file this command reads. Name TypeScript or JavaScript files, or a folder.`);
-    const real = fs.realpathSync(full);
-    const root = projectRoot(real);
-    const files = stats.isFile() ? [real] : sourceFiles(real);
+    const files = isFile ? [real] : sourceFiles(real);
     const set = chosen.get(root) ?? new Set();
     for (const file of files) set.add(file);
     chosen.set(root, set);
@@ -52,4 +48,17 @@ export function selectProjects(paths: readonly string[], { contract: contractFil
       session: new Session(new Workspace(root, [...files]), contract, true, types ? new TreeOracle(ts, root) : undefined),
     };
   });
+}
+
+/** The project roots that paths stand in (default: that of the current folder). */
+export function rootsOf(paths: readonly string[]): string[] {
+  return [...new Set((paths.length > 0 ? paths : ['.']).map((given) => locate(given).root))];
+}
+
+function locate(given: string): { real: string; root: string; isFile: boolean } {
+  const full = path.resolve(given);
+  const stats = fs.statSync(full, { throwIfNoEntry: false });
+  if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
+  const real = fs.realpathSync(full);
+  return { real, root: projectRoot(real), isFile: stats.isFile() };
 }

@@ -22,7 +22,7 @@ export class OverlapError extends Error {
  * @param file names the file in errors
  * @throws {OverlapError} when two edits replace the same characters, or one inserts within what another replaces
  */
-export function orderEdits(edits: readonly TextEdit[], file = 'text'): TextEdit[] {
+export function orderEdits<E extends TextEdit>(edits: readonly E[], file = 'text'): E[] {
   const ordered = edits
     .map((edit, index) => ({ edit, index }))
     .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index);
@@ -48,6 +48,21 @@ export function applyEdits(text: string, edits: readonly TextEdit[], file = 'tex
     at = end;
   }
   return result + text.slice(at);
+}
+
+/**
+ * Where a place of the text after the edits comes from.
+ * @returns its offset in the text before, and the edit that inserted it; then the offset is where that edit stands
+ */
+export function originOf<E extends TextEdit>(edits: readonly E[], offset: number): { readonly offset: number; readonly edit?: E } {
+  let shift = 0;
+  for (const edit of orderEdits(edits)) {
+    const at = edit.start + shift;
+    if (at > offset) break;
+    if (offset < at + edit.text.length) return { offset: edit.start, edit };
+    shift += edit.text.length - (edit.end - edit.start);
+  }
+  return { offset: offset - shift };
 }
 
 /** The line ending a text uses: that of its first line; LF where there is none. */

@@ -205,6 +205,9 @@ export interface ContextFact {
   readonly member?: { readonly cls: ClassId; readonly name: string };
 }
 
+/** The name under which a call signature is a member of its interface: `interface F { (x: X): void }`. */
+export const CALL_SIGNATURE = '()';
+
 export interface MemberFact {
   readonly name: string;
   readonly nameSpan: Span;

@@ -1,5 +1,13 @@
 import type ts from 'typescript';
-import type { ClassFact, ClassId, Expr, FunctionUse, MemberFact, TypeTerm } from '../facts/types.js';
+import {
+  CALL_SIGNATURE,
+  type ClassFact,
+  type ClassId,
+  type Expr,
+  type FunctionUse,
+  type MemberFact,
+  type TypeTerm,
+} from '../facts/types.js';
 import { docOf } from './docs.js';
 import type { Extractor, Placement } from './extract.js';
 
@@ -140,6 +148,13 @@ export class ClassExtractor {
 
   private typeMember(node: ts.TypeElement, cls: ClassFact): void {
     const { ts, b } = this.x;
+    if (ts.isCallSignatureDeclaration(node)) {
+      const [start] = b.span(node);
+      cls.members.push({
+        name: CALL_SIGNATURE, nameSpan: [start, start + 1], span: b.span(node), isStatic: false, isAbstract: true, optional: false, shorthand: false,
+        decorators: [], kind: 'method', fn: this.x.signature(node, cls.id, undefined),
+      }); // prettier-ignore
+    }
     if (!node.name) return;
     const common = {
       name: this.x.nameText(node.name) ?? '', nameSpan: this.x.nameSpan(node.name), span: b.span(node), isStatic: false, isAbstract: true,

@@ -1,29 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../codemods/add-connector/ledger.js';
-import { main } from '../../src/cli/main.js';
 import { inCopyOf } from '../codemods/migrate.js';
+import { DRIVER, git, MIGRATED, migrate, service, shared } from '../support/command.js';
 import { folderWith } from '../support/temp.js';
 
 const volumeService = path.resolve('fixtures/volume-service/input');
 const codemods = path.resolve('fixtures/codemods');
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-});
-
-/** Runs `driver-contract migrate` and tells what it printed. */
-async function migrate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
-  const code = await main(['node', 'driver-contract', 'migrate', ...args]);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
 
 /** Does asynchronous work in a copy of folders. */
 async function inCopy(folders: readonly string[], work: (root: string) => Promise<void>): Promise<void> {
@@ -36,13 +21,6 @@ async function inCopy(folders: readonly string[], work: (root: string) => Promis
   } finally {
     fs.rmSync(parent, { recursive: true, force: true });
   }
-}
-
-function git(root: string, ...args: string[]): string {
-  return execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
 }
 
 describe('driver-contract migrate', () => {
@@ -112,23 +90,6 @@ describe('driver-contract migrate', () => {
   });
 });
 
-const DRIVER = `import { BaseVolumeDriver } from './driver.js';
-import type { RequestContext, Volume } from './types.js';
-
-export class AcmeDriver extends BaseVolumeDriver {
-  override async createExport(context: RequestContext, volume: Volume) {
-    return { location: context.requestId + volume.id };
-  }
-}
-`;
-const MIGRATED = DRIVER.replace('{ RequestContext, Volume }', '{ RequestContext, Volume, Connector }').replace(
-  'volume: Volume)',
-  'volume: Volume, connector: Connector)',
-);
-const shared = (file: string) => fs.readFileSync(path.join(codemods, 'shared', file), 'utf8');
-/** A service with what is given beside its interface. */
-const service = (files: Readonly<Record<string, string>>) =>
-  folderWith({ 'package.json': '{}', 'driver.ts': shared('driver.ts'), 'types.ts': shared('types.ts'), ...files });
 const read = (root: string, file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
 describe('migrate in a git tree', () => {
@@ -304,7 +265,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     const { code, out, err } = await migrate(root, '--verify', '--write', '--ledger', path.join(root, 'out.json'));
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('Type check: 1 new error\n  pinned.ts:12  TS2322: ');
-    expect(out).toContain(' (not written)\n\n1 file written');
+    expect(out).toContain(' (not written)\n    by pinned.ts:7  declaration of PinnedDriver.createExport\n\n1 file written');
     expect(out).toContain('pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ');
     expect([read(root, 'acme.ts'), read(root, 'pinned.ts')]).toEqual([MIGRATED, pinned]);
     const ledger = JSON.parse(read(root, 'out.json')) as Ledger;
@@ -318,7 +279,9 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     const dry = folderWith({ 'package.json': '{}', 'driver.ts': old, ...files });
     const { code, out } = await migrate(dry, '--verify');
     expect(code).toBe(1);
-    expect(out).toContain('Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n\n2 files would change');
+    expect(out).toContain(
+      'Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n    by driver.ts:4  declaration of VolumeDriver.createExport\n\n2 files would change',
+    );
     expect((await migrate(dry, '--verify', '--write')).out).toContain('2 files written');
     expect(read(dry, 'use.ts')).toContain('driver.createExport(context, volume, connector);');
   });

@@ -2,12 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import type { MigrationOptions } from '../../codemods/add-connector/migration.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 const folder = path.resolve('fixtures/codemods');
 const cases = fs.readdirSync(folder).filter((name) => name !== 'shared');
 
-/** Each folder is a shape: `input.*` with what it needs beside `shared/`, `output.*`, and the entries of the ledger. */
+/** Each folder is a shape: `input.*` with what it needs beside `shared/`, `output.*`, the entries of the ledger, `options.json` perhaps. */
 describe('add-connector, shape by shape', () => {
   it.each(cases)('%s', (name) => {
     const own = path.join(folder, name);
@@ -15,13 +16,16 @@ describe('add-connector, shape by shape', () => {
     const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
     const ledger = JSON.parse(fs.readFileSync(path.join(own, 'ledger.json'), 'utf8')) as LedgerEntry[];
     inCopyOf([path.join(folder, 'shared'), own], (root) => {
-      for (const file of ['ledger.json', input.replace('input.', 'output.')]) fs.rmSync(path.join(root, file));
-      const first = plan(root);
+      for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
+        fs.rmSync(path.join(root, file), { force: true });
+      const asked = path.join(own, 'options.json');
+      const options = fs.existsSync(asked) ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions) : {};
+      const first = plan(root, options);
       expect(first.after.get(input) ?? fs.readFileSync(path.join(root, input), 'utf8')).toBe(output);
       expect([...first.after.keys()].filter((file) => file !== input)).toEqual([]);
       expect(first.plan.ledger.entries.filter((e) => e.file === input)).toEqual(ledger);
       write(root, first.after);
-      const second = plan(root);
+      const second = plan(root, options);
       expect([...second.after.keys()]).toEqual([]);
       expect(connectorFindings(second)).toEqual(leftToDo(second));
       expect(leftToDo(second)).toHaveLength(leftToDo(first).length);

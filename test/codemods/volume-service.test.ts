@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newTypeErrors } from '../../codemods/add-connector/verify.js';
+import { newTypeErrors } from '../../codemods/add-connector/type-check.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 const fixture = path.resolve('fixtures/volume-service');

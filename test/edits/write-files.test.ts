@@ -2,7 +2,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InterruptedError, writeAll, WriteError, type FileChange } from '../../src/edits/write-files.js';
+import { rollBackKilledRun } from '../../src/cli/recover.js';
+import { JournalError } from '../../src/edits/journal-format.js';
+import { WriteError, type FileChange } from '../../src/edits/refusals.js';
+import { InterruptedError, writeAll } from '../../src/edits/write-files.js';
 
 let root = '';
 const at = (name: string) => path.join(root, name);
@@ -70,14 +73,40 @@ describe('writeAll', () => {
 
   it('takes back what was renamed when a rename fails', async () => {
     const { renameSync } = fs;
-    let renames = 0;
     vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-      renames++;
-      if (renames === 3) throw new Error('disk is gone');
+      if (to === at('c.ts')) throw new Error('disk is gone');
       renameSync(from, to);
     });
     expect(await refused([change('a.ts'), change('b.ts'), change('c.ts')])).toEqual(['c.ts: disk is gone']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('names what it could not take back, and keeps the journal for it', async () => {
+    const { renameSync } = fs;
+    const done: string[] = [];
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === at('c.ts') || done.includes(String(to))) throw new Error('disk is gone');
+      done.push(String(to));
+      renameSync(from, to);
+    });
+    expect(await refused([change('a.ts'), change('c.ts')])).toEqual([
+      'c.ts: disk is gone',
+      'a.ts: is migrated and could not be put back (disk is gone)',
+    ]);
+    vi.restoreAllMocks();
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    rollBackKilledRun([root]);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('leaves what somebody writes while it writes', async () => {
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      renameSync(from, to);
+      if (to === at('a.ts')) fs.writeFileSync(at('b.ts'), 'mine');
+    });
+    expect(await refused([change('a.ts'), change('b.ts'), change('c.ts')])).toEqual(['b.ts: was changed by somebody else since']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'mine', 'c.ts': 'old' });
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s while nothing is written, and leaves nothing behind', async (signal) => {
@@ -103,11 +132,31 @@ describe('writeAll', () => {
   });
 
   it('leaves nothing behind when a temporary file cannot be written', async () => {
-    let synced = 0;
-    vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
-      if (++synced === 2) throw new Error('the disk is full');
+    const { writeFileSync } = fs;
+    vi.spyOn(fs, 'writeFileSync').mockImplementation((file, data) => {
+      writeFileSync(file, data);
+      if (data === 'too much') throw new Error('the disk is full');
     });
-    expect(await refused([change('a.ts'), change('b.ts')])).toEqual(['b.ts: the disk is full']);
+    expect(await refused([change('a.ts'), change('b.ts', 'old', 'too much')])).toEqual(['b.ts: the disk is full']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it.each(['linkSync', 'renameSync', 'fsyncSync'] as const)('writes nothing without a journal: %s', async (call) => {
+    for (const failing of [call, 'copyFileSync'] as const)
+      vi.spyOn(fs, failing).mockImplementation(() => {
+        throw Object.assign(new Error('no'), { code: 'EROFS' });
+      });
+    const written = writeAll([change('a.ts')]);
+    await expect(written).rejects.toThrow(JournalError);
+    await expect(written).rejects.toThrow('cannot be written (EROFS). Make its folder writable');
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('writes where the disk knows no links', async () => {
+    vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no'), { code: 'EPERM' });
+    });
+    await writeAll([change('a.ts')]);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': 'old', 'c.ts': 'old' });
   });
 });

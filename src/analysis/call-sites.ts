@@ -1,0 +1,264 @@
+import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import { argumentsFit, hasAdded } from './argument-fit.js';
+import type { DeclarationSites } from './declaration-sites.js';
+import type { Linker } from './linker.js';
+import type { Roles } from './roles.js';
+import type { ContractMethod } from './signatures.js';
+import { arrayBehind, type CallSite, type DeclarationSite, type Passing } from './sites.js';
+import type { Values } from './values.js';
+
+interface CalledMember {
+  readonly method: ContractMethod;
+  readonly receiver: Values;
+  readonly nameSpan: Span;
+  readonly isSuper: boolean;
+  readonly args: readonly Expr[] | undefined;
+  /** Arguments that were bound before. */
+  readonly bound?: readonly Expr[];
+  /** The array literal given to `.apply`. */
+  readonly at?: Span;
+  readonly declared?: DeclarationSite;
+}
+
+const FOREIGN = 'its class is not in the tree';
+
+/** Every call of the contract's methods: direct, through what holds one, through function types. */
+export class CallSites {
+  private readonly called = new Map<ModuleFacts, CallSite[]>();
+  private holders: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly linker: Linker,
+    private readonly roles: Roles,
+    private readonly declared: DeclarationSites,
+  ) {}
+
+  in(module: ModuleFacts): readonly CallSite[] {
+    let sites = this.called.get(module);
+    if (!sites) this.called.set(module, (sites = module.calls.flatMap((call) => this.callSite(module, call) ?? [])));
+    return sites;
+  }
+
+  private callSite(module: ModuleFacts, call: CallFact): CallSite | undefined {
+    const found = this.calledMember(module, call);
+    if (!found?.method.added) return undefined;
+    const { method, receiver, nameSpan, isSuper, bound = [] } = found;
+    // With all its arguments bound it was called where they were bound.
+    if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
+    const args = found.args && [...bound, ...found.args];
+    const enclosing = this.roles.enclosingMethod(module, call.fn);
+    const decided = this.receiverRole(module, call, found);
+    const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
+    const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
+    const { passing, at } = this.passing(module, args, found);
+    const declarations = this.declarationsOf(found);
+    const [first] = receiver.items;
+    const named =
+      first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
+    return {
+      module,
+      method,
+      call,
+      nameSpan: at ?? nameSpan,
+      args: args ?? [],
+      bound: bound.length,
+      role,
+      reason,
+      decidedBy,
+      passing,
+      receiver: named,
+      isSuper,
+      isForeign,
+      declarations,
+      enclosing,
+    };
+  }
+
+  /** Whether a forward goes to something of a package, with the method's own arguments. */
+  private isForeign(
+    module: ModuleFacts,
+    role: CallSite['role'],
+    { items }: Values,
+    args: readonly Expr[],
+    method: ContractMethod,
+  ): boolean {
+    return (
+      (role === 'unrelated' || role === 'unresolved') &&
+      items.length > 0 &&
+      items.every((v) => v.k === 'external') &&
+      args.length === method.spec.parameters.length &&
+      argumentsFit(this.linker, module, args, method.spec.parameters)
+    );
+  }
+
+  /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
+  private calledMember(module: ModuleFacts, call: CallFact): CalledMember | undefined {
+    const { callee } = call;
+    if (call.kind !== 'call') return undefined;
+    if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply')) {
+      const inner = this.memberExpr(module, callee.object);
+      if (!inner) return undefined;
+      const [, list] = call.args;
+      const args = callee.name === 'call' ? call.args.slice(1) : list?.k === 'array' ? list.items : undefined;
+      const at = callee.name === 'apply' && list?.k === 'array' ? list.span : undefined;
+      return { ...inner, args, at };
+    }
+    const direct = this.memberExpr(module, callee);
+    return direct && { ...direct, args: call.args };
+  }
+
+  private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {
+    if (expr.k === 'member') {
+      const method = this.roles.methodNamed(expr.name);
+      if (method)
+        return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
+      return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
+    }
+    if (expr.k !== 'name' || expr.binding === -1) return undefined;
+    // `const create = driver.createExport`, `const { createExport } = driver`
+    for (const value of module.bindings[expr.binding].values) {
+      if (value.k === 'name') continue;
+      const bind = value.k === 'call' && module.calls[value.call].name === 'bind' ? module.calls[value.call] : undefined;
+      const source = bind ? memberObject(bind.callee) : value;
+      const inner = source?.k === 'member' ? this.memberExpr(module, source) : undefined;
+      if (inner) return { ...inner, nameSpan: expr.span, bound: bind?.args.slice(1) };
+    }
+    return this.heldFunction(module, expr, expr.span);
+  }
+
+  /** A function that is itself a declaration: a module's function, a value typed by a contract function type, what a field was given. */
+  private heldFunction(module: ModuleFacts, expr: Expr, nameSpan: Span): Omit<CalledMember, 'args'> | undefined {
+    for (const value of [...this.linker.evaluate(module, expr).items, ...this.declaredAs(module, expr)]) {
+      const site = value.k === 'function' ? this.declared.of(value.fact) : undefined;
+      if (!site) continue;
+      const items = site.cls ? [{ k: 'instance' as const, cls: this.linker.classRef(site.module, site.cls.id), exact: false }] : [];
+      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site };
+    }
+    return undefined;
+  }
+
+  /** What the type of a field says that it holds, whatever was put there. */
+  private declaredAs(module: ModuleFacts, expr: Expr): Values['items'] {
+    if (expr.k !== 'member') return [];
+    return [...this.linker.evaluate(module, expr.object).items, ...this.declaredAs(module, expr.object)].flatMap((owner) => {
+      if (owner.k !== 'instance') return [];
+      const { line, interfaces } = this.linker.hierarchy.ancestry(owner.cls);
+      const typed = [...line, ...interfaces].flatMap((cls) =>
+        cls.fact.members.flatMap((m) => (m.name === expr.name && m.type ? [{ cls, type: m.type }] : [])),
+      );
+      return typed.length > 0 ? this.linker.types.of(typed[0].cls.module, typed[0].type).items : [];
+    });
+  }
+
+  /** Fields and object members, by name, that somewhere are given a contract method or are typed as one. */
+  holderNames(): ReadonlySet<string> {
+    if (this.holders) return this.holders;
+    const names = new Set<string>();
+    const types = new Set(this.declared.aliasNames());
+    const add = (module: ModuleFacts, name: string, value: Expr | undefined, type: TypeTerm | undefined) => {
+      if (this.roles.methodNamed(name)) return;
+      if ((value && this.namesMethod(module, value)) || (type && this.isMethodType(module, type, types))) names.add(name);
+    };
+    for (const module of this.roles.modules) {
+      for (const cls of module.classes) for (const m of cls.members) add(module, m.name, m.value, m.type);
+      for (const a of module.assignments) add(module, a.name, a.value, a.type);
+    }
+    return (this.holders = names);
+  }
+
+  private namesMethod(module: ModuleFacts, expr: Expr): boolean {
+    if (expr.k === 'typed') return this.namesMethod(module, expr.value);
+    if (expr.k === 'member') return this.roles.methodNamed(expr.name)?.added !== undefined;
+    if (expr.k !== 'call') return false;
+    const { name, args, callee } = module.calls[expr.call];
+    return name === 'bind' && args.length < 2 && callee.k === 'member' && this.namesMethod(module, callee.object);
+  }
+
+  private isMethodType(module: ModuleFacts, type: TypeTerm, types: ReadonlySet<string>): boolean {
+    if (type.k === 'union') return type.items.some((t) => this.isMethodType(module, t, types));
+    if (type.k === 'indexed') return this.roles.methodNamed(type.key)?.added !== undefined;
+    if (type.k !== 'ref') return false;
+    if (types.has(type.name.split('.').at(-1) ?? type.name)) return true;
+    const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
+    const alias = entity?.k === 'binding' ? entity.binding.alias?.type : undefined;
+    return entity?.k === 'binding' && alias?.k === 'indexed' && this.isMethodType(entity.module, alias, types);
+  }
+
+  private receiverRole(
+    module: ModuleFacts,
+    call: CallFact,
+    { receiver, isSuper, method, declared }: CalledMember,
+  ): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
+    if (declared) return { role: declared.role, reason: `it is ${declared.display}`, decidedBy: 'linker' };
+    const decided = this.linkedRole(receiver, isSuper, method);
+    if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
+    const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
+    const role = type && this.roles.roleOfType(type);
+    return role
+      ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' }
+      : { ...decided, decidedBy: 'linker' };
+  }
+
+  private linkedRole(receiver: Values, isSuper: boolean, method: ContractMethod): Pick<CallSite, 'role' | 'reason'> {
+    const roles = this.roles.rolesOf(receiver);
+    // A mixin in between is nobody; the method it inherits is somebody's.
+    for (const value of receiver.items) {
+      const inherited = this.declarationOn(value, method)?.role;
+      if (inherited) roles.add(inherited);
+    }
+    const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
+    if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
+    return roles.size > 0
+      ? { role: 'unrelated', reason: 'its receiver is another class' }
+      : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
+  }
+
+  private passing(module: ModuleFacts, args: readonly Expr[] | undefined, found: CalledMember): { passing: Passing; at?: Span } {
+    if (args === undefined) return { passing: 'carried' };
+    const { method } = found;
+    const spread = args.findIndex((a) => a.k === 'spread');
+    if (spread !== -1) return this.spreadPassing(module, args, spread, found);
+    if (!this.hasArgument(module, args, found)) return { passing: 'missing', at: found.at };
+    const given = args[method.slot];
+    const isLiteral = given.k === 'string' || (given.k === 'literal' && (given.type === 'number' || given.type === 'boolean'));
+    const wantsLiteral = ['string', 'number', 'boolean'].includes(method.added?.type ?? '');
+    return isLiteral && !wantsLiteral ? { passing: 'missing', at: found.at } : { passing: 'passed' };
+  }
+
+  private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
+    const { slot, added } = found.method;
+    if (!hasAdded(this.linker, module, args, found.method)) return false;
+    // The resolved declaration has something older in that place.
+    const sites = this.declarationsOf(found);
+    if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
+    const { items } = this.linker.evaluate(module, args[slot]);
+    const types = added?.types ?? [];
+    return items.some(
+      (v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)),
+    );
+  }
+
+  private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {
+    return declared ? [declared] : receiver.items.flatMap((v) => this.declarationOn(v, method) ?? []);
+  }
+
+  private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
+    if (value.k !== 'instance' && value.k !== 'class') return undefined;
+    const found = this.linker.hierarchy.member(value.cls, method.name);
+    return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
+  }
+
+  /** A spread passes what it carries; a literal that is spread is reported where it is written. */
+  private spreadPassing(module: ModuleFacts, args: readonly Expr[], at: number, found: CalledMember): { passing: Passing; at?: Span } {
+    const spread = args[at];
+    const inner = spread.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
+    if (!inner || at !== args.length - 1) return { passing: 'carried' };
+    const all = [...args.slice(0, at), ...inner.items];
+    if (all.some((a) => a.k === 'spread') || this.hasArgument(module, all, found)) return { passing: 'carried' };
+    return { passing: 'missing', at: inner.span };
+  }
+}
+
+function memberObject(callee: Expr): Expr | undefined {
+  return callee.k === 'member' ? callee.object : undefined;
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import pc from 'picocolors';
+import { counted, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
+import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
+import { unifiedDiff } from '../edits/unified-diff.js';
+
+/** One project's migration: its ledger, and its files as they shall be. */
+export interface Outcome {
+  readonly root: string;
+  /** How many source files were looked at. */
+  readonly files: number;
+  readonly ledger: Ledger;
+  readonly changes: readonly PlannedFile[];
+  /** Of the type checker, where it was asked. */
+  readonly errors?: readonly NewError[];
+}
+
+/** How a migration is to be told. */
+export interface ReportOptions {
+  readonly format: 'text' | 'json' | 'markdown';
+  /** What was done with the changes. */
+  readonly fate: 'shown' | 'written' | { readonly patches: number; readonly folder: string };
+}
+
+export function ledgerJson(outcomes: readonly Outcome[]): string {
+  const ledgers = outcomes.map((o) => o.ledger);
+  return `${JSON.stringify(ledgers.length === 1 ? ledgers[0] : ledgers, undefined, 2)}\n`;
+}
+
+/** What the command prints. */
+export function render(outcomes: readonly Outcome[], options: ReportOptions): string {
+  if (options.format === 'json') return ledgerJson(outcomes);
+  if (options.format === 'markdown')
+    return outcomes.map((o) => [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n')).join('\n');
+  const colors = pc.createColors(process.stdout.isTTY);
+  return outcomes
+    .map((outcome) => {
+      const { root, ledger, changes } = outcome;
+      const diffs = options.fate !== 'shown' ? '' : changes.map((c) => unifiedDiff(relative(root, c.path), c.before, c.after)).join('');
+      const parts = [ledgerSummary(ledger), ...typeCheck(outcome, options), state(outcome, options)];
+      return `${paint(diffs, colors)}${diffs === '' ? '' : '\n'}${parts.join('\n\n')}\n`;
+    })
+    .join('\n');
+}
+
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}
+
+/** What became of the files. */
+function state({ files, ledger, changes }: Outcome, { fate }: ReportOptions): string {
+  if (files === 0) return 'nothing to migrate: there is no TypeScript or JavaScript file here';
+  if (ledger.entries.length === 0) return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
+  if (fate === 'written') return `${counted(changes.length, 'file')} written`;
+  if (typeof fate === 'object') return `${counted(fate.patches, 'patch', 'patches')} written to ${fate.folder}`;
+  return changes.length === 0 ? 'nothing to change' : `${counted(changes.length, 'file')} would change; --write changes them`;
+}
+
+/** What is new, by the line it has on disk when the command ends. */
+export function typeCheck({ root, errors }: Outcome, { fate }: ReportOptions): string[] {
+  if (!errors) return [];
+  const isWritten = fate === 'written';
+  if (errors.length === 0) return ['Type check: nothing new'];
+  const lines = errors.map(({ file, line, lineBefore, isAverted, code, message, cause }) => {
+    const place = `${relative(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
+    const told = `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
+    return cause ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}` : told;
+  });
+  return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];
+}
+
+function paint(diff: string, colors: ReturnType<typeof pc.createColors>): string {
+  if (!colors.isColorSupported) return diff;
+  return diff.replaceAll(/^.*$/gmu, (line) => {
+    if (/^(?:---|\+\+\+) /u.test(line)) return colors.bold(line);
+    if (line.startsWith('@@')) return colors.cyan(line);
+    return line.startsWith('+') ? colors.green(line) : line.startsWith('-') ? colors.red(line) : line;
+  });
+}

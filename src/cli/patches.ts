@@ -1,0 +1,100 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { isUnfinished, type Ledger, type LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import type { PlannedFile } from '../../codemods/add-connector/verify.js';
+import { vendorsOf } from '../../codemods/add-connector/vendors.js';
+import type { Analysis } from '../analysis/analysis.js';
+import type { AddedParameter } from '../contract/types.js';
+import { mailPatch } from '../edits/mail-patch.js';
+import { packageVersion } from '../package.js';
+import { UsageError } from './errors.js';
+import { gitAnswer } from './git.js';
+
+/** A patch for one vendor, as it will be written. */
+export interface Patch {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What one project's patches are made of. */
+export interface PatchSource {
+  readonly root: string;
+  readonly analysis: Analysis;
+  readonly ledger: Ledger;
+  readonly changes: readonly PlannedFile[];
+}
+
+/** One patch a vendor, the shared code first: drivers with fewer parameters still fit it, but not the other way about. */
+export function patchesOf(sources: readonly PatchSource[]): Patch[] {
+  const parts = sources.flatMap((source) =>
+    vendorsOf(
+      source.analysis,
+      source.changes.map((c) => c.path),
+    ).map((vendor) => ({ ...source, vendor })),
+  );
+  return parts.map(({ root, analysis, ledger, changes, vendor }, i) => {
+    const { top, author } = repository(root);
+    const title = vendor.name ?? 'core';
+    const own = changes.filter((c) => vendor.files.includes(c.path));
+    const files = new Set(vendor.files.map((file) => analysis.relative(file)));
+    const text = mailPatch({
+      subject: `${title}: ${summary(analysis)}`,
+      body: message(
+        analysis,
+        ledger.entries.filter((e) => files.has(e.file)),
+      ),
+      author,
+      date: new Date(),
+      position: [i + 1, parts.length],
+      files: own.map(({ path: file, before, after }) => ({ path: path.relative(top, file).split(path.sep).join('/'), before, after })),
+    });
+    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-')}.patch`, text };
+  });
+}
+
+function repository(root: string): { top: string; author: string } {
+  const name = gitAnswer(root, 'config', 'user.name') ?? 'driver-contract';
+  const address = gitAnswer(root, 'config', 'user.email') ?? 'driver-contract@localhost';
+  return { top: gitAnswer(root, 'rev-parse', '--show-toplevel') ?? root, author: `${name} <${address}>` };
+}
+
+/** `add connector to createExport`. */
+function summary({ roles }: Analysis): string {
+  return [...gains(roles.methods)].map(([added, methods]) => `add ${added} to ${methods.join(', ')}`).join('; ');
+}
+
+function gains(methods: readonly { readonly name: string; readonly added?: AddedParameter | undefined }[]): Map<string, string[]> {
+  const byAdded = new Map<string, string[]>();
+  for (const { name, added } of methods) if (added) byAdded.set(added.name, [...(byAdded.get(added.name) ?? []), name]);
+  return byAdded;
+}
+
+function message({ roles, contract }: Analysis, entries: readonly LedgerEntry[]): string {
+  const what = [...gains(roles.methods)].map(([added, methods]) => `${methods.join(', ')} gains \`${added}\``).join('; ');
+  const migrated = entries.filter((e) => e.status === 'migrated');
+  const lines = [`By the contract ${contract.name}, ${what}. Migrated here:`, ''];
+  for (const { file, line, name, value } of migrated)
+    lines.push(`  ${file}:${line} ${name}${value === undefined ? '' : ` passes ${value}`}`);
+  const left = entries.filter(isUnfinished);
+  if (left.length > 0) lines.push('', 'Left to do by hand:', '', ...left.map((e) => `  ${e.file}:${e.line} ${e.name}: ${e.reason}`));
+  return [...lines, '', `Made-by: driver-contract ${packageVersion}`].join('\n');
+}
+
+/**
+ * Writes the patches into a folder, which is made where it is not there.
+ * @throws {UsageError} where the folder holds other patches: `git am` would take them too
+ */
+export function writePatches(folder: string, patches: readonly Patch[]): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    const [other] = fs.readdirSync(folder).filter((file) => file.endsWith('.patch'));
+    if (other !== undefined)
+      throw new UsageError(`${path.join(folder, other)}: there are patches in this folder already. Name an empty folder.`);
+    for (const { name, text } of patches) fs.writeFileSync(path.join(folder, name), text);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `${folder}: the patches cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name a folder that can be made.`,
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { syncFolder, writeNew } from './durable.js';
+import type { StagedFile } from './journal-format.js';
+import { codeOf, holds, messageOf, obstacleOf, WriteError, type Refusal } from './refusals.js';
+
+/** Which of its two texts a file shall have. */
+export type Wanted = 'before' | 'after';
+
+/** Files that can be given neither text without losing something: somebody else changed them since. */
+export function conflictsOf(files: readonly StagedFile[], wanted: Wanted): Refusal[] {
+  return files.flatMap((file) => {
+    const reason = conflictOf(file, wanted);
+    return reason === undefined ? [] : [{ path: file.path, reason }];
+  });
+}
+
+function conflictOf(file: StagedFile, wanted: Wanted): string | undefined {
+  try {
+    if (holds(file.path, file[wanted])) return undefined;
+    if (!holds(file.path, file[other(wanted)])) return 'was changed by somebody else since';
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? 'is gone' : `cannot be read (${codeOf(error)})`;
+  }
+  return obstacleOf(file.path, file.root);
+}
+
+function other(wanted: Wanted): Wanted {
+  return wanted === 'before' ? 'after' : 'before';
+}
+
+/** Puts a text down beside its file, with the file's mode. */
+export function stage({ path: file, temporary }: StagedFile, text: string): void {
+  try {
+    writeNew(temporary, text, fs.statSync(file).mode);
+  } catch (error) {
+    throw new WriteError([{ path: file, reason: messageOf(error) }]);
+  }
+}
+
+/**
+ * Gives all files the one text or the other; what has it already stays as it is.
+ * @returns how many had to be written
+ * @throws {WriteError} at the first that cannot be; those before it are written
+ */
+export function bringAll(files: readonly StagedFile[], wanted: Wanted): number {
+  const written = files.filter((file) => bring(file, wanted)).length;
+  for (const folder of new Set(files.map((f) => path.dirname(f.path)))) syncFolder(folder);
+  return written;
+}
+
+function bring(file: StagedFile, wanted: Wanted): boolean {
+  const reason = conflictOf(file, wanted);
+  if (reason !== undefined) throw new WriteError([{ path: file.path, reason }]);
+  if (holds(file.path, file[wanted])) return false;
+  if (!isStaged(file, file[wanted])) {
+    fs.rmSync(file.temporary, { force: true });
+    stage(file, file[wanted]);
+  }
+  try {
+    fs.renameSync(file.temporary, file.path);
+  } catch (error) {
+    throw new WriteError([{ path: file.path, reason: messageOf(error) }]);
+  }
+  return true;
+}
+
+function isStaged({ temporary }: StagedFile, text: string): boolean {
+  try {
+    return !fs.lstatSync(temporary).isSymbolicLink() && holds(temporary, text);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Puts back what it can; a file that somebody else changed or removed is his.
+ * @returns what holds a new text still, with the reason
+ */
+export function takeBack(files: readonly StagedFile[]): Refusal[] {
+  const stuck = files.flatMap((file): Refusal[] => {
+    try {
+      if (!holds(file.path, file.after)) return [];
+      bring(file, 'before');
+      return [];
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      const reason = error instanceof WriteError ? error.refusals[0].reason : messageOf(error);
+      return [{ path: file.path, reason: `is migrated and could not be put back (${reason})` }];
+    }
+  });
+  for (const folder of new Set(files.map((f) => path.dirname(f.path)))) syncFolder(folder);
+  return stuck;
+}

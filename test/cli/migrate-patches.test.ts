@@ -1,0 +1,84 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DRIVER, git, MIGRATED, migrate, service } from '../support/command.js';
+
+const inFolder = (text: string) => text.replaceAll("'./", "'../../");
+const named = (name: string) => inFolder(DRIVER).replace('AcmeDriver', name);
+const migrated = (name: string) => inFolder(MIGRATED).replace('AcmeDriver', name);
+const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+
+/** What stays open, in shared code. */
+const MANAGER = `import type { VolumeDriver } from './driver.js';
+import type { RequestContext, Volume } from './types.js';
+
+export const use = (driver: VolumeDriver, context: RequestContext, volume: Volume) => driver.createExport(context, volume);
+`;
+const TEST = `import { BirchDriver } from '../drivers/birch/driver.js';
+
+it('exports', async () => {
+  await new BirchDriver().createExport(context, volume);
+});
+`;
+
+function vendors(): string {
+  const root = service({
+    'manager.ts': MANAGER,
+    'drivers/acme systems/fc.ts': named('AcmeFc'),
+    'drivers/acme systems/iscsi.ts': named('AcmeIscsi'),
+    'drivers/birch/driver.ts': crlf(named('BirchDriver')),
+    'drivers/cédar.ts': named('CedarDriver'),
+    'tests/birch.test.ts': TEST,
+  });
+  git(root, 'init', '-q');
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'before');
+  return root;
+}
+
+describe('migrate --patch-dir', () => {
+  it('writes a patch for each vendor, and `git am` takes them', async () => {
+    const root = vendors();
+    const folder = path.join(root, '../patches', path.basename(root));
+    const { code, out, err } = await migrate(root, '--patch-dir', folder);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain(`3 patches written to ${folder}`);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    const patches = fs.readdirSync(folder);
+    expect(patches).toEqual(['0001-acme-systems.patch', '0002-birch.patch', '0003-c-dar.patch']);
+    git(root, 'am', ...patches.map((patch) => path.join(folder, patch)));
+    expect(git(root, 'log', '--format=%s', '-3').trim().split('\n')).toEqual([
+      'cédar: add connector to createExport',
+      'birch: add connector to createExport',
+      'acme systems: add connector to createExport',
+    ]);
+    expect(git(root, 'show', '--stat=200', '--format=', 'HEAD~1')).toMatch(/drivers\/birch\/driver\.ts.*\n.*tests\/birch\.test\.ts/u);
+    expect(fs.readFileSync(path.join(root, 'drivers/acme systems/fc.ts'), 'utf8')).toBe(migrated('AcmeFc'));
+    expect(fs.readFileSync(path.join(root, 'drivers/birch/driver.ts'), 'utf8')).toBe(crlf(migrated('BirchDriver')));
+    expect((await migrate(root)).out).toContain('\nnothing to change\n');
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it('says what each holds, and what is left', async () => {
+    const root = service({ 'manager.ts': MANAGER.replace('}', '}\n'), 'drivers/acme/a.ts': named('A'), 'drivers/birch/b.ts': named('B') });
+    fs.appendFileSync(path.join(root, 'drivers/acme/a.ts'), inFolder(MANAGER));
+    const folder = path.join(root, 'out');
+    await migrate(root, '--patch-dir', folder);
+    const text = fs.readFileSync(path.join(folder, '0001-acme.patch'), 'utf8');
+    expect(text).toContain(
+      'By the contract volume-driver, createExport gains `connector`. Migrated here:\n\n  drivers/acme/a.ts:5 A.createExport\n\n' +
+        'Left to do by hand:\n\n  drivers/acme/a.ts:12 VolumeDriver.createExport: no connector is in scope\n',
+    );
+  });
+
+  it('refuses a folder with patches of another time, and --write beside it', async () => {
+    const root = vendors();
+    const folder = path.join(root, 'out');
+    expect(await migrate(root, '--patch-dir', folder)).toMatchObject({ code: 1 });
+    const again = await migrate(root, '--patch-dir', folder);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('0001-acme-systems.patch: there are patches in this folder already. Name an empty folder.');
+    expect(await migrate(root, '--patch-dir', path.join(root, 'other'), '--write')).toMatchObject({ code: 2 });
+    expect(fs.existsSync(path.join(root, 'other'))).toBe(false);
+  });
+});
