@@ -86,7 +86,9 @@ function become(
 
 /** A field that holds a method: where its calls are found, they are sites of their own. */
 function keptAs({ analysis }: Migration, name: string, isBound: boolean): HandedOn {
-  const isFound = [...analysis.roles.modules].some((m) => analysis.sites.calls(m).some((site) => site.call.name === name));
+  const isFound = [...analysis.roles.modules].some((m) =>
+    analysis.sites.calls(m).some((site) => site.call.callee.k === 'member' && site.call.name === name),
+  );
   if (!isFound) return { status: 'open', reason: `kept as \`${name}\`, and called from there` };
   return { status: 'skipped', reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed` };
 }
