@@ -47,7 +47,7 @@ export function placedDouble(migration: Migration, module: ModuleFacts, expr: Ex
   // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver, 'createExport', spy)`
   const given = module.calls.find((call) => call.args.some(isIt) && isPutOnMember(migration, module, call));
   const put = given && namedMember(migration, module, { k: 'call', call: given.id, span: given.span });
-  return put && { ...put, display };
+  return put && { method: put.method, role: put.role, receiver: put.receiver, display };
 }
 
 /** Whether a call gives what it is handed to a contract method that is named right there. */

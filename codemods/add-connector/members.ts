@@ -35,14 +35,14 @@ export function namedMember(migration: Migration, module: ModuleFacts, expr: Exp
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
     const found = value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
-    if (found) return { ...found, display: binding.name };
+    if (found) return { method: found.method, role: found.role, receiver: found.receiver, display: binding.name };
   }
   const entity = binding.from && linker.project.entityOf(module, binding);
   if (entity?.k === 'binding' && entity.module !== module) {
     const { name, span } = entity.binding;
     const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
     const found = linker.isTest(module.path) ? namedMember(migration, entity.module, shared) : undefined;
-    if (found) return { ...found, receiver: undefined, display: binding.name };
+    if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
   return placedDouble(migration, module, expr, binding);
 }

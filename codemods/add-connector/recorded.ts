@@ -46,9 +46,8 @@ export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr
   }
 }
 
-function element(whole: Recorded): Recorded | undefined {
-  if (whole.level === 'argument') return undefined;
-  return { ...whole, level: whole.level === 'calls' ? 'call' : 'argument' };
+function element({ member, level, lead, isFixed }: Recorded): Recorded | undefined {
+  return level === 'argument' ? undefined : { member, level: level === 'calls' ? 'call' : 'argument', lead, isFixed };
 }
 
 function ofMember(migration: Migration, module: ModuleFacts, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
