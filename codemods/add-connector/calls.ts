@@ -11,6 +11,7 @@ import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
+import { isOnlyExpected } from './shared-lists.js';
 import { hasNamedElements, tupleAnnotation } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
@@ -86,7 +87,8 @@ export class Calls {
     if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
-    if (written.holder && !this.isOnlySpread(module, written)) return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
+      return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const typed = written.holder && this.typedTuple(site, written);
     if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
     const value = given ?? this.value(site, written, own);
@@ -112,7 +114,6 @@ export class Calls {
 
   private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
     const { module, method } = site;
-    const { added } = method;
     const place = placeOf(site, written.at);
     // What is called further up need not be the driver.
     const found = this.migration.values.find(
@@ -128,15 +129,7 @@ export class Calls {
         ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
         : found;
     }
-    if (!added || !mayLeaveOut(site)) return found;
-    const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
-    if (!isVague) return found;
-    // Behind other parameters the default does it; before them a value must be written.
-    const text = defaultOf(added, module.language);
-    const isFollowed = method.slot < method.spec.parameters.length && (text !== undefined || site.args.length > method.slot);
-    return isFollowed
-      ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? leftOut(site) : 'the contract’s default' }
-      : { k: 'none', detail: leftOut(site) };
+    return orDefault(found, method, module, site.args.length);
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */
@@ -194,12 +187,6 @@ export class Calls {
     return insertInList(text, tuple, index, [hasNamedElements(text, tuple) ? `${method.added.name}: ${type}` : type]);
   }
 
-  /** Whether the array behind a variable is nothing but the arguments of contract calls. */
-  private isOnlySpread(module: ModuleFacts, { holder, at }: WrittenArguments): boolean {
-    const spread = this.migration.analysis.sites.calls(module).filter((c) => c.nameSpan[0] === at.span[0]);
-    return holder !== undefined && holder.uses.length === spread.length;
-  }
-
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
     return expr && this.migration.text(module).slice(...expr.span);
   }
@@ -232,13 +219,30 @@ function keep(site: CallSite, status: Status, reason: string, value?: string): C
   return { site, status, reason, value, edits: [] };
 }
 
+/**
+ * What stands in for a value where a call may do without the parameter.
+ * @param given how many arguments there are
+ */
+export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
+  const { added, slot, spec } = method;
+  const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
+  if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
+  // Behind other parameters the default does it; before them a value must be written.
+  const text = defaultOf(added, module.language);
+  const detail = leftOut({ method, module });
+  const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
+  return isFollowed
+    ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? detail : 'the contract’s default' }
+    : { k: 'none', detail };
+}
+
 /** Whether a call may do without the parameter. */
-function mayLeaveOut({ method, module }: CallSite): boolean {
+export function mayLeaveOut({ method, module }: Pick<CallSite, 'method' | 'module'>): boolean {
   const { added } = method;
   return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
 }
 
-function leftOut({ method, module }: CallSite): string {
+function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): string {
   return method.added && defaultOf(method.added, module.language) !== undefined
     ? 'the parameter has a default'
     : 'the parameter is optional';

@@ -1,5 +1,7 @@
 import type { ContractMethod } from '../../src/analysis/signatures.js';
+import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { Expr, ModuleFacts } from '../../src/facts/types.js';
+import { isChained, placedDouble } from './doubles.js';
 import type { Migration } from './migration.js';
 
 /** A contract method named without calling it. */
@@ -12,70 +14,55 @@ export interface NamedMember {
 }
 
 /** Functions of test libraries that give back what they are given. */
-const TRANSPARENT_CALLS = new Set(['mocked', 'bind', 'asMock', 'asStub']);
-/** Functions that make or put a double. */
-const DOUBLE_MAKERS = new Set(['fn', 'stub', 'spy', 'fake']);
+const TRANSPARENT_CALLS = new Set(['mocked', 'asMock', 'asStub']);
+/** Functions that put a double in the place of an object's method, named by a string. */
+const SPIES = new Set(['spyOn', 'stub', 'spy', 'replace', 'method', 'replaceProperty']);
 
 /** The contract method that an expression names: a member of a driver, or a double that stands for it. */
 export function namedMember(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
   const { roles, linker } = migration.analysis;
   if (expr.k === 'typed') return namedMember(migration, module, expr.value);
-  if (expr.k === 'call') {
-    const call = module.calls[expr.call];
-    if (call.name === 'bind' && call.callee.k === 'member') return namedMember(migration, module, call.callee.object);
-    return TRANSPARENT_CALLS.has(call.name ?? '') && call.args[0]
-      ? namedMember(migration, module, call.args[0])
-      : spiedMember(migration, module, expr.call);
-  }
+  if (expr.k === 'call') return memberOfCall(migration, module, expr.call);
   if (expr.k === 'member') {
     const method = roles.methodNamed(expr.name);
-    if (!method?.added) return undefined;
-    const role = roleOf(migration, module, expr.object);
-    return role === undefined
-      ? undefined
-      : { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
+    const role = method?.added && roleOfNamed(migration, module, expr.object);
+    if (method && role) return { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
+    const { object } = expr;
+    const binding = object.k === 'name' && object.binding !== -1 ? module.bindings[object.binding] : undefined;
+    return binding && !method ? placedDouble(migration, module, expr, binding) : undefined;
   }
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
-    const found =
-      value.k === 'name' ? undefined : value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
-    if (found) return { ...found, display: binding.name };
+    const found = value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
+    if (found) return { method: found.method, role: found.role, receiver: found.receiver, display: binding.name };
   }
-  // `const createExport = vi.fn()` that a double is made of: `{ createExport }`, `driver.createExport = createExport`.
-  const isDouble = binding.values.some((v) => v.k === 'call' && DOUBLE_MAKERS.has(module.calls[v.call].name ?? ''));
-  if (!isDouble) return undefined;
-  const isIt = (value: Expr | undefined) => value?.k === 'name' && value.binding === expr.binding;
-  for (const cls of module.classes) {
-    const member = cls.members.find((m) => isIt(m.value));
-    const method = member && roles.methodNamed(member.name);
-    if (method?.added) return { method, role: roles.roleOf(cls), receiver: undefined, display: binding.name };
+  const entity = binding.from && linker.project.entityOf(module, binding);
+  if (entity?.k === 'binding' && entity.module !== module) {
+    const { name, span } = entity.binding;
+    const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
+    const found = linker.isTest(module.path) ? namedMember(migration, entity.module, shared) : undefined;
+    if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
-  const assigned = module.assignments.find((a) => isIt(a.value) && roles.methodNamed(a.name)?.added);
-  const method = assigned && roles.methodNamed(assigned.name);
-  if (!assigned || !method) return undefined;
-  const [role = 'unresolved'] = roles.rolesOf(linker.evaluate(module, assigned.object));
-  return { method, role, receiver: undefined, display: binding.name };
+  return placedDouble(migration, module, expr, binding);
 }
 
-/** `vi.spyOn(driver, 'createExport')`, `sinon.stub(driver, 'createExport')`, and what is chained to it. */
-function spiedMember(migration: Migration, module: ModuleFacts, id: number): NamedMember | undefined {
-  const call = module.calls[id];
-  const [object, key] = call.args;
-  if (object && key?.k === 'string' && ['spyOn', 'stub', 'spy'].includes(call.name ?? '')) {
+/** `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a double. */
+function memberOfCall(migration: Migration, module: ModuleFacts, id: number): NamedMember | undefined {
+  const { name = '', callee, args } = module.calls[id];
+  const [first, key] = args;
+  if (name === 'bind' && callee.k === 'member') return namedMember(migration, module, callee.object);
+  if (TRANSPARENT_CALLS.has(name) && first) return namedMember(migration, module, first);
+  if (first && key?.k === 'string' && SPIES.has(name)) {
     const method = migration.analysis.roles.methodNamed(key.text);
-    const role = method?.added && roleOf(migration, module, object);
-    return method && role ? { method, role, receiver: object, display: `${lastName(object) ?? 'it'}.${key.text}` } : undefined;
+    const role = method?.added && roleOfNamed(migration, module, first);
+    return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}` } : undefined;
   }
-  return call.callee.k === 'member' &&
-    call.callee.object.k === 'call' &&
-    /^(?:mock|returns|resolves|rejects|calls|throws)/u.test(call.name ?? '')
-    ? spiedMember(migration, module, call.callee.object.call)
-    : undefined;
+  return callee.k === 'member' && isChained(name) ? namedMember(migration, module, callee.object) : undefined;
 }
 
 /** The role of what a method is named on; `double` for an untyped literal in a test. */
-function roleOf(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
+export function roleOfNamed(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
   const { linker, roles } = migration.analysis;
   const values = linker.evaluate(module, object);
   const known = roles.rolesOf(values);
@@ -84,6 +71,15 @@ function roleOf(migration: Migration, module: ModuleFacts, object: Expr): string
   if (known.size === 0) return 'unresolved';
   const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
   return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
+}
+
+/** The declarations of a method on what an expression may be. */
+export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, name: string): DeclarationSite[] {
+  const { linker, sites } = analysis;
+  return linker.evaluate(module, receiver).items.flatMap((value) => {
+    const found = value.k === 'instance' || value.k === 'class' ? linker.hierarchy.member(value.cls, name) : undefined;
+    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
+  });
 }
 
 function lastName(expr: Expr): string | undefined {

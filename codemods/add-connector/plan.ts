@@ -7,6 +7,8 @@ import { Calls, forwardedName, type CallPlan } from './calls.js';
 import { Declarations, enterBystanders } from './declarations.js';
 import { docEdits } from './docs.js';
 import { importEdits } from './imports.js';
+import { enterDoubles } from './doubles.js';
+import { Implementations } from './implementations.js';
 import type { Ledger } from './ledger.js';
 import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
 import { markerEdit } from './markers.js';
@@ -27,7 +29,8 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   const migration = new Migration(analysis, workspace, options);
   const names = new TypeNames(migration.types);
   const modules = migration.modules();
-  const declarations = new Declarations(modules.flatMap((module) => analysis.sites.declarations(module)));
+  const doubles = new Implementations(migration, modules);
+  const declarations = new Declarations(modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]));
   const calls = new Calls(migration, declarations, names);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
@@ -37,15 +40,19 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
+  doubles.settle(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
   const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, names, plans);
   enterPropagation(migration, names, propagation, plans);
-  for (const module of modules) enterBystanders(migration, module);
+  for (const module of modules) {
+    enterDoubles(migration, module);
+    enterBystanders(migration, module);
+  }
   enterCalls(migration, plans);
   for (const module of modules) {
-    migrateAssertions(migration, names, module, plans);
+    migrateAssertions(migration, names, module, plans, declarations);
     migrateReferences(migration, names, module);
   }
   for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));

@@ -1,115 +1,141 @@
-import type { ValuePlace } from '../../src/analysis/argument-values.js';
-import { argumentsFit } from '../../src/analysis/argument-fit.js';
-import { insertInList } from '../../src/edits/lists.js';
-import type { TextEdit } from '../../src/edits/text-edits.js';
-import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import { flows, type Destination } from './reference-flows.js';
+import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import { DECLINED, type Migration } from './migration.js';
 import type { TypeNames } from './type-names.js';
 
 /** Functions that look at a method and do not call it. */
 const LOOKERS = new Set([
-  'expect',
-  'mocked',
-  'verify',
-  'assert',
-  'isFunction',
-  'isMockFunction',
-  'String',
-  'Boolean',
-  'calledWith',
-  'notCalled',
-  'called',
-  'calledOnce',
-  'calledOnceWith',
-  'calledWithExactly',
-  'calledOnceWithExactly',
-  'callCount',
-  'callOrder',
-  'strictEqual',
-  'equal',
-  'ok',
-]);
+  'expect', 'mocked', 'verify', 'assert', 'isFunction', 'isMockFunction', 'String', 'Boolean', 'calledWith', 'notCalled', 'called', 'calledOnce',
+  'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'calledWithMatch', 'alwaysCalledWith', 'neverCalledWith', 'callCount', 'callOrder',
+  'strictEqual', 'notStrictEqual', 'equal', 'notEqual', 'deepStrictEqual', 'ok', 'toBe', 'toEqual', 'toStrictEqual', 'is', 'soft', 'poll', 'when',
+]); // prettier-ignore
 
-/** Enters contract methods that are handed on or bound; gives them the value where the arguments go with them. */
+/** Enters contract methods that are handed on, kept or bound; gives them the value where the arguments go with them. */
 export function migrateReferences(migration: Migration, names: TypeNames, module: ModuleFacts): void {
-  for (const call of module.calls) {
-    if (LOOKERS.has(call.name ?? '')) continue;
-    if (call.name === 'bind') migrateBound(migration, names, module, call);
-    else for (const [index, arg] of call.args.entries()) handedOn(migration, names, module, call, arg, index);
+  const gone = new Set<number>();
+  for (const { expr, to } of flows(module)) {
+    const at = placeOf(module, expr);
+    if (at === undefined) continue;
+    gone.add(at);
+    const member = isMethod(migration, module, expr) ? namedMember(migration, module, expr) : undefined;
+    if (member) enter(migration, module, at, member, to.k, become(migration, names, module, expr, member, to));
   }
+  enterLookedAt(migration, module, gone);
 }
 
-function handedOn(migration: Migration, names: TypeNames, module: ModuleFacts, call: CallFact, arg: Expr, index: number): void {
-  if (arg.k !== 'member' && arg.k !== 'call') return;
-  if (arg.k === 'call' && module.calls[arg.call].name !== 'bind') return;
-  const member = namedMember(migration, module, arg);
-  if (!member) return;
-  const at = arg.k === 'member' ? arg.nameSpan[0] : module.calls[arg.call].nameSpan[0];
-  const length = member.method.spec.parameters.length;
-  const first = firstFitting(migration, module, call.args, index + 1, member);
-  if (first === undefined)
-    return enter(
-      migration,
-      module,
-      at,
-      member,
-      'open',
-      `handed on to ${call.name ?? 'a function'}, which calls it with arguments of its own`,
-    );
-  if (call.args.length - first > length) return enter(migration, module, at, member, 'already', 'handed on with it', undefined);
-  give(migration, names, module, call, member, first, at, `handed on to ${call.name ?? 'a function'}`);
+/** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */
+function placeOf(module: ModuleFacts, expr: Expr): number | undefined {
+  if (expr.k === 'member') return expr.nameSpan[0];
+  if (expr.k === 'call') return module.calls[expr.call].name === 'bind' ? module.calls[expr.call].nameSpan[0] : undefined;
+  return expr.k === 'name' ? expr.span[0] : undefined;
 }
 
-/** Where the method's arguments start behind it: `retry(driver.createExport, 3, context, volume)`. */
-function firstFitting(
-  migration: Migration,
-  module: ModuleFacts,
-  args: readonly Expr[],
-  from: number,
-  { method }: NamedMember,
-): number | undefined {
-  const { parameters } = method.spec;
-  for (let at = from; at + parameters.length <= args.length; at++)
-    if (argumentsFit(migration.analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
-  return undefined;
+/** Whether an expression names a method, by itself or through a variable that holds one. A double, or what is bound to arguments, is no method. */
+function isMethod({ analysis }: Migration, module: ModuleFacts, expr: Expr): boolean {
+  if (expr.k === 'member') return analysis.roles.methodNamed(expr.name) !== undefined;
+  if (expr.k !== 'name') return true;
+  const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
+  return values.some(
+    (v) => v.k === 'member' || (v.k === 'call' && module.calls[v.call].name === 'bind' && module.calls[v.call].args.length < 2),
+  );
 }
 
-/** `.bind(driver)` alone binds no argument: what calls the result is a call of its own, or hands it on. */
-function migrateBound(migration: Migration, names: TypeNames, module: ModuleFacts, call: CallFact): void {
-  const member = call.callee.k === 'member' ? namedMember(migration, module, call.callee.object) : undefined;
-  if (!member || !call.argsSpan) return;
-  const at = call.nameSpan[0];
-  const { length } = member.method.spec.parameters;
-  const bound = call.args.slice(1);
-  if (bound.length === 0) return enter(migration, module, at, member, 'skipped', 'bound without arguments');
-  if (bound.length > length) return enter(migration, module, at, member, 'already', 'bound with it');
-  if (bound.length < length) return enter(migration, module, at, member, 'open', 'bound to some of its arguments');
-  give(migration, names, module, call, member, 1, at, 'bound to its arguments');
-}
-
-function give(
+function become(
   migration: Migration,
   names: TypeNames,
   module: ModuleFacts,
-  call: CallFact,
+  expr: Expr,
   member: NamedMember,
-  first: number,
-  at: number,
-  how: string,
-): void {
-  const { method, role } = member;
-  if (role === 'target' || role === 'unrelated' || !call.argsSpan)
-    return enter(migration, module, at, member, 'skipped', 'is no method of the contract');
-  const args = call.args.slice(first, first + method.spec.parameters.length);
-  const enclosing = migration.analysis.roles.enclosingMethod(module, call);
-  const place: ValuePlace = { module, method, args, receiver: member.receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing };
-  const value = migration.values.find(place, migration.text(module));
-  if (value.k === 'none') return enter(migration, module, at, member, 'open', `${how}: ${value.detail}`);
-  const text = value.needsType ? names.text({ module, scope: call.scope }, value.text, method.added?.import) : value.text;
-  const list = { inner: call.argsSpan, items: call.argSpans };
-  const edits = insertInList(migration.text(module), list, first + method.slot, [text]);
-  enter(migration, module, at, member, 'migrated', `${how}: ${value.detail}`, text, edits);
+  to: Destination,
+): HandedOn | undefined {
+  const { method } = member;
+  const isNamedAlike = (name: string | undefined) => migration.analysis.roles.methodNamed(name) === method;
+  const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
+  if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member);
+  const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
+  switch (to.k) {
+    case 'argument': {
+      const callee = to.call.name ?? 'a function';
+      // A test's own look at a double is no reference.
+      if (LOOKERS.has(callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      const how = `handed on to ${callee}`;
+      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+    }
+    case 'list':
+      return give('put into a list with its arguments', { status: 'open', reason: 'put into a list, and called from there' });
+    case 'member':
+      if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      return give(`kept as \`${to.member.name}\` with its arguments`, keptAs(migration, to.member.name, bound !== undefined));
+    case 'assigned':
+      if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      return keptAs(migration, to.assignment.name, bound !== undefined);
+    case 'returned':
+      if (returnsMethod(migration, module, to.fn.id) || isNamedAlike(to.fn.name))
+        return { status: 'skipped', reason: 'returned as what it is' };
+      return isPolled(module, to.fn.id) ? undefined : { status: 'open', reason: 'returned to whoever calls it' };
+    case 'held':
+      if (bound) return { status: 'skipped', reason: 'bound without arguments' };
+      // Its calls are sites of their own.
+      return expr.k === 'name' || isCalled(module, to.binding)
+        ? undefined
+        : { status: 'skipped', reason: `held as \`${to.binding.name}\`` };
+  }
+}
+
+/** A field that holds a method: where its calls are found, they are sites of their own. */
+function keptAs({ analysis }: Migration, name: string, isBound: boolean): HandedOn {
+  const isFound = [...analysis.roles.modules].some((m) =>
+    analysis.sites.calls(m).some((site) => site.call.callee.k === 'member' && site.call.name === name),
+  );
+  if (!isFound) return { status: 'open', reason: `kept as \`${name}\`, and called from there` };
+  return { status: 'skipped', reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed` };
+}
+
+function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
+  return module.calls.some(({ callee }) => uses.some(({ span }) => span[0] === callee.span[0]));
+}
+
+const LOOKED_AT: HandedOn = { status: 'skipped', reason: 'only looked at' };
+
+/** `.bind(driver, context, volume)`: a call of what comes out adds nothing before them. */
+function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id: number, member: NamedMember): HandedOn {
+  const call = module.calls[id];
+  const { length } = member.method.spec.parameters;
+  const bound = call.args.slice(1);
+  if (bound.length > length) return { status: 'already', reason: 'bound with it' };
+  if (bound.length < length) return { status: 'open', reason: 'bound to some of its arguments' };
+  return (
+    giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, 'bound to its arguments', 1) ?? {
+      status: 'open',
+      reason: 'bound to other arguments',
+    }
+  );
+}
+
+/** Whether a function is declared to return a contract method's type: its calls are found by that. */
+function returnsMethod({ analysis }: Migration, module: ModuleFacts, fn: number): boolean {
+  const { returnType } = module.functions[fn];
+  const returned = returnType ? analysis.linker.types.of(module, returnType).items : [];
+  return returned.some((v) => v.k === 'function' && analysis.sites.declarationOf(v.fact) !== undefined);
+}
+
+function isPolled(module: ModuleFacts, fn: number): boolean {
+  const argument = module.functions[fn].context?.argument;
+  return argument !== undefined && LOOKERS.has(module.calls[argument.call].name ?? '');
+}
+
+/** What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport === other`. */
+function enterLookedAt(migration: Migration, module: ModuleFacts, gone: ReadonlySet<number>): void {
+  const text = migration.text(module);
+  for (const { object, name, nameSpan } of module.references) {
+    if (gone.has(nameSpan[0]) || !migration.analysis.roles.methodNamed(name)?.added) continue;
+    // What is done with the method is a site of its own, if it is one.
+    if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
+    const member = namedMember(migration, module, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
+    if (member && member.role !== 'unresolved') enter(migration, module, nameSpan[0], member, 'looked at', LOOKED_AT);
+  }
 }
 
 function enter(
@@ -117,18 +143,23 @@ function enter(
   module: ModuleFacts,
   at: number,
   { method, role, display }: NamedMember,
-  status: 'migrated' | 'already' | 'skipped' | 'open',
-  reason: string,
-  value?: string,
-  edits: readonly TextEdit[] = [],
+  kind: Destination['k'] | 'looked at',
+  made: HandedOn | undefined,
 ): void {
+  if (!made) return;
   const entry = { kind: 'reference', method: method.name, name: display, role } as const;
-  if (role === 'target' || role === 'unrelated')
+  const isOther = role === 'target' || role === 'unrelated' || role === 'double';
+  // A name alone says little: what is not handed on is listed where it is a driver's.
+  if (kind !== 'argument' && (role === 'unrelated' || role === 'double')) return;
+  const { status, reason, value, edits = [] } = made;
+  if (isOther)
     migration.enter(module, at, {
       ...entry,
       status: 'skipped',
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
+  else if (role === 'unresolved' && kind !== 'argument')
+    migration.enter(module, at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
   else if (edits.length > 0 && migration.isDeclined(module, at, 'reference'))
     migration.enter(module, at, { ...entry, status: 'open', reason: DECLINED });
   else migration.enter(module, at, { ...entry, status, reason, value }, edits);

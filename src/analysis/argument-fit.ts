@@ -2,7 +2,7 @@ import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName, words } from '../contract/words.js';
 import type { Expr, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
-import type { Fit } from './signatures.js';
+import type { ContractMethod, Fit } from './signatures.js';
 
 /** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */
 export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
@@ -46,4 +46,12 @@ export function readsAs(
       return sum + (fit === 'fits' ? 1 : fit === 'contradicts' ? -1 : 0);
     }, 0);
   return score(wanted) > score(other);
+}
+
+/** Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides. */
+export function hasAdded(linker: Linker, module: ModuleFacts, args: readonly Expr[], { slot, spec, added }: ContractMethod): boolean {
+  if (args.length <= slot) return false;
+  if (!added || slot === spec.parameters.length || args.length > spec.parameters.length) return true;
+  const required = spec.parameters.filter((p) => !p.optional).length + 1;
+  return args.length >= required && readsAs(linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters);
 }

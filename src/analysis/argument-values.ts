@@ -171,19 +171,31 @@ export class ArgumentValues {
 
   // ---- 3. one variable in scope that is named or typed as the value ------------------------------------------------
 
-  private variableInScope({ module, scope, span, method }: ValuePlace, isTest: boolean, text: string): FoundValue | undefined {
+  private variableInScope(place: ValuePlace, isTest: boolean, text: string): FoundValue | undefined {
+    const { module, scope, span, method } = place;
     const { added } = method;
     if (!added) return undefined;
     const candidates = visibleBindings(module, scope, span).filter((b) => this.holdsValue(module, b, method));
     const named = candidates.filter((b) => this.isNamed(b.name, method));
-    const chosen = named.length === 1 ? named : candidates;
+    const travelling = isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
+    const isTravelling = travelling.length === 1;
+    const chosen = isTravelling ? travelling : named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
     const [{ name }] = chosen;
     if (chosen.length === 1 && !added.optional && isNullable(module, chosen[0]) && !isGuarded(chosen[0], span, text))
       return { k: 'none', detail: `\`${name}\` may be undefined` };
-    if (chosen.length === 1)
-      return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail: `\`${name}\` is in scope` };
+    const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
+    if (chosen.length === 1) return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail };
     return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
+  }
+
+  /** Whether a test hands a variable over together with the volume: the last of the arguments that the place itself passes. */
+  private travelsWith({ module, args, method, fn }: ValuePlace, binding: BindingFact): boolean {
+    const given = args.slice(0, method.slot).filter(isPath).at(-1);
+    if (!given) return false;
+    const isIt = (arg: Expr) => arg.k === 'name' && arg.binding !== -1 && module.bindings[arg.binding] === binding;
+    const together = module.calls.filter((c) => c.args.some(isIt) && c.args.some((a) => samePath(a, given) === true));
+    return nearestOf(module, fn, together).some((c) => module.functions[c.fn].kind !== 'module');
   }
 
   private isNamed(name: string, { added }: ContractMethod): boolean {

@@ -1,5 +1,5 @@
 import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
-import { argumentsFit, readsAs } from './argument-fit.js';
+import { argumentsFit, hasAdded } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
@@ -46,7 +46,7 @@ export class CallSites {
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const args = found.args && [...bound, ...found.args];
-    const enclosing = this.roles.enclosingMethod(module, call);
+    const enclosing = this.roles.enclosingMethod(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
@@ -226,14 +226,8 @@ export class CallSites {
   }
 
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
-    const { slot, spec, added } = found.method;
-    if (args.length <= slot) return false;
-    if (added && slot < spec.parameters.length && args.length <= spec.parameters.length) {
-      // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
-      const required = spec.parameters.filter((p) => !p.optional).length + 1;
-      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters))
-        return false;
-    }
+    const { slot, added } = found.method;
+    if (!hasAdded(this.linker, module, args, found.method)) return false;
     // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;

@@ -1,8 +1,9 @@
 import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
-import type { CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
+import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
 import type { Linker } from './linker.js';
+import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from './oracle.js';
 import { thisOwner } from './project.js';
 import { contractMethods, methodNameIn, type ContractMethod, type Signatures } from './signatures.js';
@@ -137,9 +138,21 @@ export class Roles {
       const factory = this.factoryOf(module, fact);
       if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
     }
+    const mocked = this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
+    if (mocked && this.mocksDriver(module, mocked)) return `stands in for ${mocked.name} in a test`;
     if (fact.kind === 'module' && modules.some((glob) => minimatch(this.relative(module.path), glob, { dot: true })))
       return 'is a driver module by the contract';
     return structural ? this.structuralReason(cls) : undefined;
+  }
+
+  /** Whether a test replaces a driver of the tree by what stands in its mock of that module. */
+  private mocksDriver(module: ModuleFacts, { specifier, name }: MockedName): boolean {
+    const target = this.linker.project.imported(module, specifier);
+    const entity = target && this.linker.project.exportOf(target, name);
+    const { types = [] } = this.contract.drivers;
+    return (entity ? this.linker.entityValues(entity).items : []).some(
+      (v) => (v.k === 'class' || v.k === 'instance') && this.linker.hierarchy.ancestorNames(v.cls).some((n) => types.includes(n)),
+    );
   }
 
   private factoryOf(module: ModuleFacts, fact: ClassFact): string | undefined {
@@ -337,9 +350,9 @@ export class Roles {
     }
   }
 
-  /** The contract method that a call stands in, when a driver or delegate declares it. */
-  enclosingMethod(module: ModuleFacts, call: CallFact): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
-    for (let fact = module.functions[call.fn]; ; fact = module.functions[fact.parent]) {
+  /** The contract method that a function is, or stands in, when a driver or delegate declares it. */
+  enclosingMethod(module: ModuleFacts, fn: number): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
+    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
       const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
       const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
       if (owner !== undefined && method) {

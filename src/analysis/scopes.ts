@@ -64,3 +64,11 @@ export function pathText(expr: Expr): string {
 export function samePath(a: Expr, b: Expr): boolean | undefined {
   return isPath(a) && isPath(b) ? pathText(a) === pathText(b) : undefined;
 }
+
+/** The innermost scope around a place. */
+export function scopeAt(module: ModuleFacts, at: number): { fn: FunctionId; scope: ScopeId } {
+  let scope = 0;
+  for (const [id, { span }] of module.scopes.entries())
+    if (span[0] <= at && at < span[1] && span[0] >= module.scopes[scope].span[0]) scope = id;
+  return { fn: module.scopes[scope].fn, scope };
+}

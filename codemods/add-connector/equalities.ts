@@ -1,0 +1,76 @@
+import { arrayBehind } from '../../src/analysis/sites.js';
+import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { Assertion } from './argument-assertions.js';
+import { comparisons } from './expectations.js';
+import { holderOf, listOfArray, type ExpectedList } from './expected-lists.js';
+import type { Migration } from './migration.js';
+import { recordedOf, type Recorded } from './recorded.js';
+
+/** Assertions that compare a whole value. */
+export const EQUALITIES: ReadonlySet<string> = new Set([
+  'toEqual', 'toStrictEqual', 'toMatchObject', 'deepEqual', 'deepStrictEqual', 'notDeepEqual', 'notDeepStrictEqual', 'partialDeepStrictEqual',
+  'eql', 'eqls', 'equal', 'equals', 'strictEqual', 'same', 'deep', 'match',
+]); // prettier-ignore
+/** Assertions that look for one element, or for some. */
+const ONE_ELEMENT: ReadonlySet<string> = new Set(['toContainEqual', 'include', 'contain', 'deepInclude']);
+const SOME_ELEMENTS: ReadonlySet<string> = new Set(['members', 'sameDeepMembers', 'includeDeepMembers']);
+
+type ArrayExpr = Extract<Expr, { k: 'array' }>;
+
+/** `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`, `assert.deepEqual(double.mock.calls, [[...]])`. */
+export function recordedEquality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+  const name = call.name ?? '';
+  const isOne = ONE_ELEMENT.has(name);
+  if (!isOne && !EQUALITIES.has(name) && !SOME_ELEMENTS.has(name)) return undefined;
+  for (const { actual, wanted } of comparisons(module, call)) {
+    const { array, isPartial } = wantedArray(module, wanted);
+    const recorded = array && recordedOf(migration, module, actual);
+    if (!recorded || recorded.level === 'argument') continue;
+    const { level } = recorded;
+    // `expect.arrayContaining([context])` on one call says what is among its arguments.
+    if (isPartial && level === 'call') return undefined;
+    const isAll = level === 'calls' && !isOne;
+    const isInOrder = isAll && !isPartial && EQUALITIES.has(name);
+    const holder = holderOf(module, wanted);
+    const lists = isAll
+      ? array.items.flatMap((item, i) => listOf(module, recorded, item, isInOrder ? i + 1 : undefined))
+      : listOf(module, recorded, array, nthOf(migration, module, actual)).map((list) => ({ ...list, holder: list.holder ?? holder }));
+    return lists.length > 0 ? { member: recorded.member, call, lists, isPrefix: false, isFixed: recorded.isFixed } : undefined;
+  }
+  return undefined;
+}
+
+/** The array that is expected, also where only part of it is: `expect.arrayContaining([...])`. */
+function wantedArray(module: ModuleFacts, wanted: Expr): { array: ArrayExpr | undefined; isPartial: boolean } {
+  if (wanted.k !== 'call') return { array: arrayBehind(module, wanted), isPartial: false };
+  const { name, args } = module.calls[wanted.call];
+  const isPartial = name === 'arrayContaining' && args.length === 1;
+  return { array: isPartial ? arrayBehind(module, args[0]) : undefined, isPartial };
+}
+
+/** One recorded call as it is written down; one that another double wrote into the same list is none. */
+function listOf(module: ModuleFacts, { lead }: Recorded, wanted: Expr, nth?: number): ExpectedList[] {
+  const array = arrayBehind(module, wanted);
+  if (!array) return [];
+  const isOwn = lead.every((expr, i) => {
+    const said = array.items.at(i);
+    return expr.k !== 'string' || (said?.k === 'string' && said.text === expr.text);
+  });
+  return isOwn ? [{ ...listOfArray(array, lead.length, holderOf(module, wanted)), nth }] : [];
+}
+
+/** Which call `x.mock.calls[1]`, `x.getCall(1)` and `x.firstCall` mean. */
+function nthOf(migration: Migration, module: ModuleFacts, actual: Expr): number | undefined {
+  const text = migration.text(module);
+  const number = (expr: Expr | undefined) => (expr?.k === 'literal' ? Number(text.slice(...expr.span)) + 1 : undefined);
+  if (actual.k === 'member') {
+    const named = ['firstCall', 'secondCall', 'thirdCall'].indexOf(actual.name);
+    return named === -1 ? nthOf(migration, module, actual.object) : named + 1;
+  }
+  if (actual.k === 'element') return number(actual.key);
+  if (actual.k === 'call') {
+    const { name, args } = module.calls[actual.call];
+    return name === 'getCall' || name === 'at' ? number(args[0]) : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { argumentFit, hasAdded } from '../../src/analysis/argument-fit.js';
+import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { arrayBehind } from '../../src/analysis/sites.js';
+import type { WrittenList } from '../../src/edits/lists.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../src/facts/types.js';
+import type { Migration } from './migration.js';
+
+/** The arguments of one recorded call, as an assertion writes them. */
+export interface ExpectedList {
+  readonly args: readonly Expr[];
+  readonly written: WrittenList;
+  /** What is added to an argument's place to find it in the written list. */
+  readonly shift: number;
+  /** The variable that holds the list. */
+  readonly holder?: BindingFact;
+  /** Which of the recorded calls it is, counted from 1. */
+  readonly nth?: number;
+}
+
+/** The arguments of an assertion behind the `lead` that are its own; a list that is spread at the end counts as written. */
+export function listOfCall(module: ModuleFacts, call: CallFact, lead: number, method: ContractMethod): ExpectedList | undefined {
+  if (!call.argsSpan) return undefined;
+  const all = call.args.slice(lead);
+  const direct: ExpectedList = { args: all, written: { inner: call.argsSpan, items: call.argSpans }, shift: lead };
+  const at = all.findIndex((a) => a.k === 'spread');
+  const spread = at === -1 ? undefined : all[at];
+  const array = spread?.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
+  if (spread?.k !== 'spread' || !array || at !== all.length - 1) return direct;
+  const args = [...all.slice(0, at), ...array.items];
+  return method.slot < at ? { ...direct, args } : { ...listOfArray(array, -at, holderOf(module, spread.value)), args };
+}
+
+export function listOfArray(array: Extract<Expr, { k: 'array' }>, shift = 0, holder?: BindingFact): ExpectedList {
+  return { args: array.items.slice(Math.max(shift, 0)), written: { inner: insideOf(array.span), items: array.itemSpans }, shift, holder };
+}
+
+/** The variable that stands for a list. */
+export function holderOf(module: ModuleFacts, expr: Expr): BindingFact | undefined {
+  if (expr.k === 'typed') return holderOf(module, expr.value);
+  return expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+}
+
+function insideOf([start, end]: Span): Span {
+  return [start + 1, end - 1];
+}
+
+/** What a list says of the added parameter: it lacks it, has it, is given from elsewhere, or leaves other arguments out. */
+export type Standing = 'lacks' | 'has' | 'spread' | 'short';
+
+export interface Circumstances {
+  /** The recorded calls get their argument with this migration: a number where it goes is an older one's. */
+  readonly isGrowing: boolean;
+  /** A method of the tree has something older where it goes, which moves. */
+  readonly isMoving: boolean;
+  /** The assertion may leave out arguments at the end. */
+  readonly isPrefix: boolean;
+}
+
+export function standing(
+  { analysis: { linker } }: Migration,
+  module: ModuleFacts,
+  args: readonly Expr[],
+  method: ContractMethod,
+  { isGrowing, isMoving, isPrefix }: Circumstances,
+): Standing {
+  const { slot, spec, added } = method;
+  const { length } = spec.parameters;
+  if (args.some((a) => a.k === 'spread')) return 'spread';
+  if (args.length <= slot) return spec.parameters.slice(args.length, slot).every((p) => p.optional) ? 'lacks' : 'short';
+  const given = args[slot];
+  const isOther = given.k === 'literal' || given.k === 'string' || argumentFit(linker, module, given, added) !== 'fits';
+  if (args.length > length) return isMoving && isOther && args.length === length + 1 ? 'lacks' : 'has';
+  if (hasAdded(linker, module, args, method) && !(isGrowing && isOther)) return 'has';
+  const required = spec.parameters.filter((p) => !p.optional).length;
+  return args.length < required && !isPrefix ? 'short' : 'lacks';
+}

@@ -1,0 +1,99 @@
+import { ITERATING_METHODS } from '../../src/analysis/builtins.js';
+import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import { namedMember, type NamedMember } from './members.js';
+import type { Migration } from './migration.js';
+import { recorderOf } from './recorders.js';
+
+/** What a double keeps of the calls it got. */
+export interface Recorded {
+  readonly member: NamedMember;
+  /** The argument lists of all calls, that of one call, or one argument. */
+  readonly level: 'calls' | 'call' | 'argument';
+  /** What a recorder of the test's own writes before the arguments: `seen.push(['createExport', ...args])`. */
+  readonly lead: readonly Expr[];
+  /** What is kept is what the double takes, not what it is given: the declared parameters, as they were written down. */
+  readonly isFixed?: boolean;
+}
+
+const ONE_CALL: ReadonlySet<string> = new Set(['firstCall', 'secondCall', 'thirdCall', 'lastCall']);
+/** Methods of lists that give one of its elements, and those that give a list of the same. */
+const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
+const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
+
+/** `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`, `x.mock.calls[0].arguments`, a variable that holds one. */
+export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
+  switch (expr.k) {
+    case 'typed':
+      return recordedOf(migration, module, expr.value);
+    case 'element': {
+      const whole = recordedOf(migration, module, expr.object);
+      return whole && element(whole);
+    }
+    case 'call':
+      return ofCall(migration, module, module.calls[expr.call]);
+    case 'member':
+      return ofMember(migration, module, expr) ?? recorderOf(migration, module, expr);
+    case 'name': {
+      const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
+      const [only] = values;
+      const held = values.length === 1 && only.k !== 'name' ? recordedOf(migration, module, only) : undefined;
+      return held ?? recorderOf(migration, module, expr);
+    }
+    case 'param':
+      return ofParameter(migration, module, expr);
+    default:
+      return undefined;
+  }
+}
+
+function element({ member, level, lead, isFixed }: Recorded): Recorded | undefined {
+  return level === 'argument' ? undefined : { member, level: level === 'calls' ? 'call' : 'argument', lead, isFixed };
+}
+
+function ofMember(migration: Migration, module: ModuleFacts, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
+  const recorded = (member: NamedMember | undefined, level: Recorded['level']) => member && { member, level, lead: [] };
+  if (name === 'calls' || name === 'lastCall') {
+    const double = mockHolder(module, object);
+    if (double) return recorded(namedMember(migration, module, double), name === 'calls' ? 'calls' : 'call');
+  }
+  if (ONE_CALL.has(name)) return recorded(namedMember(migration, module, object), 'call');
+  if (name !== 'args' && name !== 'arguments') return undefined;
+  const whole = recordedOf(migration, module, object);
+  if (whole) return whole.level === 'call' ? whole : undefined;
+  return name === 'args' ? recorded(namedMember(migration, module, object), 'calls') : undefined;
+}
+
+/** The double under `.mock`, also where that has a variable of its own. */
+function mockHolder(module: ModuleFacts, expr: Expr): Expr | undefined {
+  if (expr.k === 'member') return expr.name === 'mock' ? expr.object : undefined;
+  if (expr.k !== 'name' || expr.binding === -1) return undefined;
+  const [value] = module.bindings[expr.binding].values;
+  return value?.k === 'member' ? mockHolder(module, value) : undefined;
+}
+
+function ofCall(migration: Migration, module: ModuleFacts, { callee, name = '', args }: CallFact): Recorded | undefined {
+  if (callee.k !== 'member') return undefined;
+  if (name === 'getCall' || name === 'getCalls') {
+    const member = namedMember(migration, module, callee.object);
+    return member && { member, level: name === 'getCall' ? 'call' : 'calls', lead: [] };
+  }
+  const whole = recordedOf(migration, module, callee.object);
+  if (!whole) return undefined;
+  if (ELEMENT.has(name)) return element(whole);
+  if (whole.level !== 'calls') return undefined;
+  if (SAME.has(name)) return whole;
+  // `fn.mock.calls.map((call) => call.arguments)`
+  const [mapper] = args;
+  const [returned] = name === 'map' && mapper?.k === 'function' ? module.functions[mapper.fn].returns : [];
+  return returned && recordedOf(migration, module, returned)?.level === 'call' ? whole : undefined;
+}
+
+/** The element that a callback of a list of calls is given. */
+function ofParameter(migration: Migration, module: ModuleFacts, { fn, index }: Extract<Expr, { k: 'param' }>): Recorded | undefined {
+  const argument = module.functions[fn].context?.argument;
+  const call = argument && module.calls[argument.call];
+  if (!call || index !== 0 || argument.index !== 0 || call.callee.k !== 'member' || !ITERATING_METHODS.has(call.callee.name))
+    return undefined;
+  const whole = recordedOf(migration, module, call.callee.object);
+  return whole?.level === 'calls' ? element(whole) : undefined;
+}

@@ -1,0 +1,77 @@
+import { samePath } from '../../src/analysis/scopes.js';
+import type { Expr, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
+import { implementationOf } from './implementations.js';
+import type { NamedMember } from './members.js';
+import type { Migration } from './migration.js';
+import type { Recorded } from './recorded.js';
+
+/** How a double writes down what it is called with. */
+interface Entry {
+  readonly member: NamedMember;
+  readonly kept: Expr;
+}
+
+/**
+ * What a list that a test's own double fills holds: `seen.push(args)`, `seen.push(['createExport', ...args])`, `seen = args`,
+ * `this.calls.push(args)`.
+ */
+export function recorderOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
+  if (!migration.analysis.linker.isTest(module.path)) return undefined;
+  const pushed = pushes(migration, module, expr).flatMap(({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? []);
+  const binding = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+  const assigned = (binding?.values ?? []).flatMap((value) => {
+    const member = value.k === 'name' ? doubleAround(migration, module, restOwner(module, value)) : undefined;
+    return (member && recordedBy(module, member, value, 'call')) ?? [];
+  });
+  // Several doubles that write into one list are told apart by what they write first.
+  const all = [...pushed, ...assigned];
+  return all.length === 1 || all.every((r) => r.member.method === all[0].member.method) ? all[0] : undefined;
+}
+
+/** The calls `list.push(...)` in doubles of contract methods, for a list named as `expr` names it. */
+function pushes(migration: Migration, module: ModuleFacts, expr: Expr): Entry[] {
+  return module.calls.flatMap(({ callee, name, args, fn }) => {
+    if (callee.k !== 'member' || (name !== 'push' && name !== 'unshift') || args.length !== 1) return [];
+    if (!isSameList(migration, module, callee.object, expr)) return [];
+    const member = doubleAround(migration, module, module.functions[fn]);
+    return member ? [{ member, kept: args[0] }] : [];
+  });
+}
+
+/** `seen` and `seen`; `this.calls` in a class, and `fake.calls` where `fake` is one. */
+function isSameList(migration: Migration, module: ModuleFacts, list: Expr, named: Expr): boolean {
+  if (list.k === 'name' && named.k === 'name') return list.binding === named.binding && list.binding !== -1;
+  if (list.k !== 'member' || named.k !== 'member' || list.name !== named.name) return false;
+  if (samePath(list, named) === true && list.object.k !== 'this') return true;
+  const { linker } = migration.analysis;
+  const owners = linker.evaluate(module, list.object).items;
+  return linker
+    .evaluate(module, named.object)
+    .items.some((v) => v.k === 'instance' && owners.some((o) => o.k === 'instance' && o.cls.fact === v.cls.fact));
+}
+
+/** The contract method that a function, or one around it, doubles. */
+function doubleAround(migration: Migration, module: ModuleFacts, fn: FunctionFact | undefined): NamedMember | undefined {
+  for (let at = fn; at; at = at.parent === -1 ? undefined : module.functions[at.parent]) {
+    const member = implementationOf(migration, module, at);
+    if (member) return member;
+  }
+  return undefined;
+}
+
+/** What is kept: all arguments, also behind words of the recorder's own; a fixed list is what the double takes. */
+function recordedBy(module: ModuleFacts, member: NamedMember, kept: Expr, level: 'calls' | 'call'): Recorded | undefined {
+  if (restOwner(module, kept)) return { member, level, lead: [] };
+  if (kept.k !== 'array') return undefined;
+  const last = kept.items.at(-1);
+  if (last?.k === 'spread' && restOwner(module, last.value)) return { member, level, lead: kept.items.slice(0, -1) };
+  return { member, level, lead: [], isFixed: true };
+}
+
+/** The function whose rest parameter an expression is. */
+function restOwner(module: ModuleFacts, expr: Expr): FunctionFact | undefined {
+  if (expr.k !== 'name' || expr.binding === -1) return undefined;
+  const [value] = module.bindings[expr.binding].values;
+  const owner = value?.k === 'param' ? module.functions[value.fn] : undefined;
+  return owner && value?.k === 'param' && owner.params[value.index]?.rest && value.index === 0 ? owner : undefined;
+}

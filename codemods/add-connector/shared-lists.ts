@@ -1,0 +1,31 @@
+import type { ContractMethod } from '../../src/analysis/signatures.js';
+import type { BindingFact, CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
+import { argumentAssertion } from './argument-assertions.js';
+import { recordedEquality } from './equalities.js';
+import type { Migration } from './migration.js';
+
+/** Whether a variable holds nothing but arguments of the method's calls, made or expected. */
+export function isOnlyExpected(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): boolean {
+  return holder.uses.every(({ span }) => isFine(migration, module, method, holder, span));
+}
+
+function isFine(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact, use: Span): boolean {
+  const call = innermostCall(module, use);
+  if (!call) return false;
+  const isMade = migration.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
+  if (isMade) return call.args.some((a) => a.k === 'spread' && a.value.span[0] === use[0]);
+  if (!migration.analysis.linker.isTest(module.path)) return false;
+  const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
+  return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
+}
+
+/** The call that a place is an argument of. */
+function innermostCall(module: ModuleFacts, [start, end]: Span): CallFact | undefined {
+  let found: CallFact | undefined;
+  for (const call of module.calls) {
+    const { argsSpan } = call;
+    if (!argsSpan || argsSpan[0] > start || argsSpan[1] < end) continue;
+    if (!found?.argsSpan || argsSpan[0] >= found.argsSpan[0]) found = call;
+  }
+  return found;
+}
