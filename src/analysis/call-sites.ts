@@ -228,11 +228,17 @@ export class CallSites {
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
     const { slot, spec, added } = found.method;
     if (args.length <= slot) return false;
-    if (added && slot < spec.parameters.length && args.length <= spec.parameters.length) {
-      // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
-      const required = spec.parameters.filter((p) => !p.optional).length + 1;
-      if (args.length < required || !readsAs(this.linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters))
-        return false;
+    if (added && slot < spec.parameters.length) {
+      const after = spec.parameters.toSpliced(slot, 0, added);
+      if (args.length <= spec.parameters.length) {
+        // Arguments that were optional may be left out: what the others say decides whether the new one is among them.
+        const required = spec.parameters.filter((p) => !p.optional).length + 1;
+        if (args.length < required || !readsAs(this.linker, module, args, after, spec.parameters)) return false;
+      } else {
+        // A longer list may end in arguments of the driver's own.
+        const first = args.slice(0, spec.parameters.length);
+        if (readsAs(this.linker, module, first, spec.parameters, after)) return false;
+      }
     }
     // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);
