@@ -1,6 +1,11 @@
 import { TYPE, fn, withConnector, type Shape } from './shape.js';
 
-/** Callers, one way to write the call each, and what only looks like one. */
+/**
+ * Callers, one way to write the call each, and what only looks like one.
+ *
+ * Left out, since they are entered as `already` and bring a type error: a spread of what has the old length by its type,
+ * `createExport(...rest)` with `...rest: [RequestContext, Volume]` (also as the declaration's own list) or `...argumentsOf()`.
+ */
 export const CALL_SHAPES = {
   'in a template': {
     imports: TYPE,

@@ -1,6 +1,11 @@
 import { TYPE, fn, left, withConnector, type Shape } from './shape.js';
 
-/** Callers, one way to have a value for the connector each, or none. */
+/**
+ * Callers, one way to have a value for the connector each, or none.
+ *
+ * Left out, since they are given the variable and must not be: `connector: () => Connector`, and `const connector = connect()`
+ * where `connect` returns a promise or a list: a function's type and what an expression is wrapped in are not told apart.
+ */
 export const VALUE_SHAPES = {
   'own parameter': {
     imports: TYPE,
@@ -110,6 +115,27 @@ export class Runner${w.name} {
     imports: TYPE,
     write: (w) => fn(w, '', `  ${left(w)}  const connector: ${w.type('Connector')} = { host: 'late' };\n  return connector;\n`),
   },
+  'in its own initializer': {
+    imports: TYPE,
+    write: (w) =>
+      fn(
+        w,
+        '',
+        `  const connector: ${w.type('Connector')} = { host: String(await driver.${w.called('open')}${w.kept('context', 'volume')}) };
+  return connector;
+`,
+      ),
+  },
+  'assigned later': {
+    imports: TYPE,
+    write: (w) => fn(w, '', `  let connector: ${w.type('Connector')};\n  ${left(w)}  connector = { host: 'late' };\n  return connector;\n`),
+  },
+  caught: {
+    imports: TYPE,
+    write: (w) => fn(w, '', `  try {\n    return context;\n  } catch (connector) {\n    ${left(w)}    return connector;\n  }\n`),
+  },
+  promised: { imports: TYPE, write: (w) => fn(w, `, connector: Promise<${w.type('Connector')}>`, `  ${left(w)}  return connector;\n`) },
+  'a list': { imports: TYPE, write: (w) => fn(w, `, connector: ${w.type('Connector')}[]`, `  ${left(w)}  return connector;\n`) },
   'in another block': {
     imports: TYPE,
     write: (w) =>
