@@ -74,7 +74,7 @@ export class Calls {
    * @param given a value that is known; otherwise it is worked out
    */
   give(site: CallSite, given?: FoundValue): CallPlan {
-    const { method, module, args } = site;
+    const { method, module } = site;
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
     const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
@@ -83,8 +83,7 @@ export class Calls {
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     if (site.isForeign) return stop(site.reason);
-    const extra = args.length > method.slot && args.length > method.spec.parameters.length;
-    if (extra && !this.movesExtra(site)) return stop('another argument stands in its place');
+    if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written) return stop('it passes fewer arguments than the method has parameters');
     if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
@@ -140,6 +139,13 @@ export class Calls {
   private isLeft(site: DeclarationSite): boolean {
     const decision = this.declarations.decisionOf(site);
     return decision?.k === 'keep' && decision.status === 'collision';
+  }
+
+  /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
+  private hasExtra({ args, method, declarations }: CallSite): boolean {
+    const { slot, spec } = method;
+    if (args.length <= Math.max(slot, spec.parameters.length)) return false;
+    return slot === spec.parameters.length || declarations.some((d) => d.slot.k === 'collision');
   }
 
   /** What stands in the slot moves with the declaration's own extra parameter. */

@@ -95,10 +95,13 @@ export function defaultOf(added: AddedParameter, language: 'typescript' | 'javas
   return typeof added.default === 'object' ? added.default[language] : added.default;
 }
 
-/** A type beside it is written the way the new one should be. */
+/** A type beside it is written the way the new one should be; a type parameter tells nothing. */
 function placeAt(params: readonly ParamFact[], place: TypePlace, slot: number): TypePlace {
   const order = [...params.slice(0, slot).reverse(), ...params.slice(slot)];
-  const sibling = order.map((p) => p.type).find((t): t is TypeTerm => t?.k === 'ref' || t?.k === 'import');
+  const { bindings } = place.module;
+  const isTelling = (t: TypeTerm | undefined): t is TypeTerm =>
+    t?.k === 'import' || (t?.k === 'ref' && (t.binding === -1 || bindings[t.binding].kind !== 'typeParam'));
+  const sibling = order.map((p) => p.type).find(isTelling);
   return { ...place, sibling };
 }
 

@@ -59,7 +59,7 @@ export class TypeNames {
     if (!home && BUILTIN_TYPES.has(name)) return name;
     const given = home ? undefined : this.givenImport(module, name, contractImport);
     if (given) return this.nameGiven({ module, scope, sibling }, name, given);
-    if (sibling?.k === 'import') return `import('${sibling.module}').${name}`;
+    if (sibling?.k === 'import') return this.importType(module, sibling, sibling.module, name);
     if (home && isGlobal(home)) return name;
     const namespace = this.namespace(module, name, home, sibling);
     if (namespace !== undefined) return `${namespace}.${name}`;
@@ -88,9 +88,15 @@ export class TypeNames {
   private nameGiven({ module, scope, sibling }: TypePlace, name: string, { name: exported, from, home }: GivenImport): string {
     const visible = this.visible(module, scope, exported, home ? [home] : []);
     if (visible !== undefined) return visible;
-    if (sibling?.k === 'import') return `import('${from}').${exported}`;
+    if (sibling?.k === 'import') return this.importType(module, sibling, from, exported);
     const star = module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
     return star ? `${star.local}.${exported}` : this.request({ module, scope }, exported, name, home, from);
+  }
+
+  /** `import('./types').Connector`, in the quotes of the type beside it. */
+  private importType(module: ModuleFacts, sibling: Extract<TypeTerm, { k: 'import' }>, specifier: string, name: string): string {
+    const quote = /['"]/u.exec(this.source.workspace.text(module.path)?.slice(...sibling.span) ?? '')?.[0] ?? "'";
+    return `import(${quote}${specifier}${quote}).${name}`;
   }
 
   /** A binding that names the type already: itself, or under another name. */

@@ -51,7 +51,10 @@ export function readsAs(
 /** Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides. */
 export function hasAdded(linker: Linker, module: ModuleFacts, args: readonly Expr[], { slot, spec, added }: ContractMethod): boolean {
   if (args.length <= slot) return false;
-  if (!added || slot === spec.parameters.length || args.length > spec.parameters.length) return true;
+  if (!added || slot === spec.parameters.length) return true;
+  const after = spec.parameters.toSpliced(slot, 0, added);
+  // A longer list may end in arguments of the driver's own.
+  if (args.length > spec.parameters.length) return !readsAs(linker, module, args.slice(0, spec.parameters.length), spec.parameters, after);
   const required = spec.parameters.filter((p) => !p.optional).length + 1;
-  return args.length >= required && readsAs(linker, module, args, spec.parameters.toSpliced(slot, 0, added), spec.parameters);
+  return args.length >= required && readsAs(linker, module, args, after, spec.parameters);
 }

@@ -48,6 +48,9 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
 
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown']);
 
+/** Types that hold a value, or a part of one, and are not it. */
+const HOLDERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'DeepPartial', 'Omit', 'Pick']);
+
 /** Whether what one method gains is what another gains: its parameter serves both. */
 export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
   return one.added !== undefined && one.added.name === other.added?.name && one.added.type === other.added.type;
@@ -227,7 +230,9 @@ export class ArgumentValues {
     if (typed) {
       if (typed.k === 'keyword')
         return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
+      if (typed.k === 'array' && !types.some((t) => /\[\]|Array/u.test(t))) return 'other';
       const names = this.analysis.signatures.typeNames(module, typed);
+      if (names.some((n) => HOLDERS.has(n) && !types.includes(n))) return 'other';
       if (names.some((n) => types.includes(n))) return 'same';
       return names.length === 0 ? 'unknown' : 'other';
     }

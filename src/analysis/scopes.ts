@@ -17,18 +17,29 @@ export function isWithin(module: ModuleFacts, scope: ScopeId, outer: ScopeId): b
   return false;
 }
 
-/** Bindings that can be read at a place: declared in an enclosing scope, and before it where the same function runs. */
+/**
+ * Bindings that can be read at a place: declared in an enclosing scope; where the same function runs, declared and given a value before it.
+ * One that is declared later hides what has its name further out.
+ */
 export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): BindingFact[] {
-  const found = new Map<string, BindingFact>();
+  const found: BindingFact[] = [];
+  const seen = new Set<string>();
   const owner = module.scopes[scope].fn;
   for (let s: ScopeId | -1 = scope; s !== -1; s = module.scopes[s].parent) {
     for (const b of module.bindings) {
-      if (b.scope !== s || found.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
-      const isLater = module.scopes[s].fn === owner && b.span[0] > at[0] && b.kind !== 'function' && b.kind !== 'import';
-      if (!isLater) found.set(b.name, b);
+      if (b.scope !== s || seen.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
+      seen.add(b.name);
+      if (module.scopes[s].fn !== owner || hasValueAt(b, at)) found.push(b);
     }
   }
-  return [...found.values()];
+  return found;
+}
+
+function hasValueAt({ kind, span, values }: BindingFact, at: Span): boolean {
+  if (kind === 'function' || kind === 'import') return true;
+  if (span[0] > at[0]) return false;
+  // Not in its own initializer, nor before its first value; what is only declared has its value from elsewhere.
+  return (kind !== 'const' && kind !== 'variable') || values.length === 0 || values[0].span[1] <= at[0];
 }
 
 /** Of things in functions, those in the nearest function around `fn` that holds any: closures first, then what they stand in. */

@@ -233,7 +233,7 @@ export class Extractor {
   }
 
   /** Declares the names of a binding and what each one takes from `value`. */
-  bindPattern(node: ts.BindingName, value: Expr, kind: 'param' | 'const' | 'variable', type?: TypeTerm): void {
+  bindPattern(node: ts.BindingName, value: Expr, kind: 'param' | 'const' | 'variable' | 'catch', type?: TypeTerm): void {
     const { ts, b } = this;
     if (ts.isIdentifier(node)) {
       const binding = b.declare(node.text, kind, b.span(node));

@@ -93,7 +93,7 @@ function tryStatement(x: Extractor, node: ts.TryStatement): void {
     b.inHandler = true;
     b.inScope(b.span(handler), () => {
       if (handler.variableDeclaration)
-        x.bindPattern(handler.variableDeclaration.name, { k: 'unknown', span: b.span(handler.variableDeclaration) }, 'variable');
+        x.bindPattern(handler.variableDeclaration.name, { k: 'unknown', span: b.span(handler.variableDeclaration) }, 'catch');
       block(x, handler.block);
     });
     b.inHandler = outer;
