@@ -22,7 +22,7 @@ interface Entry {
  * A long-lived process calls {@link refresh} to see what changed on disk.
  */
 export class Workspace implements FactSource {
-  readonly resolver = new ModuleResolver(ts);
+  readonly resolver: ModuleResolver;
   private files: Set<string>;
   private readonly entries = new Map<string, Entry | undefined>();
   private index: Map<string, string[]> | undefined;
@@ -43,6 +43,7 @@ export class Workspace implements FactSource {
     readonly read: FrontEnd = readFacts,
   ) {
     this.files = new Set([...sourceFiles(root), ...more]);
+    this.resolver = new ModuleResolver(ts, { root, files: () => this.files });
   }
 
   all(): readonly string[] {

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ts } from '../../src/typescript/compiler.js';
-import { ModuleResolver } from '../../src/typescript/resolve.js';
+import { Workspace } from '../../src/workspace/workspace.js';
 import { folderWith } from '../support/temp.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -12,7 +11,7 @@ const PATHS = { '@service/*': ['./src/*'] };
 
 function resolved(files: Files, from: string, specifier: string): string | undefined {
   const folder = folderWith(files);
-  const found = new ModuleResolver(ts).resolve(path.join(folder, from), specifier);
+  const found = new Workspace(folder).resolve(path.join(folder, from), specifier);
   return found === undefined ? undefined : path.relative(folder, found).split(path.sep).join('/');
 }
 
@@ -203,14 +202,14 @@ describe('what a tsconfig says besides', () => {
     [{ isolatedModules: true }, false, true],
   ])('%j', (compilerOptions, unused, marks) => {
     const folder = folderWith({ 'tsconfig.json': json({ compilerOptions }), 'src/a.ts': '' });
-    const resolver = new ModuleResolver(ts);
+    const { resolver } = new Workspace(folder);
     const file = path.join(folder, 'src/a.ts');
     expect([resolver.noUnusedParameters(file), resolver.marksTypeImports(file)]).toEqual([unused, marks]);
   });
 
   it('is looked up again after clear()', () => {
     const folder = folderWith({ 'a.ts': '' });
-    const resolver = new ModuleResolver(ts);
+    const { resolver } = new Workspace(folder);
     const from = path.join(folder, 'a.ts');
     expect(resolver.resolve(from, './b')).toBeUndefined();
     fs.writeFileSync(path.join(folder, 'b.ts'), '');
