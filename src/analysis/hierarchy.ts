@@ -28,9 +28,14 @@ interface Ancestry {
   readonly above: ReadonlySet<string>;
 }
 
+/** How many classes that depend on one another are worked out anew for each. */
+const LARGE_KNOT = 200;
+
 /** Classes and interfaces above and below one another. */
 export class Hierarchy {
   private readonly ancestries = new Map<string, Ancestry>();
+  /** Found while a cycle was open: good until the outermost is done. */
+  private readonly provisional = new Map<string, Ancestry>();
   private readonly active = new Set<string>();
   /** Counts classes that were met above themselves: what was found meanwhile is not kept. */
   cycles = 0;
@@ -65,7 +70,7 @@ export class Hierarchy {
   }
 
   ancestry(cls: ClassRef): Ancestry {
-    const known = this.ancestries.get(cls.key);
+    const known = this.ancestries.get(cls.key) ?? this.provisional.get(cls.key);
     if (known) return known;
     if (this.active.has(cls.key)) {
       this.cycles++;
@@ -76,7 +81,16 @@ export class Hierarchy {
     const made = this.computeAncestry(cls);
     this.active.delete(cls.key);
     if (this.cycles === before || this.active.size === 0) this.ancestries.set(cls.key, made);
+    else this.provisional.set(cls.key, made);
+    if (this.active.size === 0) this.settle();
     return made;
+  }
+
+  /** Drops what lacks the rest of a cycle; of a knot too large to be worked out anew for each of its classes it is all there will be. */
+  private settle(): void {
+    if (this.provisional.size > LARGE_KNOT)
+      for (const [key, made] of this.provisional) if (!this.ancestries.has(key)) this.ancestries.set(key, made);
+    this.provisional.clear();
   }
 
   private computeAncestry(cls: ClassRef): Ancestry {
