@@ -24,7 +24,7 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
   if (ts.isArrayTypeNode(node)) return { k: 'array', item: typeTerm(x, node.elementType) };
   if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword ? { k: 'other' } : typeTerm(x, node.type);
   if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return { k: 'function', fn: x.signature(node, undefined, undefined) };
-  if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.classes.typeMembers(node, 'typeLiteral', undefined, []) };
+  if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.classes.typeMembers(node, 'typeLiteral', aliasName(ts, node), []) };
   if (ts.isIndexedAccessTypeNode(node)) {
     const key =
       ts.isLiteralTypeNode(node.indexType) && ts.isStringLiteral(node.indexType.literal) ? node.indexType.literal.text : undefined;
@@ -60,6 +60,13 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
     return { k: 'other' };
   if (ts.isToken(node)) return { k: 'keyword', name: node.getText(b.source) };
   return { k: 'other' };
+}
+
+/** What an alias calls a literal type, also one that it joins with others. */
+function aliasName(ts_: typeof ts, node: ts.Node): ts.Identifier | undefined {
+  const { parent } = node;
+  if (ts_.isIntersectionTypeNode(parent) || ts_.isParenthesizedTypeNode(parent)) return aliasName(ts_, parent);
+  return ts_.isTypeAliasDeclaration(parent) ? parent.name : undefined;
 }
 
 function expressionName(ts_: typeof ts, node: ts.Expression): string | undefined {
