@@ -93,6 +93,8 @@ export class Calls {
     const value = given ?? this.value(site, written, own);
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
+    // Something that may be another class's is not called with what says nothing.
+    if (site.role === 'unresolved' && value.reason === 'fallback') return stop(`nothing is in scope, and ${site.reason}`);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {

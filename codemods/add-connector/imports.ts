@@ -36,13 +36,14 @@ function hostFor(migration: Migration, module: ModuleFacts, { name, home, from }
 /** The specifier for a new line: one by which the file reaches the type already, else the tree's way of importing it. */
 function moduleFor(migration: Migration, module: ModuleFacts, { name, home, from }: TypeRequest): string {
   if (!home) return from ?? '';
-  const known = module.imports.find((fact) => {
-    const target = migration.types.imported(module, fact.module);
-    return target && migration.types.provides(target, name, home);
-  });
+  const gives = (specifier: string) => {
+    const target = migration.types.imported(module, specifier);
+    return target !== undefined && migration.types.provides(target, name, home);
+  };
+  const known = module.imports.find((fact) => gives(fact.module));
   if (known) return known.module;
   const provider = migration.types.providerOf(name, home) ?? home.module;
-  return specifierFor(migration.types, module, provider.path);
+  return specifierFor(migration.types, module, provider.path, gives);
 }
 
 function needsTypeKeyword(migration: Migration, module: ModuleFacts, host: ImportFact, text: string): boolean {

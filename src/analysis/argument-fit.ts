@@ -11,14 +11,21 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
   const type = 'type' in spec ? spec.type : undefined;
   if (literal !== undefined && (type === 'number' || type === 'string' || type === 'boolean'))
     return type === literal ? 'fits' : 'contradicts';
-  if ((literal !== undefined || arg.k === 'function') && spec.types) return 'contradicts';
+  if ((literal !== undefined || arg.k === 'function' || arg.k === 'array') && typesOf(spec)) return 'contradicts';
   const { items } = linker.evaluate(module, arg);
   const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
-  if (names.some((n) => spec.types?.includes(n))) return 'fits';
+  if (names.some((n) => typesOf(spec)?.includes(n))) return 'fits';
   const said = arg.k === 'call' ? module.calls[arg.call].name : arg.k === 'name' || arg.k === 'member' ? arg.name : undefined;
   if (said === undefined) return 'says nothing';
   const last = words(said).at(-1) ?? said;
   return [spec.name, ...(spec.aliases ?? [])].some((n) => sameName(n, said) || sameName(n, last)) ? 'fits' : 'says nothing';
+}
+
+/** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */
+function typesOf(spec: ParameterSpec | AddedParameter): readonly string[] | undefined {
+  if (spec.types) return spec.types;
+  const type = 'type' in spec ? spec.type : undefined;
+  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
 }
 
 function literalType(arg: Expr): 'string' | 'number' | 'boolean' | undefined {
@@ -32,29 +39,39 @@ export function argumentsFit(linker: Linker, module: ModuleFacts, args: readonly
   return !judged.includes('contradicts') && judged.includes('fits');
 }
 
-/** Whether a list of arguments reads better as one parameter list than as another. */
-export function readsAs(
+/** How much better a list of arguments reads as one parameter list than as another. */
+function compareReadings(
   linker: Linker,
   module: ModuleFacts,
   args: readonly Expr[],
-  wanted: readonly ParameterSpec[],
+  one: readonly ParameterSpec[],
   other: readonly ParameterSpec[],
-): boolean {
+): number {
   const score = (list: readonly ParameterSpec[]) =>
     args.reduce((sum, arg, i) => {
       const fit = argumentFit(linker, module, arg, list[i]);
       return sum + (fit === 'fits' ? 1 : fit === 'contradicts' ? -1 : 0);
     }, 0);
-  return score(wanted) > score(other);
+  return score(one) - score(other);
 }
 
-/** Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides. */
-export function hasAdded(linker: Linker, module: ModuleFacts, args: readonly Expr[], { slot, spec, added }: ContractMethod): boolean {
+/**
+ * Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides.
+ * @param isDeclared what is called has the parameter: then it has the argument where nothing says otherwise
+ */
+export function hasAdded(
+  linker: Linker,
+  module: ModuleFacts,
+  args: readonly Expr[],
+  { slot, spec, added }: ContractMethod,
+  isDeclared = false,
+): boolean {
   if (args.length <= slot) return false;
   if (!added || slot === spec.parameters.length) return true;
   const after = spec.parameters.toSpliced(slot, 0, added);
+  const compared = compareReadings(linker, module, args.slice(0, spec.parameters.length), after, spec.parameters);
   // A longer list may end in arguments of the driver's own.
-  if (args.length > spec.parameters.length) return !readsAs(linker, module, args.slice(0, spec.parameters.length), spec.parameters, after);
+  if (args.length > spec.parameters.length) return compared >= 0;
   const required = spec.parameters.filter((p) => !p.optional).length + 1;
-  return args.length >= required && readsAs(linker, module, args, after, spec.parameters);
+  return args.length >= required && (isDeclared ? compared >= 0 : compared > 0);
 }

@@ -227,9 +227,10 @@ export class CallSites {
 
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
     const { slot, added } = found.method;
-    if (!hasAdded(this.linker, module, args, found.method)) return false;
-    // The resolved declaration has something older in that place.
     const sites = this.declarationsOf(found);
+    const isDeclared = sites.length > 0 && sites.every((s) => s.slot.k === 'accepted' && s.slot.how !== 'rest');
+    if (!hasAdded(this.linker, module, args, found.method, isDeclared)) return false;
+    // The resolved declaration has something older in that place.
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
     const { items } = this.linker.evaluate(module, args[slot]);
     const types = added?.types ?? [];

@@ -1,5 +1,7 @@
+import { words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
+import { argumentsFit } from './argument-fit.js';
 import { ArgumentValues } from './argument-values.js';
 import type { Finding } from './findings.js';
 import type { CallSite, DeclarationSite } from './sites.js';
@@ -33,22 +35,25 @@ export function lacksArgument(analysis: Analysis, site: CallSite): boolean {
   return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(analysis, site);
 }
 
-/** An unresolved receiver: exactly the old number of arguments, and none of another kind. */
+/**
+ * An unresolved receiver: exactly the old number of arguments, and none of another kind. A method whose name is a single word is
+ * many a class's: there an argument must say that it is meant.
+ */
 function fitsUnresolved(analysis: Analysis, { module, args, method }: CallSite): boolean {
   const expected = method.spec.parameters;
   const required = expected.filter((p) => !p.optional).length;
   if (args.length < required || args.length > expected.length) return false;
-  return args.every((arg) => {
-    if (
-      arg.k === 'string' ||
-      arg.k === 'function' ||
-      arg.k === 'array' ||
-      (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined')
-    )
+  if (words(method.name).length === 1 && !argumentsFit(analysis.linker, module, args, expected)) return false;
+  return args.every((arg, i) => {
+    if (arg.k === 'function') return CALLBACK.test(expected[i].name);
+    if (arg.k === 'string' || arg.k === 'array' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined'))
       return expected.some((p) => !p.types);
     return analysis.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
   });
 }
+
+/** A parameter that takes a function. */
+const CALLBACK = /(?:callback|cb|fn|func|function|handler|hook|listener|predicate|work)$/iu;
 
 function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
   if (!lacksArgument(analysis, site)) return undefined;

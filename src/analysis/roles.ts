@@ -291,6 +291,7 @@ export class Roles {
 
   private signatureReason(cls: ClassRef): string | undefined {
     const { kind, isAmbient } = cls.fact;
+    if (this.contract.drivers.structural === false) return undefined;
     if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
     const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
     const fits = own.map(({ method, member }) => this.fits(cls, method, member));

@@ -43,10 +43,15 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
       span,
     };
   if (ts.isSpreadElement(node)) return { k: 'spread', value: x.expr(node.expression), span };
-  if (ts.isStringLiteralLike(node)) return { k: 'string', text: node.text, holes: [], span };
+  if (ts.isStringLiteralLike(node)) return { k: 'string', text: plain(node.text), holes: [], span };
   if (ts.isTemplateExpression(node)) {
     const holes = node.templateSpans.map((s) => x.expr(s.expression));
-    return { k: 'string', text: [node.head.text, ...node.templateSpans.map((s) => s.literal.text)].join('\0'), holes, span };
+    return {
+      k: 'string',
+      text: [node.head, ...node.templateSpans.map((s) => s.literal)].map((part) => plain(part.text)).join('\0'),
+      holes,
+      span,
+    };
   }
   if (ts.isConditionalExpression(node)) {
     x.expr(node.condition);
@@ -64,6 +69,11 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isYieldExpression(node) && node.expression) return x.expr(node.expression);
   children(x, node);
   return { k: 'unknown', span };
+}
+
+/** A string's own NUL would stand for a hole. */
+function plain(text: string): string {
+  return text.replaceAll('\0', ' ');
 }
 
 /** Syntax that makes no value of its own (JSX, `typeof`, `delete`, `do { }`): what stands in it is walked all the same. */

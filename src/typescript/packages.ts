@@ -38,15 +38,15 @@ export class TreePackages {
   }
 
   /**
-   * The package of the project that a name means where a file stands: the file's own, one of the nearest workspace that has it,
-   * or, where no workspace is declared, the nearest of that name.
+   * The package of the project that a name means where a file stands: the file's own if it has `exports`, one of the nearest workspace
+   * that has it, or, where no workspace is declared, the nearest of that name.
    */
   named(from: string, name: string): TreePackage | undefined {
     const { byName, workspaces } = this.index();
     const candidates = byName.get(name);
     if (!candidates) return undefined;
     const own = this.of(from);
-    if (own?.manifest.name === name) return own;
+    if (own?.manifest.name === name && own.manifest.exports !== undefined) return own;
     const folders = this.upwards(from);
     const roots = folders.filter((folder) => workspaces.has(folder));
     for (const root of roots) {

@@ -30,6 +30,14 @@ describe('the language of a path', () => {
   });
 });
 
+describe('strings', () => {
+  it.each(['`${a}\\0${b}`', "a + '\\0' + b", '`\\0${a} ${b}\\0`'])('have as many parts as holes say, NUL or not: %s', (text) => {
+    const [call] = factsOf(`go(${text});`).calls;
+    const [value] = call.args;
+    expect(value.k === 'string' && [value.holes.length, value.text.split('\0').length]).toEqual([2, 3]);
+  });
+});
+
 describe('classes', () => {
   const text = `export abstract class Acme<T extends Client> extends Base<Thing> implements Driver, Other<T> {
   static kind = 'acme';

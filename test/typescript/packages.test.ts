@@ -181,6 +181,13 @@ describe('a package of the tree that is neither installed nor built', () => {
 
   it.each<[title: string, files: Files, from: string, specifier: string, expected: string]>([
     ['itself', { [inCore('test/a.ts')]: '' }, inCore('test/a.ts'), 'corepkg', inCore('src/index.ts')],
+    [
+      'itself, no member of the workspace, by its exports',
+      { 'own/package.json': json({ name: 'own', exports: './dist/index.js' }), 'own/index.ts': '', 'own/a.ts': '' },
+      'own/a.ts',
+      'own',
+      'own/index.ts',
+    ],
     ['an unbuilt file by its path', { [inCore('test/a.ts')]: '' }, inCore('test/a.ts'), '../dist/index.js', inCore('src/index.ts')],
     ['from outside of the members', { 'examples/a.ts': '' }, 'examples/a.ts', 'corepkg', inCore('src/index.ts')],
     [
@@ -205,6 +212,12 @@ describe('a package of the tree that is neither installed nor built', () => {
   ])('%s', (_title, files, from, specifier, expected) => {
     expect(resolved(workspace(BUILT, { ...INDEX, ...files }), from, specifier)).toBe(expected);
   });
+});
+
+it('is not meant by a fixture that has the name of a package from elsewhere', () => {
+  const fixture = { 'test/vite/package.json': json({ name: 'vite' }), 'test/vite/index.js': '', 'test/vite/vite.config.js': '' };
+  expect(resolved(workspace(BUILT, fixture), 'test/vite/vite.config.js', 'vite')).toBeUndefined();
+  expect(resolved(workspace(BUILT, fixture), FROM, 'vite')).toBeUndefined();
 });
 
 describe('a package of the tree that is installed', () => {
