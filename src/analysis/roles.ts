@@ -100,6 +100,11 @@ export class Roles {
     return fn ? this.signatures.fit(cls.module, fn, method) : member.value || member.type ? 'says nothing' : 'contradicts';
   }
 
+  private fitsByType(cls: ClassRef, method: ContractMethod, member: MemberFact): boolean {
+    const fn = this.functionOf(cls.module, member);
+    return fn !== undefined && this.signatures.fitsByType(cls.module, fn, method);
+  }
+
   // ---- targets ----------------------------------------------------------------------------------------------------
 
   private targetReason(cls: ClassRef): string | undefined {
@@ -291,10 +296,12 @@ export class Roles {
 
   private signatureReason(cls: ClassRef): string | undefined {
     const { kind, isAmbient } = cls.fact;
-    if (this.contract.drivers.structural === false) return undefined;
     if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
     const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
     const fits = own.map(({ method, member }) => this.fits(cls, method, member));
+    // Where looking alike is not enough, the names of parameters are not.
+    if (this.contract.drivers.structural === false && !own.some(({ method, member }) => this.fitsByType(cls, method, member)))
+      return undefined;
     return fits.includes('fits') && !fits.includes('contradicts') ? `declares ${own.map((o) => o.method.name).join(' and ')}` : undefined;
   }
 
