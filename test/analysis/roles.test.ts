@@ -399,9 +399,15 @@ describe('another contract', () => {
     ['class X extends Plugin { connect(session) {} }', 'driver: descends from Plugin'],
     ['class X extends VolumeDriver { createExport(context, volume) {} connect(session) {} }', 'unrelated'],
     ['class X { connect(session) {} }', 'unrelated'],
-    ['interface X { connect(session: Session): void }', 'signature: declares connect'],
+    ['interface X { connect(session: Session): void }', 'unrelated'],
   ])('%s: %s', (text, expected) => {
     expect(roleOf({ 'a.ts': text }, contract)).toBe(expected);
+  });
+
+  it('takes an interface that names a type of the contract', () => {
+    const { connect } = contract.methods;
+    const typed = { ...contract, methods: { connect: { ...connect, parameters: [{ name: 'session', types: ['Session'] }] } } };
+    expect(roleOf({ 'a.ts': 'interface X { connect(session: Session): void }' }, typed)).toBe('signature: declares connect');
   });
 
   it('with one method that is structural', () => {
