@@ -229,7 +229,7 @@ export class CallSites {
     const { slot, added } = found.method;
     const sites = this.declarationsOf(found);
     const isDeclared = sites.length > 0 && sites.every((s) => s.slot.k === 'accepted' && s.slot.how !== 'rest');
-    if (!hasAdded(this.linker, module, args, found.method, isDeclared)) return false;
+    if (!hasAdded(this.linker, module, args, found.method, { isDeclared, fillers: this.roles.fillers })) return false;
     // The resolved declaration has something older in that place.
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
     const { items } = this.linker.evaluate(module, args[slot]);
