@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
+import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './assertions.js';
 import { Calls, forwardedName, type CallPlan } from './calls.js';
@@ -190,7 +191,9 @@ function dropBroken(migration: Migration): Map<string, string> {
 }
 
 function problemWith(workspace: Workspace, file: string, edits: readonly TextEdit[]): string | undefined {
-  const { syntaxErrors } = workspace.read(file, applyEdits(workspace.text(file) ?? '', edits, file));
+  const after = applyEdits(workspace.text(file) ?? '', edits, file);
+  if (isPlainlyParsed(file, after)) return undefined;
+  const { syntaxErrors } = workspace.read(file, after);
   const [first] = syntaxErrors;
   return first && syntaxErrors.length > (workspace.facts(file)?.syntaxErrors.length ?? 0)
     ? `the file would not parse any more: ${first.message}`

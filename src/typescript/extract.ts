@@ -58,9 +58,21 @@ export function languageOf(path: string): Language | undefined {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractFacts(ts: TypeScript, path: string, text: string): ModuleFacts {
+  return factsOfSource(ts, parse(ts, path, text, true), path, text);
+}
+
+/** Whether the compiler reads a text without an error; the facts are not taken. */
+export function isParsed(ts: TypeScript, path: string, text: string): boolean {
+  return diagnosticsOf(parse(ts, path, text, false)).length === 0;
+}
+
+function parse(ts: TypeScript, path: string, text: string, setParents: boolean): ts.SourceFile {
   const extension = /\.(\w+)$/u.exec(path)?.[1] ?? 'ts';
-  const kind = ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS'];
-  return factsOfSource(ts, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind), path, text);
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, setParents, ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS']);
+}
+
+function diagnosticsOf(source: ts.SourceFile): readonly ts.Diagnostic[] {
+  return (source as unknown as { parseDiagnostics?: ts.Diagnostic[] }).parseDiagnostics ?? [];
 }
 
 /** Takes the facts out of a file that is parsed already, by whomever. */
@@ -372,7 +384,6 @@ export class Extractor {
   }
 
   private syntaxErrors(): { message: string; at: number }[] {
-    const { parseDiagnostics = [] } = this.source as unknown as { parseDiagnostics?: ts.Diagnostic[] };
-    return parseDiagnostics.map((d) => ({ message: this.ts.flattenDiagnosticMessageText(d.messageText, ' '), at: d.start ?? 0 }));
+    return diagnosticsOf(this.source).map((d) => ({ message: this.ts.flattenDiagnosticMessageText(d.messageText, ' '), at: d.start ?? 0 }));
   }
 }

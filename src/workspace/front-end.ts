@@ -2,7 +2,7 @@ import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import { ts } from '../typescript/compiler.js';
-import { extractFacts } from '../typescript/extract.js';
+import { extractFacts, isParsed } from '../typescript/extract.js';
 
 /** Takes the facts of a file out of its text. */
 export type FrontEnd = (path: string, text: string) => ModuleFacts;
@@ -12,11 +12,19 @@ export type FrontEnd = (path: string, text: string) => ModuleFacts;
  * is Flow: the compiler takes some of that for something else.
  */
 export const readFacts: FrontEnd = (path, text) => {
-  const isFlow = /\.[cm]?jsx?$/u.test(path) && hasFlowPragma(text);
-  const facts = isFlow ? undefined : fromCompiler(path, text);
+  const facts = isFlow(path, text) ? undefined : fromCompiler(path, text);
   if (facts?.syntaxErrors.length === 0) return facts;
   return fromJscodeshift(path, text) ?? facts ?? fromCompiler(path, text);
 };
+
+/** Whether the compiler alone would read a text, and without an error. */
+export function isPlainlyParsed(path: string, text: string): boolean {
+  return !isFlow(path, text) && isParsed(ts, path, withoutMark(text));
+}
+
+function isFlow(path: string, text: string): boolean {
+  return /\.[cm]?jsx?$/u.test(path) && hasFlowPragma(text);
+}
 
 /**
  * The front end of a jscodeshift run: its parsers read what they can.
