@@ -12,7 +12,8 @@ import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
 import { isOnlyExpected } from './shared-lists.js';
-import { hasNamedElements, tupleAnnotation } from './tuples.js';
+import { spreads } from './rest-tuples.js';
+import { restTuple, tupleElement, tupleList } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -58,6 +59,7 @@ export class Calls {
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
     if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
     return this.give(site);
   }
@@ -74,7 +76,7 @@ export class Calls {
    * @param given a value that is known; otherwise it is worked out
    */
   give(site: CallSite, given?: FoundValue): CallPlan {
-    const { method, module } = site;
+    const { method, module, args } = site;
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
     const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
@@ -85,7 +87,12 @@ export class Calls {
     if (site.isForeign) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
-    if (!written) return stop('it passes fewer arguments than the method has parameters');
+    if (!written)
+      return stop(
+        args.some((a) => a.k === 'spread')
+          ? 'what it spreads does not have as many elements as the method has parameters'
+          : 'it passes fewer arguments than the method has parameters',
+      );
     if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
       return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const typed = written.holder && this.typedTuple(site, written);
@@ -121,7 +128,7 @@ export class Calls {
     );
     if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
-      if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };
+      if (decision?.k === 'insert') return forwarded(own, found);
       if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
       const binding = resolveName(module, found.text, written.at.scope);
       return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope
@@ -134,6 +141,13 @@ export class Calls {
   /** The contract method around a call, if it is one of this migration's declarations. */
   enclosingDeclaration({ enclosing }: CallSite): DeclarationSite | undefined {
     return enclosing && this.migration.analysis.sites.declarationOf(enclosing.fn);
+  }
+
+  /** Whether a call spreads the tuple that its own declaration takes, and that is about to hold the value. */
+  private isCarriedByTuple(site: CallSite): boolean {
+    const own = this.enclosingDeclaration(site);
+    if (own?.method !== site.method || this.declarations.decisionOf(own)?.k !== 'insert' || !restTuple(own)) return false;
+    return site.args.some((a) => spreads(site.module, a, own));
   }
 
   private isLeft(site: DeclarationSite): boolean {
@@ -155,7 +169,8 @@ export class Calls {
     );
   }
 
-  private writtenArguments({ module, call, method, args, bound }: CallSite): WrittenArguments | undefined {
+  private writtenArguments(site: CallSite): WrittenArguments | undefined {
+    const { module, call, method, args, bound } = site;
     const { callee } = call;
     const at = { span: call.span, scope: call.scope };
     if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
@@ -167,7 +182,7 @@ export class Calls {
     const value = spread === -1 || spread > method.slot ? undefined : args[spread];
     if (value?.k === 'spread') {
       const array = arrayBehind(module, value.value);
-      if (!array) return undefined;
+      if (!array) return this.besideTuples(site, shift, at);
       const holder = value.value.k === 'name' && value.value.binding !== -1 ? module.bindings[value.value.binding] : undefined;
       const written = inArray(array, method, spread, holder ? { span: array.span, scope: holder.scope } : at);
       return written && { ...written, holder };
@@ -177,20 +192,40 @@ export class Calls {
     return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted - bound, omitted, at };
   }
 
+  /** Beside what is spread, where tuples have as many elements as there are parameters. */
+  private besideTuples(
+    { module, call, method, args, bound }: CallSite,
+    shift: number,
+    at: WrittenArguments['at'],
+  ): WrittenArguments | undefined {
+    const { tuples } = this.migration.analysis.sites;
+    const lengths = args.map((a) => (a.k === 'spread' ? tuples.exactLengthOf(module, a.value) : 1));
+    let given = 0;
+    let index: number | undefined;
+    for (const [i, length] of lengths.entries()) {
+      if (length === undefined) return undefined;
+      if (given === method.slot) index ??= i;
+      given += length;
+    }
+    if (given === method.slot) index ??= args.length;
+    if (!call.argsSpan || index === undefined || index < bound || given !== method.spec.parameters.length) return undefined;
+    return { list: { inner: call.argsSpan, items: call.argSpans }, index: index + shift - bound, omitted: 0, at };
+  }
+
   /**
    * The edits of a tuple type that the variable of spread arguments is annotated with.
    * @returns undefined where it has no annotation, `other` where that is no tuple of the arguments
    */
   private typedTuple(
     { module, method }: CallSite,
-    { holder, list, index, omitted, at }: WrittenArguments,
+    { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
     if (!holder?.type || !method.added) return undefined;
     const text = this.migration.text(module);
-    const tuple = tupleAnnotation(text, holder, at.span[0]);
+    const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
     const type = this.names.added({ module, scope: holder.scope }, method.added);
     if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
-    return insertInList(text, tuple, index, [hasNamedElements(text, tuple) ? `${method.added.name}: ${type}` : type]);
+    return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
@@ -252,6 +287,15 @@ function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): strin
   return method.added && defaultOf(method.added, module.language) !== undefined
     ? 'the parameter has a default'
     : 'the parameter is optional';
+}
+
+/** The value that a declaration is about to have: its new parameter, or an element of what it takes as a tuple. */
+function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found' }>): FoundValue {
+  const rest = restTuple(own);
+  if (!rest) return { ...found, text: forwardedName(own) };
+  const { name } = rest.param;
+  if (name === undefined) return { k: 'none', detail: `${own.display} takes its parameters apart` };
+  return { ...found, text: `${name}[${rest.index}]` };
 }
 
 /** What a declaration's new parameter is called when its body passes it on. */

@@ -5,6 +5,7 @@ import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
 import type { ContractMethod } from './signatures.js';
 import { arrayBehind, type CallSite, type DeclarationSite, type Passing } from './sites.js';
+import type { SpreadTuples } from './tuples.js';
 import type { Values } from './values.js';
 
 interface CalledMember {
@@ -31,6 +32,7 @@ export class CallSites {
     private readonly linker: Linker,
     private readonly roles: Roles,
     private readonly declared: DeclarationSites,
+    private readonly tuples: SpreadTuples,
   ) {}
 
   in(module: ModuleFacts): readonly CallSite[] {
@@ -248,14 +250,25 @@ export class CallSites {
     return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
   }
 
-  /** A spread passes what it carries; a literal that is spread is reported where it is written. */
+  /** A spread passes what it carries; a literal that is spread is reported where it is written, a tuple where it is spread. */
   private spreadPassing(module: ModuleFacts, args: readonly Expr[], at: number, found: CalledMember): { passing: Passing; at?: Span } {
     const spread = args[at];
     const inner = spread.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
-    if (!inner || at !== args.length - 1) return { passing: 'carried' };
+    if (!inner || at !== args.length - 1) return this.tuplePassing(module, args, found);
     const all = [...args.slice(0, at), ...inner.items];
     if (all.some((a) => a.k === 'spread') || this.hasArgument(module, all, found)) return { passing: 'carried' };
     return { passing: 'missing', at: inner.span };
+  }
+
+  private tuplePassing(module: ModuleFacts, args: readonly Expr[], found: CalledMember): { passing: Passing } {
+    const all: Expr[] = [];
+    for (const arg of args) {
+      const length = arg.k === 'spread' ? this.tuples.lengthOf(module, arg.value) : undefined;
+      if (arg.k !== 'spread') all.push(arg);
+      else if (length === undefined) return { passing: 'carried' };
+      else all.push(...Array<Expr>(length).fill({ k: 'unknown', span: arg.span }));
+    }
+    return { passing: this.hasArgument(module, all, found) ? 'carried' : 'missing' };
   }
 }
 

@@ -4,6 +4,7 @@ import { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
+import { SpreadTuples } from './tuples.js';
 
 /** A declaration of a contract method. */
 export interface DeclarationSite {
@@ -57,10 +58,13 @@ export interface CallSite {
 export class Sites {
   private readonly declared: DeclarationSites;
   private readonly called: CallSites;
+  /** What is spread, where its type says how much that is. */
+  readonly tuples: SpreadTuples;
 
   constructor(linker: Linker, roles: Roles, signatures: Signatures) {
+    this.tuples = new SpreadTuples(linker);
     this.declared = new DeclarationSites(linker, roles, signatures);
-    this.called = new CallSites(linker, roles, this.declared);
+    this.called = new CallSites(linker, roles, this.declared, this.tuples);
   }
 
   declarations(module: ModuleFacts): readonly DeclarationSite[] {

@@ -46,7 +46,7 @@ export class ValueTypes {
   isWrapped(module: ModuleFacts, term: TypeTerm | undefined, types: readonly string[]): boolean {
     if (!term) return false;
     if (term.k === 'union' || term.k === 'intersection') return term.items.some((t) => this.isWrapped(module, t, types));
-    if (term.k === 'array') return !types.some((t) => /\[\]|Array/u.test(t));
+    if (term.k === 'array' || term.k === 'tuple') return !types.some((t) => /\[\]|Array/u.test(t));
     if (term.k === 'function') return !types.includes('Function');
     if (term.k !== 'ref') return false;
     const names = this.analysis.signatures.typeNames(module, term);

@@ -52,9 +52,25 @@ export type TypeTerm =
   | { readonly k: 'object'; readonly cls: ClassId }
   | { readonly k: 'typeof'; readonly expr: Expr }
   | { readonly k: 'array'; readonly item: TypeTerm }
+  | TupleTerm
   | { readonly k: 'literal'; readonly value: string }
   | { readonly k: 'keyword'; readonly name: string }
   | { readonly k: 'other' };
+
+/** `[context: Context, volume?: Volume, ...tags: string[]]`; the type of a rest element is that of the list. */
+export interface TupleTerm {
+  readonly k: 'tuple';
+  readonly items: readonly TupleElement[];
+  readonly span: Span;
+}
+
+export interface TupleElement {
+  readonly name: string | undefined;
+  readonly type: TypeTerm;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  readonly span: Span;
+}
 
 export interface ImportFact {
   readonly module: string;
