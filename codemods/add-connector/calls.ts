@@ -2,7 +2,7 @@ import { placeOf, sharesAdded, type FoundValue } from '../../src/analysis/argume
 import { lacksArgument } from '../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
-import { arrayBehind, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
+import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
@@ -90,7 +90,7 @@ export class Calls {
     if (!written)
       return stop(
         args.some((a) => a.k === 'spread')
-          ? 'what it spreads does not have as many elements as the method has parameters'
+          ? 'its arguments are not written as a list that can take another'
           : 'it passes fewer arguments than the method has parameters',
       );
     if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
@@ -171,30 +171,31 @@ export class Calls {
 
   private writtenArguments(site: CallSite): WrittenArguments | undefined {
     const { module, call, method, args, bound } = site;
-    const { callee } = call;
     const at = { span: call.span, scope: call.scope };
-    if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
-      const [, list] = call.args;
-      return list?.k === 'array' ? inArray(list, method, 0, at) : undefined;
+    const through = call.name === method.name ? undefined : indirect(call);
+    if (through?.list) {
+      const array = arrayBehind(module, through.list);
+      if (array?.items.some((i) => i.k === 'spread') && array === through.list) return this.besideTuples(site, listOf(array), 0, at);
+      return array && inVariable(module, through.list, array, method, 0, at);
     }
-    const shift = callee.k === 'member' && callee.name === 'call' && callee.name !== method.name ? 1 : 0;
+    if (!call.argsSpan) return undefined;
+    const list = { inner: call.argsSpan, items: call.argSpans };
+    const shift = (through?.lead ?? 0) - bound;
     const spread = args.findIndex((a) => a.k === 'spread');
     const value = spread === -1 || spread > method.slot ? undefined : args[spread];
     if (value?.k === 'spread') {
       const array = arrayBehind(module, value.value);
-      if (!array) return this.besideTuples(site, shift, at);
-      const holder = value.value.k === 'name' && value.value.binding !== -1 ? module.bindings[value.value.binding] : undefined;
-      const written = inArray(array, method, spread, holder ? { span: array.span, scope: holder.scope } : at);
-      return written && { ...written, holder };
+      if (!array) return this.besideTuples(site, list, shift, at);
+      return inVariable(module, value.value, array, method, spread, at);
     }
     const omitted = omittedArguments(method, args.length);
-    if (!call.argsSpan || omitted === undefined) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted - bound, omitted, at };
+    return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
   }
 
   /** Beside what is spread, where tuples have as many elements as there are parameters. */
   private besideTuples(
-    { module, call, method, args, bound }: CallSite,
+    { module, method, args }: CallSite,
+    list: WrittenList,
     shift: number,
     at: WrittenArguments['at'],
   ): WrittenArguments | undefined {
@@ -208,8 +209,8 @@ export class Calls {
       given += length;
     }
     if (given === method.slot) index ??= args.length;
-    if (!call.argsSpan || index === undefined || index < bound || given !== method.spec.parameters.length) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: index + shift - bound, omitted: 0, at };
+    if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
+    return { list, index: index + shift, omitted: 0, at };
   }
 
   /**
@@ -233,6 +234,20 @@ export class Calls {
   }
 }
 
+/** In an array that is written in place, or that a variable holds. */
+function inVariable(
+  module: ModuleFacts,
+  expr: Expr,
+  array: Extract<Expr, { k: 'array' }>,
+  method: ContractMethod,
+  lead: number,
+  at: WrittenArguments['at'],
+): WrittenArguments | undefined {
+  const holder = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+  const written = inArray(array, method, lead, holder ? { span: array.span, scope: holder.scope } : at);
+  return written && { ...written, holder };
+}
+
 /** @param lead how many arguments stand before those in the array */
 function inArray(
   array: Extract<Expr, { k: 'array' }>,
@@ -243,11 +258,15 @@ function inArray(
   const omitted = omittedArguments(method, lead + array.items.length);
   if (omitted === undefined) return undefined;
   return {
-    list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans },
+    list: listOf(array),
     index: method.slot - lead - omitted,
     omitted,
     at,
   };
+}
+
+function listOf({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
+  return { inner: [span[0] + 1, span[1] - 1], items: itemSpans };
 }
 
 /** How many arguments before the slot are left out; undefined when one of them is required. */

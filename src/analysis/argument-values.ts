@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.js';
 import { classOfThis, thisOwner } from './project.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from './scopes.js';
 import { methodNameIn, type ContractMethod } from './signatures.js';
-import type { CallSite } from './sites.js';
+import { indirect, type CallSite } from './sites.js';
 import { declaredType, ValueTypes } from './value-types.js';
 
 /** Which of DESIGN's steps found a value. */
@@ -32,8 +32,7 @@ export interface ValuePlace {
 /** The value's place of a call; `at` when its arguments are written elsewhere (a list that is spread). */
 export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = site.call): ValuePlace {
   const { module, method, args, call, enclosing } = site;
-  const { callee } = call;
-  const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
+  const inner = indirect(call)?.fn ?? call.callee;
   return {
     module,
     method,

@@ -4,7 +4,7 @@ import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
 import type { ContractMethod } from './signatures.js';
-import { arrayBehind, type CallSite, type DeclarationSite, type Passing } from './sites.js';
+import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
 import type { SpreadTuples } from './tuples.js';
 import type { Values } from './values.js';
 
@@ -16,7 +16,7 @@ interface CalledMember {
   readonly args: readonly Expr[] | undefined;
   /** Arguments that were bound before. */
   readonly bound?: readonly Expr[];
-  /** The array literal given to `.apply`. */
+  /** The array literal given to `apply`. */
   readonly at?: Span;
   readonly declared?: DeclarationSite;
 }
@@ -97,16 +97,20 @@ export class CallSites {
   private calledMember(module: ModuleFacts, call: CallFact): CalledMember | undefined {
     const { callee } = call;
     if (call.kind !== 'call') return undefined;
-    if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply')) {
-      const inner = this.memberExpr(module, callee.object);
-      if (!inner) return undefined;
-      const [, list] = call.args;
-      const args = callee.name === 'call' ? call.args.slice(1) : list?.k === 'array' ? list.items : undefined;
-      const at = callee.name === 'apply' && list?.k === 'array' ? list.span : undefined;
-      return { ...inner, args, at };
+    const through = indirect(call);
+    if (through) {
+      const inner = this.memberExpr(module, through.fn);
+      return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
     return direct && { ...direct, args: call.args };
+  }
+
+  private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
+    if (!list) return { args: call.callee.k === 'member' && call.callee.name === 'call' ? call.args.slice(lead) : undefined };
+    const array = arrayBehind(module, list);
+    if (array) return { args: array.items, at: array.span };
+    return { args: this.tuples.lengthOf(module, list) === undefined ? undefined : [{ k: 'spread', value: list, span: list.span }] };
   }
 
   private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {

@@ -24,6 +24,7 @@ export const CALL_SHAPES = {
         withConnector(w),
         `  await driver.${w.called()}.call${w.led('driver')};
   await driver.createExport.apply(driver, ${w.site('call', 'migrated')}${w.list(['context', 'volume'], 'connector', '[', ']')});
+  await Reflect.apply(driver.createExport, driver, ${w.site('call', 'migrated')}${w.list(['context', 'volume'], 'connector', '[', ']')});
 `,
       ),
   },
