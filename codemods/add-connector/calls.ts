@@ -2,7 +2,7 @@ import { placeOf, sharesAdded, type FoundValue } from '../../src/analysis/argume
 import { lacksArgument } from '../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
-import { arrayBehind, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
+import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
@@ -12,7 +12,8 @@ import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
 import { isOnlyExpected } from './shared-lists.js';
-import { hasNamedElements, tupleAnnotation } from './tuples.js';
+import { spreads } from './rest-tuples.js';
+import { restTuple, tupleElement, tupleList } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -58,6 +59,7 @@ export class Calls {
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
     if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
     return this.give(site);
   }
@@ -74,7 +76,7 @@ export class Calls {
    * @param given a value that is known; otherwise it is worked out
    */
   give(site: CallSite, given?: FoundValue): CallPlan {
-    const { method, module } = site;
+    const { method, module, args } = site;
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
     const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
@@ -85,7 +87,12 @@ export class Calls {
     if (site.isForeign) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
-    if (!written) return stop('it passes fewer arguments than the method has parameters');
+    if (!written)
+      return stop(
+        args.some((a) => a.k === 'spread')
+          ? 'its arguments are not written as a list that can take another'
+          : 'it passes fewer arguments than the method has parameters',
+      );
     if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
       return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const typed = written.holder && this.typedTuple(site, written);
@@ -123,7 +130,7 @@ export class Calls {
     );
     if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
-      if (decision?.k === 'insert') return { ...found, text: forwardedName(own) };
+      if (decision?.k === 'insert') return forwarded(own, found);
       if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
       const binding = resolveName(module, found.text, written.at.scope);
       return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope
@@ -136,6 +143,13 @@ export class Calls {
   /** The contract method around a call, if it is one of this migration's declarations. */
   enclosingDeclaration({ enclosing }: CallSite): DeclarationSite | undefined {
     return enclosing && this.migration.analysis.sites.declarationOf(enclosing.fn);
+  }
+
+  /** Whether a call spreads the tuple that its own declaration takes, and that is about to hold the value. */
+  private isCarriedByTuple(site: CallSite): boolean {
+    const own = this.enclosingDeclaration(site);
+    if (own?.method !== site.method || this.declarations.decisionOf(own)?.k !== 'insert' || !restTuple(own)) return false;
+    return site.args.some((a) => spreads(site.module, a, own));
   }
 
   private isLeft(site: DeclarationSite): boolean {
@@ -157,26 +171,48 @@ export class Calls {
     );
   }
 
-  private writtenArguments({ module, call, method, args, bound }: CallSite): WrittenArguments | undefined {
-    const { callee } = call;
+  private writtenArguments(site: CallSite): WrittenArguments | undefined {
+    const { module, call, method, args, bound } = site;
     const at = { span: call.span, scope: call.scope };
-    if (callee.k === 'member' && callee.name === 'apply' && callee.name !== method.name) {
-      const [, list] = call.args;
-      return list?.k === 'array' ? inArray(list, method, 0, at) : undefined;
+    const through = call.name === method.name ? undefined : indirect(call);
+    if (through?.list) {
+      const array = arrayBehind(module, through.list);
+      if (array?.items.some((i) => i.k === 'spread') && array === through.list) return this.besideTuples(site, listOf(array), 0, at);
+      return array && inVariable(module, through.list, array, method, 0, at);
     }
-    const shift = callee.k === 'member' && callee.name === 'call' && callee.name !== method.name ? 1 : 0;
+    if (!call.argsSpan) return undefined;
+    const list = { inner: call.argsSpan, items: call.argSpans };
+    const shift = (through?.lead ?? 0) - bound;
     const spread = args.findIndex((a) => a.k === 'spread');
     const value = spread === -1 || spread > method.slot ? undefined : args[spread];
     if (value?.k === 'spread') {
       const array = arrayBehind(module, value.value);
-      if (!array) return undefined;
-      const holder = value.value.k === 'name' && value.value.binding !== -1 ? module.bindings[value.value.binding] : undefined;
-      const written = inArray(array, method, spread, holder ? { span: array.span, scope: holder.scope } : at);
-      return written && { ...written, holder };
+      if (!array) return this.besideTuples(site, list, shift, at);
+      return inVariable(module, value.value, array, method, spread, at);
     }
     const omitted = omittedArguments(method, args.length);
-    if (!call.argsSpan || omitted === undefined) return undefined;
-    return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot + shift - omitted - bound, omitted, at };
+    return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
+  }
+
+  /** Beside what is spread, where tuples have as many elements as there are parameters. */
+  private besideTuples(
+    { module, method, args }: CallSite,
+    list: WrittenList,
+    shift: number,
+    at: WrittenArguments['at'],
+  ): WrittenArguments | undefined {
+    const { tuples } = this.migration.analysis.sites;
+    const lengths = args.map((a) => (a.k === 'spread' ? tuples.exactLengthOf(module, a.value) : 1));
+    let given = 0;
+    let index: number | undefined;
+    for (const [i, length] of lengths.entries()) {
+      if (length === undefined) return undefined;
+      if (given === method.slot) index ??= i;
+      given += length;
+    }
+    if (given === method.slot) index ??= args.length;
+    if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
+    return { list, index: index + shift, omitted: 0, at };
   }
 
   /**
@@ -185,19 +221,33 @@ export class Calls {
    */
   private typedTuple(
     { module, method }: CallSite,
-    { holder, list, index, omitted, at }: WrittenArguments,
+    { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
     if (!holder?.type || !method.added) return undefined;
     const text = this.migration.text(module);
-    const tuple = tupleAnnotation(text, holder, at.span[0]);
+    const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
     const type = this.names.added({ module, scope: holder.scope }, method.added);
     if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
-    return insertInList(text, tuple, index, [hasNamedElements(text, tuple) ? `${method.added.name}: ${type}` : type]);
+    return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
     return expr && this.migration.text(module).slice(...expr.span);
   }
+}
+
+/** In an array that is written in place, or that a variable holds. */
+function inVariable(
+  module: ModuleFacts,
+  expr: Expr,
+  array: Extract<Expr, { k: 'array' }>,
+  method: ContractMethod,
+  lead: number,
+  at: WrittenArguments['at'],
+): WrittenArguments | undefined {
+  const holder = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+  const written = inArray(array, method, lead, holder ? { span: array.span, scope: holder.scope } : at);
+  return written && { ...written, holder };
 }
 
 /** @param lead how many arguments stand before those in the array */
@@ -210,11 +260,15 @@ function inArray(
   const omitted = omittedArguments(method, lead + array.items.length);
   if (omitted === undefined) return undefined;
   return {
-    list: { inner: [array.span[0] + 1, array.span[1] - 1], items: array.itemSpans },
+    list: listOf(array),
     index: method.slot - lead - omitted,
     omitted,
     at,
   };
+}
+
+function listOf({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
+  return { inner: [span[0] + 1, span[1] - 1], items: itemSpans };
 }
 
 /** How many arguments before the slot are left out; undefined when one of them is required. */
@@ -254,6 +308,15 @@ function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): strin
   return method.added && defaultOf(method.added, module.language) !== undefined
     ? 'the parameter has a default'
     : 'the parameter is optional';
+}
+
+/** The value that a declaration is about to have: its new parameter, or an element of what it takes as a tuple. */
+function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found' }>): FoundValue {
+  const rest = restTuple(own);
+  if (!rest) return { ...found, text: forwardedName(own) };
+  const { name } = rest.param;
+  if (name === undefined) return { k: 'none', detail: `${own.display} takes its parameters apart` };
+  return { ...found, text: `${name}[${rest.index}]` };
 }
 
 /** What a declaration's new parameter is called when its body passes it on. */

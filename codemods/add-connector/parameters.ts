@@ -2,8 +2,9 @@ import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { AddedParameter, ParameterSpec } from '../../src/contract/types.js';
 import { insertInList } from '../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { ModuleFacts, ParamFact, TypeTerm } from '../../src/facts/types.js';
+import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../src/facts/types.js';
 import type { Migration } from './migration.js';
+import { restTuple, tupleElement, tupleList, type RestTuple } from './tuples.js';
 import type { TypeNames, TypePlace } from './type-names.js';
 
 /** The edits that give a declaration the parameter, and its list as it will read. */
@@ -21,6 +22,8 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
   const { added, slot } = method;
   const text = migration.text(module);
   if (!added) return { edits: [], list: text.slice(...fn.paramsSpan) };
+  const rest = restTuple(site);
+  if (rest) return withList(text, fn.paramsSpan, tupleEdits(names, site, added, rest, text));
   const isAnnotated = annotates(migration, site);
   const fill = isAnnotated ? missingParameters(migration, names, site) : missingNames(site);
   const texts = [...fill, parameterText(names, site, added, name, isAnnotated)];
@@ -33,8 +36,25 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
     const list = [bare].toSpliced(index, 0, ...texts).join(', ');
     return { edits: [{ start, end, text: `(${list})` }], list };
   }
-  const edits = insertInList(text, { inner: fn.paramsSpan, items }, index, texts);
-  const [start, end] = fn.paramsSpan;
+  return withList(text, fn.paramsSpan, insertInList(text, { inner: fn.paramsSpan, items }, index, texts));
+}
+
+/** `...args: [Context, Volume]`: the tuple gets the type. */
+function tupleEdits(
+  names: TypeNames,
+  { fn, module }: DeclarationSite,
+  added: AddedParameter,
+  { tuple, index }: RestTuple,
+  text: string,
+): TextEdit[] {
+  const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
+  const type = names.added({ module, scope: fn.scope, sibling }, added) ?? 'unknown';
+  const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
+  return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
+}
+
+/** @returns the edits, and the list as it reads after them */
+function withList(text: string, [start, end]: Span, edits: readonly TextEdit[]): ParameterEdits {
   const inside = edits.map((e) => ({ start: e.start - start, end: e.end - start, text: e.text }));
   const list = applyEdits(text.slice(start, end), inside)
     .replaceAll(/\s+/gu, ' ')
@@ -98,11 +118,12 @@ export function defaultOf(added: AddedParameter, language: 'typescript' | 'javas
 /** A type beside it is written the way the new one should be; a type parameter tells nothing. */
 function placeAt(params: readonly ParamFact[], place: TypePlace, slot: number): TypePlace {
   const order = [...params.slice(0, slot).reverse(), ...params.slice(slot)];
-  const { bindings } = place.module;
-  const isTelling = (t: TypeTerm | undefined): t is TypeTerm =>
-    t?.k === 'import' || (t?.k === 'ref' && (t.binding === -1 || bindings[t.binding].kind !== 'typeParam'));
-  const sibling = order.map((p) => p.type).find(isTelling);
+  const sibling = order.map((p) => p.type).find((t) => isTelling(place.module, t));
   return { ...place, sibling };
+}
+
+function isTelling({ bindings }: ModuleFacts, term: TypeTerm | undefined): boolean {
+  return term?.k === 'import' || (term?.k === 'ref' && (term.binding === -1 || bindings[term.binding].kind !== 'typeParam'));
 }
 
 function missingSpecs({ fn, method }: DeclarationSite): readonly ParameterSpec[] {

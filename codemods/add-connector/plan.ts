@@ -17,6 +17,8 @@ import { Migration, type MigrationOptions, type PlannedEdit } from './migration.
 import { parameterEdits } from './parameters.js';
 import { Propagation } from './propagation.js';
 import { migrateReferences } from './references.js';
+import { settleRestTuples } from './rest-tuples.js';
+import { restTuple } from './tuples.js';
 import { TypeNames } from './type-names.js';
 
 export interface MigrationPlan {
@@ -39,6 +41,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     (s) => calls.enclosingDeclaration(s),
   );
   declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
+  settleRestTuples(declarations, sites);
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
   doubles.settle(declarations);
@@ -122,11 +125,13 @@ export function migrateDeclaration(
     forwards.length === 0 &&
     module.language === 'typescript' &&
     migration.workspace.resolver.noUnusedParameters(module.path);
-  const captures = capturesOuter(module, fn, added.name);
+  // An element of a tuple is no name in the body.
+  const isNamed = restTuple(site) === undefined;
+  const captures = isNamed && capturesOuter(module, fn, added.name);
   const name = isUnused && !captures ? `_${added.name}` : forwardedName(site);
   const { edits, list } = parameterEdits(migration, names, site, name);
   const renames =
-    name === added.name
+    isNamed && name === added.name
       ? clashingLocals(
           module,
           fn,

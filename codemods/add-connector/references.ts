@@ -1,4 +1,5 @@
 import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import { indirect } from '../../src/analysis/sites.js';
 import { flows, type Destination } from './reference-flows.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
@@ -57,6 +58,8 @@ function become(
   const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
   switch (to.k) {
     case 'argument': {
+      // `Reflect.apply(driver.createExport, ...)` is a call.
+      if (to.index === 0 && indirect(to.call)?.lead === 2) return undefined;
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
       if (LOOKERS.has(callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;

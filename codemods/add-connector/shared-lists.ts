@@ -1,4 +1,5 @@
 import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { indirect } from '../../src/analysis/sites.js';
 import type { BindingFact, CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
 import { argumentAssertion } from './argument-assertions.js';
 import { recordedEquality } from './equalities.js';
@@ -13,7 +14,10 @@ function isFine(migration: Migration, module: ModuleFacts, method: ContractMetho
   const call = innermostCall(module, use);
   if (!call) return false;
   const isMade = migration.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
-  if (isMade) return call.args.some((a) => a.k === 'spread' && a.value.span[0] === use[0]);
+  if (isMade)
+    return [indirect(call)?.list, ...call.args.map((a) => (a.k === 'spread' ? a.value : undefined))].some(
+      (list) => list?.span[0] === use[0],
+    );
   if (!migration.analysis.linker.isTest(module.path)) return false;
   const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
   return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);

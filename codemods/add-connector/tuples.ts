@@ -1,33 +1,30 @@
+import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { WrittenList } from '../../src/edits/lists.js';
-import type { BindingFact, Span } from '../../src/facts/types.js';
+import type { ParamFact, TupleTerm } from '../../src/facts/types.js';
 
-/**
- * The tuple type that a variable is annotated with, as a list: `const args: [Context, Volume] = ...`.
- * @param valueAt where its value starts
- * @returns undefined where the annotation is no tuple
- */
-export function tupleAnnotation(text: string, { span }: BindingFact, valueAt: number): WrittenList | undefined {
-  const open = /^\s*:\s*(?:readonly\s*)?\[/u.exec(text.slice(span[1], valueAt));
-  if (!open) return undefined;
-  const start = span[1] + open[0].length;
-  const items: Span[] = [];
-  let depth = 0;
-  let from = start;
-  for (let at = start; at < valueAt; at++) {
-    const char = text[at];
-    if ('[({<'.includes(char)) depth++;
-    else if (depth === 0 && (char === ',' || char === ']')) {
-      const written = text.slice(from, at);
-      const lead = written.length - written.trimStart().length;
-      if (written.trim() !== '') items.push([from + lead, from + written.trimEnd().length]);
-      from = at + 1;
-      if (char === ']') return { inner: [start, at], items };
-    } else if ('])}>'.includes(char) && text[at - 1] !== '=') depth--;
-  }
-  return undefined;
+/** A tuple type as a list: what stands between its brackets. */
+export function tupleList({ span, items }: TupleTerm): WrittenList {
+  return { inner: [span[0] + 1, span[1] - 1], items: items.map((i) => i.span) };
 }
 
-/** Whether the elements of a tuple type have names: `[context: Context, volume: Volume]`. */
-export function hasNamedElements(text: string, { items }: WrittenList): boolean {
-  return items.some((span) => /^[\w$]+\??\s*:/u.test(text.slice(...span)));
+/** An element of a tuple, with a name where the others have names, and optional behind an optional one. */
+export function tupleElement({ items }: TupleTerm, name: string, type: string, isOptional: boolean): string {
+  const mark = isOptional || items.some((i) => i.optional) ? '?' : '';
+  return items.some((i) => i.name !== undefined) ? `${name}${mark}: ${type}` : `${type}${mark}`;
+}
+
+/** The rest parameter that takes what stands in the slot, where its type is written as a tuple. */
+export interface RestTuple {
+  readonly param: ParamFact;
+  readonly tuple: TupleTerm;
+  /** Where the tuple has the slot. */
+  readonly index: number;
+}
+
+/** @returns undefined where the parameter goes into the list itself */
+export function restTuple({ fn, method }: Pick<DeclarationSite, 'fn' | 'method'>): RestTuple | undefined {
+  const at = fn.params.length - 1;
+  const param = fn.params.at(-1);
+  if (!param?.rest || at >= method.slot || param.type?.k !== 'tuple') return undefined;
+  return { param, tuple: param.type, index: method.slot - at };
 }

@@ -1,11 +1,11 @@
 import { canonicalName, sameName, words } from '../contract/words.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
 import { classOfThis, thisOwner } from './project.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from './scopes.js';
 import { methodNameIn, type ContractMethod } from './signatures.js';
-import type { CallSite } from './sites.js';
-import type { Value } from './values.js';
+import { indirect, type CallSite } from './sites.js';
+import { declaredType, ValueTypes } from './value-types.js';
 
 /** Which of DESIGN's steps found a value. */
 export type ValueReason =
@@ -32,8 +32,7 @@ export interface ValuePlace {
 /** The value's place of a call; `at` when its arguments are written elsewhere (a list that is spread). */
 export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = site.call): ValuePlace {
   const { module, method, args, call, enclosing } = site;
-  const { callee } = call;
-  const inner = callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.object : callee;
+  const inner = indirect(call)?.fn ?? call.callee;
   return {
     module,
     method,
@@ -48,9 +47,6 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
 
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown']);
 
-/** Types that hold a value, or a part of one, and are not it. */
-const HOLDERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'DeepPartial', 'Omit', 'Pick']);
-
 /** Whether what one method gains is what another gains: its parameter serves both. */
 export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
   return one.added !== undefined && one.added.name === other.added?.name && one.added.type === other.added.type;
@@ -58,7 +54,11 @@ export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean
 
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
 export class ArgumentValues {
-  constructor(private readonly analysis: Analysis) {}
+  private readonly types: ValueTypes;
+
+  constructor(private readonly analysis: Analysis) {
+    this.types = new ValueTypes(analysis);
+  }
 
   /** Whether a value, other than a test's placeholder, is at hand. */
   inScope(site: CallSite): boolean {
@@ -209,7 +209,7 @@ export class ArgumentValues {
     if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
     const isNamed = this.isNamed(binding.name, method);
     if (binding.from && (!isNamed || this.isType(module, binding))) return false;
-    const judged = this.judgeType(module, binding, method);
+    const judged = this.types.judge(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
@@ -220,48 +220,6 @@ export class ArgumentValues {
     const isMarked = module.imports.some((i) => i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding));
     const entity = isMarked ? undefined : this.analysis.project.entityOf(module, binding);
     return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
-  }
-
-  /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */
-  private judgeType(module: ModuleFacts, binding: BindingFact, { added }: ContractMethod): 'same' | 'other' | 'unknown' {
-    const types = added?.types ?? (added?.type ? [added.type] : []);
-    const typed = binding.type ?? declaredType(module, binding);
-    if (types.length === 0) return 'unknown';
-    if (typed) {
-      if (typed.k === 'keyword')
-        return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
-      if (typed.k === 'array' && !types.some((t) => /\[\]|Array/u.test(t))) return 'other';
-      const names = this.analysis.signatures.typeNames(module, typed);
-      if (names.some((n) => HOLDERS.has(n) && !types.includes(n))) return 'other';
-      if (names.some((n) => types.includes(n))) return 'same';
-      return names.length === 0 ? 'unknown' : 'other';
-    }
-    const { items } = this.analysis.linker.bindingValues(module, binding);
-    const kinds = items.map((v) => this.judgeValue(v, types));
-    if (kinds.includes('same')) return 'same';
-    return kinds.length > 0 && kinds.every((k) => k === 'other') ? 'other' : 'unknown';
-  }
-
-  private judgeValue(value: Value, types: readonly string[]): 'same' | 'other' | 'unknown' {
-    if (value.k === 'instance') {
-      const names = this.analysis.linker.hierarchy.ancestorNames(value.cls);
-      if (names.some((n) => types.includes(n))) return 'same';
-      return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined ? 'unknown' : 'other';
-    }
-    if (value.k === 'external') return types.includes(value.name) ? 'same' : value.declared ? 'other' : 'unknown';
-    if (value.k === 'builtin')
-      return types.includes(value.name)
-        ? 'same'
-        : ['string', 'number', 'boolean', 'URL', 'Date', 'Error', 'RegExp'].includes(value.name)
-          ? 'other'
-          : 'unknown';
-    return value.k === 'string'
-      ? types.includes('string')
-        ? 'same'
-        : 'other'
-      : value.k === 'function' || value.k === 'class'
-        ? 'other'
-        : 'unknown';
   }
 
   // ---- 4. in a test -------------------------------------------------------------------------------------------------
@@ -299,6 +257,7 @@ export class ArgumentValues {
     return items.some((v) => {
       if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
       const names = v.fact.returnType ? this.analysis.signatures.typeNames(v.module, v.fact.returnType) : [];
+      if (this.types.isWrapped(v.module, v.fact.returnType, types) || (v.fact.isAsync && !v.fact.returnType)) return false;
       if (names.some((n) => types.includes(n))) return true;
       if (
         v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)))
@@ -330,10 +289,4 @@ function isGuarded({ uses }: BindingFact, at: Span, text: string): boolean {
       /^\s*(?:&&|\?(?![.?]))/u.test(text.slice(end, end + 40))
     );
   });
-}
-
-function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {
-  const [value] = binding.values;
-  if (value?.k === 'typed') return value.type;
-  return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
 }

@@ -4,7 +4,8 @@ import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
 import type { ContractMethod } from './signatures.js';
-import { arrayBehind, type CallSite, type DeclarationSite, type Passing } from './sites.js';
+import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
+import type { SpreadTuples } from './tuples.js';
 import type { Values } from './values.js';
 
 interface CalledMember {
@@ -15,7 +16,7 @@ interface CalledMember {
   readonly args: readonly Expr[] | undefined;
   /** Arguments that were bound before. */
   readonly bound?: readonly Expr[];
-  /** The array literal given to `.apply`. */
+  /** The array literal given to `apply`. */
   readonly at?: Span;
   readonly declared?: DeclarationSite;
 }
@@ -31,6 +32,7 @@ export class CallSites {
     private readonly linker: Linker,
     private readonly roles: Roles,
     private readonly declared: DeclarationSites,
+    private readonly tuples: SpreadTuples,
   ) {}
 
   in(module: ModuleFacts): readonly CallSite[] {
@@ -95,16 +97,20 @@ export class CallSites {
   private calledMember(module: ModuleFacts, call: CallFact): CalledMember | undefined {
     const { callee } = call;
     if (call.kind !== 'call') return undefined;
-    if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply')) {
-      const inner = this.memberExpr(module, callee.object);
-      if (!inner) return undefined;
-      const [, list] = call.args;
-      const args = callee.name === 'call' ? call.args.slice(1) : list?.k === 'array' ? list.items : undefined;
-      const at = callee.name === 'apply' && list?.k === 'array' ? list.span : undefined;
-      return { ...inner, args, at };
+    const through = indirect(call);
+    if (through) {
+      const inner = this.memberExpr(module, through.fn);
+      return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
     return direct && { ...direct, args: call.args };
+  }
+
+  private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
+    if (!list) return { args: call.callee.k === 'member' && call.callee.name === 'call' ? call.args.slice(lead) : undefined };
+    const array = arrayBehind(module, list);
+    if (array) return { args: array.items, at: array.span };
+    return { args: this.tuples.lengthOf(module, list) === undefined ? undefined : [{ k: 'spread', value: list, span: list.span }] };
   }
 
   private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {
@@ -249,14 +255,25 @@ export class CallSites {
     return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
   }
 
-  /** A spread passes what it carries; a literal that is spread is reported where it is written. */
+  /** A spread passes what it carries; a literal that is spread is reported where it is written, a tuple where it is spread. */
   private spreadPassing(module: ModuleFacts, args: readonly Expr[], at: number, found: CalledMember): { passing: Passing; at?: Span } {
     const spread = args[at];
     const inner = spread.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
-    if (!inner || at !== args.length - 1) return { passing: 'carried' };
+    if (!inner || at !== args.length - 1) return this.tuplePassing(module, args, found);
     const all = [...args.slice(0, at), ...inner.items];
     if (all.some((a) => a.k === 'spread') || this.hasArgument(module, all, found)) return { passing: 'carried' };
     return { passing: 'missing', at: inner.span };
+  }
+
+  private tuplePassing(module: ModuleFacts, args: readonly Expr[], found: CalledMember): { passing: Passing } {
+    const all: Expr[] = [];
+    for (const arg of args) {
+      const length = arg.k === 'spread' ? this.tuples.lengthOf(module, arg.value) : undefined;
+      if (arg.k !== 'spread') all.push(arg);
+      else if (length === undefined) return { passing: 'carried' };
+      else all.push(...Array<Expr>(length).fill({ k: 'unknown', span: arg.span }));
+    }
+    return { passing: this.hasArgument(module, all, found) ? 'carried' : 'missing' };
   }
 }
 

@@ -2,6 +2,7 @@ import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../con
 import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../contract/words.js';
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
 import type { Project } from './project.js';
+import { tupleOf } from './tuples.js';
 
 /** A method of the contract, prepared for comparing. */
 export interface ContractMethod {
@@ -112,8 +113,27 @@ export class Signatures {
 
   /** What stands in the slot of the parameter that the contract adds. */
   slotState(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): SlotState {
-    const { added, slot } = method;
     const params = this.params(module, fn);
+    const all = params.flatMap((p) => this.apart(module, p));
+    const state = this.stateIn(module, all, method);
+    if (!('param' in state) || params.includes(state.param)) return state;
+    // What a tuple holds has no name in the body.
+    const rest = params[params.length - 1];
+    return state.k === 'accepted' ? { k: 'accepted', param: rest, how: 'type' } : { k: state.k, param: rest };
+  }
+
+  /** `...args: [Context, Volume]` takes what two parameters take. */
+  private apart(module: ModuleFacts, param: ParamFact): readonly ParamFact[] {
+    const tuple = param.rest ? tupleOf(this.project, module, param.type) : undefined;
+    return (
+      tuple?.items.map(({ name, type, optional, rest, span }) => ({ name, nameSpan: span, span, optional, rest, type, field: false })) ?? [
+        param,
+      ]
+    );
+  }
+
+  private stateIn(module: ModuleFacts, params: readonly ParamFact[], method: ContractMethod): SlotState {
+    const { added, slot } = method;
     const rest = params.findIndex((p) => p.rest);
     if (!added) return { k: 'missing' };
     const named = params.find((p) => p.name !== undefined && sameName(p.name, added.name));

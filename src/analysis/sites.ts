@@ -4,6 +4,7 @@ import { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
+import { SpreadTuples } from './tuples.js';
 
 /** A declaration of a contract method. */
 export interface DeclarationSite {
@@ -57,10 +58,13 @@ export interface CallSite {
 export class Sites {
   private readonly declared: DeclarationSites;
   private readonly called: CallSites;
+  /** What is spread, where its type says how much that is. */
+  readonly tuples: SpreadTuples;
 
   constructor(linker: Linker, roles: Roles, signatures: Signatures) {
+    this.tuples = new SpreadTuples(linker);
     this.declared = new DeclarationSites(linker, roles, signatures);
-    this.called = new CallSites(linker, roles, this.declared);
+    this.called = new CallSites(linker, roles, this.declared, this.tuples);
   }
 
   declarations(module: ModuleFacts): readonly DeclarationSite[] {
@@ -79,6 +83,26 @@ export class Sites {
   calls(module: ModuleFacts): readonly CallSite[] {
     return this.called.in(module);
   }
+}
+
+/** A function that is called through another: by `call`, by `apply`. */
+export interface Indirect {
+  readonly fn: Expr;
+  /** How many arguments stand before its own. */
+  readonly lead: number;
+  /** Its arguments, where they are one list. */
+  readonly list?: Expr;
+}
+
+/** `f.call(self, a)`, `f.apply(self, [a])`, `Reflect.apply(f, self, [a])`. */
+export function indirect({ callee, args }: CallFact): Indirect | undefined {
+  if (callee.k !== 'member') return undefined;
+  const { object, name } = callee;
+  if (name === 'call') return { fn: object, lead: 1 };
+  if (name !== 'apply') return undefined;
+  const isReflected = object.k === 'name' && object.name === 'Reflect' && object.binding === -1;
+  if (isReflected) return args.length > 2 ? { fn: args[0], lead: 2, list: args[2] } : undefined;
+  return { fn: object, lead: 1, list: args.at(1) };
 }
 
 /** The one array literal that an expression stands for. */

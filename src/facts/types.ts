@@ -13,8 +13,10 @@ export type CallId = number;
 
 export type Language = 'typescript' | 'javascript' | 'python';
 
-/** An expression, reduced to what a linker can follow. */
-export type Expr =
+/** An expression, reduced to what a linker can follow. `awaited`: it is written with `await`, which is no part of its span. */
+export type Expr = ExprTerm & { readonly awaited?: true };
+
+type ExprTerm =
   | { readonly k: 'name'; readonly name: string; readonly binding: BindingId | -1; readonly span: Span }
   | { readonly k: 'this'; readonly fn: FunctionId; readonly span: Span }
   | { readonly k: 'super'; readonly fn: FunctionId; readonly span: Span }
@@ -50,9 +52,25 @@ export type TypeTerm =
   | { readonly k: 'object'; readonly cls: ClassId }
   | { readonly k: 'typeof'; readonly expr: Expr }
   | { readonly k: 'array'; readonly item: TypeTerm }
+  | TupleTerm
   | { readonly k: 'literal'; readonly value: string }
   | { readonly k: 'keyword'; readonly name: string }
   | { readonly k: 'other' };
+
+/** `[context: Context, volume?: Volume, ...tags: string[]]`; the type of a rest element is that of the list. */
+export interface TupleTerm {
+  readonly k: 'tuple';
+  readonly items: readonly TupleElement[];
+  readonly span: Span;
+}
+
+export interface TupleElement {
+  readonly name: string | undefined;
+  readonly type: TypeTerm;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  readonly span: Span;
+}
 
 export interface ImportFact {
   readonly module: string;
@@ -175,6 +193,8 @@ export interface FunctionFact {
   /** The class whose member it is. */
   readonly cls?: ClassId;
   readonly isStatic: boolean;
+  /** What it returns comes as a promise, whatever type is written. */
+  readonly isAsync?: boolean;
   readonly body: BodyKind;
   readonly bodySpan?: Span;
   readonly returns: Expr[];

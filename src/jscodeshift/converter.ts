@@ -51,6 +51,12 @@ export class Converter {
     return nodes.map((n) => this.type(n));
   }
 
+  /** A type that says nothing that facts keep. */
+  unsaid(): ts.TypeNode {
+    const { KeyOfKeyword, AnyKeyword } = this.ts.SyntaxKind;
+    return this.f.createTypeOperatorNode(KeyOfKeyword, this.f.createKeywordTypeNode(AnyKeyword));
+  }
+
   block(node: ShiftNode): ts.Block {
     return this.at(this.f.createBlock(this.statements(node), true), node);
   }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Converter } from './converter.js';
 import { signatureParts } from './functions.js';
 import { literal } from './literals.js';
-import { entityName, typeArguments } from './names.js';
+import { entityName, question, typeArguments } from './names.js';
 import { child, isNode, list, needed, startOf, type ShiftNode } from './nodes.js';
 import { flowMembers } from './type-members.js';
 
@@ -33,6 +33,8 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
       return f.createIntersectionTypeNode(c.types(list(node, 'types')));
     case 'ArrayTypeAnnotation':
       return f.createArrayTypeNode(c.type(needed(node, 'elementType')));
+    case 'TupleTypeAnnotation':
+      return f.createTupleTypeNode(list(node, 'elementTypes', 'types').map((e) => tupleElement(c, e)));
     case 'IndexedAccessType':
     case 'OptionalIndexedAccessType':
       return f.createIndexedAccessTypeNode(c.type(needed(node, 'objectType')), c.type(needed(node, 'indexType')));
@@ -43,7 +45,7 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
     }
     case 'FunctionTypeAnnotation': {
       const { typeParameters, parameters, type } = signatureParts(c, node, startOf(node));
-      return f.createFunctionTypeNode(typeParameters, parameters, type ?? f.createTupleTypeNode([]));
+      return f.createFunctionTypeNode(typeParameters, parameters, type ?? c.unsaid());
     }
     case 'ObjectTypeAnnotation':
     case 'InterfaceTypeAnnotation':
@@ -82,6 +84,14 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
       return value && f.createLiteralTypeNode(value as ts.LiteralTypeNode['literal']);
     }
   }
+}
+
+function tupleElement(c: Converter, node: ShiftNode): ts.TypeNode {
+  if (node.type === 'TupleTypeSpreadElement') return c.at(c.f.createRestTypeNode(c.type(needed(node, 'typeAnnotation'))), node);
+  if (node.type !== 'TupleTypeLabeledElement') return c.type(node);
+  const label = entityName(c, needed(node, 'label')) as ts.Identifier;
+  const optional = question(c, node.optional === true);
+  return c.at(c.f.createNamedTupleMember(undefined, label, optional, c.type(needed(node, 'elementType'))), node);
 }
 
 /** `{ ...Base, m(): void }` has the members of both. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Converter } from './converter.js';
 import { signatureParts } from './functions.js';
-import { entityName, typeArguments } from './names.js';
+import { entityName, question, typeArguments } from './names.js';
 import { child, list, needed, startOf, word, type ShiftNode } from './nodes.js';
 import { typeMember } from './type-members.js';
 
@@ -22,6 +22,8 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
       return f.createIntersectionTypeNode(c.types(list(node, 'types')));
     case 'TSArrayType':
       return f.createArrayTypeNode(c.type(needed(node, 'elementType')));
+    case 'TSTupleType':
+      return f.createTupleTypeNode(list(node, 'elementTypes').map((e) => tupleElement(c, e)));
     case 'TSParenthesizedType':
       return f.createParenthesizedType(c.type(needed(node, 'typeAnnotation')));
     case 'TSTypeOperator':
@@ -36,7 +38,7 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
     case 'TSFunctionType':
     case 'TSConstructorType': {
       const { typeParameters, parameters, type } = signatureParts(c, node, startOf(node));
-      const returned = type ?? f.createTupleTypeNode([]);
+      const returned = type ?? c.unsaid();
       return node.type === 'TSFunctionType'
         ? f.createFunctionTypeNode(typeParameters, parameters, returned)
         : f.createConstructorTypeNode(undefined, typeParameters, parameters, returned);
@@ -57,6 +59,19 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
     default:
       return keyword(c, node.type);
   }
+}
+
+function tupleElement(c: Converter, node: ShiftNode): ts.TypeNode {
+  const { f } = c;
+  const isRest = node.type === 'TSRestType';
+  const inner = isRest ? needed(node, 'typeAnnotation') : node;
+  if (inner.type === 'TSNamedTupleMember') {
+    const dots = isRest ? f.createToken(c.ts.SyntaxKind.DotDotDotToken) : undefined;
+    const label = entityName(c, needed(inner, 'label')) as ts.Identifier;
+    return c.at(f.createNamedTupleMember(dots, label, question(c, inner.optional === true), c.type(needed(inner, 'elementType'))), node);
+  }
+  if (isRest) return c.at(f.createRestTypeNode(c.type(inner)), node);
+  return node.type === 'TSOptionalType' ? c.at(f.createOptionalTypeNode(c.type(needed(node, 'typeAnnotation'))), node) : c.type(node);
 }
 
 function importType(c: Converter, node: ShiftNode): ts.TypeNode {

@@ -16,8 +16,8 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
     return made;
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(x, node);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAwaitExpression(node))
-    return x.expr(node.expression, placement);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return x.expr(node.expression, placement);
+  if (ts.isAwaitExpression(node)) return { ...x.expr(node.expression, placement), awaited: true };
   if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
     if (ts.isConstTypeReference(node.type)) return x.expr(node.expression, placement);
     const type = x.type(node.type);

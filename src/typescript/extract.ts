@@ -153,6 +153,7 @@ export class Extractor {
       scope: b.scope,
       cls: placement.cls,
       isStatic: ts.isClassStaticBlockDeclaration(node) || this.has(node, ts.SyntaxKind.StaticKeyword),
+      isAsync: this.has(node, ts.SyntaxKind.AsyncKeyword),
       body: bodyKind(this, node),
       bodySpan: node.body && b.span(node.body),
       typeParams,

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Expr, TypeTerm } from '../facts/types.js';
+import type { Expr, TupleElement, TypeTerm } from '../facts/types.js';
 import type { Extractor } from './extract.js';
 
 /** The dotted name of an entity, `Ns.Inner`. */
@@ -56,8 +56,8 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
     return { k: 'keyword', name: node.literal.kind === ts.SyntaxKind.NullKeyword ? 'null' : 'literal' };
   }
   if (ts.isJSDocTypeExpression(node)) return typeTerm(x, node.type);
-  if (ts.isTypePredicateNode(node) || ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node))
-    return { k: 'other' };
+  if (ts.isTupleTypeNode(node)) return { k: 'tuple', items: node.elements.map((e) => tupleElement(x, e)), span: b.span(node) };
+  if (ts.isTypePredicateNode(node) || ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node)) return { k: 'other' };
   if (ts.isToken(node)) return { k: 'keyword', name: node.getText(b.source) };
   return { k: 'other' };
 }
@@ -67,6 +67,15 @@ function aliasName(ts_: typeof ts, node: ts.Node): ts.Identifier | undefined {
   const { parent } = node;
   if (ts_.isIntersectionTypeNode(parent) || ts_.isParenthesizedTypeNode(parent)) return aliasName(ts_, parent);
   return ts_.isTypeAliasDeclaration(parent) ? parent.name : undefined;
+}
+
+function tupleElement(x: Extractor, node: ts.TypeNode): TupleElement {
+  const { ts, b } = x;
+  const isNamed = ts.isNamedTupleMember(node);
+  const optional = isNamed ? node.questionToken !== undefined : ts.isOptionalTypeNode(node);
+  const rest = isNamed ? node.dotDotDotToken !== undefined : ts.isRestTypeNode(node);
+  const type = isNamed || ts.isOptionalTypeNode(node) || ts.isRestTypeNode(node) ? node.type : node;
+  return { name: isNamed ? node.name.text : undefined, type: typeTerm(x, type), optional, rest, span: b.span(node) };
 }
 
 function expressionName(ts_: typeof ts, node: ts.Expression): string | undefined {

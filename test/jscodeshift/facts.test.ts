@@ -87,6 +87,8 @@ const TYPESCRIPT = {
     'interface A<T extends B = C> extends D<T>, E.F { m(a: T, b?: G): void; n: (c: H) => I; readonly o?: J; get p(): K; [key: string]: unknown; (q: L): M; new (r: N): O; "quoted"(s: P): Q }',
   types:
     "type A = B | (C & D)[] | { e: F } | G['h'] | keyof I | typeof j.k | import('l').M<N> | 'o' | 1 | -1 | null | undefined | [P] | readonly Q[] | ((r: S) => T) | (new () => U) | (V extends W ? X : Y) | `a${Z}` | `b` | unique symbol | this;",
+  tuples:
+    'type A = [B, C?, ...D[]]; type E = readonly [f: F, g?: G, ...h: H[]]; type I = []; function j(k: L, ...m: [/* n */ N, o: P]): [Q] {}',
   'classes of all members':
     'abstract class A<T> extends B<T> implements C, D.E<T> { private readonly f: G = h; constructor(private i: J, public readonly k?: L) { super(); } abstract m(a: T): void; protected n?(): void; declare o: P; static q<U>(this: V, ...r: W[]): asserts r is X; override s!: Y; @dec() t(@inject(u) v: Z) {} [key: string]: unknown; }',
   overloads:

@@ -37,7 +37,7 @@ describe.each(FLOW)('Flow, as %s reads it', (parser) => {
     ["Volume['id']", 'Volume[id]'],
     ['t.Volume', 't.Volume'],
     ['mixed', 'mixed'],
-    ['[A, B]', 'other'],
+    ['[A, B]', '[A,B]'],
     ['interface { m(): void }', '{m}'],
     ['{ (context: Context): void, +id: string }', '{(),id}'],
   ])('%s', (written, wanted) => {

@@ -74,6 +74,8 @@ export function writeType(facts: ModuleFacts, term: TypeTerm | undefined): strin
       return `typeof ${write(facts, term.expr)}`;
     case 'array':
       return `${one(term.item)}[]`;
+    case 'tuple':
+      return `[${term.items.map((i) => `${i.rest ? '...' : ''}${one(i.type)}${i.optional ? '?' : ''}`).join(',')}]`;
     case 'literal':
       return JSON.stringify(term.value);
     case 'keyword':

@@ -1,11 +1,6 @@
 import { TYPE, fn, withConnector, type Shape } from './shape.js';
 
-/**
- * Callers, one way to write the call each, and what only looks like one.
- *
- * Left out, since they are entered as `already` and bring a type error: a spread of what has the old length by its type,
- * `createExport(...rest)` with `...rest: [RequestContext, Volume]` (also as the declaration's own list) or `...argumentsOf()`.
- */
+/** Callers, one way to write the call each, and what only looks like one. */
 export const CALL_SHAPES = {
   'in a template': {
     imports: TYPE,
@@ -29,6 +24,7 @@ export const CALL_SHAPES = {
         withConnector(w),
         `  await driver.${w.called()}.call${w.led('driver')};
   await driver.createExport.apply(driver, ${w.site('call', 'migrated')}${w.list(['context', 'volume'], 'connector', '[', ']')});
+  await Reflect.apply(driver.createExport, driver, ${w.site('call', 'migrated')}${w.list(['context', 'volume'], 'connector', '[', ']')});
 `,
       ),
   },
@@ -55,6 +51,34 @@ export const CALL_SHAPES = {
   return [args.length, connector];
 `,
       ),
+  },
+  'spread of tuples': {
+    imports: TYPE,
+    write: (w) => {
+      const tuple = () => `[${w.type('RequestContext')}, ${w.type('Volume')}]`;
+      return `
+declare const args${w.name}: readonly ${tuple()};
+declare function argsOf${w.name}(): ${tuple()};
+
+export async function run${w.name}(driver: VolumeDriver, connector: ${w.type('Connector')}, ...rest: ${tuple()}) {
+  await driver.${w.called()}${w.args(['...rest'])};
+  await driver.${w.called()}${w.args([`...args${w.name}`])};
+  return driver.${w.called()}${w.args([`...argsOf${w.name}()`])};
+}
+
+export async function partly${w.name}(driver: VolumeDriver, connector: ${w.type('Connector')}, context: ${w.type('RequestContext')}, ...rest: [${w.type('Volume')}]) {
+  return driver.${w.called()}${w.args(['context', '...rest'])};
+}
+
+export async function open${w.name}(driver: VolumeDriver, ...rest: ${tuple()}) {
+  return driver.${w.called('open')}${w.kept('...rest')};
+}
+
+export async function whole${w.name}(driver: VolumeDriver, ...rest: [${w.slot === 0 ? `${w.type('Connector')}, ` : ''}${w.type('RequestContext')}, ${w.type('Volume')}${w.slot === 2 ? `, ${w.type('Connector')}` : ''}]) {
+  return driver.${w.called('already')}${w.kept('...rest')};
+}
+`;
+    },
   },
   'passes on what it is given': {
     imports: TYPE,

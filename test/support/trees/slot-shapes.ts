@@ -115,6 +115,25 @@ ${reader(w)}`,
       );
     },
   },
+  'takes a tuple': {
+    imports: LOCAL,
+    write: (w) => {
+      const types = [w.type('RequestContext'), w.type('Volume')];
+      const isInside = w.slot === 2;
+      const list = isInside
+        ? `(...args: ${w.list(types, w.isAfter ? w.type('Connector') : '', '[', ']')})`
+        : w.list([`...args: [${types.join(', ')}]`], w.parameter());
+      const forward = isInside ? `${w.called('already')}${w.kept('...args')}` : `${w.called()}${w.args(['...args'])}`;
+      return extending(
+        w,
+        `  override async ${w.declared()}${list}: Promise<${w.type('ModelUpdate')}> {
+    return super.${forward};
+  }
+`,
+        'LocalDriver',
+      );
+    },
+  },
   'takes anything': {
     imports: BASE,
     write: (w) =>

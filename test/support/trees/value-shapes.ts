@@ -1,11 +1,6 @@
 import { TYPE, fn, left, withConnector, type Shape } from './shape.js';
 
-/**
- * Callers, one way to have a value for the connector each, or none.
- *
- * Left out, since they are given the variable and must not be: `connector: () => Connector`, and `const connector = connect()`
- * where `connect` returns a promise or a list: a function's type and what an expression is wrapped in are not told apart.
- */
+/** Callers, one way to have a value for the connector each, or none. */
 export const VALUE_SHAPES = {
   'own parameter': {
     imports: TYPE,
@@ -136,6 +131,27 @@ export class Runner${w.name} {
   },
   promised: { imports: TYPE, write: (w) => fn(w, `, connector: Promise<${w.type('Connector')}>`, `  ${left(w)}  return connector;\n`) },
   'a list': { imports: TYPE, write: (w) => fn(w, `, connector: ${w.type('Connector')}[]`, `  ${left(w)}  return connector;\n`) },
+  'a function that makes one': {
+    imports: TYPE,
+    write: (w) => fn(w, `, connector: () => ${w.type('Connector')}`, `  ${left(w)}  return connector;\n`),
+  },
+  'a promise that nothing awaits': {
+    imports: TYPE,
+    write: (w) => `
+declare function connect${w.name}(): Promise<${w.type('Connector')}>;
+declare function list${w.name}(): ${w.type('Connector')}[];
+${fn(w, '', `  const connector = connect${w.name}();\n  ${left(w)}  return connector;\n`)}
+export async function all${w.name}(driver: VolumeDriver, context: ${w.type('RequestContext')}, volume: ${w.type('Volume')}) {
+  const connector = list${w.name}();
+  ${left(w)}  return connector;
+}
+
+export async function later${w.name}(driver: VolumeDriver, context: ${w.type('RequestContext')}, volume: ${w.type('Volume')}) {
+  const connector = await connect${w.name}();
+  return driver.${w.called()}${w.args()};
+}
+`,
+  },
   'in another block': {
     imports: TYPE,
     write: (w) =>
