@@ -1,9 +1,10 @@
+import { HOLDERS } from '../../src/analysis/argument-values.js';
 import { argumentFit } from '../../src/analysis/argument-fit.js';
 import { isPath, pathText } from '../../src/analysis/scopes.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../src/contract/types.js';
 import { sameName } from '../../src/contract/words.js';
-import type { CallFact, Expr, ModuleFacts, ParamFact } from '../../src/facts/types.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Migration } from './migration.js';
 
 /** A value that a call is given. */
@@ -30,6 +31,10 @@ export function givenFor(
   const written = (index: number) => ({ expr: call.args[index], text: text.slice(...call.argSpans[index]) });
   const resolved = linker.calls.resolve(module, call);
   const called = [...resolved.targets, ...resolved.signatures];
+  // What makes one from another is not what it is handed to.
+  const isMaker = (f: { module: ModuleFacts; fact: FunctionFact }) =>
+    f.fact.returnType !== undefined && signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
+  if (called.some(isMaker)) return undefined;
   const places = new Set(called.map((f) => signatures.params(f.module, f.fact).findIndex((p) => isAdded(migration, f.module, p, added))));
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
@@ -49,7 +54,7 @@ function isAdded({ analysis: { signatures } }: Migration, module: ModuleFacts, p
   if (rest) return false;
   const types = added.types ?? [];
   const names = type ? signatures.typeNames(module, type) : [];
-  if (names.some((n) => types.includes(n))) return true;
+  if (names.some((n) => types.includes(n))) return !names.some((n) => HOLDERS.has(n) && !types.includes(n));
   const keyword = type?.k === 'keyword' ? type.name : undefined;
   const isOther = names.length > 0 || (keyword !== undefined && ![added.type, 'any', 'unknown', 'object'].includes(keyword));
   // A number or a text is known by its whole name alone.

@@ -1,5 +1,5 @@
 import type { ValuePlace } from '../../src/analysis/argument-values.js';
-import { isWithin } from '../../src/analysis/scopes.js';
+import { isWithin, nearestOf } from '../../src/analysis/scopes.js';
 import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../src/facts/types.js';
 import { subjectOf } from './expectations.js';
 import { givenFor, travels, type Given } from './given-arguments.js';
@@ -45,8 +45,13 @@ export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlac
     const given = givenFor(migration, module, method, call, score > 0);
     return given ? [{ ...given, call, score }] : [];
   });
-  const before = found.filter(({ call }) => call.span[1] <= span[0]);
-  const near = before.length > 0 ? before : found;
+  const here = nearestOf(
+    module,
+    fn,
+    found.map((given) => ({ fn: given.call.fn, given })),
+  ).map(({ given }) => given);
+  const before = here.filter(({ call }) => call.span[1] <= span[0]);
+  const near = before.length > 0 ? before : here;
   const most = Math.max(0, ...near.map((h) => h.score));
   return near.filter((h) => h.score === most);
 }

@@ -48,11 +48,11 @@ function passedOn(uses: TestUses, place: ValuePlace): FoundValue | undefined {
   const given = handedOver(uses, place);
   const texts = new Set(given.map((h) => h.text));
   const [first] = given;
-  if (texts.size > 1) return { k: 'none', detail: `the test passes several values: ${[...texts].join(', ')}` };
+  if (texts.size > 1) return { k: 'none', detail: `the test passes several values: ${[...texts].join(', ')}`, isPassed: true };
   if (texts.size === 0) return undefined;
   const text = repeatable(uses, first.expr, first.text);
-  if (text === undefined) return { k: 'none', detail: `the test passes a value that is written there: ${first.text}` };
-  if (!isBound(place, text)) return { k: 'none', detail: `the test passes \`${text}\`, which is not in scope here` };
+  if (text === undefined) return { k: 'none', detail: `the test passes a value that is written there: ${first.text}`, isPassed: true };
+  if (!isBound(place, text)) return { k: 'none', detail: `the test passes \`${text}\`, which is not in scope here`, isPassed: true };
   return { k: 'found', text, reason: 'test-variable', detail: 'what the test passes' };
 }
 

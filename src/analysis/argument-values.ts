@@ -13,7 +13,8 @@ export type ValueReason =
 
 export type FoundValue =
   | { readonly k: 'found'; readonly text: string; readonly reason: ValueReason; readonly detail: string; readonly needsType?: boolean }
-  | { readonly k: 'none'; readonly detail: string };
+  /** `isPassed`: there is one, which cannot be written here. */
+  | { readonly k: 'none'; readonly detail: string; readonly isPassed?: boolean };
 
 /** A place that wants a value: a call, or an assertion about one. */
 export interface ValuePlace {
@@ -49,7 +50,7 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown']);
 
 /** Types that hold a value, or a part of one, and are not it. */
-const HOLDERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'DeepPartial', 'Omit', 'Pick']);
+export const HOLDERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'DeepPartial', 'Omit', 'Pick']);
 
 /** Whether what one method gains is what another gains: its parameter serves both. */
 export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
