@@ -4,7 +4,7 @@ import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
 import { holderOf, listOfArray, type ExpectedList } from './expected-lists.js';
 import type { Migration } from './migration.js';
-import { recordedOf, type Recorded } from './recorded.js';
+import { givesBack, recordedOf, type Recorded } from './recorded.js';
 
 /** Assertions that compare a whole value. */
 export const EQUALITIES: ReadonlySet<string> = new Set([
@@ -69,8 +69,10 @@ function nthOf(migration: Migration, module: ModuleFacts, actual: Expr): number 
   }
   if (actual.k === 'element') return number(actual.key);
   if (actual.k === 'call') {
-    const { name, args } = module.calls[actual.call];
-    return name === 'getCall' || name === 'at' ? number(args[0]) : undefined;
+    const call = module.calls[actual.call];
+    const { name = '', args } = call;
+    if (givesBack(call)) return nthOf(migration, module, args[0]);
+    return ['getCall', 'at', 'argsFor'].includes(name) ? number(args[0]) : undefined;
   }
   return undefined;
 }

@@ -44,13 +44,16 @@ export function giveHandedOn(
   start?: number,
 ): HandedOn | undefined {
   for (const candidate of candidates(module, to)) {
-    if (hasIt(migration, module, candidate, member))
-      return { status: 'already', reason: how.startsWith('handed on') ? 'handed on with it' : `${how}: has it` };
+    if (hasIt(migration, module, candidate, member)) return already(how);
     const first = start ?? firstFitting(migration, module, candidate, member);
     if (first === undefined) continue;
     return give(migration, names, module, member, candidate, first, to, how);
   }
   return undefined;
+}
+
+function already(how: string): HandedOn {
+  return { status: 'already', reason: how.startsWith('handed on') ? 'handed on with it' : `${how}: has it` };
 }
 
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
@@ -118,7 +121,7 @@ function give(
   names: TypeNames,
   module: ModuleFacts,
   { method, receiver }: NamedMember,
-  { args, written, holder }: Candidate,
+  { args, written, from, holder }: Candidate,
   first: number,
   to: Destination,
   how: string,
@@ -130,6 +133,10 @@ function give(
   const place: ValuePlace = { module, method, args: given, receiver, fn, scope, span: written.inner, enclosing };
   const value = migration.values.find(place, migration.text(module));
   if (value.k === 'none') return { status: 'open', reason: `${how}: ${value.detail}` };
+  // What was put before the others need not say by itself that it is the added one.
+  const before =
+    method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
+  if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
   const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
   const edits = insertInList(migration.text(module), written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };

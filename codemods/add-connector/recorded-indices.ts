@@ -1,5 +1,5 @@
 import type { FunctionId, ModuleFacts, Span } from '../../src/facts/types.js';
-import type { NamedMember } from './members.js';
+import { namedMember, type NamedMember } from './members.js';
 import { recordedOf, type Recorded } from './recorded.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 
@@ -17,6 +17,10 @@ interface Picked {
   readonly span: Span;
 }
 
+/** What a holder is called for that is a call: jasmine's, and copies. */
+const ASKED: ReadonlySet<string> = new Set(['argsFor', 'allArgs', 'from', 'structuredClone']);
+/** Sinon's words for one argument of the last call, or of one. */
+const ENDS: ReadonlySet<string> = new Set(['firstArg', 'lastArg']);
 const HELD: ReadonlySet<string> = new Set(['calls', 'lastCall', 'args', 'arguments']);
 
 /** Moves what reads a recorded argument at or behind the slot: `double.mock.calls[0][2]`, `const [, volume] = call`. */
@@ -32,6 +36,7 @@ export function migrateIndices(uses: TestUses): void {
     if (outcome) enterUse(uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
+  enterEnds(uses);
 }
 
 function holders({ migration, module }: TestUses): Holder[] {
@@ -45,7 +50,11 @@ function holders({ migration, module }: TestUses): Holder[] {
     const recorded = recordedOf(migration, module, { k: 'name', name: binding.name, binding: id, span: binding.span });
     return recorded ? binding.uses.map(({ span }) => ({ recorded, end: span[1], fn: functionAt(module, span[0]) })) : [];
   });
-  return [...read, ...bound].filter(({ recorded }) => recorded.level !== 'argument');
+  const asked = module.calls.flatMap(({ id, name = '', span, fn }): Holder[] => {
+    const recorded = ASKED.has(name) ? recordedOf(migration, module, { k: 'call', call: id, span }) : undefined;
+    return recorded ? [{ recorded, end: span[1], fn }] : [];
+  });
+  return [...read, ...bound, ...asked].filter(({ recorded }) => recorded.level !== 'argument');
 }
 
 /** The innermost function around a place. */
@@ -108,6 +117,26 @@ function settle(uses: TestUses, member: NamedMember, fn: FunctionId, { index, sp
   if (grows === 'unclear') return { status: 'open', reason: 'the call that it reads an argument of is left open' };
   const text = String((index ?? 0) + 1);
   return { status: 'migrated', reason: 'one place further on', value: text, edits: [{ start: span[0], end: span[1], text }] };
+}
+
+/** `spy.lastArg` and `call.firstArg` are another argument once something stands behind or before it. */
+function enterEnds(uses: TestUses): void {
+  const { migration, module } = uses;
+  for (const { object, name, nameSpan, fn } of module.references) {
+    if (!ENDS.has(name)) continue;
+    const recorded = recordedOf(migration, module, object);
+    const member = namedMember(migration, module, object) ?? (recorded?.level === 'call' ? recorded.member : undefined);
+    if (!member || member.role === 'unrelated' || member.role === 'target') continue;
+    const { slot, spec } = member.method;
+    if (name === 'firstArg' ? slot > 0 : slot < spec.parameters.length) continue;
+    const grows = growth(uses, member, fn);
+    const isSame = grows === 'grown' || grows === 'untold';
+    const what = name === 'firstArg' ? 'first' : 'last';
+    enterUse(uses, member, name, nameSpan, {
+      status: isSame ? 'already' : 'open',
+      reason: isSame ? 'the call is not changed' : `reads the ${what} argument, which is the added one now`,
+    });
+  }
 }
 
 /** `const [context, volume] = double.mock.calls[0]`: what stands at or behind the slot is taken one place further on. */

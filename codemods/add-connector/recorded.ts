@@ -20,6 +20,15 @@ const ONE_CALL: ReadonlySet<string> = new Set(['firstCall', 'secondCall', 'third
 const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
 const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
 
+/** What jasmine's `x.calls` is asked for. */
+const ASKED: Readonly<Record<string, Recorded['level']>> = {
+  all: 'calls',
+  allArgs: 'calls',
+  argsFor: 'call',
+  first: 'call',
+  mostRecent: 'call',
+};
+
 /** `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`, `x.mock.calls[0].arguments`, a variable that holds one. */
 export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
   switch (expr.k) {
@@ -41,6 +50,11 @@ export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr
     }
     case 'param':
       return ofParameter(migration, module, expr);
+    case 'array': {
+      // `[...x.mock.calls]`
+      const [only, ...others] = expr.items;
+      return only?.k === 'spread' && others.length === 0 ? recordedOf(migration, module, only.value) : undefined;
+    }
     default:
       return undefined;
   }
@@ -71,8 +85,14 @@ function mockHolder(module: ModuleFacts, expr: Expr): Expr | undefined {
   return value?.k === 'member' ? mockHolder(module, value) : undefined;
 }
 
-function ofCall(migration: Migration, module: ModuleFacts, { callee, name = '', args }: CallFact): Recorded | undefined {
+function ofCall(migration: Migration, module: ModuleFacts, call: CallFact): Recorded | undefined {
+  const { callee, name = '', args } = call;
+  if (givesBack(call)) return recordedOf(migration, module, args[0]);
   if (callee.k !== 'member') return undefined;
+  if (callee.object.k === 'member' && callee.object.name === 'calls' && Object.hasOwn(ASKED, name)) {
+    const asked = namedMember(migration, module, callee.object.object);
+    if (asked) return { member: asked, level: ASKED[name], lead: [] };
+  }
   if (name === 'getCall' || name === 'getCalls') {
     const member = namedMember(migration, module, callee.object);
     return member && { member, level: name === 'getCall' ? 'call' : 'calls', lead: [] };
@@ -86,6 +106,14 @@ function ofCall(migration: Migration, module: ModuleFacts, { callee, name = '', 
   const [mapper] = args;
   const [returned] = name === 'map' && mapper?.k === 'function' ? module.functions[mapper.fn].returns : [];
   return returned && recordedOf(migration, module, returned)?.level === 'call' ? whole : undefined;
+}
+
+/** Whether a call gives back what it is given, or a copy: `Promise.resolve(x)`, `Array.from(x)`, `structuredClone(x)`. */
+export function givesBack({ callee, args }: CallFact): boolean {
+  if (args.length !== 1) return false;
+  if (callee.k === 'name') return callee.name === 'structuredClone';
+  if (callee.k !== 'member' || callee.object.k !== 'name') return false;
+  return ['Promise.resolve', 'Array.from'].includes(`${callee.object.name}.${callee.name}`);
 }
 
 /** The element that a callback of a list of calls is given. */

@@ -1,4 +1,4 @@
-import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../src/facts/types.js';
 import { indirect } from '../../src/analysis/sites.js';
 import { flows, type Destination } from './reference-flows.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
@@ -12,6 +12,9 @@ const LOOKERS = new Set([
   'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'calledWithMatch', 'alwaysCalledWith', 'neverCalledWith', 'callCount', 'callOrder',
   'strictEqual', 'notStrictEqual', 'equal', 'notEqual', 'deepStrictEqual', 'ok', 'toBe', 'toEqual', 'toStrictEqual', 'is', 'soft', 'poll', 'when',
 ]); // prettier-ignore
+
+/** Types that no function is of. */
+const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null']);
 
 /** Enters contract methods that are handed on, kept or bound; gives them the value where the arguments go with them. */
 export function migrateReferences(migration: Migration, names: TypeNames, module: ModuleFacts): void {
@@ -54,7 +57,7 @@ function become(
   const { method } = member;
   const isNamedAlike = (name: string | undefined) => migration.analysis.roles.methodNamed(name) === method;
   const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
-  if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member);
+  if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member, to);
   const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
   switch (to.k) {
     case 'argument': {
@@ -63,6 +66,8 @@ function become(
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
       if (LOOKERS.has(callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
+      if (isNamedAlike(to.call.name) || takesPrimitive(migration, module, to)) return undefined;
       const how = `handed on to ${callee}`;
       return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
     }
@@ -103,18 +108,40 @@ function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
 const LOOKED_AT: HandedOn = { status: 'skipped', reason: 'only looked at' };
 
 /** `.bind(driver, context, volume)`: a call of what comes out adds nothing before them. */
-function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id: number, member: NamedMember): HandedOn {
+function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id: number, member: NamedMember, to: Destination): HandedOn {
   const call = module.calls[id];
   const { length } = member.method.spec.parameters;
   const bound = call.args.slice(1);
   if (bound.length > length) return { status: 'already', reason: 'bound with it' };
-  if (bound.length < length) return { status: 'open', reason: 'bound to some of its arguments' };
+  if (bound.length < length)
+    return to.k === 'held' && isOnlyCalled(migration, module, to.binding)
+      ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
+      : { status: 'open', reason: 'bound to some of its arguments' };
   return (
     giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, 'bound to its arguments', 1) ?? {
       status: 'open',
       reason: 'bound to other arguments',
     }
   );
+}
+
+/** Whether all that is done with a variable is to call it, and its calls are sites of their own. */
+function isOnlyCalled({ analysis }: Migration, module: ModuleFacts, { kind, uses }: BindingFact): boolean {
+  const called = new Set(analysis.sites.calls(module).map(({ call }) => call.callee.span[0]));
+  const read = uses.filter((use) => use.reads);
+  return kind === 'const' && read.length > 0 && read.every(({ span }) => called.has(span[0]));
+}
+
+/** Whether the parameter that an argument goes to is declared to be a text, a number or the like. */
+function takesPrimitive({ analysis }: Migration, module: ModuleFacts, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
+  const { targets, signatures } = analysis.linker.calls.resolve(module, call);
+  const called = [...targets, ...signatures];
+  return called.length > 0 && called.every((f) => isPrimitive(analysis.signatures.params(f.module, f.fact)[index]?.type));
+}
+
+function isPrimitive(type: TypeTerm | undefined): boolean {
+  if (type?.k === 'union') return type.items.every(isPrimitive);
+  return type?.k === 'literal' || (type?.k === 'keyword' && PRIMITIVES.has(type.name));
 }
 
 /** Whether a function is declared to return a contract method's type: its calls are found by that. */

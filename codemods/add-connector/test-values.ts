@@ -1,8 +1,9 @@
 import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
-import { visibleBindings } from '../../src/analysis/scopes.js';
+import { isPath, visibleBindings } from '../../src/analysis/scopes.js';
 import type { CallFact, Expr } from '../../src/facts/types.js';
 import { orDefault, type CallPlan } from './calls.js';
 import type { NamedMember } from './members.js';
+import { handedOver, isInFunction, testAround } from './handed-over.js';
 import { nearCalls, type TestUses } from './test-uses.js';
 
 /** Which of a test's calls an assertion speaks of: the first is 1. */
@@ -18,9 +19,20 @@ export function expectedValue(uses: TestUses, member: NamedMember, call: CallFac
   return passedInTest(uses, place, which) ?? orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
 }
 
-/** What the nearest calls of the method in the same test pass, or are about to: those with the same arguments before others. */
+/**
+ * What the test passes: to the method itself, to what it calls of the tree, and where it does neither, what the nearest calls of
+ * the method pass.
+ */
 function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefined): FoundValue | undefined {
   const near = nearCalls(uses, place.method, place.receiver, place.fn);
+  const test = testAround(uses.module, place.fn);
+  const own = test === undefined ? near : near.filter((plan) => isInFunction(uses.module, plan.site.call.fn, test));
+  if (own.length > 0) return passedTo(uses, place, own, which);
+  return passedOn(uses, place) ?? passedTo(uses, place, near, which);
+}
+
+/** What the calls of the method pass, or are about to: those with the same arguments before others. */
+function passedTo(uses: TestUses, place: ValuePlace, near: readonly CallPlan[], which: Which | undefined): FoundValue | undefined {
   const best = bestMatching(uses, near, place.args);
   const counted = which && near.length >= which.nth ? near[which.nth - 1] : undefined;
   const texts = new Set(best.map((p) => p.value));
@@ -29,6 +41,29 @@ function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefine
   if (!plan) return undefined;
   if (plan.value === undefined) return plan.status === 'open' ? { k: 'none', detail: plan.reason } : undefined;
   return isBound(place, plan.value) ? { k: 'found', text: plan.value, reason: 'test-variable', detail: 'what the test passes' } : undefined;
+}
+
+/** What the test gives to functions that call the method in turn. */
+function passedOn(uses: TestUses, place: ValuePlace): FoundValue | undefined {
+  const given = handedOver(uses, place);
+  const texts = new Set(given.map((h) => h.text));
+  const [first] = given;
+  if (texts.size > 1) return { k: 'none', detail: `the test passes several values: ${[...texts].join(', ')}`, isPassed: true };
+  if (texts.size === 0) return undefined;
+  const text = repeatable(uses, first.expr, first.text);
+  if (text === undefined) return { k: 'none', detail: `the test passes a value that is written there: ${first.text}`, isPassed: true };
+  if (!isBound(place, text)) return { k: 'none', detail: `the test passes \`${text}\`, which is not in scope here`, isPassed: true };
+  return { k: 'found', text, reason: 'test-variable', detail: 'what the test passes' };
+}
+
+/** An expression that can be written a second time: a variable, a property, a factory's call without arguments. */
+function repeatable(uses: TestUses, expr: Expr, written: string): string | undefined {
+  if (/^\(*await\b/u.test(written)) return undefined;
+  const { migration, module } = uses;
+  if (expr.k === 'typed') return repeatable(uses, expr.value, written);
+  const call = expr.k === 'call' ? module.calls[expr.call] : undefined;
+  const isFactory = call?.kind === 'call' && call.args.length === 0 && isPath(call.callee);
+  return isPath(expr) || isFactory ? migration.text(module).slice(...expr.span) : undefined;
 }
 
 /** The calls that share most of their arguments with an assertion. */

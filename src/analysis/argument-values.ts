@@ -13,7 +13,8 @@ export type ValueReason =
 
 export type FoundValue =
   | { readonly k: 'found'; readonly text: string; readonly reason: ValueReason; readonly detail: string; readonly needsType?: boolean }
-  | { readonly k: 'none'; readonly detail: string };
+  /** `isPassed`: there is one, which cannot be written here. */
+  | { readonly k: 'none'; readonly detail: string; readonly isPassed?: boolean };
 
 /** A place that wants a value: a call, or an assertion about one. */
 export interface ValuePlace {

@@ -8,7 +8,15 @@ import type { Value } from './values.js';
 export type Judgement = 'same' | 'other' | 'unknown';
 
 /** Types that hold a value, or a part of one, and are not it. */
-const HOLDERS: ReadonlySet<string> = new Set(['Promise', 'PromiseLike', 'Partial', 'DeepPartial', 'Omit', 'Pick', ...COLLECTION_TYPES]);
+export const HOLDERS: ReadonlySet<string> = new Set([
+  'Promise',
+  'PromiseLike',
+  'Partial',
+  'DeepPartial',
+  'Omit',
+  'Pick',
+  ...COLLECTION_TYPES,
+]);
 
 /** Methods that give back a promise, whatever they are called on. */
 const PROMISING = new Set(['then', 'catch', 'finally']);

@@ -14,7 +14,7 @@ const TIMEOUT = 60_000 * Math.max(1, total / 60);
 describe('add-connector, on trees that are made up', () => {
   it('enters exactly the sites that were written, and does to each what was meant', { timeout: TIMEOUT }, () => {
     fc.assert(
-      fc.property(trees(2), namings, (units, naming) => {
+      fc.property(trees, namings, (units, naming) => {
         const files = writeTree(units, 2, naming);
         inTree(filesOf(files, 2), (root) => {
           const first = plan(root);
@@ -28,7 +28,7 @@ describe('add-connector, on trees that are made up', () => {
 
   it('puts the parameter first where the contract says so', { timeout: TIMEOUT }, () => {
     fc.assert(
-      fc.property(trees(0), namings, (units, naming) => {
+      fc.property(trees, namings, (units, naming) => {
         const files = writeTree(units, 0, naming);
         inTree(filesOf(files, 0), (root) => {
           const first = plan(root);
@@ -55,7 +55,7 @@ describe('add-connector, on trees that are made up', () => {
       return entries;
     };
     fc.assert(
-      fc.property(trees(2), namings, namings, (units, one, other) => {
+      fc.property(trees, namings, namings, (units, one, other) => {
         expect(ledgerOf(units, one)).toEqual(ledgerOf(units, other));
       }),
       runs(12),
@@ -63,7 +63,7 @@ describe('add-connector, on trees that are made up', () => {
   });
 
   it('brings no type error but at the sites that stay open', { timeout: TIMEOUT }, () => {
-    const treesOfEither = fc.constantFrom(2 as const, 0 as const).chain((slot) => trees(slot).map((units) => ({ units, slot })));
+    const treesOfEither = fc.constantFrom(2 as const, 0 as const).chain((slot) => trees.map((units) => ({ units, slot })));
     fc.assert(
       fc.property(treesOfEither, ({ units, slot }) => {
         const files = filesOf(writeTree(units, slot), slot);

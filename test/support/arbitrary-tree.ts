@@ -100,19 +100,15 @@ const layouts: fc.Arbitrary<UnitLayout> = fc.record({
   comments: fc.boolean(),
 });
 
-function unit(group: Group, slot: 0 | 2): fc.Arbitrary<Unit> {
-  const shapes = Object.entries(SHAPES[group]).flatMap(([name, shape]) => (slot === 0 && shape.notFirst !== undefined ? [] : [name]));
+function unit(group: Group): fc.Arbitrary<Unit> {
+  const shapes = Object.keys(SHAPES[group]);
   return fc.record({ group: fc.constant(group), shape: fc.constantFrom(...shapes), layout: layouts });
 }
 
-/**
- * A tree as drawn: the first unit is what the contract stands in.
- * @param slot where the contract puts the connector
- */
-export function trees(slot: 0 | 2): fc.Arbitrary<readonly Unit[]> {
-  const others = fc.oneof(unit('driver', slot), unit('caller', slot), unit('test', slot));
-  return fc.tuple(unit('base', slot), fc.array(others, { maxLength: NAMES.length - 1 })).map(([base, more]) => [base, ...more]);
-}
+/** A tree as drawn: the first unit is what the contract stands in. */
+export const trees: fc.Arbitrary<readonly Unit[]> = fc
+  .tuple(unit('base'), fc.array(fc.oneof(unit('driver'), unit('caller'), unit('test')), { maxLength: NAMES.length - 1 }))
+  .map(([base, more]) => [base, ...more]);
 
 /** Which name each file has: a permutation. */
 export const namings: fc.Arbitrary<readonly number[]> = fc.shuffledSubarray(

@@ -107,7 +107,6 @@ export function run${w.name}(driver: VolumeDriver, ...args: Parameters<VolumeDri
   },
   'handed on': {
     imports: TYPE,
-    notFirst: 'a second run hands the connector on again: references.ts does not see it before the first argument',
     write: (w) => `
 declare function retry${w.name}(work: unknown, times: number, ...args: unknown[]): Promise<void>;
 ${fn(

@@ -7,8 +7,6 @@ export interface Shape {
   readonly language?: 'javascript';
   /** Its edits are not insertions alone. */
   readonly replaces?: boolean;
-  /** A bug that stays keeps it out of the trees whose connector goes first. */
-  readonly notFirst?: string;
   write(w: TreeWriter): string;
 }
 

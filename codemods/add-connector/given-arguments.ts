@@ -1,0 +1,88 @@
+import { HOLDERS } from '../../src/analysis/value-types.js';
+import { argumentFit } from '../../src/analysis/argument-fit.js';
+import { isPath, pathText } from '../../src/analysis/scopes.js';
+import type { ContractMethod } from '../../src/analysis/signatures.js';
+import type { AddedParameter } from '../../src/contract/types.js';
+import { sameName } from '../../src/contract/words.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../src/facts/types.js';
+import type { Migration } from './migration.js';
+
+/** A value that a call is given. */
+export interface Given {
+  readonly expr: Expr;
+  /** As it is written, with what stands around it. */
+  readonly text: string;
+}
+
+/**
+ * What a call gives for the added parameter: by the function it calls, by a property of that name, else by what it says itself.
+ * @param isShared it is given something of the method's other arguments too
+ */
+export function givenFor(
+  migration: Migration,
+  module: ModuleFacts,
+  { added }: ContractMethod,
+  call: CallFact,
+  isShared: boolean,
+): Given | undefined {
+  const { linker, signatures } = migration.analysis;
+  if (!added || call.kind !== 'call') return undefined;
+  const text = migration.text(module);
+  const written = (index: number) => ({ expr: call.args[index], text: text.slice(...call.argSpans[index]) });
+  const resolved = linker.calls.resolve(module, call);
+  const called = [...resolved.targets, ...resolved.signatures];
+  // What makes one from another is not what it is handed to.
+  const isMaker = (f: { module: ModuleFacts; fact: FunctionFact }) =>
+    f.fact.returnType !== undefined && signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
+  if (called.some(isMaker)) return undefined;
+  const places = new Set(called.map((f) => signatures.params(f.module, f.fact).findIndex((p) => isAdded(migration, f.module, p, added))));
+  const [place = -1] = places;
+  const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
+  if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);
+  for (const arg of call.args) {
+    const members = arg.k === 'class' && arg.instance ? module.classes[arg.cls].members : [];
+    const member = members.find((m) => m.value && isNamed(m.name, added) && argumentFit(linker, module, m.value, added) !== 'contradicts');
+    if (member?.value) return { expr: member.value, text: text.slice(...member.value.span) };
+  }
+  const said = isShared && called.length === 0 ? call.args.findIndex((a) => argumentFit(linker, module, a, added) === 'fits') : -1;
+  return said === -1 ? undefined : written(said);
+}
+
+/** Whether a parameter takes what is added: its type says so; its name does, unless its type says otherwise. */
+function isAdded({ analysis: { signatures } }: Migration, module: ModuleFacts, param: ParamFact, added: AddedParameter): boolean {
+  const { name, type, rest } = param;
+  if (rest) return false;
+  const types = added.types ?? [];
+  const names = type ? signatures.typeNames(module, type) : [];
+  if (names.some((n) => types.includes(n))) return !names.some((n) => HOLDERS.has(n) && !types.includes(n));
+  const keyword = type?.k === 'keyword' ? type.name : undefined;
+  const isOther = names.length > 0 || (keyword !== undefined && ![added.type, 'any', 'unknown', 'object'].includes(keyword));
+  // A number or a text is known by its whole name alone.
+  return !isOther && (types.length > 0 ? signatures.fitParam(module, param, added) === 'fits' : name !== undefined && isNamed(name, added));
+}
+
+function isNamed(name: string, { name: own, aliases = [] }: AddedParameter): boolean {
+  return [own, ...aliases].some((n) => sameName(n, name));
+}
+
+/** Whether an argument that is expected is in what a call is given: itself, a part of it, something around it, its id as a text. */
+export function travels(migration: Migration, module: ModuleFacts, expected: Expr, given: Expr): boolean {
+  if (given.k === 'typed') return travels(migration, module, expected, given.value);
+  if (given.k === 'array') return given.items.some((item) => travels(migration, module, expected, item));
+  if (given.k === 'class' && given.instance)
+    return module.classes[given.cls].members.some((m) => m.value && travels(migration, module, expected, m.value));
+  if (isPath(expected) && isPath(given) && given.k !== 'this') {
+    const [one, other] = [pathText(expected), pathText(given)];
+    return one === other || other.startsWith(`${one}.`) || one.startsWith(`${other}.`);
+  }
+  if (given.k !== 'string' || given.holes.length > 0) return false;
+  if (expected.k === 'string') return expected.text === given.text;
+  return migration.analysis.linker
+    .evaluate(module, expected)
+    .items.some(
+      (v) =>
+        v.k === 'instance' &&
+        v.cls.fact.kind === 'object' &&
+        v.cls.fact.members.some((m) => m.value?.k === 'string' && m.value.text === given.text),
+    );
+}
