@@ -11,7 +11,7 @@ import type { Status } from './ledger.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
-import { isOnlyExpected } from './shared-lists.js';
+import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { spreads } from './rest-tuples.js';
 import { restTuple, tupleElement, tupleList } from './tuples.js';
 import type { TypeNames } from './type-names.js';

@@ -5,7 +5,7 @@ import { arrayBehind } from '../../src/analysis/sites.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
-import { holderOf } from './expected-lists.js';
+import { holderOf } from './test-uses/expected-lists.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from './migration.js';
 import type { Destination } from './reference-flows.js';

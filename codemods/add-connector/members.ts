@@ -1,7 +1,7 @@
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { Expr, ModuleFacts } from '../../src/facts/types.js';
-import { isChained, placedDouble } from './doubles.js';
+import { isChained, placedDouble } from './test-uses/doubles.js';
 import type { Migration } from './migration.js';
 
 /** A contract method named without calling it. */

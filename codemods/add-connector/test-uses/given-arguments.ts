@@ -1,11 +1,11 @@
-import { HOLDERS } from '../../src/analysis/value-types.js';
-import { argumentFit } from '../../src/analysis/argument-fit.js';
-import { isPath, pathText } from '../../src/analysis/scopes.js';
-import type { ContractMethod } from '../../src/analysis/signatures.js';
-import type { AddedParameter } from '../../src/contract/types.js';
-import { sameName } from '../../src/contract/words.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../src/facts/types.js';
-import type { Migration } from './migration.js';
+import { HOLDERS } from '../../../src/analysis/value-types.js';
+import { argumentFit } from '../../../src/analysis/argument-fit.js';
+import { isPath, pathText } from '../../../src/analysis/scopes.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
+import type { AddedParameter } from '../../../src/contract/types.js';
+import { sameName } from '../../../src/contract/words.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
+import type { Migration } from '../migration.js';
 
 /** A value that a call is given. */
 export interface Given {

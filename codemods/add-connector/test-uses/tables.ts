@@ -1,11 +1,11 @@
-import { argumentsFit } from '../../src/analysis/argument-fit.js';
-import { arrayBehind } from '../../src/analysis/sites.js';
-import { insertInList } from '../../src/edits/lists.js';
-import type { Expr, ModuleFacts, Span } from '../../src/facts/types.js';
-import type { CallPlan } from './calls.js';
-import { scopeAt } from '../../src/analysis/scopes.js';
+import { argumentsFit } from '../../../src/analysis/argument-fit.js';
+import { arrayBehind } from '../../../src/analysis/sites.js';
+import { insertInList } from '../../../src/edits/lists.js';
+import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
+import type { CallPlan } from '../calls.js';
+import { scopeAt } from '../../../src/analysis/scopes.js';
 import { holderOf, listOfArray } from './expected-lists.js';
-import type { NamedMember } from './members.js';
+import type { NamedMember } from '../members.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 /** The rows that a test hands to a call one after the other. */

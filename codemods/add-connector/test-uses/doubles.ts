@@ -1,8 +1,8 @@
-import { samePath } from '../../src/analysis/scopes.js';
-import { classDisplay } from '../../src/analysis/values.js';
-import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../src/facts/types.js';
-import { namedMember, roleOfNamed, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import { samePath } from '../../../src/analysis/scopes.js';
+import { classDisplay } from '../../../src/analysis/values.js';
+import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { namedMember, roleOfNamed, type NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
 
 /** Functions that make a double, with or without an implementation. */
 const DOUBLE_MAKERS: ReadonlySet<string> = new Set(['fn', 'stub', 'spy', 'fake', 'mock', 'createSpy']);

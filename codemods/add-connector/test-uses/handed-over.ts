@@ -1,6 +1,6 @@
-import type { ValuePlace } from '../../src/analysis/argument-values.js';
-import { isWithin, nearestOf } from '../../src/analysis/scopes.js';
-import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../src/facts/types.js';
+import type { ValuePlace } from '../../../src/analysis/argument-values.js';
+import { isWithin, nearestOf } from '../../../src/analysis/scopes.js';
+import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../../src/facts/types.js';
 import { subjectOf } from './expectations.js';
 import { givenFor, travels, type Given } from './given-arguments.js';
 import type { TestUses } from './test-uses.js';

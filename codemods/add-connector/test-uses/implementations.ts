@@ -1,8 +1,8 @@
-import type { DeclarationSite } from '../../src/analysis/sites.js';
-import type { CallFact, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
-import type { Declarations } from './declarations.js';
-import { declarationsOn, namedMember, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import type { Declarations } from '../declarations.js';
+import { declarationsOn, namedMember, type NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
 
 /** Calls that give a double the function that stands in for the method. */
 const IMPLEMENTERS: ReadonlySet<string> = new Set(['mockImplementation', 'mockImplementationOnce', 'callsFake', 'callFake', 'replace', 'method']); // prettier-ignore

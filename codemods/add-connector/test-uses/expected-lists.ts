@@ -1,9 +1,9 @@
-import { argumentFit, hasAdded } from '../../src/analysis/argument-fit.js';
-import type { ContractMethod } from '../../src/analysis/signatures.js';
-import { arrayBehind } from '../../src/analysis/sites.js';
-import type { WrittenList } from '../../src/edits/lists.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../src/facts/types.js';
-import type { Migration } from './migration.js';
+import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
+import { arrayBehind } from '../../../src/analysis/sites.js';
+import type { WrittenList } from '../../../src/edits/lists.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
+import type { Migration } from '../migration.js';
 
 /** The arguments of one recorded call, as an assertion writes them. */
 export interface ExpectedList {

@@ -1,9 +1,9 @@
-import type { ContractMethod } from '../../src/analysis/signatures.js';
-import { indirect } from '../../src/analysis/sites.js';
-import type { BindingFact, CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
+import { indirect } from '../../../src/analysis/sites.js';
+import type { BindingFact, CallFact, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { argumentAssertion } from './argument-assertions.js';
 import { recordedEquality } from './equalities.js';
-import type { Migration } from './migration.js';
+import type { Migration } from '../migration.js';
 
 /** Whether a variable holds nothing but arguments of the method's calls, made or expected. */
 export function isOnlyExpected(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): boolean {

@@ -1,8 +1,8 @@
-import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { subjectOf } from './expectations.js';
 import { listOfCall, type ExpectedList } from './expected-lists.js';
-import { namedMember, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import { namedMember, type NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
 import { recordedOf } from './recorded.js';
 
 /** Assertions about the arguments of a call, and how many of their own come first. */

@@ -1,7 +1,7 @@
-import { ITERATING_METHODS } from '../../src/analysis/builtins.js';
-import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
-import { namedMember, type NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import { ITERATING_METHODS } from '../../../src/analysis/builtins.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { namedMember, type NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
 import { recorderOf } from './recorders.js';
 
 /** What a double keeps of the calls it got. */

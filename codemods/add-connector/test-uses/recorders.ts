@@ -1,8 +1,8 @@
-import { samePath } from '../../src/analysis/scopes.js';
-import type { Expr, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
+import { samePath } from '../../../src/analysis/scopes.js';
+import type { Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { implementationOf } from './implementations.js';
-import type { NamedMember } from './members.js';
-import type { Migration } from './migration.js';
+import type { NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
 import type { Recorded } from './recorded.js';
 
 /** How a double writes down what it is called with. */

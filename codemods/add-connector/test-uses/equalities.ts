@@ -1,9 +1,9 @@
-import { arrayBehind } from '../../src/analysis/sites.js';
-import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import { arrayBehind } from '../../../src/analysis/sites.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
 import { holderOf, listOfArray, type ExpectedList } from './expected-lists.js';
-import type { Migration } from './migration.js';
+import type { Migration } from '../migration.js';
 import { givesBack, recordedOf, type Recorded } from './recorded.js';
 
 /** Assertions that compare a whole value. */

@@ -1,4 +1,4 @@
-import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 
 /** Functions that an assertion starts with; `expect.soft(x)` is one of them. */
 const SUBJECT_CALLS: ReadonlySet<string> = new Set(['expect', 'assert', 'when']);
