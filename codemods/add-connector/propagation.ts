@@ -116,6 +116,7 @@ export class Propagation {
       const { module, fn } = member;
       const display = displayOf(member);
       if (this.migration.isDeclined(module, nameSpanOf(member)[0], 'declaration')) return `${display}: ${DECLINED}`;
+      if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
       if (fn.decorators.length > 0) return `${display} is decorated: what calls it is not known`;
       if (!this.migration.covers(module))
         return `${display} stands in ${this.migration.analysis.relative(module.path)}, which is not migrated`;
@@ -147,6 +148,12 @@ export class Propagation {
   private place(module: CallableUnit['module'], offset: number): string {
     return this.migration.analysis.place(module, offset);
   }
+}
+
+/** A variable or field whose type is written: the function that it holds cannot take more than that. */
+function hasDeclaredType({ module, fn, cls }: CallableUnit): boolean {
+  if (fn.use === 'bound' && fn.binding !== undefined && module.bindings[fn.binding].type) return true;
+  return cls?.fact.members.some((m) => m.kind === 'property' && m.fn === fn.id && m.type && m.value) ?? false;
 }
 
 function nameSpanOf({ module, fn }: CallableUnit): Span {
