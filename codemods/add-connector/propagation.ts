@@ -63,7 +63,7 @@ export class Propagation {
     for (const site of sites) attempt.given.set(site.fn, site);
     const { certain, possible, handedOn } = callersOf(linker, family);
     if (handedOn.length > 0) return `${display} is handed on at ${this.place(handedOn[0].module, handedOn[0].span[0])}`;
-    if (certain.length === 0) return `nothing in the tree calls ${display}`;
+    if (certain.every((c) => family.some((f) => isInside(c, f)))) return `nothing in the tree calls ${display}`;
     const outside = certain.find((c) => !this.migration.covers(c.module));
     if (outside) return `${display} is called at ${this.place(outside.module, outside.call.span[0])}, which is not migrated`;
     for (const caller of certain) {
@@ -148,6 +148,13 @@ export class Propagation {
   private place(module: CallableUnit['module'], offset: number): string {
     return this.migration.analysis.place(module, offset);
   }
+}
+
+/** A function that only calls itself has nobody to get a value from. */
+function isInside({ module, call }: Caller, unit: CallableUnit): boolean {
+  let fact = module.functions[call.fn];
+  while (fact !== unit.fn && fact.parent !== -1) fact = module.functions[fact.parent];
+  return fact === unit.fn;
 }
 
 /** A variable or field whose type is written: the function that it holds cannot take more than that. */
