@@ -71,7 +71,7 @@ export function callersOf(linker: Linker, family: readonly CallableUnit[]): Call
   const possible: Caller[] = [];
   const handedOn: { module: ModuleFacts; span: Span }[] = [];
   const isIt = (values: readonly Value[]) => values.some((v) => v.k === 'function' && facts.has(v.fact));
-  for (const module of linker.project.modulesMentioning([name])) {
+  for (const module of linker.project.modulesMentioning([name.replace('#', '')])) {
     const callees = new Set<number>();
     for (const call of module.calls) {
       if (call.kind !== 'call' || !mayName(module, call, name)) continue;

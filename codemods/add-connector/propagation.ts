@@ -63,7 +63,7 @@ export class Propagation {
     for (const site of sites) attempt.given.set(site.fn, site);
     const { certain, possible, handedOn } = callersOf(linker, family);
     if (handedOn.length > 0) return `${display} is handed on at ${this.place(handedOn[0].module, handedOn[0].span[0])}`;
-    if (certain.length === 0) return `nothing in the tree calls ${display}`;
+    if (certain.every((c) => family.some((f) => isInside(c, f)))) return `nothing in the tree calls ${display}`;
     const outside = certain.find((c) => !this.migration.covers(c.module));
     if (outside) return `${display} is called at ${this.place(outside.module, outside.call.span[0])}, which is not migrated`;
     for (const caller of certain) {
@@ -116,6 +116,7 @@ export class Propagation {
       const { module, fn } = member;
       const display = displayOf(member);
       if (this.migration.isDeclined(module, nameSpanOf(member)[0], 'declaration')) return `${display}: ${DECLINED}`;
+      if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
       if (fn.decorators.length > 0) return `${display} is decorated: what calls it is not known`;
       if (!this.migration.covers(module))
         return `${display} stands in ${this.migration.analysis.relative(module.path)}, which is not migrated`;
@@ -147,6 +148,19 @@ export class Propagation {
   private place(module: CallableUnit['module'], offset: number): string {
     return this.migration.analysis.place(module, offset);
   }
+}
+
+/** A function that only calls itself has nobody to get a value from. */
+function isInside({ module, call }: Caller, unit: CallableUnit): boolean {
+  let fact = module.functions[call.fn];
+  while (fact !== unit.fn && fact.parent !== -1) fact = module.functions[fact.parent];
+  return fact === unit.fn;
+}
+
+/** A variable or field whose type is written: the function that it holds cannot take more than that. */
+function hasDeclaredType({ module, fn, cls }: CallableUnit): boolean {
+  if (fn.use === 'bound' && fn.binding !== undefined && module.bindings[fn.binding].type) return true;
+  return cls?.fact.members.some((m) => m.kind === 'property' && m.fn === fn.id && m.type && m.value) ?? false;
 }
 
 function nameSpanOf({ module, fn }: CallableUnit): Span {

@@ -8,11 +8,12 @@ import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verif
 import { applyEdits } from '../edits/text-edits.js';
 import { WriteError } from '../edits/refusals.js';
 import { writeAll } from '../edits/write-files.js';
+import { SOURCE_PATTERN } from '../workspace/files.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseUntracked } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
 import { ledgerJson, render, typeCheck, type Outcome, type ReportOptions } from './migrate-report.js';
-import { patchesOf, writePatches } from './patches.js';
+import { patchesOf, refusePatches, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
 import { finishKilledRun, rollBackKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -51,7 +52,7 @@ export function migrateCommand(): Command {
     .option('-w, --write', 'change the files; all of them or none')
     .option('-i, --interactive', 'ask for each change; what is accepted is written')
     .addOption(new Option('--patch-dir <folder>', 'write a patch for each vendor instead, with a commit message').conflicts('write'))
-    .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts('write'))
+    .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts(['write', 'interactive', 'patchDir']))
     .option('--allow-dirty', 'write although the git tree has changes of its own')
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
@@ -76,6 +77,7 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   const isGuarded = writes && options.allowDirty !== true;
   const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root, finished)) : []);
   if (options.ledger !== undefined) refuseLedger(options.ledger);
+  if (options.patchDir !== undefined) refusePatches(options.patchDir);
   const { todo = false, propagate = false } = options;
   const plan = (declined?: ReadonlySet<string>) => projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
@@ -157,6 +159,10 @@ async function write(outcomes: readonly Outcome[]): Promise<void> {
 function refuseLedger(file: string): void {
   if (fs.statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new UsageError(`${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`);
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`${file}: the ledger cannot be written: it is a folder. Name a file.`);
+  if (SOURCE_PATTERN.test(file))
+    throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
 }
 
 function writeLedger(file: string, outcomes: readonly Outcome[]): void {

@@ -81,18 +81,25 @@ function message({ roles, contract }: Analysis, entries: readonly LedgerEntry[])
 }
 
 /**
- * Writes the patches into a folder, which is made where it is not there.
- * @throws {UsageError} where the folder holds other patches: `git am` would take them too
+ * Before anything is asked or planned.
+ * @throws {UsageError} where the folder holds other patches: `git am` would take them too; or where there is no folder to be
  */
+export function refusePatches(folder: string): void {
+  const stats = fs.statSync(folder, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (!stats.isDirectory()) throw new UsageError(`${folder}: the patches cannot be written: it is a file. Name a folder.`);
+  const other = fs.readdirSync(folder).find((file) => file.endsWith('.patch'));
+  if (other !== undefined)
+    throw new UsageError(`${path.join(folder, other)}: there are patches in this folder already. Name an empty folder.`);
+}
+
+/** Writes the patches into a folder, which is made where it is not there. */
 export function writePatches(folder: string, patches: readonly Patch[]): void {
+  if (patches.length === 0) return;
   try {
     fs.mkdirSync(folder, { recursive: true });
-    const [other] = fs.readdirSync(folder).filter((file) => file.endsWith('.patch'));
-    if (other !== undefined)
-      throw new UsageError(`${path.join(folder, other)}: there are patches in this folder already. Name an empty folder.`);
     for (const { name, text } of patches) fs.writeFileSync(path.join(folder, name), text);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `${folder}: the patches cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name a folder that can be made.`,
     );

@@ -43,7 +43,10 @@ function quoted(side: 'a' | 'b', path: string): string {
   return /["\\]/u.test(path) ? JSON.stringify(`${side}/${path}`) : `${side}/${path}`;
 }
 
-/** A mail header is ASCII; other names are encoded words (RFC 2047). */
+/**
+ * A mail header is ASCII; other names are an encoded word (RFC 2047). One from the first such letter to the last: spaces between two
+ * encoded words are not read.
+ */
 function header(text: string): string {
-  return text.replaceAll(/[^\p{ASCII}]+/gu, (part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`);
+  return text.replace(/[^\p{ASCII}](?:.*[^\p{ASCII}])?/su, (part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`);
 }

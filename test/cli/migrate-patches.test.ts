@@ -81,4 +81,23 @@ describe('migrate --patch-dir', () => {
     expect(await migrate(root, '--patch-dir', path.join(root, 'other'), '--write')).toMatchObject({ code: 2 });
     expect(fs.existsSync(path.join(root, 'other'))).toBe(false);
   });
+
+  it('keeps the spaces in names beyond ASCII, and makes no folder for nothing', async () => {
+    const root = vendors();
+    git(root, 'config', 'user.name', '李 明 Öz');
+    const folder = path.join(root, 'out');
+    await migrate(root, '--patch-dir', folder);
+    git(root, 'am', ...fs.readdirSync(folder).map((patch) => path.join(folder, patch)));
+    expect(git(root, 'log', '--format=%an', '-1').trim()).toBe('李 明 Öz');
+    await migrate(root, '--patch-dir', path.join(root, 'nothing'));
+    expect(fs.existsSync(path.join(root, 'nothing'))).toBe(false);
+  });
+
+  it('refuses a file in place of the folder before anything is asked', async () => {
+    const root = vendors();
+    const { code, out, err } = await migrate(root, '-i', '--patch-dir', path.join(root, 'manager.ts'));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('manager.ts: the patches cannot be written: it is a file. Name a folder.');
+    expect(await migrate(root, '--rollback', '--patch-dir', path.join(root, 'out'))).toMatchObject({ code: 2 });
+  });
 });

@@ -181,7 +181,7 @@ describe('migrate as a citizen', () => {
     const root = service({ 'acme.ts': windows(DRIVER), 'bare.ts': windows(bare), 'alone.ts': windows(alone) });
     expect((await migrate(root, '--write')).code).toBe(0);
     expect(read(root, 'acme.ts')).toBe(windows(MIGRATED));
-    expect(read(root, 'bare.ts')).toBe(windows(bare.replace('.Volume)', ".Volume, connector: import('./types.js').Connector)")));
+    expect(read(root, 'bare.ts')).toBe(windows(bare.replace('.Volume)', '.Volume, connector: import("./types.js").Connector)')));
     expect(read(root, 'alone.ts')).toBe(
       windows(`import type { Connector } from './types.js';\n\n${alone.replace('volume)', 'volume, connector: Connector)')}`),
     );
@@ -208,6 +208,9 @@ describe('migrate as a citizen', () => {
     const { code, err } = await migrate(root, '--write', '--ledger', path.join(root, 'none/out.json'));
     expect(code).toBe(2);
     expect(err).toContain('there is no such folder. Name a file in a folder that exists.');
+    expect((await migrate(root, '--write', '--ledger', root)).err).toContain('it is a folder. Name a file.');
+    const source = await migrate(root, '--write', '--ledger', path.join(root, 'acme.ts'));
+    expect(source.err).toContain('acme.ts: the ledger cannot be written: it would be read as source. Name a .json file.');
     expect(read(root, 'acme.ts')).toBe(DRIVER);
   });
 
