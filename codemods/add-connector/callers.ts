@@ -32,6 +32,7 @@ export interface Callers {
 export function unitAround(linker: Linker, module: ModuleFacts, fn: number): CallableUnit | string {
   let fact = module.functions[fn];
   for (; fact.parent !== -1; fact = module.functions[fact.parent]) {
+    if (fact.kind === 'constructor') return 'it stands in a constructor';
     const owner = fact.cls ?? fact.context?.member?.cls;
     const name = fact.name ?? fact.context?.member?.name;
     if (owner !== undefined && name !== undefined) {

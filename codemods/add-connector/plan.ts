@@ -13,7 +13,7 @@ import { Implementations } from './test-uses/implementations.js';
 import type { Ledger } from './ledger.js';
 import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
 import { markerEdit } from './markers.js';
-import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
+import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { parameterEdits } from './parameters.js';
 import { Propagation } from './propagation.js';
 import { migrateReferences } from './references.js';
@@ -62,7 +62,8 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
-      migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
+      // What the user did not want changed stays without a comment, too.
+      if (entry.reason !== DECLINED) migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
   const reopened = dropBroken(migration);
   return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
 }

@@ -37,6 +37,9 @@ export class Propagation {
     const attempt: Attempt = { given: new Map(), plans: [], possible: [] };
     const around = this.give(attempt, plan.site);
     if (typeof around === 'string') return { ...plan, reason: `${plan.reason}; ${around}` };
+    const given = new Set(attempt.given.values());
+    const isFed = given.size === 0 || attempt.plans.some((p) => p.forwards === undefined || !given.has(p.forwards));
+    if (!isFed) return { ...plan, reason: `${plan.reason}; nothing but each other calls ${[...given].map((g) => g.display).join(', ')}` };
     for (const [fn, made] of attempt.given) this.given.set(fn, made);
     this.plans.push(...attempt.plans);
     this.possible.push(...attempt.possible);
