@@ -58,14 +58,13 @@ function compareReadings(
 /**
  * Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides.
  * @param isDeclared what is called has the parameter: then it has the argument where nothing says otherwise
- * @param fillers what a migration writes where there is nothing to pass: `undefined`, `{}`
  */
 export function hasAdded(
   linker: Linker,
   module: ModuleFacts,
   args: readonly Expr[],
   { slot, spec, added }: ContractMethod,
-  { isDeclared = false, fillers }: { readonly isDeclared?: boolean; readonly fillers: ReadonlySet<string> },
+  isDeclared: boolean,
 ): boolean {
   if (args.length <= slot) return false;
   if (!added || slot === spec.parameters.length) return true;
@@ -74,13 +73,5 @@ export function hasAdded(
   // A longer list may end in arguments of the driver's own.
   if (args.length > spec.parameters.length) return compared >= 0;
   const required = spec.parameters.filter((p) => !p.optional).length + 1;
-  return args.length >= required && (compared > 0 || (compared === 0 && (isDeclared || fillers.has(fillerOf(module, args[slot]) ?? ''))));
-}
-
-function fillerOf(module: ModuleFacts, arg: Expr): string | undefined {
-  if (arg.k === 'typed') return fillerOf(module, arg.value);
-  if (arg.k === 'literal') return arg.type;
-  if (arg.k !== 'class' || !arg.instance) return undefined;
-  const { members, bases } = module.classes[arg.cls];
-  return members.length === 0 && bases.length === 0 ? '{}' : undefined;
+  return args.length >= required && (isDeclared ? compared >= 0 : compared > 0);
 }

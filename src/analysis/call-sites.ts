@@ -234,8 +234,9 @@ export class CallSites {
   private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
     const { slot, added } = found.method;
     const sites = this.declarationsOf(found);
-    const isDeclared = sites.length > 0 && sites.every((s) => s.slot.k === 'accepted' && s.slot.how !== 'rest');
-    if (!hasAdded(this.linker, module, args, found.method, { isDeclared, fillers: this.roles.fillers })) return false;
+    const isDeclared =
+      sites.length > 0 ? sites.every((s) => s.slot.k === 'accepted' && s.slot.how !== 'rest') : this.declared.isMigrated(found.method);
+    if (!hasAdded(this.linker, module, args, found.method, isDeclared)) return false;
     // The resolved declaration has something older in that place.
     if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
     const { items } = this.linker.evaluate(module, args[slot]);

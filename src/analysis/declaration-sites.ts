@@ -31,6 +31,7 @@ interface NamedFunctionType {
 export class DeclarationSites {
   private readonly declared = new Map<ModuleFacts, DeclarationSite[]>();
   private readonly functions = new Map<FunctionFact, DeclarationSite>();
+  private readonly migrated = new Map<ContractMethod, boolean>();
 
   constructor(
     private readonly linker: Linker,
@@ -47,6 +48,17 @@ export class DeclarationSites {
 
   of(fn: FunctionFact): DeclarationSite | undefined {
     return this.functions.get(fn);
+  }
+
+  /** Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen a migration. */
+  isMigrated(method: ContractMethod): boolean {
+    let known = this.migrated.get(method);
+    if (known === undefined) {
+      const own = [...this.functions.values()].filter((d) => d.method === method && !d.isDouble);
+      known = own.some((d) => d.slot.k === 'accepted') && own.every((d) => d.slot.k !== 'missing');
+      this.migrated.set(method, known);
+    }
+    return known;
   }
 
   aliasNames(): string[] {

@@ -21,8 +21,6 @@ export interface RoleEntry {
 /** Decides who is a driver, a delegate, a target, a signature or a manager, in that order of DESIGN's "Who is who". */
 export class Roles {
   readonly methods: readonly ContractMethod[];
-  /** What a migration under this contract writes where there is nothing to pass, without a cast: `undefined`, `{}`. */
-  readonly fillers: ReadonlySet<string>;
   private readonly entries = new Map<ClassFact, RoleEntry>();
   private readonly byName = new Map<string, ContractMethod>();
   /** Modules that hold anything of the contract, with those that descendants stand in. */
@@ -37,9 +35,6 @@ export class Roles {
     private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
-    const { values, tests } = contract;
-    const written = [values?.fallback, ...Object.values(tests?.placeholder ?? {})];
-    this.fillers = new Set(written.flatMap((text) => (text === undefined ? [] : [text.replace(/\s+as\s.*$/u, '').trim()])));
     for (const method of this.methods)
       for (const language of ['typescript', 'python'] as const) this.byName.set(methodNameIn(method.name, language), method);
     for (const module of seeds) this.modules.add(module);

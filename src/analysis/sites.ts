@@ -75,6 +75,11 @@ export class Sites {
     return this.declared.of(fn);
   }
 
+  /** Whether no declaration of a method, doubles apart, is without its parameter. */
+  isMigrated(method: ContractMethod): boolean {
+    return this.declared.isMigrated(method);
+  }
+
   /** Names that other files gave to a contract member: a function type, an alias, a field that holds it. */
   givenNames(): string[] {
     return [...new Set([...this.declared.aliasNames(), ...this.called.holderNames()])];

@@ -57,7 +57,7 @@ export interface Circumstances {
 }
 
 export function standing(
-  { analysis: { linker, roles } }: Migration,
+  { analysis: { linker, sites } }: Migration,
   module: ModuleFacts,
   args: readonly Expr[],
   method: ContractMethod,
@@ -70,7 +70,7 @@ export function standing(
   const given = args[slot];
   const isOther = given.k === 'literal' || given.k === 'string' || argumentFit(linker, module, given, added) !== 'fits';
   if (args.length > length) return isMoving && isOther && args.length === length + 1 ? 'lacks' : 'has';
-  if (hasAdded(linker, module, args, method, { fillers: roles.fillers }) && !(isGrowing && isOther)) return 'has';
+  if (hasAdded(linker, module, args, method, sites.isMigrated(method)) && !(isGrowing && isOther)) return 'has';
   const required = spec.parameters.filter((p) => !p.optional).length;
   return args.length < required && !isPrefix ? 'short' : 'lacks';
 }
