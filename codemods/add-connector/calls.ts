@@ -3,6 +3,7 @@ import { lacksArgument } from '../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
+import { words } from '../../src/contract/words.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
@@ -85,6 +86,8 @@ export class Calls {
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     if (site.isForeign) return stop(site.reason);
+    // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
+    if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = this.writtenArguments(site);
     if (!written)
