@@ -4,6 +4,7 @@ import type { ModuleFacts } from '../../src/facts/types.js';
 import { subpathsOf } from '../../src/typescript/package-entries.js';
 import { splitSpecifier, type TreePackage } from '../../src/typescript/packages.js';
 import type { TypeSource } from './type-source.js';
+import { relativePath } from '../../src/facts/paths.js';
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
@@ -76,13 +77,13 @@ function mayName(source: TypeSource, from: ModuleFacts, specifier: string): bool
 function besideAlias(source: TypeSource, from: ModuleFacts, alias: string, target: string): string | undefined {
   const resolved = source.workspace.resolve(from.path, alias);
   if (resolved === undefined) return undefined;
-  const step = toPosix(path.relative(path.dirname(resolved), target));
+  const step = relativePath(path.dirname(resolved), target);
   const joined = withEnding(path.posix.join(path.posix.dirname(alias), step), endingOf(alias));
   return source.workspace.resolve(from.path, joined) === target ? joined : undefined;
 }
 
 function relativeSpecifier(source: TypeSource, from: ModuleFacts, target: string): string {
-  const step = toPosix(path.relative(path.dirname(from.path), target));
+  const step = relativePath(path.dirname(from.path), target);
   const ending = endingStyle(source, from);
   const specifier = withEnding(step.startsWith('.') ? step : `./${step}`, ending);
   return ending === 'none' ? specifier.replace(/\/index$/u, '') : specifier;
@@ -114,8 +115,4 @@ function withEnding(file: string, style: EndingStyle): string {
   const kind = /\.([cm]?)[jt]sx?$/u.exec(file)?.[1] ?? '';
   if (style === 'none') return bare;
   return style === 'js' ? `${bare}.${kind}js` : file;
-}
-
-function toPosix(file: string): string {
-  return file.split(path.sep).join('/');
 }

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { applyEdits, originOf } from '../../src/edits/text-edits.js';
 import type { FileChange } from '../../src/edits/refusals.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
 import { TypeCheck, type TypeProblem } from './type-check.js';
+import { relativePath } from '../../src/facts/paths.js';
 
 /** A file of a plan, with the edits that lead from one text to the other. */
 export interface PlannedFile extends FileChange {
@@ -40,11 +40,11 @@ export async function verifyPlan(root: string, plan: Ledger, planned: readonly P
     const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
     const byPath = new Map(changes.map((c) => [c.path, c]));
     const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
-    const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relative(root, e.file)}:${e.lineBefore}`));
+    const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`));
     if (broken.length === 0) return { changes, ledger, errors: [...averted, ...errors].sort(byPlace) };
     averted.push(...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried(check, changes, e) })));
     for (const { file, lineBefore: line, code, message } of broken.toReversed())
-      reasons.set(relative(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);
+      reasons.set(relativePath(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);
     changes = changes.filter((c) => !broken.some((e) => e.file === c.path));
     ledger = reopen(plan, reasons);
   }
@@ -91,10 +91,6 @@ function tried(check: TypeCheck, changes: readonly PlannedFile[], error: NewErro
     const left = change.edits.filter((e) => e.entry !== entry);
     return !check.has(error, new Map([...others, [change.path, applyEdits(change.before, left, change.path)]]));
   });
-}
-
-function relative(root: string, file: string): string {
-  return path.relative(root, file).split(path.sep).join('/');
 }
 
 function byPlace(a: NewError, b: NewError): number {

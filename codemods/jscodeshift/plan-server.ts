@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import type { PlanAnswer, PlanRequest } from './protocol.cjs';
 import { RunPlan } from './run-plan.js';
+import { exists } from '../../src/edits/owner.js';
 
 /**
  * The plan of one jscodeshift run. Its workers ask here while others of them write already: the plan is that of the tree as it was
@@ -29,19 +30,10 @@ function answer(request: PlanRequest): PlanAnswer {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 server.listen(address);
 
 setInterval(() => {
-  if (isRunning(Number(runner))) return;
+  if (exists(Number(runner))) return;
   fs.rmSync(folder, { recursive: true, force: true });
   process.exit();
 }, 100);

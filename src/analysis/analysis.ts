@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { Vocabulary } from '../contract/vocabulary.js';
@@ -14,6 +13,7 @@ import { Project, type FactSource } from './project.js';
 import { Roles } from './roles.js';
 import { Signatures } from './signatures.js';
 import { Sites } from './sites.js';
+import { relativePath } from '../facts/paths.js';
 
 /** Everything that is known of one state of a tree under one contract. Built afresh when a file changes; facts are kept. */
 export class Analysis {
@@ -72,7 +72,7 @@ export class Analysis {
   }
 
   relative(file: string): string {
-    return path.relative(this.root, file).split(path.sep).join('/');
+    return relativePath(this.root, file);
   }
 
   /** `path:line` of an offset. */

@@ -1,8 +1,8 @@
-import path from 'node:path';
 import pc from 'picocolors';
 import { counted, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
 import { unifiedDiff } from '../edits/unified-diff.js';
+import { relativePath } from '../facts/paths.js';
 
 /** One project's migration: its ledger, and its files as they shall be. */
 export interface Outcome {
@@ -36,15 +36,11 @@ export function render(outcomes: readonly Outcome[], options: ReportOptions): st
   return outcomes
     .map((outcome) => {
       const { root, ledger, changes } = outcome;
-      const diffs = options.fate !== 'shown' ? '' : changes.map((c) => unifiedDiff(relative(root, c.path), c.before, c.after)).join('');
+      const diffs = options.fate !== 'shown' ? '' : changes.map((c) => unifiedDiff(relativePath(root, c.path), c.before, c.after)).join('');
       const parts = [ledgerSummary(ledger), ...typeCheck(outcome, options), state(outcome, options)];
       return `${paint(diffs, colors)}${diffs === '' ? '' : '\n'}${parts.join('\n\n')}\n`;
     })
     .join('\n');
-}
-
-function relative(root: string, file: string): string {
-  return path.relative(root, file).split(path.sep).join('/');
 }
 
 /** What became of the files. */
@@ -62,7 +58,7 @@ export function typeCheck({ root, errors }: Outcome, { fate }: ReportOptions): s
   const isWritten = fate === 'written';
   if (errors.length === 0) return ['Type check: nothing new'];
   const lines = errors.map(({ file, line, lineBefore, isAverted, code, message, cause }) => {
-    const place = `${relative(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
+    const place = `${relativePath(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
     const told = `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
     return cause ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}` : told;
   });

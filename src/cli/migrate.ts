@@ -17,6 +17,7 @@ import { patchesOf, refusePatches, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
 import { finishKilledRun, rollBackKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import { relativePath } from '../facts/paths.js';
 
 interface MigrateOptions extends TreeOptions {
   readonly write?: boolean;
@@ -118,7 +119,7 @@ function migrate({ root, session, files }: SelectedProject, options: MigrationOp
 
 /** Asks for every change. A site that is left may leave others without a value: the plan is made anew without it. */
 async function choose(outcomes: readonly Outcome[], { format }: MigrateOptions): Promise<ReadonlySet<string>> {
-  const hunks = outcomes.flatMap(({ root, changes }) => hunksOf(changes, (file) => path.relative(root, file).split(path.sep).join('/')));
+  const hunks = outcomes.flatMap(({ root, changes }) => hunksOf(changes, (file) => relativePath(root, file)));
   const stream = format === 'text' ? process.stdout : process.stderr;
   return withAnswers((answers) => chooseHunks(hunks, answers, (text) => stream.write(text)));
 }

@@ -9,6 +9,7 @@ import { mailPatch } from '../edits/mail-patch.js';
 import { packageVersion } from '../package.js';
 import { UsageError } from './errors.js';
 import { gitAnswer } from './git.js';
+import { relativePath } from '../facts/paths.js';
 
 /** A patch for one vendor, as it will be written. */
 export interface Patch {
@@ -46,7 +47,7 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       author,
       date: new Date(),
       position: [i + 1, parts.length],
-      files: own.map(({ path: file, before, after }) => ({ path: path.relative(top, file).split(path.sep).join('/'), before, after })),
+      files: own.map(({ path: file, before, after }) => ({ path: relativePath(top, file), before, after })),
     });
     return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-')}.patch`, text };
   });

@@ -43,7 +43,8 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-function exists(pid: number): boolean {
+/** Whether a process of that number runs, whosever it is. */
+export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readJson, workspaceMembers } from './workspaces.js';
+import { relativePath } from '../facts/paths.js';
 
 /** The files of a project. */
 export interface Tree {
@@ -50,7 +51,7 @@ export class TreePackages {
     const folders = this.upwards(from);
     const roots = folders.filter((folder) => workspaces.has(folder));
     for (const root of roots) {
-      const member = candidates.find((c) => c.folder === root || workspaces.get(root)?.(posixStep(root, c.folder)));
+      const member = candidates.find((c) => c.folder === root || workspaces.get(root)?.(relativePath(root, c.folder)));
       if (member) return member;
     }
     if (roots.length > 0) return undefined;
@@ -101,8 +102,4 @@ export class TreePackages {
 export function splitSpecifier(specifier: string): { name: string; subpath: string } | undefined {
   const match = /^((?:@[^/]+\/)?[^./@#\\:][^/\\:]*)(?:\/(.*))?$/u.exec(specifier);
   return match ? { name: match[1], subpath: match[2] ? `./${match[2]}` : '.' } : undefined;
-}
-
-function posixStep(from: string, to: string): string {
-  return path.relative(from, to).split(path.sep).join('/');
 }

@@ -2,20 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { describe, expect, it, vi } from 'vitest';
 import { finishKilledRun, rollBackKilledRun } from '../../src/cli/recover.js';
 import { findJournal, journalOf } from '../../src/edits/journal.js';
 import type { FileChange } from '../../src/edits/refusals.js';
 import { writeAll } from '../../src/edits/write-files.js';
 import { sourceFiles } from '../../src/workspace/files.js';
+import { migrate } from '../support/command.js';
 import { cutOff, cutOffAt, killedAt } from '../support/kill.js';
 import { folderWith } from '../support/temp.js';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-});
 
 const OLD = {
   'one/package.json': '{}',
@@ -141,15 +136,6 @@ describe('what a killed run leaves', () => {
     const isLast = (name: string, [, to]: readonly unknown[]) => name === 'renameSync' && String(to).endsWith('.ts') && left-- === 0;
     expect(await cutOff(isLast, () => writeAll(changesIn(folder, names)))).toBe(true);
     return folder;
-  }
-
-  async function migrate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-    const said = { out: '', err: '' };
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
-    const code = await main(['node', 'driver-contract', 'migrate', ...args]);
-    vi.restoreAllMocks();
-    return { code, ...said };
   }
 
   it('is no source file', async () => {
