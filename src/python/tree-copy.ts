@@ -165,9 +165,11 @@ class TreeCopy {
     else if (token === 'async' && fields.async === 'flag') node.async = true;
   }
 
-  private addComment(range: [number, number]): void {
-    const comment = new SourcePiece('comment', range, this.lines);
-    this.comments.push(Object.assign(comment, { value: this.lines.text.slice(range[0] + 1, range[1]) }) as unknown as PythonComment);
+  /** The grammar takes a carriage return at the end of the line for part of the comment. */
+  private addComment([start, end]: [number, number]): void {
+    const value = this.lines.text.slice(start + 1, end).replace(/\r$/u, '');
+    const comment = new SourcePiece('comment', [start, start + 1 + value.length], this.lines);
+    this.comments.push(Object.assign(comment, { value }) as unknown as PythonComment);
   }
 
   /** The name of a type is a word. */

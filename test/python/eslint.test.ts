@@ -103,6 +103,7 @@ describe('comments', () => {
   it.each([
     ['def f():\n    # eslint-disable-next-line house/no-print -- why\n    return 1\n', 'def f():\n    return 1\n', 2, 5],
     ['def f():\r\n\t # eslint-disable-next-line\r\n    return 1\r\n', 'def f():\r\n    return 1\r\n', 2, 3],
+    ['x = 1  # eslint-disable-line\r\ny = 2\r\n', 'x = 1 \r\ny = 2\r\n', 1, 8],
     ['x = 1  # eslint-disable-line\ny = 2\n', 'x = 1 \ny = 2\n', 1, 8],
     ['# eslint-disable-next-line house/no-print\nx = 1\n', ' \nx = 1\n', 1, 1],
     ['if x:\n    y()\n# eslint-disable house/no-print', 'if x:\n    y()\n ', 3, 1],
