@@ -1,7 +1,7 @@
 import type { File, Language, LanguageContext, ParseResult } from '@eslint/core';
 import { positionAt } from '../facts/text.js';
-import { parseModule, type PythonModule } from './module.js';
-import type { PythonNode } from './nodes.js';
+import { parseModule } from './module.js';
+import type { PythonModule, PythonNode } from './nodes.js';
 import { PythonSourceCode, visitorKeys } from './source-code.js';
 
 /** What `languageOptions` may hold for Python files. */

@@ -1,18 +1,8 @@
 import { lineStartsOf, PYTHON_LINE_ENDS } from '../facts/text.js';
-import { copyTree } from './tree-copy.js';
-import type { Lines, PythonComment, PythonNode } from './nodes.js';
+import type { Lines, PythonModule } from './nodes.js';
 import { withTree } from './parser.js';
-import { firstSyntaxError, type PythonSyntaxError } from './syntax-errors.js';
-
-/** A Python file as ESLint's rules see it. */
-export interface PythonModule {
-  readonly ast: PythonNode<'Program'>;
-  /** All nodes, each before what is inside of it. */
-  readonly nodes: readonly PythonNode[];
-  readonly comments: readonly PythonComment[];
-  readonly lines: Lines;
-  readonly error: PythonSyntaxError | undefined;
-}
+import { firstSyntaxError } from './syntax-errors.js';
+import { copyTree } from './tree-copy.js';
 
 /** Parses a file, given without its byte order mark. */
 export function parseModule(text: string): PythonModule {

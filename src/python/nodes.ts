@@ -33,6 +33,23 @@ export interface Lines {
   readonly starts: readonly number[];
 }
 
+/** The first place that could not be read. */
+export interface PythonSyntaxError {
+  readonly message: string;
+  /** UTF-16 offset. */
+  readonly at: number;
+}
+
+/** A Python file as ESLint's rules see it. */
+export interface PythonModule {
+  readonly ast: PythonNode<'Program'>;
+  /** All nodes, each before what is inside of it. */
+  readonly nodes: readonly PythonNode[];
+  readonly comments: readonly PythonComment[];
+  readonly lines: Lines;
+  readonly error: PythonSyntaxError | undefined;
+}
+
 /** A piece of a file: plain data, but for what follows from the file's text. */
 export class SourcePiece {
   readonly #file: Lines;

@@ -2,9 +2,8 @@ import type { FileProblem, OkParseResult } from '@eslint/core';
 import { type Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
 import { configComments, disableDirectives, inlineConfigs, type InlineConfigs } from '../eslint/directives.js';
 import { PYTHON_LINE_ENDS } from '../facts/text.js';
-import type { PythonModule } from './module.js';
 import { NODE_FIELDS } from './node-types.js';
-import type { PythonComment, PythonNode } from './nodes.js';
+import type { PythonComment, PythonModule, PythonNode } from './nodes.js';
 
 /** What rules may look up in: nodes and comments. */
 type Piece = PythonNode | PythonComment;

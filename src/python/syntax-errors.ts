@@ -1,10 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-
-export interface PythonSyntaxError {
-  readonly message: string;
-  /** UTF-16 offset. */
-  readonly at: number;
-}
+import type { PythonSyntaxError } from './nodes.js';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 

@@ -173,7 +173,7 @@ describe('the entry', () => {
     const eslint = new ESLint({
       cwd: folderWith({}),
       overrideConfigFile: true,
-      overrideConfig: defineConfig([{ files: ['**/*.py'], plugins: { dc: plugin as unknown as ESLint.Plugin }, extends: ['dc/python'] }]),
+      overrideConfig: defineConfig([{ files: ['**/*.py'], plugins: { dc: plugin }, extends: ['dc/python'] }]),
     });
     expect((await eslint.lintText('x = 1\n', { filePath: 'a.py' }))[0].messages).toEqual([]);
   });
