@@ -235,7 +235,7 @@ export class Effects {
       },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
-      outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && call.kind !== 'new' && call.callee.k !== 'super',
+      outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && !isConstruction(module, call) && call.callee.k !== 'super',
     };
   }
 
@@ -264,7 +264,7 @@ export class Effects {
     const judged = aliased ?? name;
     if (judged === undefined) return 'silent';
     if (this.isCreatingMethod(judged)) return 'name';
-    if (call.kind === 'new') return 'silent';
+    if (isConstruction(module, call)) return 'silent';
     if (this.vocabulary.isTransport(judged)) {
       const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(judged, choice));
       return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
@@ -418,6 +418,11 @@ export class Effects {
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
     return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.length > 0;
   }
+}
+
+/** `new X()`; in Python a call of something that is written as a class is. */
+function isConstruction({ language }: ModuleFacts, { kind, name = '' }: CallFact): boolean {
+  return kind === 'new' || (language === 'python' && /^_{0,2}[A-Z][A-Za-z0-9]*[a-z]/u.test(name));
 }
 
 /** Whether an object literal never leaves its function: each use of its variable reads a member. */

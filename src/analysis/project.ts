@@ -82,7 +82,9 @@ export class Project {
       const entity = target && name !== 'default' ? this.exportOf(target, name, seen) : undefined;
       if (entity) return entity;
     }
-    return undefined;
+    // `from package import module`
+    const inner = /\/__init__\.pyi?$/u.test(module.path) ? this.imported(module, `.${name}`) : undefined;
+    return inner && { k: 'module', module: inner };
   }
 
   private exported(module: ModuleFacts, fact: ExportFact, seen: Set<ModuleFacts>): Entity | undefined {

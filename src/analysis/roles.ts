@@ -117,7 +117,7 @@ export class Roles {
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
-        const name = fn && this.targetParameter(c.module, fn, method);
+        const name = fn && this.targetParameter(fn, method);
         if (name !== undefined) return `its ${member.name} requires \`${name}\``;
       }
     }
@@ -125,8 +125,8 @@ export class Roles {
   }
 
   /** The parameter in the slot that only a target's method requires. */
-  targetParameter(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): string | undefined {
-    const param = this.signatures.params(module, fn)[method.slot] as ParamFact | undefined;
+  targetParameter(fn: FunctionFact, method: ContractMethod): string | undefined {
+    const param = fn.params[method.slot] as ParamFact | undefined;
     const { parameters = [] } = this.contract.targets ?? {};
     return param && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)) ? param.name : undefined;
   }
@@ -288,7 +288,7 @@ export class Roles {
 
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
     if (this.entries.has(cls.fact)) return false;
-    const found = this.linker.hierarchy.member(cls, method.name) ?? this.linker.hierarchy.member(cls, methodNameIn(method.name, 'python'));
+    const found = this.linker.hierarchy.member(cls, methodNameIn(method.name, cls.module.language));
     return found !== undefined && this.fits(found.cls, method, found.member) !== 'contradicts';
   }
 

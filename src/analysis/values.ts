@@ -21,6 +21,8 @@ export interface InstanceValue {
   /** Made right here (`new C()`, an object literal, the judged class); otherwise it may be a descendant. */
   readonly exact: boolean;
   readonly typeArgs?: readonly TypeArgument[];
+  /** `super`: members are those behind `owner` in the resolution order of `self`, on which they run. */
+  readonly above?: { readonly self: InstanceValue; readonly owner: ClassRef };
 }
 
 export interface FunctionValue {
@@ -29,6 +31,8 @@ export interface FunctionValue {
   readonly fact: FunctionFact;
   readonly self?: InstanceValue | ClassValue;
   readonly env?: Context;
+  /** Python's `Class.method`: the first argument is what it runs on. */
+  readonly unbound?: boolean;
   /** What a generic function type's parameters stand for, by the binding of the parameter. */
   readonly typeBindings?: ReadonlyMap<number, TypeArgument>;
 }
@@ -97,11 +101,11 @@ export function one(value: Value): Values {
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':
-      return `${value.exact ? '=' : '<'}${value.cls.key}`;
+      return `${value.exact ? '=' : '<'}${value.cls.key}${value.above ? `>${value.above.owner.key}^${keyOf(value.above.self)}` : ''}`;
     case 'class':
       return `c:${value.cls.key}`;
     case 'function':
-      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}`;
+      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}${value.unbound ? '!' : ''}`;
     case 'module':
       return `m:${value.module.path}`;
     case 'string':
@@ -149,7 +153,9 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
 export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
   const name =
-    fact.kind === 'constructor' ? 'constructor' : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
+    fact.kind === 'constructor' && fact.name === undefined
+      ? 'constructor'
+      : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
   const cls = className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }

@@ -162,8 +162,7 @@ function refuseLedger(file: string): void {
     throw new UsageError(`${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`);
   if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${file}: the ledger cannot be written: it is a folder. Name a file.`);
-  if (isSource(file))
-    throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
+  if (isSource(file)) throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
 }
 
 function writeLedger(file: string, outcomes: readonly Outcome[]): void {

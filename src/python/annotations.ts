@@ -6,7 +6,20 @@ import { stringText } from './strings.js';
 const KEYWORDS: Readonly<Record<string, string>> = {
   str: 'string', bytes: 'string', int: 'number', float: 'number', bool: 'boolean', None: 'null', Any: 'any', object: 'object',
 }; // prettier-ignore
-const LISTS = new Set(['list', 'List', 'Sequence', 'Iterable', 'Iterator', 'Generator', 'set', 'Set', 'frozenset', 'tuple', 'Tuple', 'Collection']);
+const LISTS = new Set([
+  'list',
+  'List',
+  'Sequence',
+  'Iterable',
+  'Iterator',
+  'Generator',
+  'set',
+  'Set',
+  'frozenset',
+  'tuple',
+  'Tuple',
+  'Collection',
+]);
 const TRANSPARENT = new Set(['Optional', 'Final', 'ClassVar', 'Annotated', 'Union']);
 
 /** Reduces an annotation. `Optional[X]`, `X | None` and `Union` are unions; a quoted name is the name. */
@@ -35,7 +48,12 @@ export function annotation(x: Extractor, node: PyNode): TypeTerm {
     case 'subscript': {
       const [head, ...rest] = kids;
       const given = rest.flatMap((kid) => (kid.type === 'type_parameter' || kid.type === 'tuple' ? kid.kids : [kid]));
-      return generic(x, x.textOf(head), node, given.map((kid) => annotation(x, kid)));
+      return generic(
+        x,
+        x.textOf(head),
+        node,
+        given.map((kid) => annotation(x, kid)),
+      );
     }
     default:
       return { k: 'other' };

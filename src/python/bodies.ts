@@ -38,7 +38,11 @@ function reraises(node: PyNode, text: string): boolean {
 export function bodyKind(block: PyNode, text: string, isAbstract: boolean): BodyKind {
   const statements = block.kids.filter((kid, i) => !(i === 0 && isDocstring(kid)));
   const [only] = statements;
-  if (statements.length === 1 && only.type === 'raise_statement' && /^raise\s+NotImplementedError\b/u.test(text.slice(only.start, only.end)))
+  if (
+    statements.length === 1 &&
+    only.type === 'raise_statement' &&
+    /^raise\s+NotImplementedError\b/u.test(text.slice(only.start, only.end))
+  )
     return 'none';
   const isIdle = statements.every((s) => idle(s));
   if (isIdle && isAbstract) return 'none';

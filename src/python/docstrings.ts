@@ -40,8 +40,11 @@ function documented(content: string, offset: number): DocFact['params'] {
     else if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section) section = undefined;
     const entry = section === undefined ? null : ENTRY.exec(line.text);
     const before = params.length > 0 && section !== undefined ? indentOf(lineAt(lines, params[params.length - 1].span[0])) : undefined;
-    const found = (FIELD.exec(line.text) ?? EPYDOC.exec(line.text) ?? (entry && (before === undefined || indentOf(line) === before) ? entry : null))
-      ?.groups;
+    const found = (
+      FIELD.exec(line.text) ??
+      EPYDOC.exec(line.text) ??
+      (entry && (before === undefined || indentOf(line) === before) ? entry : null)
+    )?.groups;
     if (!found) continue;
     const indent = found.indent.length;
     let last = i;

@@ -15,7 +15,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return x.name(node);
     case 'attribute': {
       const made = access(x, node);
-      if (made.k === 'member') b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
+      if (made.k === 'member')
+        b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
       return made;
     }
     case 'subscript':
@@ -32,11 +33,16 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return {
         k: 'string',
         text: stringText(node, b.text),
-        holes: kids.filter((kid) => kid.type === 'interpolation').map((kid) => (kid.kids.length > 0 ? x.expr(kid.kids[0]) : { k: 'unknown', span })),
+        holes: kids
+          .filter((kid) => kid.type === 'interpolation')
+          .map((kid) => (kid.kids.length > 0 ? x.expr(kid.kids[0]) : { k: 'unknown', span })),
         span,
       };
     case 'concatenated_string':
-      return joined(kids.map((kid) => x.expr(kid)), node);
+      return joined(
+        kids.map((kid) => x.expr(kid)),
+        node,
+      );
     case 'list':
     case 'tuple':
     case 'set':
@@ -89,7 +95,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return value;
     }
     case 'yield': {
-      const value: Expr = kids.length > 0 ? x.expr(kids[0], { use: 'returned', context: { types: [], returnedBy: b.fn } }) : { k: 'unknown', span };
+      const value: Expr =
+        kids.length > 0 ? x.expr(kids[0], { use: 'returned', context: { types: [], returnedBy: b.fn } }) : { k: 'unknown', span };
       if (kids.length > 0) b.facts.functions[b.fn].returns.push(value);
       return { k: 'unknown', span };
     }
@@ -171,13 +178,19 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
     b.facts.calls.push(fact);
     b.facts.functions[b.fn].calls.push(id);
   }
-  const argument = (kid: PyNode, index: number) => x.expr(kid, { use: 'argument', context: isFormat ? undefined : { types: [], argument: { call: id, index } } });
+  const argument = (kid: PyNode, index: number) =>
+    x.expr(kid, { use: 'argument', context: isFormat ? undefined : { types: [], argument: { call: id, index } } });
   const keywords: KeywordFact[] = [];
   fact.args = positional.map(argument);
   for (const kid of nodes.filter(isKeyword)) {
     const [key, value] = kid.type === 'keyword_argument' ? kid.kids : [undefined, kid.kids.at(0)];
     if (!value) continue;
-    keywords.push({ name: key && x.textOf(key), nameSpan: spanOf(key ?? kid), value: x.expr(value, { use: 'argument' }), span: spanOf(kid) });
+    keywords.push({
+      name: key && x.textOf(key),
+      nameSpan: spanOf(key ?? kid),
+      value: x.expr(value, { use: 'argument' }),
+      span: spanOf(kid),
+    });
   }
   if (keywords.length > 0) fact.keywords = keywords;
   if (isFormat && target.k === 'member' && target.object.k === 'string')
@@ -241,7 +254,14 @@ function assignment(x: Extractor, node: PyNode): Expr {
   else if (type && left.type !== 'identifier') {
     const target = x.expr(left);
     if (target.k === 'member')
-      x.b.facts.assignments.push({ object: target.object, name: target.name, nameSpan: target.nameSpan, value: { k: 'unknown', span: target.span }, fn: x.b.fn, type });
+      x.b.facts.assignments.push({
+        object: target.object,
+        name: target.name,
+        nameSpan: target.nameSpan,
+        value: { k: 'unknown', span: target.span },
+        fn: x.b.fn,
+        type,
+      });
   }
   return value ?? { k: 'unknown', span: spanOf(node) };
 }
@@ -289,7 +309,10 @@ function dictionary(x: Extractor, node: PyNode, placement?: Placement): Expr {
     if (kid.type !== 'pair' || !valueNode) continue;
     const key = x.expr(keyNode);
     const name = key.k === 'string' && key.holes.length === 0 ? key.text : x.textOf(keyNode);
-    const value = x.expr(valueNode, { use: placement?.use === 'argument' ? 'argument' : 'stored', context: { types: [], member: { cls: fact.id, name } } });
+    const value = x.expr(valueNode, {
+      use: placement?.use === 'argument' ? 'argument' : 'stored',
+      context: { types: [], member: { cls: fact.id, name } },
+    });
     fact.members.push({
       name, nameSpan: spanOf(keyNode), span: spanOf(kid), kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, value,
       fn: value.k === 'function' ? value.fn : undefined, decorators: [],

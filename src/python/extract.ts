@@ -137,13 +137,19 @@ export class Extractor {
       case 'list_splat_pattern':
       case 'parenthesized_expression':
       case 'as_pattern_target':
-        if (target.kids.length > 0) this.bind(target.kids[0], target.type === 'list_splat_pattern' ? { k: 'unknown', span: spanOf(target) } : value);
+        if (target.kids.length > 0)
+          this.bind(target.kids[0], target.type === 'list_splat_pattern' ? { k: 'unknown', span: spanOf(target) } : value);
         break;
       default:
         // A tuple or list of targets; other syntax binds nothing.
         target.kids.forEach((kid, index) => {
           const isKnown = value.k === 'array' && index < value.items.length && !value.items.some((i) => i.k === 'spread');
-          this.bind(kid, isKnown ? value.items[index] : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid) });
+          this.bind(
+            kid,
+            isKnown
+              ? value.items[index]
+              : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid) },
+          );
         });
     }
   }

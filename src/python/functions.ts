@@ -24,7 +24,13 @@ const GETTERS = /(?:^|\.)(?:property|cached_property|cachedproperty|lazy_propert
 export function decorated(x: Extractor, node: PyNode): void {
   const names = node.kids.filter((kid) => kid.type === 'decorator');
   const decorators = names.flatMap((kid) => kid.kids.map((e) => x.expr(e)));
-  const written = names.map((kid) => x.textOf(kid).replace(/^@\s*/u, '').replace(/\([\s\S]*$/u, '').trim());
+  const written = names.map((kid) =>
+    x
+      .textOf(kid)
+      .replace(/^@\s*/u, '')
+      .replace(/\([\s\S]*$/u, '')
+      .trim(),
+  );
   const has = (pattern: RegExp) => written.some((name) => pattern.test(name));
   const kind = has(/\.(?:setter|deleter)$/u)
     ? 'setter'
@@ -86,7 +92,8 @@ export function lambda(x: Extractor, node: PyNode, placement: Placement): Expr {
     typeParams: [], decorators: [], use: placement.use, binding: placement.binding, onErrorPath: b.onErrorPath, context: placement.context,
   }); // prettier-ignore
   signature(x, fact, list?.kids ?? [], false, b.scope);
-  if (body && body !== list) inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned', context: { types: [], returnedBy: fact.id } })));
+  if (body && body !== list)
+    inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned', context: { types: [], returnedBy: fact.id } })));
   return { k: 'function', fn: fact.id, span };
 }
 

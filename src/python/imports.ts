@@ -28,9 +28,7 @@ function importModule(x: Extractor, statement: PyNode, kid: PyNode): void {
   const [name, alias] = kid.type === 'aliased_import' ? kid.kids : [kid, undefined];
   const module = x.textOf(name);
   const [root] = module.split('.');
-  const specifier = alias
-    ? declare(x, alias, kid, module, '*')
-    : declare(x, { ...name, end: name.start + root.length }, kid, root, '*');
+  const specifier = alias ? declare(x, alias, kid, module, '*') : declare(x, { ...name, end: name.start + root.length }, kid, root, '*');
   if (!alias && root !== module) x.dotted.add(module);
   x.b.facts.imports.push({ module, moduleSpan: spanOf(name), span: spanOf(statement), typeOnly: false, specifiers: [specifier] });
 }

@@ -29,7 +29,10 @@ export class PythonResolver implements ImportResolver {
 
   private find(folder: string, specifier: string): string | undefined {
     const dots = /^\.*/u.exec(specifier)?.[0].length ?? 0;
-    const names = specifier.slice(dots).split('.').filter((name) => name !== '');
+    const names = specifier
+      .slice(dots)
+      .split('.')
+      .filter((name) => name !== '');
     if (dots > 0) return this.moduleAt(path.join(folder, ...Array<string>(dots - 1).fill('..')), names);
     const own = this.topOf(folder);
     for (const root of new Set([own, ...this.sourceRoots()])) {

@@ -63,7 +63,15 @@ function statement(x: Extractor, node: PyNode): void {
   }
 }
 
-const COMPOUND = new Set(['pass_statement', 'break_statement', 'continue_statement', 'raise_statement', 'return_statement', 'comment', 'module']);
+const COMPOUND = new Set([
+  'pass_statement',
+  'break_statement',
+  'continue_statement',
+  'raise_statement',
+  'return_statement',
+  'comment',
+  'module',
+]);
 
 /** Patterns of `match` name nothing that is called. */
 function isLabel({ type }: PyNode, kid: PyNode): boolean {
@@ -136,7 +144,8 @@ function takeFromOutside(x: Extractor, node: PyNode): void {
 function typeAlias(x: Extractor, node: PyNode): void {
   const [left, right] = node.kids.map((kid) => kid.kids.at(0));
   if (!left || !right) return;
-  const value: Expr = left.type === 'identifier' ? { k: 'typed', value: x.expr(right), type: annotation(x, right), span: spanOf(right) } : x.expr(right);
+  const value: Expr =
+    left.type === 'identifier' ? { k: 'typed', value: x.expr(right), type: annotation(x, right), span: spanOf(right) } : x.expr(right);
   if (left.type === 'identifier') x.bind(left, value);
   else for (const kid of left.kids) x.expr(kid);
 }

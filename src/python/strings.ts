@@ -45,7 +45,12 @@ export function percentFormat(format: StringExpr, value: Expr, span: Expr['span'
 }
 
 /** `'/hosts/{}'.format(name)`. */
-export function braceFormat(format: StringExpr, args: readonly Expr[], keywords: ReadonlyMap<string, Expr>, span: Expr['span']): StringExpr {
+export function braceFormat(
+  format: StringExpr,
+  args: readonly Expr[],
+  keywords: ReadonlyMap<string, Expr>,
+  span: Expr['span'],
+): StringExpr {
   const holes: Expr[] = [];
   let next = 0;
   const text = format.text.replaceAll(FIELD, (whole, key: string | undefined) => {

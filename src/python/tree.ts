@@ -33,7 +33,9 @@ function walk(node: Node): PyNode {
 
 function nest(root: Node, text: string): PyNode {
   const { language } = root.tree;
-  compound ??= [...new Set(language.types.filter((type, id) => language.nodeTypeIsNamed(id) && !WORDS.includes(type) && !LEFT_OUT.test(type)))];
+  compound ??= [
+    ...new Set(language.types.filter((type, id) => language.nodeTypeIsNamed(id) && !WORDS.includes(type) && !LEFT_OUT.test(type))),
+  ];
   const inner = root.descendantsOfType(compound);
   const words = root.descendantsOfType(WORDS);
   const top: PyNode = { type: root.type, start: root.startIndex, end: root.endIndex, kids: [] };
@@ -60,7 +62,8 @@ function leaf(start: number, text: string, stack: PyNode[]): void {
   WORD.test(text);
   const end = Math.max(WORD.lastIndex, start + 1);
   const word = text.slice(start, end);
-  const type = word === 'None' ? 'none' : word === 'True' ? 'true' : word === 'False' ? 'false' : /^[0-9]/u.test(word) ? 'integer' : 'identifier';
+  const type =
+    word === 'None' ? 'none' : word === 'True' ? 'true' : word === 'False' ? 'false' : /^[0-9]/u.test(word) ? 'integer' : 'identifier';
   parentOf(stack, start, end).kids.push({ type, start, end, kids: [] });
 }
 

@@ -39,7 +39,8 @@ export function projectRoot(start: string): string {
   let found: string | undefined;
   for (let at = folder; ; at = path.dirname(at)) {
     if (fs.existsSync(path.join(at, 'driver-contract.json')) || fs.existsSync(path.join(at, '.git'))) return at;
-    if (['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => fs.existsSync(path.join(at, name)))) found = at;
+    if (['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => fs.existsSync(path.join(at, name))))
+      found = at;
     // A Python package is imported from the folder above its outermost one.
     if (fs.existsSync(path.join(at, '__init__.py'))) found = path.dirname(at);
     if (path.dirname(at) === at) return found ?? folder;
