@@ -136,7 +136,7 @@ function isOnlyCalled({ analysis }: Migration, module: ModuleFacts, { kind, uses
 function takesPrimitive({ analysis }: Migration, module: ModuleFacts, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
   const { targets, signatures } = analysis.linker.calls.resolve(module, call);
   const called = [...targets, ...signatures];
-  return called.length > 0 && called.every((f) => isPrimitive(analysis.signatures.params(f.module, f.fact)[index]?.type));
+  return called.length > 0 && called.every((f) => isPrimitive(f.fact.params[index]?.type));
 }
 
 function isPrimitive(type: TypeTerm | undefined): boolean {

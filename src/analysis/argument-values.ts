@@ -103,7 +103,7 @@ export class ArgumentValues {
     }
     for (const { parameter } of this.analysis.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
       const at = enclosing.method.spec.parameters.findIndex((p) => p.name === parameter);
-      const name = this.analysis.signatures.params(module, fn)[at]?.name;
+      const name = fn.params[at]?.name;
       if (name === undefined) continue;
       const binding = resolveName(module, name, scope);
       if (binding?.kind === 'param' && binding.scope === fn.scope)

@@ -1,9 +1,28 @@
 /** Globals of the language: what hangs on them creates nothing at a backend. */
 export const BUILTIN_GLOBALS: ReadonlySet<string> = new Set(
-  'Array ArrayBuffer Boolean Buffer Date Error TypeError RangeError Function Infinity Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol WeakMap WeakRef WeakSet BigInt URL URLSearchParams AbortController AbortSignal Iterator console structuredClone localStorage sessionStorage window document navigator indexedDB location history setTimeout clearTimeout setInterval clearInterval setImmediate queueMicrotask parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI process crypto performance TextEncoder TextDecoder require globalThis atob btoa assert super print len str int float list dict tuple set isinstance issubclass hasattr getattr setattr range enumerate zip sorted reversed min max sum any all repr bool bytes type super open iter next id vars format'.split(
+  'Array ArrayBuffer Boolean Buffer Date Error TypeError RangeError Function Infinity Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol WeakMap WeakRef WeakSet BigInt URL URLSearchParams AbortController AbortSignal Iterator console structuredClone localStorage sessionStorage window document navigator indexedDB location history setTimeout clearTimeout setInterval clearInterval setImmediate queueMicrotask parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI process crypto performance TextEncoder TextDecoder require globalThis atob btoa assert'.split(
     ' ',
   ),
 );
+
+/** What Python itself brings. */
+export const PYTHON_GLOBALS: ReadonlySet<string> = new Set(
+  'abs all any ascii basestring bin bool buffer bytearray bytes callable chr classmethod cmp compile complex delattr dict dir divmod enumerate eval exec execfile file filter float format frozenset getattr globals hasattr hash hex id input int isinstance issubclass iter len list locals long map max memoryview min next object oct open ord pow print property range raw_input reduce reload repr reversed round set setattr slice sorted staticmethod str sum super tuple type unichr unicode vars xrange zip __import__ __file__ __name__ NotImplemented Ellipsis ArithmeticError AssertionError AttributeError BaseException Exception EOFError EnvironmentError FileExistsError FileNotFoundError ImportError IndexError IOError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotImplementedError OSError OverflowError PermissionError RuntimeError StopIteration SystemExit TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError ConnectionError'.split(
+    ' ',
+  ),
+);
+
+/** Modules of Python's library, and of its usual companions, that reach nothing outside of the process. */
+export const PYTHON_LIBRARIES: ReadonlySet<string> = new Set(
+  '__future__ abc argparse ast base64 binascii bisect calendar codecs collections contextlib copy csv dataclasses datetime decimal enum errno fnmatch fractions functools gettext glob hashlib heapq hmac html inspect io ipaddress itertools json keyword locale logging math numbers operator os.path pprint queue Queue random re secrets shlex six statistics string struct tempfile textwrap threading time timeit tokenize traceback types typing unicodedata urllib.parse urlparse uuid warnings weakref xml zlib dateutil ddt debtcollector lxml netaddr oslo_config oslo_i18n oslo_log oslo_serialization oslo_utils oslo.config oslo.i18n oslo.log oslo.serialization oslo.utils packaging pyparsing pytz testtools unittest yaml os.path os.environ os.getpid sys'.split(
+    ' ',
+  ),
+);
+
+/** Functions that give the class, module or object which a dotted path names. */
+export const PYTHON_LOADERS: Readonly<Record<string, 'object' | 'class' | 'module'>> = {
+  import_object: 'object', import_object_ns: 'object', import_class: 'class', import_string: 'class', import_module: 'module', import_versioned_module: 'module',
+}; // prettier-ignore
 
 /** Methods of strings, arrays, maps, sets and promises: on a receiver of unknown type they are taken for those. */
 export const BUILTIN_METHODS: ReadonlySet<string> = new Set(

@@ -1,9 +1,10 @@
 import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import { sameName } from '../contract/words.js';
 import { argumentsFit, hasAdded } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
-import type { ContractMethod } from './signatures.js';
+import { methodNameIn, type ContractMethod } from './signatures.js';
 import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
 import type { SpreadTuples } from './tuples.js';
 import type { Values } from './values.js';
@@ -103,7 +104,7 @@ export class CallSites {
       return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
-    return direct && { ...direct, args: call.args };
+    return direct && { ...direct, args: givenTo(direct.method, call) };
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
@@ -252,7 +253,7 @@ export class CallSites {
 
   private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
     if (value.k !== 'instance' && value.k !== 'class') return undefined;
-    const found = this.linker.hierarchy.member(value.cls, method.name);
+    const found = this.linker.hierarchy.member(value.cls, methodNameIn(method.name, value.cls.module.language));
     return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
   }
 
@@ -276,6 +277,22 @@ export class CallSites {
     }
     return { passing: this.hasArgument(module, all, found) ? 'carried' : 'missing' };
   }
+}
+
+/** The arguments of a call by the method's own order: one that is given by name stands where its parameter does. */
+function givenTo({ spec, added, slot }: ContractMethod, { args, keywords, span }: CallFact): readonly Expr[] {
+  if (!keywords) return args;
+  const expected = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
+  const all = [...args];
+  const holes: number[] = [];
+  for (const { name, value } of keywords) {
+    if (name === undefined) return [...args, { k: 'spread', value, span: value.span }];
+    const at = expected.findIndex((p) => [p.name, ...(p.aliases ?? [])].some((n) => sameName(n, name)));
+    if (at < args.length) continue;
+    while (all.length < at) holes.push(all.push({ k: 'unknown', span }) - 1);
+    all[at] = value;
+  }
+  return all;
 }
 
 function memberObject(callee: Expr): Expr | undefined {

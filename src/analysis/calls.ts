@@ -1,6 +1,7 @@
-import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
+  further,
   isVague,
   NOTHING,
   one,
@@ -14,12 +15,23 @@ import {
   type Values,
 } from './values.js';
 import type { Linker } from './linker.js';
+import { PythonCalls } from './python-calls.js';
+
+/** Arguments given by name. */
+interface NamedValues {
+  readonly name: string | undefined;
+  readonly values: Values | undefined;
+}
 
 /** What a call may run, and what it gives back. */
 export class Calls {
   private readonly resolved = new Map<string, CallResolution>();
 
-  constructor(private readonly linker: Linker) {}
+  private readonly python: PythonCalls;
+
+  constructor(private readonly linker: Linker) {
+    this.python = new PythonCalls(linker);
+  }
 
   /** What a call may run. */
   resolve(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
@@ -45,30 +57,62 @@ export class Calls {
       const [, list] = call.args;
       given = callee.name === 'call' ? args(call.args.slice(1)) : list?.k === 'array' ? args(list.items) : [];
     }
+    const named = call.keywords?.map(({ name, value }) => ({ name, values: this.argumentValue(module, value, ctx) })) ?? [];
     const targets: Context[] = [];
     const signatures: FunctionValue[] = [];
     for (const value of callees.items) {
       if (value.k === 'function') {
         if (value.fact.body === 'none') signatures.push(value);
-        else targets.push(this.linker.context(value, given));
+        else if (value.unbound) targets.push(this.unboundTarget(module, call, value, given, named, ctx));
+        else targets.push(this.linker.context(value, this.byPosition(value.fact, given, named)));
       } else if (value.k === 'class') {
-        const made = this.linker.hierarchy.member(value.cls, 'constructor') ?? this.linker.hierarchy.member(value.cls, '__init__');
+        const made = this.linker.hierarchy.constructorOf(value.cls);
         const self: InstanceValue = { k: 'instance', cls: value.cls, exact: true };
         if (made?.member.fn !== undefined)
           targets.push(
             this.linker.context(
               { k: 'function', module: made.cls.module, fact: made.cls.module.functions[made.member.fn], self, env: made.cls.env },
-              given,
+              this.byPosition(made.cls.module.functions[made.member.fn], given, named),
             ),
           );
       }
     }
     const isFound = targets.length > 0 || signatures.length > 0;
-    const builtin = !isFound && this.isBuiltin(call, callees, receiver);
+    const builtin = !isFound && this.isBuiltin(module, call, callees, receiver);
     const asked = isFound || builtin ? [] : this.askOracle(module, call);
     if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
     const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
     return { targets: bodies.map((f) => this.linker.context(f, given)), signatures: bare, receiver, builtin: false, decidedBy: 'types' };
+  }
+
+  /** `Base.method(self, a)`: it runs on its first argument. */
+  private unboundTarget(
+    module: ModuleFacts,
+    call: CallFact,
+    value: FunctionValue,
+    given: readonly (Values | undefined)[],
+    named: readonly NamedValues[],
+    ctx?: Context,
+  ): Context {
+    const [first] = call.args;
+    const self = first ? this.linker.evaluate(module, first, ctx).items.find((v): v is InstanceValue => v.k === 'instance') : undefined;
+    return this.linker.context({ ...value, unbound: undefined, self }, this.byPosition(value.fact, given.slice(1), named));
+  }
+
+  /** The arguments of a call by the parameters of what it calls: those given by name stand where the parameter does. */
+  private byPosition(
+    { params }: FunctionFact,
+    given: readonly (Values | undefined)[],
+    named: readonly NamedValues[],
+  ): (Values | undefined)[] {
+    const all = [...given];
+    for (const { name, values } of named) {
+      const at = params.findIndex((p) => p.name === name && !p.rest);
+      if (at === -1 || !values) continue;
+      while (all.length <= at) all.push(undefined);
+      all[at] = values;
+    }
+    return all;
   }
 
   /** The functions of the tree that the type checker says are called. */
@@ -103,28 +147,37 @@ export class Calls {
   }
 
   constructorOf(self: InstanceValue): Values {
-    const found = this.linker.hierarchy.member(self.cls, 'constructor');
+    const found = this.linker.hierarchy.constructorOf(self.cls);
     return found?.member.fn === undefined
       ? NOTHING
-      : one({ k: 'function', module: found.cls.module, fact: found.cls.module.functions[found.member.fn], self, env: found.cls.env });
+      : one({
+          k: 'function',
+          module: found.cls.module,
+          fact: found.cls.module.functions[found.member.fn],
+          self: self.above?.self ?? self,
+          env: found.cls.env,
+        });
   }
 
-  private isBuiltin(call: CallFact, callees: Values, receiver: Values): boolean {
+  private isBuiltin(module: ModuleFacts, call: CallFact, callees: Values, receiver: Values): boolean {
     if (callees.items.length > 0 && callees.items.every((v) => v.k === 'builtin' || v.k === 'class')) return true;
     if (call.kind === 'new' || call.callee.k !== 'member') return false;
     if (receiver.items.length > 0 && receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin'))
       return true;
-    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(call.callee.name);
+    const { object, name } = call.callee;
+    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(name) && !isImported(module, object);
   }
 
   /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
   argumentValues(module: ModuleFacts, list: readonly Expr[], ctx?: Context): (Values | undefined)[] {
     const spread = list.findIndex((e) => e.k === 'spread');
-    return (spread === -1 ? list : list.slice(0, spread)).map((e) => {
-      const values = this.linker.evaluate(module, e, ctx);
-      const items = values.items.filter((v) => v.k !== 'external' && v.k !== 'builtin');
-      return items.length > 0 && items.length <= 8 ? { ...values, items } : undefined;
-    });
+    return (spread === -1 ? list : list.slice(0, spread)).map((e) => this.argumentValue(module, e, ctx));
+  }
+
+  private argumentValue(module: ModuleFacts, expr: Expr, ctx?: Context): Values | undefined {
+    const values = this.linker.evaluate(module, expr, ctx);
+    const items = values.items.filter((v) => v.k !== 'external' && v.k !== 'builtin');
+    return items.length > 0 && items.length <= 8 ? { ...values, items } : undefined;
   }
 
   callValues(module: ModuleFacts, call: CallFact, ctx?: Context): Values {
@@ -139,7 +192,9 @@ export class Calls {
       });
       return union([...made, ...(callees.why === undefined ? [] : [unknown(callees.why)])]);
     }
-    const special = callee.k === 'member' ? this.specialCall(module, call, callee, ctx) : undefined;
+    const special =
+      (module.language === 'python' ? this.python.valueOf(module, call, ctx) : undefined) ??
+      (callee.k === 'member' ? this.specialCall(module, call, callee, ctx) : undefined);
     if (special) return special;
     const { targets, signatures } = this.resolve(module, call, ctx);
     const parts = [
@@ -155,11 +210,7 @@ export class Calls {
           : NOTHING,
       ),
       ...callees.items.flatMap((v) =>
-        v.k === 'external'
-          ? [one({ k: 'external', name: `${v.name}()` } as const)]
-          : v.k === 'class'
-            ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
-            : [],
+        v.k === 'external' ? [one(further(v, '()'))] : v.k === 'class' ? [one({ k: 'instance', cls: v.cls, exact: true } as const)] : [],
       ),
     ];
     return parts.length > 0 ? union(parts) : unknown(callees.why ?? 'its function is not in the tree');
@@ -225,4 +276,9 @@ export class Calls {
       return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
     });
   }
+}
+
+/** Whether a name is that of a package: `requests.get(...)` is no method of a collection. */
+function isImported(module: ModuleFacts, object: Expr): boolean {
+  return object.k === 'name' && object.binding !== -1 && module.bindings[object.binding].from?.imported === '*';
 }

@@ -165,7 +165,7 @@ export class DeclarationSites {
     const named = method && functionTypeOf(module, binding);
     if (!method || !named) return;
     const isIt = named.functions.every(
-      (fn) => this.signatures.fit(module, fn, method) === 'fits' && this.roles.targetParameter(module, fn, method) === undefined,
+      (fn) => this.signatures.fit(module, fn, method) === 'fits' && this.roles.targetParameter(fn, method) === undefined,
     );
     if (isIt)
       this.addType(named, { method, role: 'signature', reason: `is called as ${method.name} is`, display: binding.name, cls: undefined });

@@ -162,6 +162,22 @@ export class Hierarchy {
     return declared;
   }
 
+  /** The member that comes next behind `owner` in the resolution order of `cls`. */
+  memberBehind(cls: ClassRef, owner: ClassRef, name: string): FoundMember | undefined {
+    const line = this.linearize(cls);
+    const at = line.findIndex((c) => c.key === owner.key);
+    for (const c of at === -1 ? this.linearize(owner).slice(1) : line.slice(at + 1)) {
+      const member = this.declared(c, name);
+      if (member && (member.fn !== undefined || member.value)) return { cls: c, member };
+    }
+    return undefined;
+  }
+
+  /** What makes an instance: TypeScript's `constructor`, Python's `__init__`. */
+  constructorOf(cls: ClassRef): FoundMember | undefined {
+    return this.member(cls, cls.module.language === 'python' ? '__init__' : 'constructor');
+  }
+
   /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
   overriders(cls: ClassRef, name: string): readonly Overrider[] {
     const key = `${cls.key}.${name}`;

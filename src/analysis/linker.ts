@@ -6,8 +6,8 @@ import { Members } from './members.js';
 import type { TypeOracle } from './oracle.js';
 import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
-import type { BindingFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
-import { BUILTIN_GLOBALS } from './builtins.js';
+import { ANY_KEY, type BindingFact, type Expr, type FunctionFact, type ModuleFacts } from '../facts/types.js';
+import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { classOfThis, thisOwner, type Entity } from './project.js';
 import {
   isVague,
@@ -168,8 +168,7 @@ export class Linker {
   compute(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
     switch (expr.k) {
       case 'name':
-        if (expr.binding === -1)
-          return one(BUILTIN_GLOBALS.has(expr.name) ? { k: 'builtin', name: expr.name } : { k: 'external', name: expr.name });
+        if (expr.binding === -1) return this.globalValue(module, expr.name);
         return this.bindingValues(module, module.bindings[expr.binding], ctx);
       case 'this': {
         const self = this.selfOf(module, expr.fn, ctx);
@@ -183,7 +182,11 @@ export class Linker {
             ? this.project.qualified(module, expr.object.binding, [expr.name])
             : undefined;
         if (entity) return this.entityValues(entity);
-        return union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
+        const own =
+          module.language === 'python' && expr.object.k === 'this' ? this.privateMember(module, expr.object.fn, expr.name, ctx) : undefined;
+        if (own) return own;
+        const found = union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
+        return found.items.length === 0 && expr.object.k === 'name' ? this.putThere(module, expr.object, expr.name, ctx, found) : found;
       }
       case 'element':
         return this.elementValues(module, expr, ctx);
@@ -213,6 +216,38 @@ export class Linker {
       default:
         return unknown('it is computed');
     }
+  }
+
+  /** `options['key'] = value`, where nothing is known of the table itself. */
+  private putThere(
+    module: ModuleFacts,
+    object: Extract<Expr, { k: 'name' }>,
+    name: string,
+    ctx: Context | undefined,
+    found: Values,
+  ): Values {
+    if (module.language !== 'python' || object.binding === -1) return found;
+    const put = module.assignments.filter((a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding);
+    return put.length > 0 ? union(put.map((a) => this.evaluate(module, a.value, ctx))) : found;
+  }
+
+  /** A name that the file does not declare: the language's, or one of a module that it imports whole. */
+  private globalValue(module: ModuleFacts, name: string): Values {
+    const isPython = module.language === 'python';
+    if ((isPython ? PYTHON_GLOBALS : BUILTIN_GLOBALS).has(name)) return one({ k: 'builtin', name });
+    const entity = isPython ? this.project.exportOf(module, name) : undefined;
+    return entity ? this.entityValues(entity) : one({ k: 'external', name });
+  }
+
+  /** Python's `self.__name` is that of the class the method stands in, whatever a subclass declares. */
+  private privateMember(module: ModuleFacts, fn: number, name: string, ctx?: Context): Values | undefined {
+    if (!name.startsWith('__') || name.endsWith('__')) return undefined;
+    const { cls } = module.functions[fn];
+    const self = this.selfOf(module, fn, ctx);
+    if (cls === undefined || self?.k !== 'instance') return undefined;
+    const owner = this.classRefFor(self, module, cls, ctx);
+    const member = owner.fact.members.find((m) => m.name === name);
+    return member && this.members.found(self, { cls: owner, member });
   }
 
   evaluateEach(module: ModuleFacts, expr: Expr, ctx: Context | undefined, then: (value: Value) => Values): Values[] {
@@ -268,8 +303,10 @@ export class Linker {
     const fact = classOfThis(module, owner);
     const self = this.selfOf(module, fn, ctx);
     if (!fact || !self) return unknown('`super` stands outside of a class');
-    const bases = this.hierarchy.bases(this.classRefFor(self, module, fact.id, ctx));
-    return union(bases.map((cls): Values => one(self.k === 'instance' ? { k: 'instance', cls, exact: true } : { k: 'class', cls })));
+    const cls = this.classRefFor(self, module, fact.id, ctx);
+    const bases = this.hierarchy.bases(cls);
+    if (self.k === 'class') return union(bases.map((base): Values => one({ k: 'class', cls: base })));
+    return union(bases.map((base): Values => one({ k: 'instance', cls: base, exact: true, above: { self, owner: cls } })));
   }
 
   /** The reference of a class as it stands in the ancestry of `self`, so that a mixin keeps its base. */
@@ -279,7 +316,11 @@ export class Linker {
 
   bindingValues(module: ModuleFacts, binding: BindingFact, ctx?: Context): Values {
     const entity = this.project.entityOf(module, binding);
-    if (entity.k !== 'binding' || entity.binding !== binding) return this.entityValues(entity);
+    if (entity.k !== 'binding' || entity.binding !== binding) {
+      const values = this.entityValues(entity);
+      // Python: what else the name is imported from, or set to where the import fails.
+      return binding.values.length === 0 ? values : union([values, ...binding.values.map((v) => this.evaluate(module, v, ctx))]);
+    }
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
       return one({ k: 'function', module, fact: module.functions[binding.functions[binding.functions.length - 1]], env });
@@ -306,7 +347,7 @@ export class Linker {
         return commonJs ? this.evaluate(entity.module, commonJs) : one(entity);
       }
       default:
-        return one({ k: 'external', name: `${entity.from}.${entity.name}` });
+        return one({ k: isPlainLibrary(entity) ? 'builtin' : 'external', name: `${entity.from}.${entity.name}` });
     }
   }
 
@@ -314,6 +355,7 @@ export class Linker {
     return union(
       this.evaluateEach(module, expr.object, ctx, (value) => {
         if (value.k === 'collection') return { items: value.items };
+        if (value.k === 'instance' && value.cls.module.language === 'python') return this.pythonElement(module, value, expr, ctx);
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
         if (!expr.key && expr.object.k === 'element' && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);
         if (value.k !== 'instance') return value.k === 'module' ? unknown('its key is computed') : NOTHING;
@@ -326,9 +368,30 @@ export class Linker {
     );
   }
 
+  /** `table[key]` and `getattr(object, name)`; going through a dictionary gives its values, what it gives besides does no harm. */
+  private pythonElement(
+    module: ModuleFacts,
+    value: InstanceValue,
+    { key, object }: Extract<Expr, { k: 'element' }>,
+    ctx?: Context,
+  ): Values {
+    const said = key ? this.evaluate(module, key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
+    const isTable = value.cls.fact.kind === 'object';
+    if (said.length > 0 && !(isTable && said.some((name) => name.includes('\0'))))
+      return union(said.map((name) => this.members.matching(value, name)));
+    // An element of what is no list: a row of something unknown.
+    if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
+    return union([...value.cls.fact.members.map((m) => this.members.of(value, m.name)), this.members.assignedTo(value, ANY_KEY)]);
+  }
+
   elements(values: Values): Values {
     return union(values.items.map((v): Values => (v.k === 'collection' ? { items: v.items } : unknown('its elements are not known'))));
   }
+}
+
+/** A library whose functions reach nothing outside of the process. */
+function isPlainLibrary({ from, name }: Extract<Entity, { k: 'external' }>): boolean {
+  return PYTHON_LIBRARIES.has(from.split('.')[0]) || PYTHON_LIBRARIES.has(from) || PYTHON_LIBRARIES.has(`${from}.${name}`);
 }
 
 /** A namespace of the file, or an import that may be one. */

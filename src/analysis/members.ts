@@ -1,8 +1,9 @@
-import type { MemberFact } from '../facts/types.js';
+import { ANY_KEY, type MemberFact } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
 import type { FoundMember } from './hierarchy.js';
 import { thisOwner } from './project.js';
 import {
+  further,
   isVague,
   NOTHING,
   one,
@@ -32,11 +33,13 @@ export class Members {
         return entity ? this.linker.entityValues(entity) : unknown(`${value.module.path} does not export \`${name}\``);
       }
       case 'external':
-        return one({ k: 'external', name: `${value.name}.${name}` });
+        return one(further(value, `.${name}`));
       case 'collection':
         // A `Record` is read by its keys.
         return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size' ? one({ k: 'builtin', name }) : { items: value.items };
       case 'function':
+        if (name === '__name__' && value.fact.name !== undefined) return one({ k: 'string', text: value.fact.name });
+        return one({ k: 'builtin', name });
       case 'string':
         return one({ k: 'builtin', name });
       default:
@@ -45,24 +48,67 @@ export class Members {
   }
 
   private instanceMember(value: InstanceValue, name: string): Values {
+    if (value.above) return this.inherited(value.above, name);
     const found = this.linker.hierarchy.member(value.cls, name);
     const parts: Values[] = [];
-    if (found) parts.push(this.foundMember(value, found));
+    if (found) parts.push(this.found(value, found));
     else {
-      const assigned = value.cls.fact.kind === 'object' ? this.assignedTo(value, name) : this.assigned(value, name);
+      const isTable = value.cls.fact.kind === 'object';
+      const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) return assigned;
+      const anywhere = isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
+      if (anywhere.items.length > 0) return anywhere;
       const { foreign } = this.linker.hierarchy.ancestry(value.cls);
+      const special = value.cls.module.language === 'python' ? this.pythonMember(value, name) : undefined;
+      if (special) return special;
       if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
     }
     if (!value.exact)
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
-        parts.push(this.foundMember({ ...value, cls: sub.self, exact: true }, sub));
+        parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
     return parts.length > 0 ? union(parts) : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
   }
 
-  private foundMember(self: InstanceValue, { cls, member }: FoundMember): Values {
+  /** A member behind a class in the resolution order of what `super` runs on. */
+  private inherited({ self, owner }: NonNullable<InstanceValue['above']>, name: string): Values {
+    const found = this.linker.hierarchy.memberBehind(self.cls, owner, name);
+    if (found) return this.found(self, found);
+    const { foreign } = this.linker.hierarchy.ancestry(owner);
+    if (foreign) return one({ k: 'external', name: `${foreign}.${name}` });
+    return unknown(`no \`${name}\` is declared above ${owner.fact.name ?? 'its class'}`);
+  }
+
+  /** What Python gives besides: methods of dictionaries, and whatever `__getattr__` finds. */
+  private pythonMember(value: InstanceValue, name: string): Values | undefined {
+    if (value.cls.fact.kind === 'object')
+      return BUILTIN_METHODS.has(name) || name.startsWith('__') ? one({ k: 'builtin', name }) : undefined;
+    if (name === '__class__') return one({ k: 'class', cls: value.cls });
+    const fallback = name.startsWith('__') ? undefined : this.linker.hierarchy.member(value.cls, '__getattr__');
+    if (fallback?.member.fn === undefined) return undefined;
+    const { module } = fallback.cls;
+    const fact = module.functions[fallback.member.fn];
+    const inside = this.linker.context({ k: 'function', module, fact, self: value, env: fallback.cls.env }, [
+      one({ k: 'string', text: name }),
+    ]);
+    const given = this.linker.calls.returned(inside);
+    return given.items.length > 0 ? given : undefined;
+  }
+
+  /** Members of a name that is known in part: each hole stands for any characters. */
+  matching(value: InstanceValue, name: string): Values {
+    if (!name.includes('\0')) return this.of(value, name);
+    const parts = name.split('\0').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
+    if (parts.every((part) => part.length < 3)) return unknown('its name is computed');
+    const pattern = new RegExp(`^${parts.join('.*')}$`, 'u');
+    const names = new Set(this.linker.hierarchy.linearize(value.cls).flatMap((cls) => cls.fact.members.map((m) => m.name)));
+    const found = [...names].filter((n) => pattern.test(n)).map((n) => this.of(value, n));
+    return found.length > 0 ? union(found) : unknown('its name is computed');
+  }
+
+  /** What a member that was looked up is on the object it was looked up for. */
+  found(self: InstanceValue, { cls, member }: FoundMember): Values {
     const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
-    if (member.kind === 'method' && fn) {
+    if ((member.kind === 'method' || member.kind === 'constructor') && fn) {
       const last = cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ?? fn.id;
       return one({ k: 'function', module: cls.module, fact: cls.module.functions[last], self, env: cls.env });
     }
@@ -130,7 +176,7 @@ export class Members {
   }
 
   /** `table.name = value`, for an object literal that is filled later. */
-  private assignedTo(self: InstanceValue, name: string): Values {
+  assignedTo(self: InstanceValue, name: string): Values {
     const { module, key } = self.cls;
     const found = module.assignments.filter(
       (a) => a.name === name && this.linker.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.key === key),
@@ -141,8 +187,11 @@ export class Members {
   private classMember(value: ClassValue, name: string): Values {
     if (name === 'prototype') return one({ k: 'instance', cls: value.cls, exact: true });
     for (const cls of this.linker.hierarchy.linearize(value.cls)) {
-      const member = cls.fact.members.find((m) => m.name === name && m.isStatic);
+      const isPython = cls.module.language === 'python';
+      const member = cls.fact.members.findLast((m) => m.name === name && (m.isStatic || isPython));
       if (!member) continue;
+      if (isPython && member.fn !== undefined && member.kind !== 'property' && !cls.module.functions[member.fn].isStatic)
+        return one({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], env: cls.env, unbound: true });
       if (member.fn !== undefined && member.kind === 'method')
         return one({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], self: value, env: cls.env });
       if (member.fn !== undefined && member.kind === 'getter')
@@ -153,12 +202,13 @@ export class Members {
       if (member.type) return this.linker.types.of(cls.module, member.type, cls.env);
     }
     const { foreign } = this.linker.hierarchy.ancestry(value.cls);
+    if (name === '__name__') return one({ k: 'builtin', name });
     return foreign ? one({ k: 'external', name: `${foreign}.${name}` }) : unknown(`no static \`${name}\``);
   }
 
   /** What a type declares a member to be, without looking at who overrides it. */
   declaredMember(type: InstanceValue, name: string): Values {
     const found = this.linker.hierarchy.member(type.cls, name);
-    return found ? this.foundMember({ ...type, exact: true }, found) : NOTHING;
+    return found ? this.found({ ...type, exact: true }, found) : NOTHING;
   }
 }

@@ -117,7 +117,7 @@ export class Roles {
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
-        const name = fn && this.targetParameter(c.module, fn, method);
+        const name = fn && this.targetParameter(fn, method);
         if (name !== undefined) return `its ${member.name} requires \`${name}\``;
       }
     }
@@ -125,8 +125,8 @@ export class Roles {
   }
 
   /** The parameter in the slot that only a target's method requires. */
-  targetParameter(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): string | undefined {
-    const param = this.signatures.params(module, fn)[method.slot] as ParamFact | undefined;
+  targetParameter(fn: FunctionFact, method: ContractMethod): string | undefined {
+    const param = fn.params[method.slot] as ParamFact | undefined;
     const { parameters = [] } = this.contract.targets ?? {};
     return param && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)) ? param.name : undefined;
   }
@@ -274,12 +274,13 @@ export class Roles {
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
             const reason = `${cls.fact.name ?? 'a driver'} forwards ${method.name} to it`;
-            for (const above of [held, ...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces])
-              if (this.ownMethods(above.fact).length > 0)
-                add(above, above === held ? reason : `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            const bases = [...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces];
+            const declaring = bases.filter((above) => above.key !== held.key && this.ownMethods(above.fact).length > 0);
             add(held, reason);
-            for (const sub of this.linker.hierarchy.descendants(held))
-              add(sub, `implements the delegate ${held.fact.name ?? ''}`.trimEnd());
+            for (const above of declaring) add(above, `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            for (const top of [held, ...declaring])
+              for (const sub of this.linker.hierarchy.descendants(top))
+                add(sub, `implements the delegate ${top.fact.name ?? ''}`.trimEnd());
           }
         }
       }
@@ -288,8 +289,15 @@ export class Roles {
 
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
     if (this.entries.has(cls.fact)) return false;
-    const found = this.linker.hierarchy.member(cls, method.name) ?? this.linker.hierarchy.member(cls, methodNameIn(method.name, 'python'));
-    return found !== undefined && this.fits(found.cls, method, found.member) !== 'contradicts';
+    const found = this.linker.hierarchy.member(cls, methodNameIn(method.name, cls.module.language));
+    if (!found) return false;
+    if (this.fits(found.cls, method, found.member) !== 'contradicts') return true;
+    // What only reads may be asked by other things than the volume; that it is told the connector says that it is one.
+    const { params = [] } = (found.member.fn !== undefined && found.cls.module.functions[found.member.fn]) || {};
+    const told = this.contract.values?.from?.find((f) => f.method === method.name)?.parameter;
+    return (
+      method.spec.mayNotCreateExports === true && params.some((p) => told !== undefined && p.name !== undefined && sameName(p.name, told))
+    );
   }
 
   // ---- signatures and managers ------------------------------------------------------------------------------------

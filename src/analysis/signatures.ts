@@ -48,11 +48,6 @@ export class Signatures {
     private readonly wrappers: ReadonlySet<string>,
   ) {}
 
-  /** The parameters a caller sees: without Python's `self`. */
-  params(module: ModuleFacts, fn: FunctionFact): readonly ParamFact[] {
-    return module.language === 'python' && fn.cls !== undefined && !fn.isStatic ? fn.params.slice(1) : fn.params;
-  }
-
   /** Compares with the list before the change, and with the one after it. */
   fit(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): Fit {
     const { parameters } = method.spec;
@@ -62,7 +57,7 @@ export class Signatures {
   }
 
   private fitList(module: ModuleFacts, fn: FunctionFact, expected: readonly ParameterSpec[]): Fit {
-    const params = this.params(module, fn);
+    const params = positional(fn.params);
     let fit: Fit = 'says nothing';
     for (const [i, param] of params.entries()) {
       if (param.rest || i >= expected.length) break;
@@ -76,7 +71,7 @@ export class Signatures {
 
   /** Whether a declared type says that a parameter is the contract's. */
   fitsByType(module: ModuleFacts, fn: FunctionFact, { spec }: ContractMethod): boolean {
-    return this.params(module, fn).some((param, i) => {
+    return fn.params.some((param, i) => {
       const types = (spec.parameters[i] as ParameterSpec | undefined)?.types;
       return types !== undefined && param.type !== undefined && this.typeNames(module, param.type).some((n) => types.includes(n));
     });
@@ -113,7 +108,7 @@ export class Signatures {
 
   /** What stands in the slot of the parameter that the contract adds. */
   slotState(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): SlotState {
-    const params = this.params(module, fn);
+    const { params } = fn;
     const all = params.flatMap((p) => this.apart(module, p));
     const state = this.stateIn(module, all, method);
     if (!('param' in state) || params.includes(state.param)) return state;
@@ -134,10 +129,10 @@ export class Signatures {
 
   private stateIn(module: ModuleFacts, params: readonly ParamFact[], method: ContractMethod): SlotState {
     const { added, slot } = method;
-    const rest = params.findIndex((p) => p.rest);
+    const rest = positional(params).findIndex((p) => p.rest);
     if (!added) return { k: 'missing' };
     const named = params.find((p) => p.name !== undefined && sameName(p.name, added.name));
-    const param = params[slot] as ParamFact | undefined;
+    const param = positional(params)[slot] as ParamFact | undefined;
     // Before others the slot holds an old parameter while the list is as it was.
     if (param && !param.rest) {
       if (named === param) return { k: 'accepted', param, how: 'name' };
@@ -165,6 +160,11 @@ export class Signatures {
     if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
     return !param.type && name.length > 3 && abbreviates(name, added.name) ? 'alias' : undefined;
   }
+}
+
+/** What arguments without a name reach. */
+function positional(params: readonly ParamFact[]): readonly ParamFact[] {
+  return params.some((p) => p.keywordOnly) ? params.filter((p) => !p.keywordOnly) : params;
 }
 
 function isPrimitiveList(type: TypeTerm | undefined): boolean {

@@ -21,6 +21,8 @@ export interface InstanceValue {
   /** Made right here (`new C()`, an object literal, the judged class); otherwise it may be a descendant. */
   readonly exact: boolean;
   readonly typeArgs?: readonly TypeArgument[];
+  /** `super`: members are those behind `owner` in the resolution order of `self`, on which they run. */
+  readonly above?: { readonly self: InstanceValue; readonly owner: ClassRef };
 }
 
 export interface FunctionValue {
@@ -29,6 +31,8 @@ export interface FunctionValue {
   readonly fact: FunctionFact;
   readonly self?: InstanceValue | ClassValue;
   readonly env?: Context;
+  /** Python's `Class.method`: the first argument is what it runs on. */
+  readonly unbound?: boolean;
   /** What a generic function type's parameters stand for, by the binding of the parameter. */
   readonly typeBindings?: ReadonlyMap<number, TypeArgument>;
 }
@@ -97,11 +101,11 @@ export function one(value: Value): Values {
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':
-      return `${value.exact ? '=' : '<'}${value.cls.key}`;
+      return `${value.exact ? '=' : '<'}${value.cls.key}${value.above ? `>${value.above.owner.key}^${keyOf(value.above.self)}` : ''}`;
     case 'class':
       return `c:${value.cls.key}`;
     case 'function':
-      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}`;
+      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}${value.unbound ? '!' : ''}`;
     case 'module':
       return `m:${value.module.path}`;
     case 'string':
@@ -118,11 +122,22 @@ export function isVague({ items }: Values): boolean {
   return items.every((v) => v.k === 'external' || (v.k === 'collection' && isVague(v)) || (v.k === 'function' && v.fact.body === 'none'));
 }
 
+/** How long a name of something outside gets; a query that is refined in a loop would grow for ever. */
+const LONGEST_NAME = 80;
+/** How many things a value may be before it says nothing any more. */
+const MOST_VALUES = 256;
+
+/** What a member or a call of something outside of the tree is: something outside too. */
+export function further(value: Extract<Value, { k: 'external' }>, step: string): Value {
+  return value.name.length > LONGEST_NAME ? value : { k: 'external', name: value.name + step };
+}
+
 /** Joins what several ways may give, without repeats. */
 export function union(parts: readonly Values[]): Values {
   if (parts.length === 1) return parts[0];
   const items = new Map<string, Value>();
   for (const part of parts) for (const value of part.items) items.set(keyOf(value), value);
+  if (items.size > MOST_VALUES) return { items: [...items.values()].slice(0, MOST_VALUES), why: 'it may be too many things' };
   const why = parts.find((p) => p.why !== undefined)?.why;
   return why === undefined ? { items: [...items.values()] } : { items: [...items.values()], why };
 }
@@ -149,7 +164,9 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
 export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
   const name =
-    fact.kind === 'constructor' ? 'constructor' : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
+    fact.kind === 'constructor' && fact.name === undefined
+      ? 'constructor'
+      : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
   const cls = className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }

@@ -6,8 +6,7 @@ import { RULE_IDS } from '../analysis/findings.js';
 import { positionAt } from '../facts/text.js';
 import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
-import { ts } from '../typescript/compiler.js';
-import { extractFacts } from '../typescript/extract.js';
+import { readFacts } from '../workspace/front-end.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -79,7 +78,7 @@ async function checkProject(
     rules,
     languages: {
       text: new TextLanguage(
-        (file, text) => (text === workspace.text(file) ? parsed.get(file) : extractFacts(ts, file, text)),
+        (file, text) => (text === workspace.text(file) ? parsed.get(file) : readFacts(file, text)),
         new Set(Object.keys(enabled)),
       ),
     },
@@ -92,7 +91,7 @@ async function checkProject(
     allowInlineConfig: options.inlineConfig,
     overrideConfig: [
       {
-        files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+        files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,py,pyi}'],
         plugins: { 'driver-contract': plugin as unknown as ESLint.Plugin },
         language: 'driver-contract/text',
         rules: enabled,

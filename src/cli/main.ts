@@ -5,6 +5,8 @@ import { ContractError } from '../contract/load.js';
 import { JournalError } from '../edits/journal-format.js';
 import { InterruptedError } from '../edits/write-files.js';
 import { packageVersion } from '../package.js';
+import { python } from '../python/front-end.js';
+import { addLanguage } from '../workspace/languages.js';
 import { checkCommand } from './check.js';
 import { UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
@@ -28,6 +30,7 @@ The contract is read from driver-contract.json, looked for upwards; without one 
  * @returns the exit code: 0 clean or complete, 1 findings or open sites, 2 could not run
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  addLanguage(python);
   let code = 0;
   const program = new Command('driver-contract')
     .description('Lint and migrate driver code when the interface behind many drivers changes.')

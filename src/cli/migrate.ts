@@ -8,7 +8,7 @@ import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verif
 import { applyEdits } from '../edits/text-edits.js';
 import { WriteError } from '../edits/refusals.js';
 import { writeAll } from '../edits/write-files.js';
-import { SOURCE_PATTERN } from '../workspace/files.js';
+import { isSource } from '../workspace/languages.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseUntracked } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
@@ -162,8 +162,7 @@ function refuseLedger(file: string): void {
     throw new UsageError(`${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`);
   if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${file}: the ledger cannot be written: it is a folder. Name a file.`);
-  if (SOURCE_PATTERN.test(file))
-    throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
+  if (isSource(file)) throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
 }
 
 function writeLedger(file: string, outcomes: readonly Outcome[]): void {

@@ -4,7 +4,8 @@ import { loadContract } from '../contract/load.js';
 import { Session } from '../eslint/session.js';
 import { ts } from '../typescript/compiler.js';
 import { TreeOracle } from '../typescript/oracle.js';
-import { projectRoot, sourceFiles, SOURCE_PATTERN } from '../workspace/files.js';
+import { projectRoot, sourceFiles } from '../workspace/files.js';
+import { isSource } from '../workspace/languages.js';
 import { Workspace } from '../workspace/workspace.js';
 import { UsageError } from './errors.js';
 
@@ -33,8 +34,8 @@ export function selectProjects(paths: readonly string[], { contract: contractFil
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
-    if (isFile && !SOURCE_PATTERN.test(path.resolve(given)))
-      throw new UsageError(`${given}: not a file this command reads. Name TypeScript or JavaScript files, or a folder.`);
+    if (isFile && !isSource(path.resolve(given)))
+      throw new UsageError(`${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`);
     const files = isFile ? [real] : sourceFiles(real);
     const set = chosen.get(root) ?? new Set();
     for (const file of files) set.add(file);

@@ -159,6 +159,8 @@ export interface ParamFact {
   readonly pattern?: readonly string[];
   /** A constructor parameter that declares a field. */
   readonly field: boolean;
+  /** Python: it stands behind `*` and is only given by name. */
+  readonly keywordOnly?: boolean;
 }
 
 /** What a body does, as far as syntax tells. `idle`: nothing but calls as statements and a constant result. */
@@ -187,6 +189,8 @@ export interface FunctionFact {
   readonly paramsSpan: Span;
   readonly parens: boolean;
   readonly params: readonly ParamFact[];
+  /** Python's `self` or `cls`: written in the list, given by nobody, and none of `params`. */
+  readonly receiver?: { readonly name: string; readonly span: Span };
   /** The function it stands in; -1 for the module body. */
   readonly parent: FunctionId | -1;
   readonly scope: ScopeId;
@@ -279,6 +283,8 @@ export interface CallFact {
   readonly span: Span;
   readonly args: readonly Expr[];
   readonly argSpans: readonly Span[];
+  /** Python: arguments given by name, in source order. */
+  readonly keywords?: readonly KeywordFact[];
   /** Between the parentheses. Absent for `new X`, tags and accesses. */
   readonly argsSpan?: Span;
   readonly typeArgs: readonly TypeTerm[];
@@ -290,6 +296,17 @@ export interface CallFact {
   /** It is a statement of its own, or awaited as one. */
   readonly isStatement: boolean;
 }
+
+/** `name=value`, or `**value`, which has no name. */
+export interface KeywordFact {
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  readonly value: Expr;
+  readonly span: Span;
+}
+
+/** The name under which `table[key] = value` is kept where the key is not a literal. */
+export const ANY_KEY = '[]';
 
 /** `a.b = value`, outside of declarations. */
 export interface AssignmentFact {

@@ -1,135 +1,22 @@
 import type ts from 'typescript';
-import type {
-  BindingFact,
-  BindingId,
-  BindingKind,
-  ClassFact,
-  FunctionFact,
-  FunctionId,
-  Language,
-  ModuleFacts,
-  ScopeId,
-  Span,
-} from '../facts/types.js';
-import { lineStartsOf } from '../facts/text.js';
+import { FactBuilder } from '../facts/builder.js';
+import type { Language, Span } from '../facts/types.js';
 
 export type TypeScript = typeof ts;
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-interface ScopeNames {
-  readonly values: Map<string, BindingId>;
-  readonly types: Map<string, BindingId>;
-}
-
-/** The tables that grow while one file is walked, and the place where the walk stands. */
-export class FactBuilder {
-  readonly facts: ModuleFacts;
-  fn: FunctionId = 0;
-  scope: ScopeId = 0;
-  /** Inside a handler, so that a block which ends by throwing is an error path. */
-  inHandler = false;
-  onErrorPath = false;
-  augments: string | undefined;
-  private readonly names: ScopeNames[] = [];
-
+/** A builder that knows the compiler's source file. */
+export class SourceFactBuilder extends FactBuilder {
   constructor(
     readonly ts: TypeScript,
     readonly source: ts.SourceFile,
-    readonly text: string,
+    text: string,
     path: string,
-    readonly language: Language,
+    language: Language,
   ) {
-    this.facts = {
-      path,
-      language,
-      isAmbient: source.isDeclarationFile,
-      lineStarts: lineStartsOf(text),
-      imports: [],
-      exports: [],
-      scopes: [],
-      bindings: [],
-      functions: [],
-      classes: [],
-      calls: [],
-      assignments: [],
-      references: [],
-      directives: [],
-      importInsertion: 0,
-      syntaxErrors: [],
-    };
+    super(text, path, language, source.isDeclarationFile);
   }
 
   span(node: ts.Node): Span {
     return [node.getStart(this.source), node.end];
-  }
-
-  openScope(span: Span): ScopeId {
-    const id = this.facts.scopes.length;
-    this.facts.scopes.push({ parent: id === 0 ? -1 : this.scope, fn: this.fn, span });
-    this.names.push({ values: new Map(), types: new Map() });
-    return id;
-  }
-
-  /** Walks `body` in a new scope. */
-  inScope<T>(span: Span, body: (scope: ScopeId) => T): T {
-    const outer = this.scope;
-    this.scope = this.openScope(span);
-    try {
-      return body(this.scope);
-    } finally {
-      this.scope = outer;
-    }
-  }
-
-  /** Declares a name in a scope; a name declared twice (overloads, merged interfaces, `var`) keeps one binding. */
-  declare(name: string, kind: BindingKind, span: Span, scope = this.scope): BindingFact {
-    const { values, types } = this.names[scope];
-    const isType = kind === 'type' || kind === 'typeParam';
-    const both = kind === 'class' || kind === 'import' || kind === 'enum' || kind === 'namespace';
-    const known = (isType ? types : values).get(name) ?? (both ? types.get(name) : undefined);
-    if (known !== undefined) {
-      if (both) values.set(name, known);
-      return this.facts.bindings[known];
-    }
-    const id = this.facts.bindings.length;
-    this.facts.bindings.push({ name, kind, scope, span, values: [], classes: [], functions: [], uses: [] });
-    if (!isType) values.set(name, id);
-    if (isType || both) types.set(name, id);
-    return this.facts.bindings[id];
-  }
-
-  idOf(binding: BindingFact): BindingId {
-    const { values, types } = this.names[binding.scope];
-    return values.get(binding.name) ?? types.get(binding.name) ?? -1;
-  }
-
-  private lookup(name: string, table: keyof ScopeNames): BindingId | -1 {
-    for (let scope: ScopeId | -1 = this.scope; scope !== -1; scope = this.facts.scopes[scope].parent) {
-      const id = this.names[scope][table].get(name);
-      if (id !== undefined) return id;
-    }
-    return -1;
-  }
-
-  resolveValue(name: string): BindingId | -1 {
-    return this.lookup(name, 'values');
-  }
-
-  resolveType(name: string): BindingId | -1 {
-    return this.lookup(name, 'types');
-  }
-
-  addFunction(fact: Omit<FunctionFact, 'id' | 'calls' | 'children' | 'returns'>): Mutable<FunctionFact> {
-    const made: Mutable<FunctionFact> = { ...fact, id: this.facts.functions.length, calls: [], children: [], returns: [] };
-    this.facts.functions.push(made);
-    if (made.parent !== -1) this.facts.functions[made.parent].children.push(made.id);
-    return made;
-  }
-
-  addClass(fact: Omit<ClassFact, 'id' | 'members'>): Mutable<ClassFact> {
-    const made: Mutable<ClassFact> = { ...fact, id: this.facts.classes.length, members: [] };
-    this.facts.classes.push(made);
-    return made;
   }
 }

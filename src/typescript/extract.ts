@@ -14,7 +14,7 @@ import type {
   TypeTerm,
 } from '../facts/types.js';
 import { ClassExtractor } from './classes.js';
-import { FactBuilder, type TypeScript } from './builder.js';
+import { SourceFactBuilder, type TypeScript } from './builder.js';
 import { bodyKind } from './bodies.js';
 import { declareStatements, declareTypedefs } from './declare.js';
 import { directiveComments } from './comments.js';
@@ -82,7 +82,7 @@ export function factsOfSource(ts: TypeScript, source: ts.SourceFile, path: strin
 
 /** Walks one source file once. The modules beside this one each know one kind of syntax and call back here. */
 export class Extractor {
-  readonly b: FactBuilder;
+  readonly b: SourceFactBuilder;
   readonly classes = new ClassExtractor(this);
 
   constructor(
@@ -92,7 +92,7 @@ export class Extractor {
     path: string,
     language: Language,
   ) {
-    this.b = new FactBuilder(ts, source, text, path, language);
+    this.b = new SourceFactBuilder(ts, source, text, path, language);
   }
 
   run(): ModuleFacts {

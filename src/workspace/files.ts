@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { globbySync } from 'globby';
+import { isSource } from './languages.js';
 
 /** Folders that hold what a build or a package manager made. They are read for types, never reported or migrated. */
 export const GENERATED = [
@@ -18,10 +19,16 @@ export const GENERATED = [
   '.turbo',
   'bower_components',
   'vendor',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.venv',
+  'venv',
+  'site-packages',
+  '.eggs',
+  '.stestr',
+  '.mypy_cache',
 ];
-
-/** What a front end reads. */
-export const SOURCE_PATTERN = /\.(?:[cm]?[jt]sx?)$/u;
 
 /**
  * The project a path belongs to: the nearest folder at or above it with a contract, a repository or a package.
@@ -32,15 +39,18 @@ export function projectRoot(start: string): string {
   let found: string | undefined;
   for (let at = folder; ; at = path.dirname(at)) {
     if (fs.existsSync(path.join(at, 'driver-contract.json')) || fs.existsSync(path.join(at, '.git'))) return at;
-    if (['package.json', 'tsconfig.json'].some((name) => fs.existsSync(path.join(at, name)))) found = at;
+    if (['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => fs.existsSync(path.join(at, name))))
+      found = at;
+    // A Python package is imported from the folder above its outermost one.
+    if (fs.existsSync(path.join(at, '__init__.py'))) found = path.dirname(at);
     if (path.dirname(at) === at) return found ?? folder;
   }
 }
 
 /** The source files below a folder: those git knows or does not ignore; without git, all but ignored and generated ones. */
 export function sourceFiles(folder: string): string[] {
-  const isSource = (file: string) =>
-    SOURCE_PATTERN.test(file) && !file.split('/').some((part) => GENERATED.includes(part)) && !/\.min\.[cm]?js$/u.test(file);
+  const isOwn = (file: string) =>
+    isSource(file) && !file.split('/').some((part) => GENERATED.includes(part)) && !/\.min\.[cm]?js$/u.test(file);
   return (
     gitFiles(folder) ??
     globbySync('**/*', {
@@ -51,7 +61,7 @@ export function sourceFiles(folder: string): string[] {
       followSymbolicLinks: false,
     })
   )
-    .filter(isSource)
+    .filter(isOwn)
     .map((file) => path.join(folder, file))
     .sort();
 }

@@ -3,22 +3,24 @@ import { extractFactsWith } from '../jscodeshift/extract.js';
 import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import { ts } from '../typescript/compiler.js';
 import { extractFacts, isParsed } from '../typescript/extract.js';
-
-/** Takes the facts of a file out of its text. */
-export type FrontEnd = (path: string, text: string) => ModuleFacts;
+import { languageOfFile, type FrontEnd } from './languages.js';
 
 /**
- * The compiler reads a file, unless it stumbles where one of jscodeshift's parsers does not (proposals), or the file says that it
+ * A language that was added reads its own files. The compiler reads any other, unless it stumbles where one of jscodeshift's parsers does not (proposals), or the file says that it
  * is Flow: the compiler takes some of that for something else.
  */
 export const readFacts: FrontEnd = (path, text) => {
+  const language = languageOfFile(path);
+  if (language) return language.read(path, text);
   const facts = isFlow(path, text) ? undefined : fromCompiler(path, text);
   if (facts?.syntaxErrors.length === 0) return facts;
   return fromJscodeshift(path, text) ?? facts ?? fromCompiler(path, text);
 };
 
-/** Whether the compiler alone would read a text, and without an error. */
+/** Whether the parser of its language alone would read a text, and without an error. */
 export function isPlainlyParsed(path: string, text: string): boolean {
+  const language = languageOfFile(path);
+  if (language) return language.read(path, text).syntaxErrors.length === 0;
   return !isFlow(path, text) && isParsed(ts, path, withoutMark(text));
 }
 

@@ -4,8 +4,9 @@ import { words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { ts } from '../typescript/compiler.js';
 import { ModuleResolver } from '../typescript/resolve.js';
-import { readFacts, type FrontEnd } from './front-end.js';
-import { SOURCE_PATTERN, sourceFiles } from './files.js';
+import { readFacts } from './front-end.js';
+import { sourceFiles } from './files.js';
+import { addedLanguages, isSource, type FrontEnd, type ImportResolver, type SourceLanguage } from './languages.js';
 
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
 const MAX_PACKAGE_FILE = 400_000;
@@ -23,6 +24,7 @@ interface Entry {
  */
 export class Workspace implements FactSource {
   readonly resolver: ModuleResolver;
+  private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry | undefined>();
   private index: Map<string, string[]> | undefined;
@@ -44,6 +46,7 @@ export class Workspace implements FactSource {
   ) {
     this.files = new Set([...sourceFiles(root), ...more]);
     this.resolver = new ModuleResolver(ts, { root, files: () => this.files });
+    this.others = addedLanguages().map((language) => ({ language, resolver: language.resolver(root, () => this.files) }));
   }
 
   all(): readonly string[] {
@@ -68,7 +71,7 @@ export class Workspace implements FactSource {
   }
 
   facts(file: string): ModuleFacts | undefined {
-    const entry = SOURCE_PATTERN.test(file) ? this.entry(file) : undefined;
+    const entry = isSource(file) ? this.entry(file) : undefined;
     if (!entry) return undefined;
     if (!entry.facts) {
       this.parsed++;
@@ -79,7 +82,8 @@ export class Workspace implements FactSource {
   }
 
   resolve(from: string, specifier: string): string | undefined {
-    return this.resolver.resolve(from, specifier);
+    const other = this.others.find(({ language }) => language.pattern.test(from));
+    return (other?.resolver ?? this.resolver).resolve(from, specifier);
   }
 
   containing(names: readonly string[]): readonly string[] {
@@ -130,6 +134,7 @@ export class Workspace implements FactSource {
     if (isSame) return;
     this.files = files;
     this.resolver.clear();
+    for (const { resolver } of this.others) resolver.clear();
     this.changed();
   }
 

@@ -35,7 +35,7 @@ export function givenFor(
   const isMaker = (f: { module: ModuleFacts; fact: FunctionFact }) =>
     f.fact.returnType !== undefined && signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
   if (called.some(isMaker)) return undefined;
-  const places = new Set(called.map((f) => signatures.params(f.module, f.fact).findIndex((p) => isAdded(migration, f.module, p, added))));
+  const places = new Set(called.map((f) => f.fact.params.findIndex((p) => isAdded(migration, f.module, p, added))));
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
   if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);

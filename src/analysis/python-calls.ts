@@ -1,0 +1,73 @@
+import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
+import { PYTHON_LOADERS } from './builtins.js';
+import { NOTHING, one, union, type Context, type Value, type Values } from './values.js';
+import type { Linker } from './linker.js';
+
+/** Python calls whose value follows from what they are given: loaders of classes, dictionaries, `partial`, `dict`. */
+export class PythonCalls {
+  constructor(private readonly linker: Linker) {}
+
+  /** Undefined where a call is an ordinary one. */
+  valueOf(module: ModuleFacts, call: CallFact, ctx?: Context): Values | undefined {
+    const { name, callee, args } = call;
+    if (name === undefined) return undefined;
+    const loader = Object.hasOwn(PYTHON_LOADERS, name) ? PYTHON_LOADERS[name] : undefined;
+    if (loader) return this.loaded(module, args, loader, ctx);
+    if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
+    if (callee.k !== 'name') return undefined;
+    const [first] = args;
+    const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
+    if (name === 'partial') return given();
+    if (callee.binding !== -1) return undefined;
+    if (['list', 'tuple', 'set', 'sorted', 'reversed', 'iter', 'filter'].includes(name)) {
+      const { items } = name === 'filter' ? (args.length > 1 ? this.linker.evaluate(module, args[1], ctx) : NOTHING) : given();
+      return one({ k: 'collection', items: items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : [])) });
+    }
+    if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
+    if (name === 'next') return this.linker.elements(given());
+    if (name === 'type') return union(given().items.map((v): Values => (v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING)));
+    return undefined;
+  }
+
+  /** `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise something of a package. */
+  private loaded(module: ModuleFacts, args: readonly Expr[], kind: 'object' | 'class' | 'module', ctx?: Context): Values {
+    const [first] = args;
+    const said = first ? this.linker.evaluate(module, first, ctx).items : [];
+    const found = said.flatMap((v): readonly Value[] =>
+      v.k === 'string' && !v.text.includes('\0') ? this.named(module, v.text, kind) : [],
+    );
+    return found.length > 0 ? union(found.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+  }
+
+  private named(module: ModuleFacts, path: string, kind: 'object' | 'class' | 'module'): readonly Value[] {
+    const whole = kind === 'module' ? this.linker.project.imported(module, path) : undefined;
+    if (whole) return [{ k: 'module', module: whole }];
+    const at = Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'));
+    const home = at > 0 ? this.linker.project.imported(module, path.slice(0, at)) : undefined;
+    const entity = home && this.linker.project.exportOf(home, path.slice(at + 1));
+    if (!entity) return [];
+    return this.linker
+      .entityValues(entity)
+      .items.flatMap((v): readonly Value[] => (v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v]));
+  }
+
+  /** `table.get('key')`, `table.values()`. */
+  private tableMethod(module: ModuleFacts, object: Expr, name: string, args: readonly Expr[], ctx?: Context): Values | undefined {
+    if (!TABLE_METHODS.has(name)) return undefined;
+    const tables = this.linker
+      .evaluate(module, object, ctx)
+      .items.flatMap((v) => (v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : []));
+    if (tables.length === 0) return undefined;
+    if (name === 'copy') return union(tables.map(one));
+    const [key, fallback] = args;
+    const { span } = object;
+    const all = this.linker.evaluate(module, { k: 'element', object, span }, ctx);
+    if (name === 'values' || name === 'items' || name === 'itervalues' || name === 'iteritems')
+      return one({ k: 'collection', items: all.items });
+    const said = key ? this.linker.evaluate(module, key, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : [])) : [];
+    const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
+    return fallback ? union([found, this.linker.evaluate(module, fallback, ctx)]) : found;
+  }
+}
+
+const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);

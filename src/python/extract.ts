@@ -1,0 +1,194 @@
+import { FactBuilder } from '../facts/builder.js';
+import type { ClassFact, ClassId, ContextFact, Expr, FunctionId, FunctionUse, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+import { directiveComments } from './comments.js';
+import { copyTree, spanOf, type PyNode } from './tree.js';
+import { expression } from './expressions.js';
+import { withTree } from './parser.js';
+import { block } from './statements.js';
+import { isDocstring } from './bodies.js';
+
+/** How a function stands in the code around it. */
+export interface Placement {
+  readonly use: FunctionUse;
+  readonly context?: ContextFact;
+  readonly binding?: number;
+}
+
+/**
+ * Takes the facts out of one Python file, of any version from 2.6 on.
+ * @param path is not read; `.pyi` makes the file ambient
+ * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
+ */
+export function extractPython(path: string, text: string): ModuleFacts {
+  const { root, hasError } = withTree(text, (node) => ({ root: copyTree(node, text), hasError: node.hasError }));
+  return new Extractor(root, hasError, text, path).run();
+}
+
+/** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
+export class Extractor {
+  readonly b: FactBuilder;
+  /** The class whose body is being walked, not a function's in it. */
+  cls: ClassId | undefined;
+  /** The method whose `self` is in sight. */
+  method: FunctionId | undefined;
+  /** The scope that a function's or class's own names belong to. */
+  home: ScopeId = 0;
+  /** Bindings of `self`, with the method whose they are. */
+  readonly receivers = new Map<number, FunctionId>();
+  /** Modules named by `import a.b.c`, which binds `a`. */
+  readonly dotted = new Set<string>();
+  /** Names that `global` and `nonlocal` take from further out, by scope. */
+  readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
+  /** Function bodies still to be walked: what they name may be declared below them. */
+  private readonly later: (() => void)[] = [];
+
+  constructor(
+    private readonly root: PyNode,
+    private readonly hasError: boolean,
+    text: string,
+    path: string,
+  ) {
+    this.b = new FactBuilder(text, path, 'python', path.endsWith('.pyi'));
+  }
+
+  run(): ModuleFacts {
+    const { b, root } = this;
+    const whole: Span = [0, b.text.length];
+    b.openScope(whole);
+    b.addFunction({
+      name: undefined, nameSpan: [0, 0], kind: 'module', span: whole, paramsSpan: [0, 0], parens: false, params: [], parent: -1, scope: 0,
+      isStatic: false, body: 'work', typeParams: [], decorators: [], use: 'declared', onErrorPath: false,
+    }); // prettier-ignore
+    const module = b.addClass({
+      kind: 'module', name: undefined, nameSpan: [0, 0], span: whole, isAbstract: false, isAmbient: b.facts.isAmbient, bases: [], baseTypeArgs: [],
+      heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
+    }); // prettier-ignore
+    block(this, root);
+    for (let body = this.later.shift(); body; body = this.later.shift()) body();
+    this.exportNames(module);
+    const errors = this.hasError ? this.syntaxErrors(root) : [];
+    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: errors });
+    b.facts.directives.push(...directiveComments(root, b.text));
+    return b.facts;
+  }
+
+  textOf({ start, end }: PyNode): string {
+    return this.b.text.slice(start, end);
+  }
+
+  expr(node: PyNode, placement?: Placement): Expr {
+    return expression(this, node, placement);
+  }
+
+  /** Walks something after all that stands around it, in the place where it stands now. */
+  defer(body: () => void): void {
+    const { b, cls, method, home } = this;
+    const { fn, scope, onErrorPath } = b;
+    this.later.push(() => {
+      Object.assign(this, { cls, method, home });
+      Object.assign(b, { fn, scope, onErrorPath, inHandler: false });
+      body();
+    });
+  }
+
+  /** Declares a name where assignments in the current body put it. */
+  declare(name: string, kind: 'variable' | 'function' | 'class' | 'import' | 'catch' | 'param', span: Span) {
+    const scope = kind === 'param' ? this.b.scope : (this.foreign.get(this.home)?.get(name) ?? this.home);
+    return this.b.declare(name, kind, span, scope);
+  }
+
+  name(node: PyNode): Expr {
+    const { b } = this;
+    const span = spanOf(node);
+    const name = this.textOf(node);
+    const binding = b.resolveValue(name);
+    if (binding !== -1) b.facts.bindings[binding].uses.push({ span, shorthand: false, reads: true });
+    const receiver = this.receivers.get(binding);
+    return receiver === undefined ? { k: 'name', name, binding, span } : { k: 'this', fn: receiver, span };
+  }
+
+  /** Binds what stands on the left of an assignment, a `for` or a `with` to what it takes. */
+  bind(target: PyNode, value: Expr): void {
+    const { b } = this;
+    switch (target.type) {
+      case 'identifier': {
+        const name = this.textOf(target);
+        const span = spanOf(target);
+        const binding = this.declare(name, 'variable', span);
+        binding.values.push(value);
+        if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
+        if (this.cls !== undefined && this.home === b.facts.classes[this.cls].scope) this.classMember(this.cls, name, span, value);
+        break;
+      }
+      case 'attribute': {
+        const [object, name] = target.kids;
+        if (!name) break;
+        b.facts.assignments.push({ object: this.expr(object), name: this.textOf(name), nameSpan: spanOf(name), value, fn: b.fn });
+        break;
+      }
+      case 'subscript': {
+        const [object, ...keys] = target.kids;
+        const at = this.expr(object);
+        const key = keys.map((k) => this.expr(k)).at(0);
+        const name = key?.k === 'string' && key.holes.length === 0 ? key.text : '[]';
+        b.facts.assignments.push({ object: at, name, nameSpan: spanOf(keys.at(0) ?? target), value, fn: b.fn });
+        break;
+      }
+      case 'list_splat_pattern':
+      case 'parenthesized_expression':
+      case 'as_pattern_target':
+        if (target.kids.length > 0)
+          this.bind(target.kids[0], target.type === 'list_splat_pattern' ? { k: 'unknown', span: spanOf(target) } : value);
+        break;
+      default:
+        // A tuple or list of targets; other syntax binds nothing.
+        target.kids.forEach((kid, index) => {
+          const isKnown = value.k === 'array' && index < value.items.length && !value.items.some((i) => i.k === 'spread');
+          this.bind(
+            kid,
+            isKnown
+              ? value.items[index]
+              : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid) },
+          );
+        });
+    }
+  }
+
+  private classMember(cls: ClassId, name: string, span: Span, value: Expr): void {
+    const fn = value.k === 'function' ? value.fn : undefined;
+    this.b.facts.classes[cls].members.push({
+      name, nameSpan: span, span: [span[0], value.span[1]], kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, fn, value,
+      decorators: [],
+    }); // prettier-ignore
+  }
+
+  /** Whatever a module binds can be imported from it; its functions are members of the module as an object. */
+  private exportNames(module: ClassFact): void {
+    const { facts } = this.b;
+    for (const [id, { name, kind, scope, span, functions }] of facts.bindings.entries()) {
+      if (scope !== 0 || kind === 'catch') continue;
+      facts.exports.push({ exported: name, binding: id, span });
+      const fn = functions.at(-1);
+      if (fn === undefined) continue;
+      module.members.push({
+        name, nameSpan: facts.functions[fn].nameSpan, span: facts.functions[fn].span, kind: 'method', isStatic: false, isAbstract: false, optional: false,
+        shorthand: false, fn, decorators: [],
+      }); // prettier-ignore
+    }
+  }
+
+  private importInsertion(): number {
+    const first = this.root.kids.find((kid) => !isDocstring(kid) && kid.type !== 'future_import_statement');
+    return first?.start ?? this.b.text.length;
+  }
+
+  private syntaxErrors(node: PyNode): { message: string; at: number }[] {
+    const found: { message: string; at: number }[] = [];
+    const collect = (at: PyNode): void => {
+      if (at.type === 'ERROR') found.push({ message: 'this is no Python that could be read', at: at.start });
+      else at.kids.forEach(collect);
+    };
+    collect(node);
+    return found.length > 0 ? found : [{ message: 'something is missing here', at: node.start }];
+  }
+}

@@ -1,0 +1,10 @@
+import type { SourceLanguage } from '../workspace/languages.js';
+import { extractPython } from './extract.js';
+import { PythonResolver } from './resolve.js';
+
+/** Python for workspaces: `addLanguage(python)`. */
+export const python: SourceLanguage = {
+  pattern: /\.pyi?$/u,
+  read: extractPython,
+  resolver: (root, files) => new PythonResolver(root, files),
+};

@@ -1,0 +1,223 @@
+import type { ClassFact, Expr, FunctionFact, MemberFact, ParamFact, Span } from '../facts/types.js';
+import { annotation } from './annotations.js';
+import { bodyKind } from './bodies.js';
+import { docOf } from './docstrings.js';
+import type { Extractor, Placement } from './extract.js';
+import { block } from './statements.js';
+import { kidOf, realEnd, spanOf, type PyNode } from './tree.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a decorator makes of a method. */
+interface Decoration {
+  readonly decorators: readonly Expr[];
+  readonly kind: 'method' | 'getter' | 'setter' | 'static' | 'class';
+  readonly isAbstract: boolean;
+  /** Where the first decorator starts. */
+  readonly start: number;
+}
+
+const UNDECORATED: Decoration = { decorators: [], kind: 'method', isAbstract: false, start: -1 };
+const GETTERS = /(?:^|\.)(?:property|cached_property|cachedproperty|lazy_property|reify|classproperty|abstractproperty)$/u;
+
+/** `@a @b def f(): ...`, `@a class C: ...` */
+export function decorated(x: Extractor, node: PyNode): void {
+  const names = node.kids.filter((kid) => kid.type === 'decorator');
+  const decorators = names.flatMap((kid) => kid.kids.map((e) => x.expr(e)));
+  const written = names.map((kid) =>
+    x
+      .textOf(kid)
+      .replace(/^@\s*/u, '')
+      .replace(/\([\s\S]*$/u, '')
+      .trim(),
+  );
+  const has = (pattern: RegExp) => written.some((name) => pattern.test(name));
+  const kind = has(/\.(?:setter|deleter)$/u)
+    ? 'setter'
+    : has(GETTERS)
+      ? 'getter'
+      : has(/(?:^|\.)(?:static|abstractstatic)method$/u)
+        ? 'static'
+        : has(/(?:^|\.)(?:class|abstractclass)method$/u)
+          ? 'class'
+          : 'method';
+  const definition = node.kids.at(-1);
+  const decoration: Decoration = { decorators, kind, isAbstract: has(/(?:^|\.)abstract\w*$/u), start: node.start };
+  if (definition?.type === 'function_definition') functionDefinition(x, definition, decoration);
+  else if (definition?.type === 'class_definition') classDefinition(x, definition, decoration);
+}
+
+export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
+  const { b, cls } = x;
+  const [nameNode] = node.kids;
+  const list = kidOf(node, 'parameters');
+  const body = kidOf(node, 'block');
+  if (nameNode?.type !== 'identifier' || !list) return;
+  const name = x.textOf(nameNode);
+  const nameSpan = spanOf(nameNode);
+  const isMember = cls !== undefined && x.home === b.facts.classes[cls].scope;
+  const binding = x.declare(name, 'function', nameSpan);
+  // A name that is defined again under a condition may be any of them.
+  const id = b.facts.functions.length;
+  binding.functions.push(id);
+  const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
+  const { isAbstract } = decoration;
+  const fact = b.addFunction({
+    name, nameSpan,
+    kind: !isMember ? 'function' : name === '__init__' ? 'constructor' : decoration.kind === 'getter' || decoration.kind === 'setter' ? decoration.kind : 'method',
+    span, paramsSpan: [list.start + 1, list.end - 1], parens: true, params: [], parent: b.fn, scope: 0, cls: isMember ? cls : undefined,
+    isStatic: decoration.kind === 'static' || decoration.kind === 'class', isAsync: b.text.startsWith('async', node.start),
+    body: body ? bodyKind(body, b.text, isAbstract) : 'none', bodySpan: body && [body.start, realEnd(body)], typeParams: [],
+    decorators: decoration.decorators, doc: docOf(body, b.text), use: isMember ? 'member' : 'declared', binding: b.idOf(binding),
+    onErrorPath: !isMember && b.onErrorPath, context: isMember ? { types: [], member: { cls, name } } : undefined,
+  }); // prettier-ignore
+  const returns = kidOf(node, 'type');
+  if (returns) fact.returnType = annotation(x, returns);
+  const hasReceiver = isMember && decoration.kind !== 'static';
+  signature(x, fact, list.kids, hasReceiver, nameScope(x));
+  if (isMember) addMember(b.facts.classes[cls], fact, decoration);
+  if (body) inside(x, fact, hasReceiver, () => block(x, body));
+}
+
+/** `lambda a, b=1: a(b)` */
+export function lambda(x: Extractor, node: PyNode, placement: Placement): Expr {
+  const { b } = x;
+  const list = kidOf(node, 'lambda_parameters');
+  const body = node.kids.at(-1);
+  const span = spanOf(node);
+  const end = list?.end ?? node.start + 'lambda'.length;
+  const fact = b.addFunction({
+    name: undefined, nameSpan: [span[0], span[0] + 'lambda'.length], kind: 'arrow', span, paramsSpan: list ? spanOf(list) : [end, end], parens: false,
+    params: [], parent: b.fn, scope: 0, isStatic: false, body: body && (body.type === 'call' || isPlain(body)) ? 'idle' : 'work', bodySpan: body && spanOf(body),
+    typeParams: [], decorators: [], use: placement.use, binding: placement.binding, onErrorPath: b.onErrorPath, context: placement.context,
+  }); // prettier-ignore
+  signature(x, fact, list?.kids ?? [], false, b.scope);
+  if (body && body !== list) inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned' })));
+  return { k: 'function', fn: fact.id, span };
+}
+
+function isPlain({ type }: PyNode): boolean {
+  return ['none', 'true', 'false', 'integer', 'float', 'string'].includes(type);
+}
+
+/** Where a function's free names are looked up: names of a class body are not seen by its methods. */
+function nameScope({ b }: Extractor): number {
+  let { scope } = b;
+  while (b.facts.classes.some((c) => c.kind === 'class' && c.scope === scope)) scope = b.facts.scopes[scope].parent;
+  return scope;
+}
+
+/** Declares a function's parameters in a scope of its own. */
+function signature(x: Extractor, fact: Mutable<FunctionFact>, nodes: readonly PyNode[], hasReceiver: boolean, parent: number): void {
+  const { b } = x;
+  // Defaults and annotations are read outside of the function.
+  const values = nodes.map((node) => ({ node, ...partsOf(x, node) }));
+  const outer = { fn: b.fn, scope: b.scope };
+  b.fn = fact.id;
+  b.scope = b.openScope(fact.span, parent);
+  b.facts.scopes[b.scope] = { ...b.facts.scopes[b.scope], fn: fact.id };
+  fact.scope = b.scope;
+  const params: ParamFact[] = [];
+  let keywordOnly = false;
+  for (const [i, { node, name, fallback, type, typeNode, rest }] of values.entries()) {
+    const span = spanOf(node);
+    if (node.type === 'keyword_separator') keywordOnly = true;
+    if (node.type === 'positional_separator' || node.type === 'keyword_separator') continue;
+    if (i === 0 && hasReceiver && name && !rest) {
+      fact.receiver = { name: x.textOf(name), span };
+      const binding = b.declare(fact.receiver.name, 'param', spanOf(name));
+      binding.values.push({ k: 'this', fn: fact.id, span });
+      x.receivers.set(b.idOf(binding), fact.id);
+      const next = values.at(1)?.node;
+      const comma = b.text.indexOf(',', node.end);
+      fact.paramsSpan = [next ? comma + 1 : node.end, fact.paramsSpan[1]];
+      continue;
+    }
+    const value: Expr = { k: 'param', fn: fact.id, index: params.length, span };
+    if (name) {
+      const binding = b.declare(x.textOf(name), 'param', spanOf(name));
+      binding.values.push(value);
+      if (type) binding.type ??= type;
+    } else {
+      // `def f(a, (b, c))` of Python 2.
+      const { home } = x;
+      x.home = b.scope;
+      x.bind(node, value);
+      x.home = home;
+    }
+    params.push({
+      name: name && x.textOf(name), nameSpan: spanOf(name ?? node), span, optional: fallback !== undefined, rest, default: fallback, type,
+      typeText: typeNode && x.textOf(typeNode), field: false, ...(keywordOnly && !rest ? { keywordOnly: true } : {}),
+    }); // prettier-ignore
+    if (rest && b.text[node.start] === '*' && b.text[node.start + 1] !== '*') keywordOnly = true;
+  }
+  fact.params = params;
+  Object.assign(b, outer);
+}
+
+function partsOf(x: Extractor, node: PyNode) {
+  const typeNode = kidOf(node, 'type');
+  const type = typeNode && annotation(x, typeNode);
+  const splat = node.type.endsWith('splat_pattern') ? node : kidOf(node, 'list_splat_pattern', 'dictionary_splat_pattern');
+  const name = node.type === 'identifier' ? node : splat ? kidOf(splat, 'identifier') : kidOf(node, 'identifier');
+  const isDefault = node.type === 'default_parameter' || node.type === 'typed_default_parameter';
+  const last = node.kids.at(-1);
+  const fallback = isDefault && last && last !== name ? x.expr(last, { use: 'stored' }) : undefined;
+  return { name: isDefault && node.kids[0].type !== 'identifier' ? undefined : name, typeNode, type, fallback, rest: splat !== undefined };
+}
+
+/** Walks a body later, as the function that it is. */
+function inside(x: Extractor, fact: FunctionFact, hasReceiver: boolean, walk: () => void): void {
+  x.defer(() => {
+    x.b.fn = fact.id;
+    x.b.scope = fact.scope;
+    x.b.onErrorPath = fact.onErrorPath;
+    x.home = fact.scope;
+    x.cls = undefined;
+    if (hasReceiver) x.method = fact.id;
+    walk();
+  });
+}
+
+function addMember(cls: ClassFact, fact: FunctionFact, { kind, isAbstract, decorators }: Decoration): void {
+  const member: MemberFact = {
+    name: fact.name ?? '', nameSpan: fact.nameSpan, span: fact.span,
+    kind: fact.kind === 'constructor' ? 'constructor' : kind === 'getter' || kind === 'setter' ? kind : 'method', isStatic: false,
+    isAbstract: isAbstract || fact.body === 'none', optional: false, shorthand: false, fn: fact.id, decorators,
+  }; // prettier-ignore
+  cls.members.push(member);
+}
+
+export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
+  const { b } = x;
+  const [nameNode] = node.kids;
+  const body = kidOf(node, 'block');
+  if (nameNode?.type !== 'identifier') return;
+  const outer = { cls: x.cls, home: x.home };
+  const isMember = x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
+  const name = x.textOf(nameNode);
+  const nameSpan = spanOf(nameNode);
+  const list = kidOf(node, 'argument_list')?.kids ?? [];
+  const bases = list.filter((kid) => kid.type !== 'keyword_argument').map((kid) => x.expr(kid));
+  const metaclass = list.filter((kid) => kid.type === 'keyword_argument').map((kid) => x.textOf(kid));
+  const binding = x.declare(name, 'class', nameSpan);
+  const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
+  b.inScope(span, (scope) => {
+    const fact = b.addClass({
+      kind: 'class', name, nameSpan, span, isAbstract: [...metaclass, ...list.map((kid) => x.textOf(kid))].some((t) => /\bABC(?:Meta)?$/u.test(t)) ||
+        decoration.decorators.some((d) => d.k === 'call' && b.facts.calls[d.call].name === 'add_metaclass'),
+      isAmbient: b.facts.isAmbient, bases, baseTypeArgs: [], heritage: [], typeParams: [], scope, fn: b.fn, decorators: decoration.decorators,
+      doc: docOf(body, b.text),
+    }); // prettier-ignore
+    binding.classes.push(fact.id);
+    Object.assign(x, { cls: fact.id, home: scope });
+    if (body) block(x, body);
+    Object.assign(x, outer);
+    if (isMember && outer.cls !== undefined) {
+      const value: Expr = { k: 'class', cls: fact.id, instance: false, span };
+      b.facts.classes[outer.cls].members.push({
+        name, nameSpan, span, kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, value, decorators: [],
+      }); // prettier-ignore
+    }
+  });
+}

@@ -1,0 +1,151 @@
+import type { Expr } from '../facts/types.js';
+import { annotation } from './annotations.js';
+import { blockRaises } from './bodies.js';
+import type { Extractor } from './extract.js';
+import { classDefinition, decorated, functionDefinition } from './functions.js';
+import { importStatement } from './imports.js';
+import { kidOf, spanOf, type PyNode } from './tree.js';
+
+/** Walks the statements of a block. One in a handler that ends by raising is an error path. */
+export function block(x: Extractor, node: PyNode): void {
+  const { b } = x;
+  const outer = b.onErrorPath;
+  if (b.inHandler && blockRaises(node, b.text)) b.onErrorPath = true;
+  for (const kid of node.kids) statement(x, kid);
+  b.onErrorPath = outer;
+}
+
+function statement(x: Extractor, node: PyNode): void {
+  switch (node.type) {
+    case 'expression_statement':
+      for (const kid of node.kids) x.expr(kid, { use: 'called' });
+      break;
+    case 'function_definition':
+      functionDefinition(x, node);
+      break;
+    case 'class_definition':
+      classDefinition(x, node);
+      break;
+    case 'decorated_definition':
+      decorated(x, node);
+      break;
+    case 'import_statement':
+    case 'import_from_statement':
+    case 'future_import_statement':
+      importStatement(x, node);
+      break;
+    case 'return_statement':
+      returns(x, node);
+      break;
+    case 'for_statement':
+      forStatement(x, node);
+      break;
+    case 'with_statement':
+      withStatement(x, node);
+      break;
+    case 'try_statement':
+      tryStatement(x, node);
+      break;
+    case 'global_statement':
+    case 'nonlocal_statement':
+      takeFromOutside(x, node);
+      break;
+    case 'type_alias_statement':
+      typeAlias(x, node);
+      break;
+    case 'block':
+      block(x, node);
+      break;
+    default:
+      // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed.
+      for (const kid of node.kids) if (!isLabel(node, kid)) statement(x, kid);
+      if (!COMPOUND.has(node.type) && node.kids.length === 0) x.expr(node);
+  }
+}
+
+const COMPOUND = new Set([
+  'pass_statement',
+  'break_statement',
+  'continue_statement',
+  'raise_statement',
+  'return_statement',
+  'comment',
+  'module',
+]);
+
+/** Patterns of `match` name nothing that is called. */
+function isLabel({ type }: PyNode, kid: PyNode): boolean {
+  return type === 'case_clause' && kid.type === 'case_pattern';
+}
+
+/** What a function returns; what a generator yields counts too: `@contextmanager` gives that to `with`. */
+function returns(x: Extractor, node: PyNode): void {
+  const [first] = node.kids;
+  if (!first) return;
+  const { b } = x;
+  b.facts.functions[b.fn].returns.push(x.expr(first, { use: 'returned' }));
+}
+
+function forStatement(x: Extractor, node: PyNode): void {
+  const [target, values, ...rest] = node.kids;
+  if (!values) return;
+  const object = x.expr(values);
+  x.bind(target, { k: 'element', object, span: object.span });
+  for (const kid of rest) statement(x, kid);
+}
+
+function withStatement(x: Extractor, node: PyNode): void {
+  for (const item of kidOf(node, 'with_clause')?.kids ?? []) {
+    const [value] = item.kids;
+    if (!value) continue;
+    if (value.type !== 'as_pattern') x.expr(value);
+    else {
+      const [made, target] = value.kids;
+      const given = x.expr(made);
+      if (target) x.bind(target, given);
+    }
+  }
+  const body = kidOf(node, 'block');
+  if (body) block(x, body);
+}
+
+function tryStatement(x: Extractor, node: PyNode): void {
+  const { b } = x;
+  for (const kid of node.kids) {
+    if (kid.type !== 'except_clause' && kid.type !== 'except_group_clause') {
+      statement(x, kid);
+      continue;
+    }
+    const outer = b.inHandler;
+    b.inHandler = true;
+    for (const part of kid.kids) {
+      if (part.type === 'block') block(x, part);
+      else if (part.type === 'as_pattern' && part.kids.length === 2) {
+        x.expr(part.kids[0]);
+        x.bind(part.kids[1], { k: 'unknown', span: spanOf(part) });
+      } else if (part !== kid.kids[0] && part.type === 'identifier') x.bind(part, { k: 'unknown', span: spanOf(part) });
+      else x.expr(part);
+    }
+    b.inHandler = outer;
+  }
+}
+
+function takeFromOutside(x: Extractor, node: PyNode): void {
+  const table = x.foreign.get(x.home) ?? new Map<string, number>();
+  x.foreign.set(x.home, table);
+  for (const kid of node.kids) {
+    const name = x.textOf(kid);
+    const known = node.type === 'nonlocal_statement' ? x.b.resolveValue(name) : -1;
+    table.set(name, known === -1 ? 0 : x.b.facts.bindings[known].scope);
+  }
+}
+
+/** `type X = Y`; `type(x).y = z` and `type[k] = v` are parsed as one too. */
+function typeAlias(x: Extractor, node: PyNode): void {
+  const [left, right] = node.kids.map((kid) => kid.kids.at(0));
+  if (!left || !right) return;
+  const value: Expr =
+    left.type === 'identifier' ? { k: 'typed', value: x.expr(right), type: annotation(x, right), span: spanOf(right) } : x.expr(right);
+  if (left.type === 'identifier') x.bind(left, value);
+  else for (const kid of left.kids) x.expr(kid);
+}

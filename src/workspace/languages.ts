@@ -1,0 +1,41 @@
+import type { ModuleFacts } from '../facts/types.js';
+
+/** Takes the facts of a file out of its text. */
+export type FrontEnd = (path: string, text: string) => ModuleFacts;
+
+/** Finds the file that an import means; undefined when the tree does not hold it. */
+export interface ImportResolver {
+  resolve(from: string, specifier: string): string | undefined;
+  /** Forgets what was found: files may have come or gone. */
+  clear(): void;
+}
+
+/** A language beside TypeScript and JavaScript. */
+export interface SourceLanguage {
+  /** Its files, by name. */
+  readonly pattern: RegExp;
+  readonly read: FrontEnd;
+  readonly resolver: (root: string, files: () => ReadonlySet<string>) => ImportResolver;
+}
+
+const SCRIPTS = /\.(?:[cm]?[jt]sx?)$/u;
+const added: SourceLanguage[] = [];
+
+/** Makes workspaces read a further language. Its parser may take time to load, so that only those who need it do it. */
+export function addLanguage(language: SourceLanguage): void {
+  if (!added.includes(language)) added.push(language);
+}
+
+export function addedLanguages(): readonly SourceLanguage[] {
+  return added;
+}
+
+/** The added language a file is written in; undefined for TypeScript, JavaScript and everything else. */
+export function languageOfFile(file: string): SourceLanguage | undefined {
+  return added.find(({ pattern }) => pattern.test(file));
+}
+
+/** Whether anything here reads a file. */
+export function isSource(file: string): boolean {
+  return SCRIPTS.test(file) || languageOfFile(file) !== undefined;
+}
