@@ -150,6 +150,7 @@ describe('a syntax error', () => {
     ['def f()\n    return 1\n', 0, 'This cannot be read as Python: `def f()`.'],
     ['x = 1\ny = = 2\n', 10, 'This cannot be read as Python: `=`.'],
     ['x = 1\nclass :\n    pass\n', 6, 'This cannot be read as Python: `class :`.'],
+    ['x = 1\nreturn x, yield\n', 16, 'This cannot be read as Python: `yield`.'],
     ['x = 1\n$\n', 6, 'This cannot be read as Python: `$`.'],
     ['😀\n', 0, 'This cannot be read as Python: `😀`.'],
   ])('of %j', (text, at, message) => {

@@ -105,9 +105,10 @@ class A[T](B, metaclass=C):
     y: dict[str, list[int]]
     async def f(self, a, /, b: int, (c, d), e=1, *args, f: int = 2, **kw) -> x | None:
         """doc"""
-        return await a.b(*args, **kw), yield
+        return await a.b(*args, **kw), (yield)
     def g(*, a):
         yield from x
+        return
         pass
 if a and not b or -c: pass
 elif (d := e): pass

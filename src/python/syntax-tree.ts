@@ -58,7 +58,7 @@ function symbolsOf(language: Language): Symbols {
  * Copies a tree into plain data, in one walk: each question to the parser's memory costs.
  * @param lines of the file that the tree was made of
  */
-export function copyTree(root: Node, lines: Lines): Copied {
+export function syntaxTree(root: Node, lines: Lines): Copied {
   const cursor = root.walk();
   try {
     return new TreeCopy(cursor, symbolsOf(root.tree.language), lines).copy();
