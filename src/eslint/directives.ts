@@ -47,3 +47,16 @@ export function inlineConfigs(comments: readonly Comment[]): InlineConfigs {
   }
   return result;
 }
+
+/**
+ * What an unused directive takes with it, in a language where blanks count. ESLint puts a blank in its place, so the blanks before it
+ * go as well, and with a comment that has a line of its own the rest of the line, if the next line begins with a blank that ESLint
+ * can put back.
+ */
+export function removableRange(text: string, [start, end]: readonly [number, number]): [number, number] {
+  let from = start;
+  while (/[ \t]/u.test(text.charAt(from - 1))) from--;
+  const isAlone = from === 0 || /[\n\r]/u.test(text.charAt(from - 1));
+  const [next] = /^(?:\r\n|[\n\r]) /u.exec(text.slice(end, end + 3)) ?? [];
+  return isAlone && next !== undefined ? [from, end + next.length] : [from, end];
+}

@@ -2,7 +2,7 @@ import type { FileProblem, Language, OkParseResult, SourceLocation, TextSourceCo
 import { Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
 import type { CommentFact, ModuleFacts } from '../facts/types.js';
 import { locationOf } from '../facts/text.js';
-import { configComments, disableDirectives, inlineConfigs } from './directives.js';
+import { configComments, disableDirectives, inlineConfigs, removableRange } from './directives.js';
 
 interface Root {
   readonly type: 'Program';
@@ -67,6 +67,7 @@ export class TextLanguage implements Language {
 class FactSourceCode extends TextSourceCodeBase {
   readonly visitorKeys = { Program: [] };
   private readonly comments: readonly Comment[];
+  private readonly isPython: boolean;
 
   constructor(
     text: string,
@@ -77,6 +78,7 @@ class FactSourceCode extends TextSourceCodeBase {
   ) {
     super({ text, ast });
     const shift = hasBOM ? 1 : 0;
+    this.isPython = facts?.language === 'python';
     this.comments = (facts?.directives ?? []).map((c: CommentFact) => ({
       type: 'Comment',
       value: c.text,
@@ -95,7 +97,8 @@ class FactSourceCode extends TextSourceCodeBase {
   }
 
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
-    const directives = disableDirectives(this.comments).flatMap(({ type, node, value, justification }) => {
+    const comments = this.isPython ? this.comments.map((c) => ({ ...c, range: removableRange(this.text, c.range) })) : this.comments;
+    const directives = disableDirectives(comments).flatMap(({ type, node, value, justification }) => {
       const ours = value
         .split(',')
         .map((v) => v.trim())

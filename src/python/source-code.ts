@@ -1,6 +1,6 @@
 import type { FileProblem, OkParseResult } from '@eslint/core';
 import { type Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
-import { configComments, disableDirectives, inlineConfigs, type InlineConfigs } from '../eslint/directives.js';
+import { configComments, disableDirectives, inlineConfigs, removableRange, type InlineConfigs } from '../eslint/directives.js';
 import { PYTHON_LINE_ENDS } from '../facts/text.js';
 import { NODE_FIELDS } from './node-types.js';
 import type { PythonComment, PythonModule, PythonNode } from './nodes.js';
@@ -65,24 +65,11 @@ export class PythonSourceCode extends TextSourceCodeBase<{
   }
 
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
-    const comments = this.comments.map(({ value, loc, range }) => ({ value, loc, range: this.#removable(range) }));
+    const comments = this.comments.map(({ value, loc, range }) => ({ value, loc, range: removableRange(this.text, range) }));
     return { directives: disableDirectives(comments), problems: [] };
   }
 
   applyInlineConfig(): InlineConfigs {
     return inlineConfigs(this.comments);
-  }
-
-  /**
-   * ESLint puts a blank where an unused directive was. So the blanks before it go as well, and with a comment that has a line of its
-   * own the rest of the line, if the next line begins with a blank that ESLint can put back.
-   */
-  #removable([start, end]: PythonComment['range']): [number, number] {
-    const { text } = this;
-    let from = start;
-    while (/[ \t]/u.test(text.charAt(from - 1))) from--;
-    const isAlone = from === 0 || /[\n\r]/u.test(text.charAt(from - 1));
-    const [next] = /^(?:\r\n|[\n\r]) /u.exec(text.slice(end, end + 3)) ?? [];
-    return isAlone && next !== undefined ? [from, end + next.length] : [from, end];
   }
 }
