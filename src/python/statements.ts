@@ -140,7 +140,7 @@ function takeFromOutside(x: Extractor, node: PyNode): void {
   }
 }
 
-/** `type X = Y`; `type(x).y = z` and `type[k] = v` are parsed as one too. */
+/** `type X = Y`, `type X[T] = Y`. */
 function typeAlias(x: Extractor, node: PyNode): void {
   const [left, right] = node.kids.map((kid) => kid.kids.at(0));
   if (!left || !right) return;
