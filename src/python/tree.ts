@@ -48,8 +48,8 @@ function nest(root: Node, text: string): PyNode {
     while (at < words.length && words[at].startIndex < start) leaf(words[at++].startIndex, text, stack);
     const made: PyNode = { type: node.type, start, end: node.endIndex, kids: [] };
     const parent = parentOf(stack, start, made.end);
-    // The keyword of a `lambda` goes by the same name as the whole.
-    if (parent.type === made.type && parent.start === start && made.end === start + made.type.length) continue;
+    // A keyword that starts a node goes by the same name as the node: `lambda`, `await`, `yield`, `type X = Y`.
+    if (parent.start === start && made.end === start + made.type.length && text.startsWith(made.type, start) && parent !== top) continue;
     parent.kids.push(made);
     stack.push(made);
   }
