@@ -47,13 +47,17 @@ for (const [index, file] of files.entries()) {
     note('crash', file, 0, [], String(error));
     continue;
   }
-  if (facts.syntaxErrors.length > 0) note('valid files read as wrong', file, facts.syntaxErrors[0].at, facts, facts.syntaxErrors[0].message);
+  if (facts.syntaxErrors.length > 0)
+    note('valid files read as wrong', file, facts.syntaxErrors[0].at, facts, facts.syntaxErrors[0].message);
   compare(file, text, facts, truth);
 }
 
-console.log(`${files.length} files against Python ${version}; not read by it: ${JSON.stringify(Object.fromEntries(Object.entries(skipped).map(([k, v]) => [k, v.length])))}; crashes: ${failed}; calls left out on purpose: ${leftOut}\n`);
+console.log(
+  `${files.length} files against Python ${version}; not read by it: ${JSON.stringify(Object.fromEntries(Object.entries(skipped).map(([k, v]) => [k, v.length])))}; crashes: ${failed}; calls left out on purpose: ${leftOut}\n`,
+);
 console.log('| what | in Python | same in the facts | differ |\n| --- | ---: | ---: | ---: |');
-for (const [what, { all, same }] of Object.entries(counts)) console.log(`| ${what} | ${all} | ${same} | ${differences[what]?.length ?? 0} |`);
+for (const [what, { all, same }] of Object.entries(counts))
+  console.log(`| ${what} | ${all} | ${same} | ${differences[what]?.length ?? 0} |`);
 for (const [what, list] of Object.entries(differences)) console.log(`\n### ${what}: ${list.length}\n\n${list.slice(0, shown).join('\n')}`);
 if (skipped.oracle) console.log(`\n### the oracle gave up\n\n${skipped.oracle.slice(0, shown).join('\n')}`);
 
@@ -80,7 +84,13 @@ function compare(file, text, facts, truth) {
   const list = (params, receiver) =>
     JSON.stringify([
       ...(receiver ? [['', receiver.name, receiver.span[0]]] : []),
-      ...params.map((p) => [p.rest ? (text.startsWith('**', p.span[0]) ? '**' : '*') : p.keywordOnly ? 'k' : '', p.name, p.nameSpan[0], p.optional, p.typeText ?? null]),
+      ...params.map((p) => [
+        p.rest ? (text.startsWith('**', p.span[0]) ? '**' : '*') : p.keywordOnly ? 'k' : '',
+        p.name,
+        p.nameSpan[0],
+        p.optional,
+        p.typeText ?? null,
+      ]),
     ]);
   const wanted = (params, receiver) => {
     const cut = params.map(([kind, name, at, optional, type]) => [kind, name, at, optional, type]);

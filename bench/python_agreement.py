@@ -5,6 +5,7 @@ stands in f-strings exactly; before that `exact_fstrings` is false.
 """
 
 import ast
+import bisect
 import json
 import re
 import sys
@@ -27,7 +28,7 @@ class Text:
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))
         self.is_ascii = [line.isascii() for line in self.lines]
-        self.all_bmp = all(ord(c) < 0x10000 for c in self.source) if not self.source.isascii() else True
+self.astral = [i for i, c in enumerate(self.source) if c > '\uffff']
 
     def index(self, line, column):
         """An index into `source` from a line (1-based) and a column in UTF-8 bytes."""
@@ -42,8 +43,7 @@ class Text:
         return self.index(node.end_lineno, node.end_col_offset)
 
     def utf16(self, index):
-        extra = 0 if self.all_bmp else sum(ord(c) > 0xFFFF for c in self.source[:index])
-        return index + extra + self.shift
+        return index + bisect.bisect_left(self.astral, index) + self.shift
 
     def written(self, node):
         return self.source[self.start(node):self.end(node)]
