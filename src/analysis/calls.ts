@@ -1,6 +1,7 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
+  further,
   isVague,
   NOTHING,
   one,
@@ -209,7 +210,7 @@ export class Calls {
       ),
       ...callees.items.flatMap((v) =>
         v.k === 'external'
-          ? [one({ k: 'external', name: `${v.name}()` } as const)]
+          ? [one(further(v, '()'))]
           : v.k === 'class'
             ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
             : [],

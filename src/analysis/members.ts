@@ -3,6 +3,7 @@ import { BUILTIN_METHODS } from './builtins.js';
 import type { FoundMember } from './hierarchy.js';
 import { thisOwner } from './project.js';
 import {
+  further,
   isVague,
   NOTHING,
   one,
@@ -32,7 +33,7 @@ export class Members {
         return entity ? this.linker.entityValues(entity) : unknown(`${value.module.path} does not export \`${name}\``);
       }
       case 'external':
-        return one({ k: 'external', name: `${value.name}.${name}` });
+        return one(further(value, `.${name}`));
       case 'collection':
         // A `Record` is read by its keys.
         return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size' ? one({ k: 'builtin', name }) : { items: value.items };

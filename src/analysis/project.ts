@@ -53,19 +53,20 @@ export class Project {
   }
 
   /** Follows an import binding to what it names; any other binding is itself. */
-  entityOf(module: ModuleFacts, binding: BindingFact): Entity {
+  entityOf(module: ModuleFacts, binding: BindingFact, seen = new Set<string>()): Entity {
     if (!binding.from) return { k: 'binding', module, binding };
     const { module: specifier, imported } = binding.from;
     const target = this.imported(module, specifier);
     if (!target) return { k: 'external', from: specifier, name: imported };
     if (imported === '*') return { k: 'module', module: target };
-    return this.exportOf(target, imported) ?? { k: 'external', from: specifier, name: imported };
+    return this.exportOf(target, imported, seen) ?? { k: 'external', from: specifier, name: imported };
   }
 
   /** Finds what a module exports under a name, through barrels and CommonJS. */
-  exportOf(module: ModuleFacts, name: string, seen = new Set<ModuleFacts>()): Entity | undefined {
-    if (seen.has(module)) return undefined;
-    seen.add(module);
+  exportOf(module: ModuleFacts, name: string, seen = new Set<string>()): Entity | undefined {
+    const key = `${name}\0${module.path}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
     const table = this.exportsOf(module);
     for (const found of table.get(name) ?? []) {
       const entity = this.exported(module, found, seen);
@@ -87,13 +88,13 @@ export class Project {
     return inner && { k: 'module', module: inner };
   }
 
-  private exported(module: ModuleFacts, fact: ExportFact, seen: Set<ModuleFacts>): Entity | undefined {
+  private exported(module: ModuleFacts, fact: ExportFact, seen: Set<string>): Entity | undefined {
     if (fact.from) {
       const target = this.imported(module, fact.from.module);
       if (!target) return { k: 'external', from: fact.from.module, name: fact.from.imported };
       return fact.from.imported === '*' ? { k: 'module', module: target } : this.exportOf(target, fact.from.imported, seen);
     }
-    if (fact.binding !== undefined && fact.binding !== -1) return this.entityOf(module, module.bindings[fact.binding]);
+    if (fact.binding !== undefined && fact.binding !== -1) return this.entityOf(module, module.bindings[fact.binding], seen);
     return fact.value && { k: 'value', module, value: fact.value };
   }
 

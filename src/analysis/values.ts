@@ -122,11 +122,22 @@ export function isVague({ items }: Values): boolean {
   return items.every((v) => v.k === 'external' || (v.k === 'collection' && isVague(v)) || (v.k === 'function' && v.fact.body === 'none'));
 }
 
+/** How long a name of something outside gets; a query that is refined in a loop would grow for ever. */
+const LONGEST_NAME = 80;
+/** How many things a value may be before it says nothing any more. */
+const MOST_VALUES = 256;
+
+/** What a member or a call of something outside of the tree is: something outside too. */
+export function further(value: Extract<Value, { k: 'external' }>, step: string): Value {
+  return value.name.length > LONGEST_NAME ? value : { k: 'external', name: value.name + step };
+}
+
 /** Joins what several ways may give, without repeats. */
 export function union(parts: readonly Values[]): Values {
   if (parts.length === 1) return parts[0];
   const items = new Map<string, Value>();
   for (const part of parts) for (const value of part.items) items.set(keyOf(value), value);
+  if (items.size > MOST_VALUES) return { items: [...items.values()].slice(0, MOST_VALUES), why: 'it may be too many things' };
   const why = parts.find((p) => p.why !== undefined)?.why;
   return why === undefined ? { items: [...items.values()] } : { items: [...items.values()], why };
 }

@@ -95,8 +95,7 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return value;
     }
     case 'yield': {
-      const value: Expr =
-        kids.length > 0 ? x.expr(kids[0], { use: 'returned', context: { types: [], returnedBy: b.fn } }) : { k: 'unknown', span };
+      const value: Expr = kids.length > 0 ? x.expr(kids[0], { use: 'returned' }) : { k: 'unknown', span };
       if (kids.length > 0) b.facts.functions[b.fn].returns.push(value);
       return { k: 'unknown', span };
     }
@@ -117,7 +116,6 @@ function array(x: Extractor, kids: readonly PyNode[], span: Span, placement?: Pl
   const items = kids.map((kid) =>
     x.expr(kid, {
       use: placement?.use === 'returned' ? 'returned' : placement?.use === 'bound' || placement?.use === 'stored' ? 'stored' : 'argument',
-      context: placement?.context && { ...placement.context, element: true },
     }),
   );
   return { k: 'array', items, itemSpans: kids.map(spanOf), span };
@@ -178,8 +176,7 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
     b.facts.calls.push(fact);
     b.facts.functions[b.fn].calls.push(id);
   }
-  const argument = (kid: PyNode, index: number) =>
-    x.expr(kid, { use: 'argument', context: isFormat ? undefined : { types: [], argument: { call: id, index } } });
+  const argument = (kid: PyNode) => x.expr(kid, { use: 'argument' });
   const keywords: KeywordFact[] = [];
   fact.args = positional.map(argument);
   for (const kid of nodes.filter(isKeyword)) {
@@ -301,7 +298,6 @@ function dictionary(x: Extractor, node: PyNode, placement?: Placement): Expr {
     kind: 'object', name: undefined, nameSpan: [span[0], span[0] + 1], span, isAbstract: false, isAmbient: false, bases: [], baseTypeArgs: [], heritage: [],
     typeParams: [], scope: b.scope, fn: b.fn, decorators: [],
   }); // prettier-ignore
-  fact.context = placement?.context;
   const bases: Expr[] = [];
   for (const kid of node.kids) {
     if (kid.type === 'dictionary_splat' && kid.kids.length > 0) bases.push(x.expr(kid.kids[0]));

@@ -92,8 +92,7 @@ export function lambda(x: Extractor, node: PyNode, placement: Placement): Expr {
     typeParams: [], decorators: [], use: placement.use, binding: placement.binding, onErrorPath: b.onErrorPath, context: placement.context,
   }); // prettier-ignore
   signature(x, fact, list?.kids ?? [], false, b.scope);
-  if (body && body !== list)
-    inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned', context: { types: [], returnedBy: fact.id } })));
+  if (body && body !== list) inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned' })));
   return { k: 'function', fn: fact.id, span };
 }
 

@@ -83,7 +83,7 @@ function returns(x: Extractor, node: PyNode): void {
   const [first] = node.kids;
   if (!first) return;
   const { b } = x;
-  b.facts.functions[b.fn].returns.push(x.expr(first, { use: 'returned', context: { types: [], returnedBy: b.fn } }));
+  b.facts.functions[b.fn].returns.push(x.expr(first, { use: 'returned' }));
 }
 
 function forStatement(x: Extractor, node: PyNode): void {
