@@ -42,7 +42,7 @@ export function replay(repo, name, folder, scratch, rope) {
     commit: commit.slice(0, 12),
     parent: git(repo, 'rev-parse', '--short=12', `${commit}^`),
     rewritten: rewritten.length,
-    contestants: { humans: { ...tally(score(human)) }, 'driver-contract': { ...tally(verdicts), ...time, files: written.length } },
+    contestants: { humans: tally(score(human)), 'driver-contract': { ...tally(verdicts), ...time, files: written.length } },
     differences: differences(score(human), verdicts),
     format,
     again,
@@ -51,7 +51,7 @@ export function replay(repo, name, folder, scratch, rope) {
     unlisted,
     compiled: compiled(before.root, oursTree, written),
   };
-  if (rope !== undefined && ropeChanges.length > 0) result.contestants.rope = { ...byRope(), ...{} };
+  if (rope !== undefined && ropeChanges.length > 0) result.contestants.rope = byRope();
   return { ...result, failures: failures(result, verdicts) };
 
   function byRope() {
