@@ -38,14 +38,20 @@ try {
   const results = [];
   for (const name of chosen) {
     const folder = path.join(options.keep ? path.resolve(options.keep) : scratch, name);
-    const result = replay(path.resolve(options.repo), name, folder, scratch, rope);
-    results.push(result);
-    if (!options.json && !options.markdown) console.log(text(result, options.details));
+    try {
+      const result = replay(path.resolve(options.repo), name, folder, scratch, rope);
+      results.push(result);
+      if (!options.json && !options.markdown) console.log(text(result, options.details));
+    } catch (error) {
+      // The other cases are of use all the same.
+      console.error(`${name}: ${error.message}\n`);
+      process.exitCode = 2;
+    }
     if (!options.keep) fs.rmSync(folder, { recursive: true, force: true });
   }
   if (options.json) console.log(JSON.stringify(results, null, 2));
   if (options.markdown) console.log(markdown(results));
-  process.exitCode = results.every(({ failures }) => failures.length === 0) ? 0 : 1;
+  process.exitCode ??= results.every(({ failures }) => failures.length === 0) ? 0 : 1;
 } catch (error) {
   console.error(`replay: ${error.message}`);
   process.exitCode = 2;

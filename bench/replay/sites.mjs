@@ -104,6 +104,8 @@ function use(name, method) {
     const list = outer.childForFieldName('arguments');
     return { kind: 'call', ...common, ...listOf(list) };
   }
+  // Without a dot it is a variable of that name.
+  if (!isMember) return undefined;
   if (outer.type === 'argument_list') return { kind: 'handed on', ...common, ...listOf(outer, whole) };
   if (outer.type === 'attribute') {
     const asserted = assertion(outer, method, plain(whole.text));
