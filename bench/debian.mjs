@@ -22,3 +22,13 @@ export function unpackDebian(names, folder) {
     if (!run('dpkg-deb', '-x', file, root)) return undefined;
   return { root, modules: path.join(root, 'usr/lib/python3/dist-packages') };
 }
+
+/** The packages and the Python packages that they need, without what is only recommended. */
+export function closureOf(names) {
+  const without = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map((kind) => `--no-${kind}`);
+  const { status, stdout } = spawnSync('apt-cache', ['depends', '--recurse', ...without, ...names], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  return status === 0 ? [...new Set(stdout.split('\n').filter((line) => /^python3-[\w.+-]+$/.test(line)))].sort() : [];
+}

@@ -34,7 +34,7 @@ export function replay(repo, name, folder, scratch, rope) {
   const ours = readTree(oursTree, methods);
   const verdicts = score(ours);
   const written = changedFiles(before, ours);
-  const format = formats(before, ours, written);
+  const format = formats(before, ours, written, ledgers);
   const unlisted = findings.filter((finding) => !isListed(finding, ledgers, before, ours));
   const result = {
     case: name,
@@ -88,11 +88,13 @@ function changedFiles(before, after) {
   return filesWith(before.root, ['']).filter((file) => read(before.root, file) !== read(after.root, file));
 }
 
-function formats(before, after, files) {
-  const total = { elsewhere: [], relaid: [], wide: [] };
+function formats(before, after, files, ledgers) {
+  const total = { elsewhere: [], doubles: [], relaid: [], wide: [] };
+  const migrated = ledgers.flatMap(({ entries }) => entries.filter(({ status }) => status === 'migrated'));
   for (const file of files) {
+    const listed = new Set(migrated.filter((entry) => entry.file === file).map(({ line }) => line));
     const [was, is] = [before, after].map(({ root }) => fs.readFileSync(path.join(root, file), 'utf8'));
-    const found = formattingOf(was, is, before.byFile.get(file) ?? [], after.byFile.get(file) ?? []);
+    const found = formattingOf(was, is, before.byFile.get(file) ?? [], after.byFile.get(file) ?? [], listed);
     for (const [key, list] of Object.entries(found)) total[key].push(...list.map((item) => `${file}: ${item}`));
   }
   return total;

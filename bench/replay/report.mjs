@@ -42,7 +42,7 @@ export function text(result, details) {
     ...table.map(line),
     '',
     `differences from the humans: ${count('humans')} their fault, ${count('ours')} ours, ${count('both')} of both, ${count('nobody')} nobody's, ${count('not judged')} not judged`,
-    `outside of the places: ${format.elsewhere.length} lines changed; ${format.relaid.length} lists laid out anew, ${format.wide.length} lines too long`,
+    `outside of the places: ${format.elsewhere.length} lines changed, ${format.doubles.length} of doubles that the ledger lists; ${format.relaid.length} lists laid out anew, ${format.wide.length} lines too long`,
     `second run: ${result.again} edits; check afterwards: ${result.findings} findings, ${result.unlisted.length} not in the ledger; open: ${result.open.length}`,
     compiled
       ? `python3 compiles ${compiled.before} of ${compiled.files} written files before, ${compiled.after} after${compiled.python2.length > 0 ? ` (Python 2: ${compiled.python2.join(', ')})` : ''}`
@@ -56,6 +56,7 @@ export function text(result, details) {
     ),
     ...(details ? list('laid out anew', format.relaid) : []),
     ...list('outside of the places', format.elsewhere),
+    ...(details ? list('doubles', format.doubles) : []),
     ...list('too long', format.wide),
     ...list(
       'reported, not in the ledger',
