@@ -77,20 +77,28 @@ function partners(before, after) {
   return (site) => (many.get(group(site)) === others.get(group(site)) ? after.get(site.key) : undefined);
 }
 
-/** A list without blanks, annotations and the name before an argument for what was added. */
+/** A list without layout, annotations and the name before an argument for what was added. */
 function comparable({ kind, list }, added, isText = false) {
   const items = isText ? splitList(list[0]) : list;
   return items
     .map((item) => {
-      const text = item
-        .replace(/\s+/g, '')
-        .replace(/,([\])}])/g, '$1')
-        .replaceAll('"', "'");
-      if (kind === 'definition') return text.replace(/^(\**\w+):[^=]*/, '$1');
+      const text = plain(item);
+      if (kind === 'definition')
+        return text.replace(/^(\**\w+):[^=]*?(?: = (.*))?$/, (_, name, value) => (value === undefined ? name : `${name}=${value}`));
       const keyword = added.find(({ name }) => text.startsWith(`${name}=`));
       return keyword ? text.slice(keyword.name.length + 1) : text;
     })
     .join(', ');
+}
+
+/** As it would stand on one line. */
+function plain(text) {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/([([{]) /g, '$1')
+    .replace(/,? ([)\]}])/g, '$1')
+    .replaceAll('"', "'")
+    .trim();
 }
 
 /** Splits `a, f(b, c)` at the commas outside of brackets and strings. */

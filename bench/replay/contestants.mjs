@@ -50,7 +50,9 @@ function check(tree, contract) {
   const { status, stdout, stderr } = measure([command, 'check', '--format', 'json', ...rules], { cwd: tree });
   if (![0, 1].includes(status)) throw new Error(`check with ${contract} ended with ${status}: ${stderr.slice(-2000)}`);
   return JSON.parse(stdout).flatMap(({ filePath, messages }) =>
-    messages.map(({ line, ruleId, message }) => ({ file: path.relative(tree, filePath).replaceAll('\\', '/'), line, ruleId, message })),
+    messages
+      .filter(({ ruleId }) => ruleId !== null)
+      .map(({ line, ruleId, message }) => ({ file: path.relative(tree, filePath).replaceAll('\\', '/'), line, ruleId, message })),
   );
 }
 
