@@ -490,7 +490,7 @@ export class Effects {
     if ((fact.use === 'returned' || fact.use === 'stored') && this.isReader(parent.name ?? parent.context?.member?.name ?? '')) return true;
     if (fact.use === 'argument' || fact.use === 'called') return true;
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
-    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.length > 0;
+    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
   }
 }
 

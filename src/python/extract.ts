@@ -92,9 +92,15 @@ export class Extractor {
   }
 
   /** Declares a name where assignments in the current body put it. */
-  declare(name: string, kind: 'variable' | 'function' | 'class' | 'import' | 'catch' | 'param', span: Span) {
-    const scope = kind === 'param' ? this.b.scope : (this.foreign.get(this.home)?.get(name) ?? this.home);
-    return this.b.declare(name, kind, span, scope);
+  declare(name: string, kind: 'variable' | 'function' | 'class' | 'import', span: Span) {
+    return this.b.declare(name, kind, span, this.foreign.get(this.home)?.get(name) ?? this.home);
+  }
+
+  /** Declares a name where it gets a value; where it has been declared before, this is one of its uses. */
+  define(name: string, kind: 'variable' | 'function' | 'class' | 'import', span: Span) {
+    const binding = this.declare(name, kind, span);
+    if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
+    return binding;
   }
 
   name(node: PyNode): Expr {
@@ -114,9 +120,8 @@ export class Extractor {
       case 'identifier': {
         const name = this.textOf(target);
         const span = spanOf(target);
-        const binding = this.declare(name, 'variable', span);
+        const binding = this.define(name, 'variable', span);
         binding.values.push(value);
-        if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
         if (this.cls !== undefined && this.home === b.facts.classes[this.cls].scope) this.classMember(this.cls, name, span, value);
         break;
       }
