@@ -155,6 +155,8 @@ describe('a syntax error', () => {
     ['x = 1\ny = = 2\n', 10, 'This cannot be read as Python: `=`.'],
     ['x = 1\nclass :\n    pass\n', 6, 'This cannot be read as Python: `class :`.'],
     ['x = 1\nreturn x, yield\n', 16, 'This cannot be read as Python: `yield`.'],
+    ['def f[T = 1(x): pass\n', 5, '`[` is never closed.'],
+    ['type(x).y = = 1\n', 12, 'This cannot be read as Python: `=`.'],
     ['x = 1\n$\n', 6, 'This cannot be read as Python: `$`.'],
     ['😀\n', 0, 'This cannot be read as Python: `😀`.'],
   ])('of %j', (text, at, message) => {
