@@ -1,5 +1,16 @@
 import { FactBuilder } from '../facts/builder.js';
-import type { ClassFact, ClassId, ContextFact, Expr, FunctionId, FunctionUse, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+import type {
+  ClassFact,
+  ClassId,
+  ContextFact,
+  Expr,
+  FunctionId,
+  FunctionUse,
+  ModuleFacts,
+  NameUse,
+  ScopeId,
+  Span,
+} from '../facts/types.js';
 import { directiveComments } from './comments.js';
 import { copyTree, spanOf, type PyNode } from './tree.js';
 import { expression } from './expressions.js';
@@ -39,6 +50,9 @@ export class Extractor {
   readonly dotted = new Set<string>();
   /** Names that `global` and `nonlocal` take from further out, by scope. */
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
+  /** Names that no scope around them, or only one further out, had declared when they were read. */
+  private readonly early: { readonly expr: { readonly name: string; binding: number }; readonly use: NameUse; readonly scope: ScopeId }[] =
+    [];
   /** Function bodies still to be walked: what they name may be declared below them. */
   private readonly later: (() => void)[] = [];
 
@@ -65,6 +79,7 @@ export class Extractor {
     }); // prettier-ignore
     block(this, root);
     for (let body = this.later.shift(); body; body = this.later.shift()) body();
+    this.settleNames();
     this.exportNames(module);
     const errors = this.hasError ? this.syntaxErrors(root) : [];
     Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: errors });
@@ -108,9 +123,31 @@ export class Extractor {
     const span = spanOf(node);
     const name = this.textOf(node);
     const binding = b.resolveValue(name);
-    if (binding !== -1) b.facts.bindings[binding].uses.push({ span, shorthand: false, reads: true });
+    const use = { span, shorthand: false, reads: true };
+    if (binding !== -1) b.facts.bindings[binding].uses.push(use);
     const receiver = this.receivers.get(binding);
-    return receiver === undefined ? { k: 'name', name, binding, span } : { k: 'this', fn: receiver, span };
+    if (receiver !== undefined) return { k: 'this', fn: receiver, span };
+    const expr = { k: 'name' as const, name, binding, span };
+    if (binding === -1 || b.facts.bindings[binding].scope !== b.scope) this.early.push({ expr, use, scope: b.scope });
+    return expr;
+  }
+
+  /** Names that are declared nearer or at all below the place where they stand. */
+  private settleNames(): void {
+    const { b } = this;
+    for (const { expr, use, scope } of this.early) {
+      b.scope = scope;
+      const binding = b.resolveValue(expr.name);
+      if (binding === expr.binding) continue;
+      if (expr.binding !== -1) {
+        const { uses } = b.facts.bindings[expr.binding];
+        uses.splice(uses.indexOf(use), 1);
+      }
+      const { uses } = b.facts.bindings[binding];
+      const after = uses.findIndex(({ span }) => span[0] > use.span[0]);
+      uses.splice(after === -1 ? uses.length : after, 0, use);
+      expr.binding = binding;
+    }
   }
 
   /** Binds what stands on the left of an assignment, a `for` or a `with` to what it takes. */

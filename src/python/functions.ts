@@ -198,9 +198,8 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const list = kidOf(node, 'argument_list')?.kids ?? [];
-  const bases = list.filter((kid) => kid.type !== 'keyword_argument').map((kid) => x.expr(kid));
-  const keywords = list.filter((kid) => kid.type === 'keyword_argument');
-  for (const { kids } of keywords) x.expr(kids[1]);
+  const bases = list.filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat').map((kid) => x.expr(kid));
+  for (const { type, kids } of list) if (type === 'keyword_argument' || type === 'dictionary_splat') x.expr(kids[kids.length - 1]);
   const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   b.inScope(span, (scope) => {
