@@ -16,6 +16,7 @@ import { copyTree, spanOf, type PyNode } from './tree.js';
 import { expression } from './expressions.js';
 import { withTree } from './parser.js';
 import { block } from './statements.js';
+import { firstSyntaxError } from './syntax-errors.js';
 import { isDocstring } from './bodies.js';
 
 /** How a function stands in the code around it. */
@@ -31,8 +32,8 @@ export interface Placement {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractPython(path: string, text: string): ModuleFacts {
-  const { root, hasError } = withTree(text, (node) => ({ root: copyTree(node, text), hasError: node.hasError }));
-  return new Extractor(root, hasError, text, path).run();
+  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node) }));
+  return new Extractor(root, error, text, path).run();
 }
 
 /** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
@@ -58,7 +59,7 @@ export class Extractor {
 
   constructor(
     private readonly root: PyNode,
-    private readonly hasError: boolean,
+    private readonly error: ModuleFacts['syntaxErrors'][number] | undefined,
     text: string,
     path: string,
   ) {
@@ -81,8 +82,7 @@ export class Extractor {
     for (let body = this.later.shift(); body; body = this.later.shift()) body();
     this.settleNames();
     this.exportNames(module);
-    const errors = this.hasError ? this.syntaxErrors(root) : [];
-    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: errors });
+    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.error ? [this.error] : [] });
     b.facts.directives.push(...directiveComments(root, b.text));
     return b.facts;
   }
@@ -222,15 +222,5 @@ export class Extractor {
   private importInsertion(): number {
     const first = this.root.kids.find((kid) => !isDocstring(kid) && kid.type !== 'future_import_statement');
     return first?.start ?? this.b.text.length;
-  }
-
-  private syntaxErrors(node: PyNode): { message: string; at: number }[] {
-    const found: { message: string; at: number }[] = [];
-    const collect = (at: PyNode): void => {
-      if (at.type === 'ERROR') found.push({ message: 'this is no Python that could be read', at: at.start });
-      else at.kids.forEach(collect);
-    };
-    collect(node);
-    return found.length > 0 ? found : [{ message: 'something is missing here', at: node.start }];
   }
 }
