@@ -36,6 +36,9 @@ export function extractPython(path: string, text: string): ModuleFacts {
   return new Extractor(root, error, text, path).run();
 }
 
+/** How deep expressions are followed in one piece; what stands deeper is walked on its own, so that no stack is too small for it. */
+const DEEPEST = 200;
+
 /** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
 export class Extractor {
   readonly b: FactBuilder;
@@ -51,6 +54,7 @@ export class Extractor {
   readonly dotted = new Set<string>();
   /** Names that `global` and `nonlocal` take from further out, by scope. */
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
+  private depth = 0;
   /** Names that no scope around them, or only one further out, had declared when they were read. */
   private readonly early: { readonly expr: { readonly name: string; binding: number }; readonly use: NameUse; readonly scope: ScopeId }[] =
     [];
@@ -79,7 +83,7 @@ export class Extractor {
       heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
     }); // prettier-ignore
     block(this, root);
-    for (let body = this.later.shift(); body; body = this.later.shift()) body();
+    for (const body of this.later) body();
     this.settleNames();
     this.exportNames(module);
     Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.error ? [this.error] : [] });
@@ -92,7 +96,14 @@ export class Extractor {
   }
 
   expr(node: PyNode, placement?: Placement): Expr {
-    return expression(this, node, placement);
+    if (this.depth === DEEPEST) {
+      this.defer(() => this.expr(node, placement));
+      return { k: 'unknown', span: spanOf(node) };
+    }
+    this.depth++;
+    const made = expression(this, node, placement);
+    this.depth--;
+    return made;
   }
 
   /** Walks something after all that stands around it, in the place where it stands now. */
