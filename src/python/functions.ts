@@ -47,12 +47,18 @@ export function decorated(x: Extractor, node: PyNode): void {
   else if (definition?.type === 'class_definition') classDefinition(x, definition, decoration);
 }
 
+/** What could not be read may still hold calls. */
+function readErrors(x: Extractor, { kids }: PyNode): void {
+  for (const kid of kids) if (kid.type === 'ERROR') x.expr(kid);
+}
+
 export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
   const { b, cls } = x;
-  const [nameNode] = node.kids;
+  const nameNode = kidOf(node, 'identifier');
   const list = kidOf(node, 'parameters');
   const body = kidOf(node, 'block');
-  if (nameNode?.type !== 'identifier' || !list) return;
+  readErrors(x, node);
+  if (!nameNode || !list) return;
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const isMember = cls !== undefined && x.home === b.facts.classes[cls].scope;
@@ -190,9 +196,10 @@ function addMember(cls: ClassFact, fact: FunctionFact, { kind, isAbstract, decor
 
 export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
   const { b } = x;
-  const [nameNode] = node.kids;
+  const nameNode = kidOf(node, 'identifier');
   const body = kidOf(node, 'block');
-  if (nameNode?.type !== 'identifier') return;
+  readErrors(x, node);
+  if (!nameNode) return;
   const outer = { cls: x.cls, home: x.home };
   const isMember = x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
   const name = x.textOf(nameNode);
