@@ -96,6 +96,12 @@ export class Vocabulary {
     return rest.length === 0 ? 'bare' : 'silent';
   }
 
+  /** Whether a name says that something is made, whatever it is: `rscCreate`. */
+  makes(name: string): boolean {
+    const { make, weak } = this.sets;
+    return this.judgeWords(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w));
+  }
+
   /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */
   judgeTransport(name: string, literals: readonly string[]): Judgement {
     const { make, reach, records, harmless, reads, undoes } = this.sets;
