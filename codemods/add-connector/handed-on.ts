@@ -2,13 +2,14 @@ import type { ValuePlace } from '../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../src/analysis/argument-fit.js';
 import { scopeAt } from '../../src/analysis/scopes.js';
 import { arrayBehind } from '../../src/analysis/sites.js';
-import { insertInList, type WrittenList } from '../../src/edits/lists.js';
+import type { WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { holderOf } from './test-uses/expected-lists.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from './migration.js';
 import type { Destination } from './reference-flows.js';
+import { listOf } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a method that goes somewhere. */
@@ -59,7 +60,7 @@ function already(how: string): HandedOn {
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
   const ofArray = (expr: Expr): Candidate[] => {
     const array = arrayBehind(module, expr);
-    return array ? [{ args: array.items, written: listIn(array), from: 0, holder: holderOf(module, expr) }] : [];
+    return array ? [{ args: array.items, written: listOf(array), from: 0, holder: holderOf(module, expr) }] : [];
   };
   switch (to.k) {
     case 'argument': {
@@ -69,7 +70,7 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
     }
     case 'list':
       return [
-        { args: to.array.items, written: listIn(to.array), from: to.index + 1 },
+        { args: to.array.items, written: listOf(to.array), from: to.index + 1 },
         ...to.array.items.slice(to.index + 1).flatMap(ofArray),
       ];
     case 'member':
@@ -77,10 +78,6 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
     default:
       return [];
   }
-}
-
-function listIn({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
-  return { inner: [span[0] + 1, span[1] - 1], items: itemSpans };
 }
 
 /** Where the method's arguments start. */
@@ -138,6 +135,6 @@ function give(
     method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
   if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
   const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
-  const edits = insertInList(migration.text(module), written, first + method.slot, [text]);
+  const edits = migration.insert(module, written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };
 }

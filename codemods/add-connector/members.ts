@@ -34,7 +34,8 @@ export function namedMember(migration: Migration, module: ModuleFacts, expr: Exp
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
-    const found = value.k === 'member' || value.k === 'call' ? namedMember(migration, module, value) : undefined;
+    const isFollowed = value.k === 'member' || value.k === 'call';
+    const found = isFollowed ? migration.follow(binding, () => namedMember(migration, module, value)) : undefined;
     if (found) return { method: found.method, role: found.role, receiver: found.receiver, display: binding.name };
   }
   const entity = binding.from && linker.project.entityOf(module, binding);

@@ -4,10 +4,10 @@ import { argumentsFit, hasAdded } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from './linker.js';
 import type { Roles } from './roles.js';
-import { methodNameIn, type ContractMethod } from './signatures.js';
+import { nameIn, type ContractMethod } from './signatures.js';
 import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
 import type { SpreadTuples } from './tuples.js';
-import type { Values } from './values.js';
+import type { ClassRef, Values } from './values.js';
 
 interface CalledMember {
   readonly method: ContractMethod;
@@ -57,7 +57,11 @@ export class CallSites {
     const declarations = this.declarationsOf(found);
     const [first] = receiver.items;
     const named =
-      first && (first.k === 'instance' || first.k === 'class') ? first.cls.fact.name : first?.k === 'external' ? first.name : undefined;
+      first && (first.k === 'instance' || first.k === 'class')
+        ? first.cls.fact.name
+        : first?.k === 'external' && !/\s/u.test(first.name)
+          ? first.name
+          : undefined;
     return {
       module,
       method,
@@ -215,9 +219,17 @@ export class CallSites {
     }
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
-    return roles.size > 0
+    // A Python class without the method gets it from elsewhere: `__new__` gives back something else, `__getattr__` hands it on.
+    const isElsewhere = receiver.items.every(
+      (v) => v.k === 'instance' && v.cls.module.language === 'python' && !this.hasMethod(v.cls, method),
+    );
+    return roles.size > 0 && !isElsewhere
       ? { role: 'unrelated', reason: 'its receiver is another class' }
       : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
+  }
+
+  private hasMethod(cls: ClassRef, method: ContractMethod): boolean {
+    return this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language)) !== undefined;
   }
 
   private passing(module: ModuleFacts, args: readonly Expr[] | undefined, found: CalledMember): { passing: Passing; at?: Span } {
@@ -253,7 +265,7 @@ export class CallSites {
 
   private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
     if (value.k !== 'instance' && value.k !== 'class') return undefined;
-    const found = this.linker.hierarchy.member(value.cls, methodNameIn(method.name, value.cls.module.language));
+    const found = this.linker.hierarchy.member(value.cls, nameIn(method.name, value.cls.module.language));
     return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
   }
 

@@ -1,5 +1,4 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
@@ -87,7 +86,7 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     if (earlier !== undefined) continue;
     const omitted = Math.max(0, slot - args.length);
     const index = slot + shift - omitted;
-    edits.push(...insertInList(migration.text(module), written, index, [...Array<string>(omitted).fill('undefined'), text]));
+    edits.push(...migration.insert(module, written, index, [...Array<string>(omitted).fill('undefined'), text]));
     uses.given.set(start, text);
   }
   return { status: 'migrated', reason: [...details].join('; '), value: [...values].join(', '), edits };
