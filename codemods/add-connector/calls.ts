@@ -191,7 +191,7 @@ export class Calls {
     const byName = module.language === 'python' ? pythonArguments(site) : undefined;
     if (byName) return byName === 'incomplete' ? undefined : { ...byName, omitted: 0, at };
     const list = { inner: call.argsSpan, items: call.argSpans };
-    const shift = (through?.lead ?? 0) - bound;
+    const shift = (through?.lead ?? site.lead) - bound;
     const spread = args.findIndex((a) => a.k === 'spread');
     const value = spread === -1 || spread > method.slot ? undefined : args[spread];
     if (value?.k === 'spread') {

@@ -88,6 +88,7 @@ export class Propagation {
       nameSpan: call.nameSpan,
       args: call.args,
       bound: 0,
+      lead: 0,
       role: 'caller',
       reason: `it calls ${display}`,
       decidedBy: 'linker',

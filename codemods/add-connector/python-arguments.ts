@@ -16,15 +16,15 @@ export interface NamedArgument {
  * behind what comes before it.
  * @returns undefined for a call that is like any other, `incomplete` for one that leaves out what the method requires
  */
-export function pythonArguments({ call, method, bound }: CallSite): NamedArgument | 'incomplete' | undefined {
+export function pythonArguments({ call, method, bound, lead }: CallSite): NamedArgument | 'incomplete' | undefined {
   const { args, argSpans, argsSpan, keywords = [] } = call;
   const { slot, spec, added } = method;
-  const given = args.length + bound;
+  const given = args.length + bound - lead;
   if (!argsSpan || !added || call.name === 'call' || args.some((a) => a.k === 'spread') || (keywords.length === 0 && given >= slot))
     return undefined;
   const items = [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]);
   const list = { inner: argsSpan, items };
-  if (given >= slot) return { list, index: slot - bound };
+  if (given >= slot) return { list, index: slot - bound + lead };
   const before = spec.parameters.slice(given, slot);
   const named = keywords.filter(({ name = '' }) => before.some((p) => [p.name, ...(p.aliases ?? [])].some((n) => sameName(n, name))));
   const required = before.filter((p) => !p.optional).length;

@@ -17,6 +17,8 @@ interface CalledMember {
   readonly args: readonly Expr[] | undefined;
   /** Arguments that were bound before. */
   readonly bound?: readonly Expr[];
+  /** `self`, which is written before them. */
+  readonly lead?: number;
   /** The array literal given to `apply`. */
   readonly at?: Span;
   readonly declared?: DeclarationSite;
@@ -45,7 +47,7 @@ export class CallSites {
   private callSite(module: ModuleFacts, call: CallFact): CallSite | undefined {
     const found = this.calledMember(module, call);
     if (!found?.method.added) return undefined;
-    const { method, receiver, nameSpan, isSuper, bound = [] } = found;
+    const { method, receiver, nameSpan, isSuper, bound = [], lead = 0 } = found;
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const args = found.args && [...bound, ...found.args];
@@ -69,6 +71,7 @@ export class CallSites {
       nameSpan: at ?? nameSpan,
       args: args ?? [],
       bound: bound.length,
+      lead,
       role,
       reason,
       decidedBy,
@@ -108,7 +111,9 @@ export class CallSites {
       return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
-    return direct && { ...direct, args: givenTo(direct.method, call) };
+    if (!direct) return undefined;
+    const lead = isUnbound(module, call, direct) ? 1 : 0;
+    return { ...direct, args: givenTo(direct.method, call, lead), lead };
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
@@ -292,7 +297,9 @@ export class CallSites {
 }
 
 /** The arguments of a call by the method's own order: one that is given by name stands where its parameter does. */
-function givenTo({ spec, added, slot }: ContractMethod, { args, keywords, span }: CallFact): readonly Expr[] {
+function givenTo({ spec, added, slot }: ContractMethod, call: CallFact, lead: number): readonly Expr[] {
+  const { keywords, span } = call;
+  const args = call.args.slice(lead);
   if (!keywords) return args;
   const expected = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
   const all = [...args];
@@ -305,6 +312,11 @@ function givenTo({ spec, added, slot }: ContractMethod, { args, keywords, span }
     all[at] = value;
   }
   return all;
+}
+
+/** `Base.create_export(self, context, volume)`: the class's function, with its `self` among the arguments. */
+function isUnbound({ language }: ModuleFacts, { args }: CallFact, { receiver: { items } }: Pick<CalledMember, 'receiver'>): boolean {
+  return language === 'python' && args.at(0)?.k === 'this' && items.length > 0 && items.every((v) => v.k === 'class' || v.k === 'external');
 }
 
 function memberObject(callee: Expr): Expr | undefined {

@@ -37,6 +37,8 @@ export interface CallSite {
   readonly args: readonly Expr[];
   /** How many of them were bound before. */
   readonly bound: number;
+  /** How many of the call's own arguments stand before them: `self` of `Base.create_export(self, context, volume)`. */
+  readonly lead: number;
   /** `caller`: it calls a function that hands the parameter on, not the contract's method itself. */
   readonly role: Role | 'unresolved' | 'caller';
   /** How the receiver was resolved. */

@@ -70,6 +70,44 @@ function hanging(text: string, { items, inner, first }: WrittenList, plain: Text
   return [{ start: inner[0], end: inner[0], text: lineEndingOf(text) + indent }, plain];
 }
 
+/**
+ * Items that are aligned so far to the right that what is added would not fit go on a line of their own, four further in than their call.
+ * @param aligned the edits that put what is added under the others
+ * @returns undefined where it fits, where there are comments between the items, or where they would not fit there either
+ */
+export function hungFurtherLeft(
+  text: string,
+  { items, inner, first }: WrittenList,
+  index: number,
+  added: readonly string[],
+  aligned: readonly TextEdit[],
+  columns: number,
+): TextEdit[] | undefined {
+  const column = items[items.length - 1][0] - lineAround(text, items[items.length - 1][0])[0];
+  const [, end] = lineAround(text, inner[1]);
+  const rest = text.slice(inner[1], end);
+  const isTooLong = added.some((a, i) => column + width(a) + (i === added.length - 1 ? width(rest) : 1) > columns);
+  const bare = text
+    .slice(...inner)
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  const written = items.map((span) => text.slice(...span));
+  if (!isTooLong || aligned.length === 0 || first !== undefined || items[0][0] !== inner[0] || bare !== written.join(', '))
+    return undefined;
+  const indent = `${/^[^\S\n\r]*/u.exec(text.slice(...lineAround(text, inner[0])))?.[0] ?? ''}    `;
+  const line = indent + written.toSpliced(index, 0, ...added).join(', ');
+  if (line.includes('\n') || width(line + rest) > columns) return undefined;
+  const open = {
+    start: inner[0],
+    end: inner[0],
+    text: lineEndingOf(text) + indent + (index === 0 ? added.map((a) => `${a}, `).join('') : ''),
+  };
+  const blanks = items.slice(1).map(([start], i) => ({ start: text.indexOf(',', items[i][1]) + 1, end: start, text: ' ' }));
+  const at = index === 0 ? undefined : items[index - 1][1];
+  const insertion = at === undefined ? [] : [{ start: at, end: at, text: added.map((a) => `, ${a}`).join('') }];
+  return [open, ...blanks, ...insertion];
+}
+
 /** What stands on the line of the insertion, what is added among it. */
 function elementsOf(text: string, list: WrittenList, index: number, added: readonly string[], line: Span): Element[] {
   const { items } = list;

@@ -1,5 +1,5 @@
 import type { Span } from '../facts/types.js';
-import { insertInLine, isInLine } from './broken-lines.js';
+import { hungFurtherLeft, insertInLine, isInLine } from './broken-lines.js';
 import { SCRIPT, type Notation } from './notation.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
@@ -27,7 +27,8 @@ export function insertInList(
   const { items, inner } = list;
   if (items.length === 0) return [intoEmpty(text, inner, added.join(', '))];
   if (notation.columns !== undefined && isInLine(text, list, index)) return insertInLine(text, list, index, added, notation.columns);
-  return index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
+  const edits = index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
+  return (notation.columns !== undefined && hungFurtherLeft(text, list, index, added, edits, notation.columns)) || edits;
 }
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
