@@ -78,7 +78,7 @@ export class Calls {
       }
     }
     const isFound = targets.length > 0 || signatures.length > 0;
-    const builtin = !isFound && this.isBuiltin(call, callees, receiver);
+    const builtin = !isFound && this.isBuiltin(module, call, callees, receiver);
     const asked = isFound || builtin ? [] : this.askOracle(module, call);
     if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
     const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
@@ -159,12 +159,13 @@ export class Calls {
         });
   }
 
-  private isBuiltin(call: CallFact, callees: Values, receiver: Values): boolean {
+  private isBuiltin(module: ModuleFacts, call: CallFact, callees: Values, receiver: Values): boolean {
     if (callees.items.length > 0 && callees.items.every((v) => v.k === 'builtin' || v.k === 'class')) return true;
     if (call.kind === 'new' || call.callee.k !== 'member') return false;
     if (receiver.items.length > 0 && receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin'))
       return true;
-    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(call.callee.name);
+    const { object, name } = call.callee;
+    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(name) && !isImported(module, object);
   }
 
   /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
@@ -209,11 +210,7 @@ export class Calls {
           : NOTHING,
       ),
       ...callees.items.flatMap((v) =>
-        v.k === 'external'
-          ? [one(further(v, '()'))]
-          : v.k === 'class'
-            ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
-            : [],
+        v.k === 'external' ? [one(further(v, '()'))] : v.k === 'class' ? [one({ k: 'instance', cls: v.cls, exact: true } as const)] : [],
       ),
     ];
     return parts.length > 0 ? union(parts) : unknown(callees.why ?? 'its function is not in the tree');
@@ -279,4 +276,9 @@ export class Calls {
       return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
     });
   }
+}
+
+/** Whether a name is that of a package: `requests.get(...)` is no method of a collection. */
+function isImported(module: ModuleFacts, object: Expr): boolean {
+  return object.k === 'name' && object.binding !== -1 && module.bindings[object.binding].from?.imported === '*';
 }

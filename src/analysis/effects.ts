@@ -26,6 +26,8 @@ interface Edge {
   readonly judged: 'name' | 'weak name' | 'literals' | 'harmless' | 'silent';
   /** What it runs is not in the tree and may change something there. */
   readonly outside: boolean;
+  /** What it runs is what some class below makes of it. */
+  readonly isHook?: boolean;
 }
 
 /** How many combinations of literals are judged at one call. */
@@ -122,7 +124,7 @@ export class Effects {
   private hop(edge: Edge, taken: Context | undefined): Hop {
     const shown = taken ?? (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
     const display = shown && edge.targets.length > 1 ? displayFunction(shown.module, shown.fact) : edge.hop.display;
-    return { ...edge.hop, display, target: taken, may: this.isPartial(edge, taken) };
+    return { ...edge.hop, display, target: taken, may: edge.isHook || this.isPartial(edge, taken) };
   }
 
   /** Whether only some of the implementations that a hop may run lead on. */
@@ -167,7 +169,8 @@ export class Effects {
     for (let ctx = queue.shift(); ctx && !found; ctx = queue.shift()) {
       for (const edge of this.edges(ctx)) {
         if (edge.judged === 'harmless') continue;
-        if (edge.outside) found = true;
+        // What the literals of a call say is said to the outside, whatever carries it there.
+        if (edge.outside || edge.judged === 'literals') found = true;
         for (const next of edge.targets) {
           if (!seen.has(next.key)) queue.push(next);
           seen.add(next.key);
@@ -197,6 +200,7 @@ export class Effects {
       if (!call.onErrorPath) edges.push(this.callEdge(ctx, call, root));
     }
     for (const read of this.readsIn(module, fact.id)) edges.push(...this.getterEdge(ctx, read));
+    if (fact.body !== 'work') edges.push(...this.decoratorEdges(ctx));
     for (const child of fact.children) {
       const closure = module.functions[child];
       if (!this.isOwnBody(module, closure) || closure.onErrorPath) continue;
@@ -210,19 +214,21 @@ export class Effects {
     const { module } = ctx;
     const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
     const own = this.ownSet(root);
-    const real = targets.filter((t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)));
+    const left = this.isLeftToSubclasses(receiver, signatures);
+    const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
+      (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
+    );
     const inner = this.innerCallee(call, receiver);
     const called = inner.k === 'member' ? inner.name : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
     const nameSpan = inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
-    const isOpaque = targets.length === 0;
+    const isOpaque = targets.length === 0 && real.length === 0;
     // A function nobody holds the body of runs what it is given.
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
     const tags = [...targets, ...signatures].flatMap((t) => t.fact.doc?.tags ?? []);
     const isDeclaredHarmless = tags.some((tag) => this.harmless.has(tag));
     const isLogging = call.callee.k === 'member' && this.isLogging(call.callee.object);
-    const isSilent =
-      builtin || isLogging || isDeclaredHarmless || targets.length > real.length || this.isLeftToSubclasses(receiver, signatures);
-    const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, tags);
+    const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || left;
+    const judged = isSilent ? 'silent' : this.judge(module, call, called, ctx, tags, real);
     return {
       hop: {
         module,
@@ -235,6 +241,7 @@ export class Effects {
       },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
+      isHook: left && real.length > 0,
       outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && !isConstruction(module, call) && call.callee.k !== 'super',
     };
   }
@@ -251,6 +258,19 @@ export class Effects {
     );
   }
 
+  /** In Python nothing says that a class is abstract: whoever is given it may be given what overrides the hook. */
+  private hooksBelow(signatures: readonly FunctionValue[]): Context[] {
+    return signatures.flatMap(({ self, fact }) => {
+      if (self?.k !== 'instance' || self.cls.module.language !== 'python') return [];
+      return this.linker.hierarchy.overriders(self.cls, fact.name ?? '').flatMap(({ cls, member, self: below }) => {
+        const body = member.fn === undefined ? undefined : cls.module.functions[member.fn];
+        if (!body || body.body === 'none') return [];
+        const instance = { k: 'instance' as const, cls: below, exact: true };
+        return [this.linker.context({ k: 'function', module: cls.module, fact: body, self: instance, env: cls.env })];
+      });
+    });
+  }
+
   /** What is called: behind `.call` and `.apply` the function they hang on. */
   private innerCallee({ callee, args }: CallFact, receiver: Values): Expr {
     if (callee.k !== 'member' || (callee.name !== 'call' && callee.name !== 'apply')) return callee;
@@ -258,22 +278,33 @@ export class Effects {
     return isFunction ? callee.object : callee;
   }
 
-  private judge(module: ModuleFacts, call: CallFact, name: string | undefined, ctx: Context, tags: readonly string[]): Edge['judged'] {
+  private judge(
+    module: ModuleFacts,
+    call: CallFact,
+    name: string | undefined,
+    ctx: Context,
+    tags: readonly string[],
+    running: readonly Context[],
+  ): Edge['judged'] {
     if (tags.some((tag) => this.creates.has(tag))) return 'name';
     const aliased = call.callee.k === 'name' ? this.memberBehind(module, call.callee) : undefined;
     const judged = aliased ?? name;
     if (judged === undefined) return 'silent';
     if (this.isCreatingMethod(judged)) return 'name';
     if (isConstruction(module, call)) return 'silent';
-    if (this.vocabulary.isTransport(judged)) {
-      const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(judged, choice));
+    const transport = [judged, ...running.flatMap((t) => t.fact.name ?? [])].find((n) => this.vocabulary.isTransport(n));
+    if (transport !== undefined) {
+      const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(transport, choice));
       return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
     }
     const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
+    const [first] = call.args;
+    const thing = first?.k === 'string' && first.holes.length === 0 ? first.text : undefined;
     const said = this.vocabulary.judgeName(
       judged,
       call.args.flatMap((a) => this.hint(a)),
-      receiver,
+      // `client.new('hosts')`: what is made is the first argument.
+      thing ?? receiver,
     );
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
   }
@@ -370,6 +401,24 @@ export class Effects {
     return written === undefined ? shown : `${written}.${shown}`;
   }
 
+  /** What a decorator puts in the place of a function that does nothing itself. */
+  decoratorEdges(ctx: Context): Edge[] {
+    const { module, fact, self, parent } = ctx;
+    return fact.decorators.flatMap((decorator): Edge[] => {
+      const given: FunctionValue = { k: 'function', module, fact, self: self ?? undefined, env: parent };
+      const wrappers = this.linker.evaluate(module, decorator).items.flatMap((v) => {
+        if (v.k !== 'function' || v.fact.body === 'none') return [];
+        return this.linker.calls.returned(this.linker.context(v, [{ items: [given] }])).items;
+      });
+      const bodies = wrappers.flatMap((v) => (v.k === 'function' && v.fact !== fact && v.fact.body !== 'none' ? [v] : []));
+      if (bodies.length === 0) return [];
+      const targets = bodies.map((v) => this.linker.context(v, self ? [{ items: [self] }] : []));
+      const display = displayFunction(targets[0].module, targets[0].fact);
+      const hop = { module, nameSpan: decorator.span, span: decorator.span, display, from: ctx, decidedBy: 'linker' as const };
+      return [{ hop, targets, judged: 'silent', outside: false }];
+    });
+  }
+
   /** Reading `this.mapping` may run a getter. */
   private getterEdge(ctx: Context, read: ReferenceFact): Edge[] {
     const { module } = ctx;
@@ -421,8 +470,11 @@ export class Effects {
 }
 
 /** `new X()`; in Python a call of something that is written as a class is. */
-function isConstruction({ language }: ModuleFacts, { kind, name = '' }: CallFact): boolean {
-  return kind === 'new' || (language === 'python' && /^_{0,2}[A-Z][A-Za-z0-9]*[a-z]/u.test(name));
+function isConstruction({ language, bindings }: ModuleFacts, { kind, callee, name = '' }: CallFact): boolean {
+  if (kind === 'new' || language !== 'python') return kind === 'new';
+  const object = callee.k === 'member' ? callee.object : undefined;
+  const isNamed = !object || (object.k === 'name' && object.binding !== -1 && bindings[object.binding].from !== undefined);
+  return isNamed && /^_{0,2}[A-Z][A-Za-z0-9]*[a-z]/u.test(name);
 }
 
 /** Whether an object literal never leaves its function: each use of its variable reads a member. */

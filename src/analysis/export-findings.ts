@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
-import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { ModuleFacts } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
 import type { Hop } from './effects.js';
 import type { Finding } from './findings.js';
@@ -120,7 +120,7 @@ export class ExportFindings {
     const found = this.rootOf(cls, creator);
     if (!found) return [];
     const end = this.delegated(found.ctx, creator, new Set());
-    if (!end || !this.isIdle(end.module, end.fact)) return [];
+    if (!end || !this.isIdle(end)) return [];
     const site = this.analysis.sites.declarationOf(end.fact);
     const owner = end.fact.cls === undefined ? undefined : this.analysis.roles.entryOf(end.module.classes[end.fact.cls]);
     // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
@@ -152,8 +152,23 @@ export class ExportFindings {
     return targets.length === 1 ? this.delegated(targets[0], method, seen) : undefined;
   }
 
-  private isIdle(module: ModuleFacts, fact: FunctionFact): boolean {
-    return fact.body === 'idle' && fact.calls.every((id) => this.isLog(module, id) || this.isConstantCall(module, id));
+  private isIdle(end: Context): boolean {
+    const { module, fact } = end;
+    if (fact.body !== 'idle' || this.isReplaced(end)) return false;
+    return fact.calls.every((id) => this.isLog(module, id) || this.isConstantCall(module, id));
+  }
+
+  /** A decorator runs something else in its place. */
+  private isReplaced(ctx: Context): boolean {
+    return this.analysis.effects
+      .decoratorEdges(ctx)
+      .some(({ targets }) => targets.some(({ module, fact }) => !fact.calls.some((id) => this.callsParameter(module, id))));
+  }
+
+  /** Whether a wrapper calls what its decorator was given. */
+  private callsParameter(module: ModuleFacts, id: number): boolean {
+    const { callee } = module.calls[id];
+    return callee.k === 'name' && callee.binding !== -1 && module.bindings[callee.binding].kind === 'param';
   }
 
   private isConstantCall(module: ModuleFacts, id: number): boolean {

@@ -185,7 +185,8 @@ export class Linker {
         const own =
           module.language === 'python' && expr.object.k === 'this' ? this.privateMember(module, expr.object.fn, expr.name, ctx) : undefined;
         if (own) return own;
-        return union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
+        const found = union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
+        return found.items.length === 0 && expr.object.k === 'name' ? this.putThere(module, expr.object, expr.name, ctx, found) : found;
       }
       case 'element':
         return this.elementValues(module, expr, ctx);
@@ -215,6 +216,19 @@ export class Linker {
       default:
         return unknown('it is computed');
     }
+  }
+
+  /** `options['key'] = value`, where nothing is known of the table itself. */
+  private putThere(
+    module: ModuleFacts,
+    object: Extract<Expr, { k: 'name' }>,
+    name: string,
+    ctx: Context | undefined,
+    found: Values,
+  ): Values {
+    if (module.language !== 'python' || object.binding === -1) return found;
+    const put = module.assignments.filter((a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding);
+    return put.length > 0 ? union(put.map((a) => this.evaluate(module, a.value, ctx))) : found;
   }
 
   /** A name that the file does not declare: the language's, or one of a module that it imports whole. */

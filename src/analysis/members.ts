@@ -1,4 +1,4 @@
-import type { MemberFact } from '../facts/types.js';
+import { ANY_KEY, type MemberFact } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
 import type { FoundMember } from './hierarchy.js';
 import { thisOwner } from './project.js';
@@ -38,6 +38,8 @@ export class Members {
         // A `Record` is read by its keys.
         return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size' ? one({ k: 'builtin', name }) : { items: value.items };
       case 'function':
+        if (name === '__name__' && value.fact.name !== undefined) return one({ k: 'string', text: value.fact.name });
+        return one({ k: 'builtin', name });
       case 'string':
         return one({ k: 'builtin', name });
       default:
@@ -51,8 +53,11 @@ export class Members {
     const parts: Values[] = [];
     if (found) parts.push(this.found(value, found));
     else {
-      const assigned = value.cls.fact.kind === 'object' ? this.assignedTo(value, name) : this.assigned(value, name);
+      const isTable = value.cls.fact.kind === 'object';
+      const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) return assigned;
+      const anywhere = isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
+      if (anywhere.items.length > 0) return anywhere;
       const { foreign } = this.linker.hierarchy.ancestry(value.cls);
       const special = value.cls.module.language === 'python' ? this.pythonMember(value, name) : undefined;
       if (special) return special;

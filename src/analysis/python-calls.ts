@@ -23,6 +23,7 @@ export class PythonCalls {
       const { items } = name === 'filter' ? (args.length > 1 ? this.linker.evaluate(module, args[1], ctx) : NOTHING) : given();
       return one({ k: 'collection', items: items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : [])) });
     }
+    if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
     if (name === 'next') return this.linker.elements(given());
     if (name === 'type') return union(given().items.map((v): Values => (v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING)));
     return undefined;

@@ -274,12 +274,13 @@ export class Roles {
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
             const reason = `${cls.fact.name ?? 'a driver'} forwards ${method.name} to it`;
-            for (const above of [held, ...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces])
-              if (this.ownMethods(above.fact).length > 0)
-                add(above, above === held ? reason : `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            const bases = [...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces];
+            const declaring = bases.filter((above) => above.key !== held.key && this.ownMethods(above.fact).length > 0);
             add(held, reason);
-            for (const sub of this.linker.hierarchy.descendants(held))
-              add(sub, `implements the delegate ${held.fact.name ?? ''}`.trimEnd());
+            for (const above of declaring) add(above, `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            for (const top of [held, ...declaring])
+              for (const sub of this.linker.hierarchy.descendants(top))
+                add(sub, `implements the delegate ${top.fact.name ?? ''}`.trimEnd());
           }
         }
       }
@@ -289,7 +290,14 @@ export class Roles {
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
     if (this.entries.has(cls.fact)) return false;
     const found = this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language));
-    return found !== undefined && this.fits(found.cls, method, found.member) !== 'contradicts';
+    if (!found) return false;
+    if (this.fits(found.cls, method, found.member) !== 'contradicts') return true;
+    // What only reads may be asked by other things than the volume; that it is told the connector says that it is one.
+    const { params = [] } = (found.member.fn !== undefined && found.cls.module.functions[found.member.fn]) || {};
+    const told = this.contract.values?.from?.find((f) => f.method === method.name)?.parameter;
+    return (
+      method.spec.mayNotCreateExports === true && params.some((p) => told !== undefined && p.name !== undefined && sameName(p.name, told))
+    );
   }
 
   // ---- signatures and managers ------------------------------------------------------------------------------------

@@ -190,6 +190,10 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
     });
   }
   if (keywords.length > 0) fact.keywords = keywords;
+  // `options.setdefault('key', value)`
+  const [key, value] = fact.args;
+  if (target.k === 'member' && target.name === 'setdefault' && key?.k === 'string' && value)
+    b.facts.assignments.push({ object: target.object, name: key.text, nameSpan: key.span, value, fn: b.fn });
   if (isFormat && target.k === 'member' && target.object.k === 'string')
     return braceFormat(target.object, fact.args, new Map(keywords.map((k) => [k.name ?? '', k.value])), span);
   return { k: 'call', call: id, span };
