@@ -68,6 +68,9 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
       const own: Candidate[] = argsSpan ? [{ args, written: { inner: argsSpan, items: argSpans }, from: to.index + 1 }] : [];
       return [...own, ...args.slice(to.index + 1).flatMap(ofArray)];
     }
+    // `Thread(target=driver.create_export, args=(context, volume))`
+    case 'keyword':
+      return (to.call.keywords ?? []).flatMap(({ name, value }) => (name === to.name ? [] : ofArray(value)));
     case 'list':
       return [
         { args: to.array.items, written: listOf(to.array), from: to.index + 1 },
@@ -124,7 +127,7 @@ function give(
   how: string,
 ): HandedOn {
   if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
-  const { fn, scope } = to.k === 'argument' ? to.call : scopeAt(module, written.inner[0]);
+  const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
   const enclosing = migration.analysis.roles.enclosingMethod(module, fn);
   const given = args.slice(first, first + method.spec.parameters.length);
   const place: ValuePlace = { module, method, args: given, receiver, fn, scope, span: written.inner, enclosing };

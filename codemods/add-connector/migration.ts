@@ -73,7 +73,14 @@ export class Migration {
 
   /** Adds items to a list of a module, in the manner of its language. */
   insert(module: ModuleFacts, list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
-    return insertInList(this.text(module), list, index, added, notationOf(module.language));
+    const [start, end] = list.inner;
+    const around = module.calls
+      .flatMap(({ argsSpan: inner, argSpans, keywords = [] }): WrittenList[] => {
+        if (!inner || inner[0] > start || inner[1] < end || (inner[0] === start && inner[1] === end)) return [];
+        return [{ inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) }];
+      })
+      .sort((a, b) => b.inner[0] - a.inner[0]);
+    return insertInList(this.text(module), list, index, added, notationOf(module.language), around);
   }
 
   /** Edits that no site of the ledger stands for. */

@@ -57,7 +57,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   }
   enterCalls(migration, plans);
   for (const module of modules) {
-    if (module.language !== 'python') migrateAssertions(migration, names, module, plans, declarations);
+    migrateAssertions(migration, names, module, plans, declarations);
     migrateReferences(migration, names, module);
   }
   for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));

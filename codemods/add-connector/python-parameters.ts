@@ -29,7 +29,7 @@ export function pythonParameterEdits(
   const texts = [...fill, parameterText(migration, site, added, name, value, index)];
   // `lambda: None`
   if (!fn.parens && fn.params.length === 0) return [{ start: fn.paramsSpan[0], end: fn.paramsSpan[0], text: ` ${texts.join(', ')}` }];
-  const list = { inner: fn.paramsSpan, items: fn.params.map((p) => p.span), first: fn.receiver?.span[0] };
+  const list = { inner: fn.paramsSpan, items: fn.params.map((p) => p.span), first: fn.receiver?.span[0], isBare: !fn.parens };
   return migration.insert(module, list, index, texts);
 }
 

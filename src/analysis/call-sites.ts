@@ -113,7 +113,7 @@ export class CallSites {
     const direct = this.memberExpr(module, callee);
     if (!direct) return undefined;
     const lead = isUnbound(module, call, direct) ? 1 : 0;
-    return { ...direct, args: givenTo(direct.method, call, lead), lead };
+    return { ...direct, args: argumentsOf(direct.method, call, lead), lead };
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
@@ -296,8 +296,11 @@ export class CallSites {
   }
 }
 
-/** The arguments of a call by the method's own order: one that is given by name stands where its parameter does. */
-function givenTo({ spec, added, slot }: ContractMethod, call: CallFact, lead: number): readonly Expr[] {
+/**
+ * The arguments of a call by the method's own order: one that is given by name stands where its parameter does.
+ * @param lead how many stand before them
+ */
+export function argumentsOf({ spec, added, slot }: ContractMethod, call: CallFact, lead: number): readonly Expr[] {
   const { keywords, span } = call;
   const args = call.args.slice(lead);
   if (!keywords) return args;

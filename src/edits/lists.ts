@@ -10,12 +10,15 @@ export interface WrittenList {
   readonly items: readonly Span[];
   /** Where the first thing between the brackets starts, if that is none of the items: Python's `self`. */
   readonly first?: number;
+  /** It has no brackets, as that of a `lambda`: a line may not end in it. */
+  readonly isBare?: boolean;
 }
 
 /**
  * Adds items to a comma-separated list so that they look like their neighbours: on lines of their own where those are,
  * before a trailing comma where there is one. Comments stay with the item they follow.
  * @param index how many items stand before the new ones
+ * @param around the lists that it stands in, innermost first
  */
 export function insertInList(
   text: string,
@@ -23,12 +26,14 @@ export function insertInList(
   index: number,
   added: readonly string[],
   notation: Notation = SCRIPT,
+  around: readonly WrittenList[] = [],
 ): TextEdit[] {
   const { items, inner } = list;
   if (items.length === 0) return [intoEmpty(text, inner, added.join(', '))];
-  if (notation.columns !== undefined && isInLine(text, list, index)) return insertInLine(text, list, index, added, notation.columns);
+  if (notation.columns !== undefined && isInLine(text, list, index))
+    return insertInLine(text, list, index, added, notation.columns, around);
   const edits = index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
-  return (notation.columns !== undefined && hungFurtherLeft(text, list, index, added, edits, notation.columns)) || edits;
+  return (notation.columns !== undefined && hungFurtherLeft(text, list, index, added, notation.columns)) || edits;
 }
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
