@@ -27,5 +27,5 @@ export default defineConfig(
     },
   },
   { files: ['**/*.cts'], rules: { '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }] } },
-  { files: ['bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'scripts/**', 'test/cinder/**'], rules: { 'no-console': 'off' } },
 );

@@ -5,9 +5,16 @@ const shared = { exclude: ['fixtures/**', 'node_modules/**', 'dist/**'], testTim
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...shared.exclude, 'test/cli/**'] } },
+      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...shared.exclude, 'test/cli/**', 'test/bench/**'] } },
       // The command is run as its users run it: built.
-      { test: { ...shared, name: 'command', include: ['test/cli/**/*.test.ts'], globalSetup: ['test/support/build.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'command',
+          include: ['test/cli/**/*.test.ts', 'test/bench/**/*.test.ts'],
+          globalSetup: ['test/support/build.ts'],
+        },
+      },
     ],
   },
 });

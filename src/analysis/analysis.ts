@@ -1,6 +1,7 @@
 import { Minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { Vocabulary } from '../contract/vocabulary.js';
+import { sameName } from '../contract/words.js';
 import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { connectorFindings } from './connector-findings.js';
@@ -67,6 +68,10 @@ export class Analysis {
       contract.creation,
       (name) => this.roles.methodNamed(name)?.spec.createsExports === true,
       (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
+      (name, parameter) => {
+        const method = this.roles.methodNamed(name);
+        return contract.values?.from?.some((f) => f.method === method?.name && sameName(f.parameter, parameter)) ?? false;
+      },
     );
     this.exports = new ExportFindings(this, vocabulary);
   }

@@ -1,7 +1,8 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { CreationSpec } from '../contract/types.js';
-import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
+import type { BindingFact, CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
 import type { Linker } from './linker.js';
+import { pathRoot } from './scopes.js';
 import { displayFunction, keyOf, type Context, type FunctionValue, type Values } from './values.js';
 
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
@@ -60,6 +61,8 @@ export class Effects {
     private readonly isCreatingMethod: (name: string) => boolean,
     /** Whether a name is that of a contract method that only reads: every closure in it is its own body. */
     private readonly isReader: (name: string) => boolean,
+    /** Whether a parameter of a contract method tells who is going to attach. */
+    private readonly tellsInitiator: (method: string, parameter: string) => boolean,
   ) {
     this.creates = new Set(spec?.annotations?.creates ?? []);
     this.harmless = new Set(spec?.annotations?.reads ?? []);
@@ -306,7 +309,29 @@ export class Effects {
       // `client.new('hosts')`: what is made is the first argument.
       thing ?? receiver,
     );
+    if (said === 'silent' && this.vocabulary.makes(judged) && this.isMadeForInitiator(module, call)) return 'name';
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
+  }
+
+  /** What is made with something out of the connector is made for who is going to attach: `createResource(connector.host)`. */
+  private isMadeForInitiator(module: ModuleFacts, { args, keywords = [] }: CallFact): boolean {
+    return [...args, ...keywords.map((k) => k.value)].some((arg) => this.isOutOfConnector(module, arg, true));
+  }
+
+  private isOutOfConnector(module: ModuleFacts, expr: Expr, follow: boolean): boolean {
+    if (expr.k === 'member' || expr.k === 'element') {
+      const root = pathRoot(expr);
+      return root.k === 'name' && root.binding !== -1 && this.isConnector(module, module.bindings[root.binding]);
+    }
+    if (expr.k !== 'name' || expr.binding === -1 || !follow) return false;
+    const { values } = module.bindings[expr.binding];
+    return values.length === 1 && this.isOutOfConnector(module, values[0], false);
+  }
+
+  /** The parameter of a reading method that tells who attaches. */
+  private isConnector(module: ModuleFacts, { kind, scope, name }: BindingFact): boolean {
+    const { name: method } = module.functions[module.scopes[scope].fn];
+    return kind === 'param' && method !== undefined && this.tellsInitiator(method, name);
   }
 
   /** The member an alias was taken from: `const { mapLun } = client`, `const attach = client.attachLun.bind(client)`. */
@@ -465,7 +490,7 @@ export class Effects {
     if ((fact.use === 'returned' || fact.use === 'stored') && this.isReader(parent.name ?? parent.context?.member?.name ?? '')) return true;
     if (fact.use === 'argument' || fact.use === 'called') return true;
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
-    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.length > 0;
+    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
   }
 }
 

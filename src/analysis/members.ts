@@ -177,9 +177,9 @@ export class Members {
 
   /** `table.name = value`, for an object literal that is filled later. */
   assignedTo(self: InstanceValue, name: string): Values {
-    const { module, key } = self.cls;
+    const { module, fact } = self.cls;
     const found = module.assignments.filter(
-      (a) => a.name === name && this.linker.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.key === key),
+      (a) => a.name === name && this.linker.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.fact === fact),
     );
     return found.length === 0 ? NOTHING : union(found.map((a) => this.linker.evaluate(module, a.value)));
   }

@@ -57,9 +57,16 @@ export class Project {
     if (!binding.from) return { k: 'binding', module, binding };
     const { module: specifier, imported } = binding.from;
     const target = this.imported(module, specifier);
-    if (!target) return { k: 'external', from: specifier, name: imported };
+    if (!target) return this.inNamespacePackage(module, specifier, imported) ?? { k: 'external', from: specifier, name: imported };
     if (imported === '*') return { k: 'module', module: target };
     return this.exportOf(target, imported, seen) ?? { k: 'external', from: specifier, name: imported };
+  }
+
+  /** Python: `from package import module`, where the package has no `__init__.py`. */
+  private inNamespacePackage(module: ModuleFacts, specifier: string, imported: string): Entity | undefined {
+    if (module.language !== 'python' || imported === '*') return undefined;
+    const inner = this.imported(module, `${specifier}${specifier.endsWith('.') ? '' : '.'}${imported}`);
+    return inner && { k: 'module', module: inner };
   }
 
   /** Finds what a module exports under a name, through barrels and CommonJS. */

@@ -62,7 +62,7 @@ export function isPath(expr: Expr): boolean {
 
 /** What a path starts with. */
 export function pathRoot(expr: Expr): Expr {
-  return expr.k === 'member' ? pathRoot(expr.object) : expr;
+  return expr.k === 'member' || expr.k === 'element' ? pathRoot(expr.object) : expr;
 }
 
 /** A path as text, for comparing. */

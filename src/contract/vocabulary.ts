@@ -66,7 +66,7 @@ export class Vocabulary {
     const whole = canonicalName(name);
     if (this.exceptions?.test(whole)) return 'harmless';
     if (this.names?.test(whole)) return 'creates';
-    const { make, weak, reach, records, harmless, endings, reads, undoes } = this.sets;
+    const { make, weak, reach, records, harmless, endings, reads, undoes, transports } = this.sets;
     let parts = this.joined(words(name).flatMap((w) => this.segments(w)));
     const qualifier = parts.findIndex((w, i) => i > 0 && QUALIFIERS.has(w));
     if (qualifier > 0) parts = parts.slice(0, qualifier);
@@ -77,7 +77,9 @@ export class Vocabulary {
       if (conjunction === -1) return 'harmless';
       parts = [...parts.slice(conjunction + 1), ...parts.slice(1, conjunction)];
     }
-    if (parts.some((w) => harmless.has(w)) || endings.has(parts[parts.length - 1])) return 'harmless';
+    if (parts.some((w) => harmless.has(w))) return 'harmless';
+    // `createHostRequest` makes a request; `postRequest` and `executePostRequest` send one.
+    if (endings.has(parts[parts.length - 1])) return parts.slice(0, -1).some((w) => transports.has(w)) ? 'silent' : 'harmless';
     const achieves = ACHIEVES.has(parts[0]);
     const verb = parts.findIndex((w) => make.has(w) || reach.has(w) || (achieves && reach.has(present(w, reach))));
     if (verb === -1) return 'silent';
@@ -92,6 +94,12 @@ export class Vocabulary {
     // `hostCreate`, `initiatorAdd`: command style, the noun first.
     if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0])) return weak.has(parts[1]) ? 'weakly' : 'creates';
     return rest.length === 0 ? 'bare' : 'silent';
+  }
+
+  /** Whether a name says that something is made, whatever it is: `rscCreate`. */
+  makes(name: string): boolean {
+    const { make, weak } = this.sets;
+    return this.judgeWords(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w));
   }
 
   /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */

@@ -1,7 +1,8 @@
-import type { FileProblem, Language, OkParseResult, RuleConfig, SourceLocation, TextSourceCode } from '@eslint/core';
-import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
+import type { FileProblem, Language, OkParseResult, SourceLocation, TextSourceCode } from '@eslint/core';
+import { Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
 import type { CommentFact, ModuleFacts } from '../facts/types.js';
 import { locationOf } from '../facts/text.js';
+import { configComments, disableDirectives, inlineConfigs, removableRange } from './directives.js';
 
 interface Root {
   readonly type: 'Program';
@@ -17,8 +18,6 @@ interface Comment {
 }
 
 const PREFIX = 'driver-contract/';
-const DISABLES: ReadonlySet<string> = new Set(['eslint-disable', 'eslint-enable', 'eslint-disable-line', 'eslint-disable-next-line']);
-const parser = new ConfigCommentParser();
 
 /**
  * ESLint's view of a file whose findings come from facts: its text, and the comments that direct ESLint. Nothing is
@@ -68,6 +67,7 @@ export class TextLanguage implements Language {
 class FactSourceCode extends TextSourceCodeBase {
   readonly visitorKeys = { Program: [] };
   private readonly comments: readonly Comment[];
+  private readonly isPython: boolean;
 
   constructor(
     text: string,
@@ -78,6 +78,7 @@ class FactSourceCode extends TextSourceCodeBase {
   ) {
     super({ text, ast });
     const shift = hasBOM ? 1 : 0;
+    this.isPython = facts?.language === 'python';
     this.comments = (facts?.directives ?? []).map((c: CommentFact) => ({
       type: 'Comment',
       value: c.text,
@@ -96,32 +97,27 @@ class FactSourceCode extends TextSourceCodeBase {
   }
 
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
-    const directives = this.comments.flatMap((node) => {
-      const { label = '', value = '', justification = '' } = parser.parseDirective(node.value) ?? {};
-      if (!DISABLES.has(label)) return [];
+    const comments = this.isPython ? this.comments.map((c) => ({ ...c, range: removableRange(this.text, c.range) })) : this.comments;
+    const directives = disableDirectives(comments).flatMap(({ type, node, value, justification }) => {
       const ours = value
         .split(',')
         .map((v) => v.trim())
         .filter((v) => this.enabled.has(v));
       if (value.trim() !== '' && ours.length === 0) return [];
-      const type = label.slice('eslint-'.length) as ConstructorParameters<typeof Directive>[0]['type'];
       return [new Directive({ type, node, value: ours.join(', '), justification })];
     });
     return { directives, problems: [] };
   }
 
   getInlineConfigNodes(): Comment[] {
-    return this.comments.filter((node) => parser.parseDirective(node.value)?.label === 'eslint');
+    return configComments(this.comments);
   }
 
-  applyInlineConfig(): { configs: { config: { rules: Record<string, RuleConfig> }; loc: SourceLocation }[]; problems: FileProblem[] } {
-    const problems: FileProblem[] = [];
-    const configs = this.getInlineConfigNodes().flatMap(({ value, loc }) => {
-      const parsed = parser.parseJSONLikeConfig(parser.parseDirective(value)?.value ?? '');
-      if (!parsed.ok) return [];
-      const rules = Object.fromEntries(Object.entries(parsed.config).filter(([id]) => id.startsWith(PREFIX)));
-      return Object.keys(rules).length > 0 ? [{ config: { rules: rules as Record<string, RuleConfig> }, loc }] : [];
+  applyInlineConfig() {
+    const configs = inlineConfigs(this.comments).configs.flatMap(({ config, loc }) => {
+      const rules = Object.fromEntries(Object.entries(config.rules).filter(([id]) => id.startsWith(PREFIX)));
+      return Object.keys(rules).length > 0 ? [{ config: { rules }, loc }] : [];
     });
-    return { configs, problems };
+    return { configs, problems: [] };
   }
 }

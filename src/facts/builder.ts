@@ -10,7 +10,7 @@ import type {
   ScopeId,
   Span,
 } from './types.js';
-import { lineStartsOf } from './text.js';
+import { lineStartsOf, PYTHON_LINE_ENDS } from './text.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -40,7 +40,7 @@ export class FactBuilder {
       path,
       language,
       isAmbient,
-      lineStarts: lineStartsOf(text),
+      lineStarts: lineStartsOf(text, language === 'python' ? PYTHON_LINE_ENDS : undefined),
       imports: [],
       exports: [],
       scopes: [],

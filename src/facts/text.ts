@@ -1,9 +1,14 @@
 import type { Span } from './types.js';
 
-/** Offsets (UTF-16) at which each line starts. Lines end with LF, CRLF, CR, U+2028 or U+2029, as in ECMAScript. */
-export function lineStartsOf(text: string): number[] {
+/** Where ECMAScript ends a line: LF, CRLF, CR, U+2028 or U+2029. */
+const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/gu;
+/** Where Python does. */
+export const PYTHON_LINE_ENDS = /\r\n|[\n\r]/gu;
+
+/** Offsets (UTF-16) at which each line starts. */
+export function lineStartsOf(text: string, ends = LINE_ENDS): number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)) starts.push(match.index + match[0].length);
+  for (const match of text.matchAll(ends)) starts.push(match.index + match[0].length);
   return starts;
 }
 

@@ -128,9 +128,16 @@ function access(x: Extractor, node: PyNode): Expr {
   if (!name) return object ? x.expr(object) : { k: 'unknown', span };
   if (x.dotted.size > 0) {
     const path = x.textOf(node).replaceAll(/\s/gu, '');
-    if (x.dotted.has(path)) return { k: 'import', module: path, span };
+    if (x.dotted.has(path)) {
+      x.name(leftmost(node));
+      return { k: 'import', module: path, span };
+    }
   }
   return { k: 'member', object: x.expr(object), name: x.textOf(name), nameSpan: spanOf(name), span };
+}
+
+function leftmost(node: PyNode): PyNode {
+  return node.kids.length > 0 ? leftmost(node.kids[0]) : node;
 }
 
 function subscript(x: Extractor, node: PyNode): Expr {

@@ -5,6 +5,7 @@ import { copyTree, spanOf, type PyNode } from './tree.js';
 import { expression } from './expressions.js';
 import { withTree } from './parser.js';
 import { block } from './statements.js';
+import { firstSyntaxError } from './syntax-errors.js';
 import { isDocstring } from './bodies.js';
 
 /** How a function stands in the code around it. */
@@ -20,8 +21,8 @@ export interface Placement {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractPython(path: string, text: string): ModuleFacts {
-  const { root, hasError } = withTree(text, (node) => ({ root: copyTree(node, text), hasError: node.hasError }));
-  return new Extractor(root, hasError, text, path).run();
+  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node) }));
+  return new Extractor(root, error, text, path).run();
 }
 
 /** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
@@ -44,7 +45,7 @@ export class Extractor {
 
   constructor(
     private readonly root: PyNode,
-    private readonly hasError: boolean,
+    private readonly error: ModuleFacts['syntaxErrors'][number] | undefined,
     text: string,
     path: string,
   ) {
@@ -66,8 +67,7 @@ export class Extractor {
     block(this, root);
     for (let body = this.later.shift(); body; body = this.later.shift()) body();
     this.exportNames(module);
-    const errors = this.hasError ? this.syntaxErrors(root) : [];
-    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: errors });
+    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.error ? [this.error] : [] });
     b.facts.directives.push(...directiveComments(root, b.text));
     return b.facts;
   }
@@ -92,9 +92,15 @@ export class Extractor {
   }
 
   /** Declares a name where assignments in the current body put it. */
-  declare(name: string, kind: 'variable' | 'function' | 'class' | 'import' | 'catch' | 'param', span: Span) {
-    const scope = kind === 'param' ? this.b.scope : (this.foreign.get(this.home)?.get(name) ?? this.home);
-    return this.b.declare(name, kind, span, scope);
+  declare(name: string, kind: 'variable' | 'function' | 'class' | 'import', span: Span) {
+    return this.b.declare(name, kind, span, this.foreign.get(this.home)?.get(name) ?? this.home);
+  }
+
+  /** Declares a name where it gets a value; where it has been declared before, this is one of its uses. */
+  define(name: string, kind: 'variable' | 'function' | 'class' | 'import', span: Span) {
+    const binding = this.declare(name, kind, span);
+    if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
+    return binding;
   }
 
   name(node: PyNode): Expr {
@@ -114,9 +120,8 @@ export class Extractor {
       case 'identifier': {
         const name = this.textOf(target);
         const span = spanOf(target);
-        const binding = this.declare(name, 'variable', span);
+        const binding = this.define(name, 'variable', span);
         binding.values.push(value);
-        if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
         if (this.cls !== undefined && this.home === b.facts.classes[this.cls].scope) this.classMember(this.cls, name, span, value);
         break;
       }
@@ -180,15 +185,5 @@ export class Extractor {
   private importInsertion(): number {
     const first = this.root.kids.find((kid) => !isDocstring(kid) && kid.type !== 'future_import_statement');
     return first?.start ?? this.b.text.length;
-  }
-
-  private syntaxErrors(node: PyNode): { message: string; at: number }[] {
-    const found: { message: string; at: number }[] = [];
-    const collect = (at: PyNode): void => {
-      if (at.type === 'ERROR') found.push({ message: 'this is no Python that could be read', at: at.start });
-      else at.kids.forEach(collect);
-    };
-    collect(node);
-    return found.length > 0 ? found : [{ message: 'something is missing here', at: node.start }];
   }
 }

@@ -56,7 +56,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const isMember = cls !== undefined && x.home === b.facts.classes[cls].scope;
-  const binding = x.declare(name, 'function', nameSpan);
+  const binding = x.define(name, 'function', nameSpan);
   // A name that is defined again under a condition may be any of them.
   const id = b.facts.functions.length;
   binding.functions.push(id);
@@ -199,12 +199,13 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const nameSpan = spanOf(nameNode);
   const list = kidOf(node, 'argument_list')?.kids ?? [];
   const bases = list.filter((kid) => kid.type !== 'keyword_argument').map((kid) => x.expr(kid));
-  const metaclass = list.filter((kid) => kid.type === 'keyword_argument').map((kid) => x.textOf(kid));
-  const binding = x.declare(name, 'class', nameSpan);
+  const keywords = list.filter((kid) => kid.type === 'keyword_argument');
+  for (const { kids } of keywords) x.expr(kids[1]);
+  const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   b.inScope(span, (scope) => {
     const fact = b.addClass({
-      kind: 'class', name, nameSpan, span, isAbstract: [...metaclass, ...list.map((kid) => x.textOf(kid))].some((t) => /\bABC(?:Meta)?$/u.test(t)) ||
+      kind: 'class', name, nameSpan, span, isAbstract: list.some((kid) => /\bABC(?:Meta)?$/u.test(x.textOf(kid))) ||
         decoration.decorators.some((d) => d.k === 'call' && b.facts.calls[d.call].name === 'add_metaclass'),
       isAmbient: b.facts.isAmbient, bases, baseTypeArgs: [], heritage: [], typeParams: [], scope, fn: b.fn, decorators: decoration.decorators,
       doc: docOf(body, b.text),

@@ -37,7 +37,7 @@ function declare(x: Extractor, local: PyNode, at: PyNode, module: string, import
   const { b } = x;
   const name = x.textOf(local);
   const span = spanOf(local);
-  const binding = x.declare(name, 'import', span);
+  const binding = x.define(name, 'import', span);
   // `try: from a import x; except ImportError: from b import x`: either may be meant.
   if (binding.from) {
     const object = { k: 'import', module, span } as const;

@@ -17,7 +17,8 @@ const parser = new Parser().setLanguage(await Language.load(fs.readFileSync(gram
  * Offsets (`startIndex`, `endIndex`) are UTF-16 code units. What cannot be parsed is in `ERROR` and missing nodes.
  */
 export function withTree<T>(text: string, read: (root: Node) => T): T {
-  const tree = parser.parse(text);
+  // The grammar does not know that a carriage return alone ends a line.
+  const tree = parser.parse(text.replace(/\r(?!\n)/gu, '\n'));
   if (!tree) throw new Error('the Python parser gave no tree');
   try {
     return read(tree.rootNode);

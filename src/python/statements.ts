@@ -57,26 +57,13 @@ function statement(x: Extractor, node: PyNode): void {
       block(x, node);
       break;
     default:
-      // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed.
-      for (const kid of node.kids) if (!isLabel(node, kid)) statement(x, kid);
-      if (!COMPOUND.has(node.type) && node.kids.length === 0) x.expr(node);
+      // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed; expressions stand in them.
+      if (PARTS.test(node.type)) for (const kid of node.kids) statement(x, kid);
+      else if (node.type !== 'case_pattern') x.expr(node);
   }
 }
 
-const COMPOUND = new Set([
-  'pass_statement',
-  'break_statement',
-  'continue_statement',
-  'raise_statement',
-  'return_statement',
-  'comment',
-  'module',
-]);
-
-/** Patterns of `match` name nothing that is called. */
-function isLabel({ type }: PyNode, kid: PyNode): boolean {
-  return type === 'case_clause' && kid.type === 'case_pattern';
-}
+const PARTS = /_statement$|_clause$|^(?:module|ERROR|chevron|if_clause)$/u;
 
 /** What a function returns; what a generator yields counts too: `@contextmanager` gives that to `with`. */
 function returns(x: Extractor, node: PyNode): void {

@@ -13,8 +13,6 @@ export interface PyNode {
 const LEFT_OUT = /^(?:comment|line_continuation|escape_|string_(?:start|content|end)|import_prefix|type_conversion|format_specifier)/u;
 /** Leaves whose end is plain from the text: asking the parser for it costs as much as all the rest. */
 const WORDS = ['identifier', 'integer', 'true', 'false', 'none'];
-/** Tokens that go by the name of what they start. */
-const KEYWORDS = new Set(['lambda', 'yield', 'await']);
 const WORD = /[\p{L}\p{N}_]+/uy;
 
 let compound: string[] | undefined;
@@ -50,8 +48,8 @@ function nest(root: Node, text: string): PyNode {
     while (at < words.length && words[at].startIndex < start) leaf(words[at++].startIndex, text, stack);
     const made: PyNode = { type: node.type, start, end: node.endIndex, kids: [] };
     const parent = parentOf(stack, start, made.end);
-    // The keyword of a `lambda` goes by the same name as the whole.
-    if (KEYWORDS.has(made.type) && parent.type === made.type && parent.start === start && made.end === start + made.type.length) continue;
+    // A keyword that starts a node goes by the same name as the node: `lambda`, `await`, `yield`, `type X = Y`.
+    if (parent.start === start && made.end === start + made.type.length && text.startsWith(made.type, start) && parent !== top) continue;
     parent.kids.push(made);
     stack.push(made);
   }

@@ -12,12 +12,15 @@ export default function build(): void {
   const built = fs.statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Math.max(...sources.map(newest)) < built) return;
   const started = new Date();
-  execFileSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', path.join(ROOT, 'tsconfig.build.json')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  run('node_modules/typescript/bin/tsc', '-p', path.join(ROOT, 'tsconfig.build.json'));
+  run('scripts/copy-grammar.mjs');
   fs.writeFileSync(STAMP, '');
   // What changed while the build ran is built next time.
   fs.utimesSync(STAMP, started, started);
+}
+
+function run(script: string, ...args: string[]): void {
+  execFileSync(process.execPath, [path.join(ROOT, script), ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function newest(file: string): number {

@@ -1,0 +1,35 @@
+import type { Node } from 'web-tree-sitter';
+import type { PythonSyntaxError } from './nodes.js';
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The first place that the parser could not read. */
+export function firstSyntaxError(root: Node): PythonSyntaxError | undefined {
+  if (!root.hasError) return undefined;
+  let node = root;
+  while (!node.isMissing) {
+    // What could not be read may begin with whole statements, and an open bracket swallows what follows.
+    const rest: readonly Node[] = node.isError
+      ? node.children.filter(({ type }) => !/_(?:statement|definition)$/u.test(type))
+      : node.children;
+    const open = node.isError && rest.find(({ type }) => type in CLOSING && !rest.some((other) => other.type === CLOSING[type]));
+    if (open) return { message: `\`${open.type}\` is never closed.`, at: open.startIndex };
+    if (node.isError && !rest[0]?.isError) return unreadable(node, rest[0] ?? node);
+    const next = rest.find((child) => child.isError || child.hasError);
+    if (!next) return unreadable(node, afterMissingEnd(node) ?? node);
+    node = next;
+  }
+  return { message: `\`${node.type}\` is missing.`, at: node.startIndex };
+}
+
+/** The statement that follows another one on its line: what is missing there is not in the tree. */
+function afterMissingEnd({ children, text, startIndex }: Node): Node | undefined {
+  return children.find(
+    (child, i) => i > 0 && !/[\n;]/u.test(text.slice(children[i - 1].endIndex - startIndex, child.startIndex - startIndex)),
+  );
+}
+
+function unreadable({ text, startIndex }: Node, { startIndex: at }: Node): PythonSyntaxError {
+  const [line] = text.slice(at - startIndex).split('\n');
+  return { message: `This cannot be read as Python: \`${line.trim()}\`.`, at };
+}
