@@ -4,7 +4,7 @@ import { arrayBehind } from '../../src/analysis/sites.js';
 import { argumentsOf } from '../../src/analysis/call-sites.js';
 import { sameName } from '../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../src/facts/types.js';
-import { orDefault } from './calls.js';
+import { mayLeaveOut, orDefault } from './calls.js';
 import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from './migration.js';
@@ -51,7 +51,7 @@ export function giveBehind(
   const { fn, scope, span } = call;
   const place: ValuePlace = { module, method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
   const value = orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
-  if (value.k === 'none') return { status: 'open', reason: `${how}: ${value.detail}` };
+  if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
   const edits = migration.insert(module, written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
