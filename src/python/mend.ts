@@ -2,6 +2,8 @@ import type { Node } from 'web-tree-sitter';
 
 const MAY_BE_MISREAD = /(?:^|[;:])[ \t]*type\s*[([]/mu;
 const MISREAD = /type\s*[([]/uy;
+/** A name until Python 3.7: a parameter, an argument's name, an attribute. */
+const ASYNC_NAME = /\basync\b(?=\s*[,)=.:])|(?<=[.(,]\s*)\basync\b(?!\s+(?:def|for|with|lambda)\b)/gu;
 /** What may have a list of type parameters. */
 const GENERIC = /^(?:function_definition|class_definition|generic_type)$/u;
 
@@ -20,6 +22,7 @@ export function mended(root: Node, text: string): string | undefined {
   // `class A[T = int]` is newer than the grammar: the default is left out.
   for (const node of root.hasError ? root.descendantsOfType('type_parameter') : [])
     if (GENERIC.test(node.parent?.type ?? '')) result = withoutDefaults(result, node.startIndex);
+  if (root.hasError) result = result.replace(ASYNC_NAME, 'ASYNC');
   return result === text ? undefined : result;
 }
 
