@@ -38,7 +38,7 @@ function documented(content: string, offset: number): DocFact['params'] {
     const begun = SECTION.exec(line.text)?.groups;
     if (begun) section = begun.indent.length;
     else if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section) section = undefined;
-    const entry = section === undefined ? null : ENTRY.exec(line.text);
+    const entry = section === undefined || begun ? null : ENTRY.exec(line.text);
     const before = params.length > 0 && section !== undefined ? indentOf(lineAt(lines, params[params.length - 1].span[0])) : undefined;
     const found = (
       FIELD.exec(line.text) ??
