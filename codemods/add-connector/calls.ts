@@ -1,7 +1,7 @@
 import { placeOf, sharesAdded, type FoundValue } from '../../src/analysis/argument-values.js';
 import { lacksArgument } from '../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
-import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../src/analysis/sites.js';
 import { words } from '../../src/contract/words.js';
 import { insertInList, type WrittenList } from '../../src/edits/lists.js';
@@ -9,12 +9,14 @@ import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
 import type { Declarations } from './declarations.js';
 import type { Status } from './ledger.js';
+import { dialectOf } from './dialects.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
 import { defaultOf } from './parameters.js';
+import { pythonArguments } from './python-arguments.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { spreads } from './rest-tuples.js';
-import { restTuple, tupleElement, tupleList } from './tuples.js';
+import { listOf, restTuple, tupleElement, tupleList } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a call. */
@@ -37,6 +39,8 @@ interface WrittenArguments {
   readonly index: number;
   /** Optional arguments that were left out before it. */
   readonly omitted: number;
+  /** It is given by this name. */
+  readonly keyword?: string;
   readonly at: { readonly span: Span; readonly scope: ScopeId };
   /** The variable that holds the array. */
   readonly holder?: BindingFact;
@@ -113,9 +117,9 @@ export class Calls {
       reason: value.detail,
       value: text,
       edits: [
-        ...insertInList(this.migration.text(module), written.list, written.index, [
-          ...Array<string>(written.omitted).fill('undefined'),
-          text,
+        ...this.migration.insert(module, written.list, written.index, [
+          ...Array<string>(written.omitted).fill(dialectOf(module.language).nothing),
+          written.keyword === undefined ? text : `${written.keyword}=${text}`,
         ]),
         ...(typed ?? []),
       ],
@@ -184,8 +188,10 @@ export class Calls {
       return array && inVariable(module, through.list, array, method, 0, at);
     }
     if (!call.argsSpan) return undefined;
+    const byName = module.language === 'python' ? pythonArguments(site) : undefined;
+    if (byName) return byName === 'incomplete' ? undefined : { ...byName, omitted: 0, at };
     const list = { inner: call.argsSpan, items: call.argSpans };
-    const shift = (through?.lead ?? 0) - bound;
+    const shift = (through?.lead ?? site.lead) - bound;
     const spread = args.findIndex((a) => a.k === 'spread');
     const value = spread === -1 || spread > method.slot ? undefined : args[spread];
     if (value?.k === 'spread') {
@@ -270,10 +276,6 @@ function inArray(
   };
 }
 
-function listOf({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
-  return { inner: [span[0] + 1, span[1] - 1], items: itemSpans };
-}
-
 /** How many arguments before the slot are left out; undefined when one of them is required. */
 function omittedArguments({ spec, slot }: ContractMethod, given: number): number | undefined {
   const left = spec.parameters.slice(given, slot);
@@ -297,7 +299,12 @@ export function orDefault(found: FoundValue, method: ContractMethod, module: Mod
   const detail = leftOut({ method, module });
   const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
   return isFollowed
-    ? { k: 'found', text: text ?? 'undefined', reason: 'fallback', detail: text === undefined ? detail : 'the contract’s default' }
+    ? {
+        k: 'found',
+        text: text ?? dialectOf(module.language).nothing,
+        reason: 'fallback',
+        detail: text === undefined ? detail : 'the contract’s default',
+      }
     : { k: 'none', detail };
 }
 
@@ -324,6 +331,6 @@ function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found'
 
 /** What a declaration's new parameter is called when its body passes it on. */
 export function forwardedName({ module, fn, method }: DeclarationSite): string {
-  const name = method.added?.name ?? '';
+  const name = nameIn(method.added?.name ?? '', module.language);
   return capturesOuter(module, fn, name) ? `_${name}` : name;
 }

@@ -1,4 +1,5 @@
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
+import { sameName } from '../../src/contract/words.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import type { Status } from './ledger.js';
 import { DECLINED, type Migration } from './migration.js';
@@ -61,14 +62,17 @@ export class Declarations {
   }
 }
 
-function decide({ slot, isDouble, fn, method }: DeclarationSite): Decision {
+function decide({ module, slot, isDouble, fn, method }: DeclarationSite): Decision {
   const name = method.added?.name ?? '';
   if (slot.k === 'accepted') return { k: 'keep', status: 'already', reason: ACCEPTED[slot.how] };
   if (slot.k === 'renamed') return { k: 'keep', status: 'open', reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs` };
   if (slot.k === 'missing') {
-    return isDouble && fn.params.length <= method.slot ? { k: 'keep', status: 'skipped', reason: 'shorter double' } : { k: 'insert' };
+    // A double that takes fewer arguments fails in Python.
+    return isDouble && module.language !== 'python' && fn.params.length <= method.slot
+      ? { k: 'keep', status: 'skipped', reason: 'shorter double' }
+      : { k: 'insert' };
   }
-  const elsewhere = fn.params.find((p) => p.name !== undefined && p.name.replace(/^_+/u, '') === name);
+  const elsewhere = fn.params.find((p) => p.name !== undefined && sameName(p.name, name));
   return elsewhere ? { k: 'keep', status: 'collision', reason: `\`${name}\` stands in another place` } : { k: 'insert' };
 }
 

@@ -2,6 +2,7 @@ import type { AddedParameter } from '../../src/contract/types.js';
 import { lineStart } from '../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../src/edits/text-edits.js';
 import type { DocFact, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
+import { pythonDocEdits } from './python-docs.js';
 import type { GivenImport, TypeNames } from './type-names.js';
 
 /**
@@ -21,6 +22,7 @@ export function docEdits(
   names: TypeNames,
 ): TextEdit[] {
   const { doc } = fn;
+  if (module.language === 'python') return pythonDocEdits(text, fn, name, before);
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
   const known = doc.params.filter((p) => before.some((n) => n === p.name || p.name.startsWith(`${n}.`)));
   const anchor = known.at(-1) ?? doc.params[0];

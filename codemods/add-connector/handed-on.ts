@@ -2,13 +2,14 @@ import type { ValuePlace } from '../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../src/analysis/argument-fit.js';
 import { scopeAt } from '../../src/analysis/scopes.js';
 import { arrayBehind } from '../../src/analysis/sites.js';
-import { insertInList, type WrittenList } from '../../src/edits/lists.js';
+import type { WrittenList } from '../../src/edits/lists.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { holderOf } from './test-uses/expected-lists.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from './migration.js';
 import type { Destination } from './reference-flows.js';
+import { listOf } from './tuples.js';
 import type { TypeNames } from './type-names.js';
 
 /** What becomes of a method that goes somewhere. */
@@ -59,7 +60,7 @@ function already(how: string): HandedOn {
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
   const ofArray = (expr: Expr): Candidate[] => {
     const array = arrayBehind(module, expr);
-    return array ? [{ args: array.items, written: listIn(array), from: 0, holder: holderOf(module, expr) }] : [];
+    return array ? [{ args: array.items, written: listOf(array), from: 0, holder: holderOf(module, expr) }] : [];
   };
   switch (to.k) {
     case 'argument': {
@@ -67,9 +68,12 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
       const own: Candidate[] = argsSpan ? [{ args, written: { inner: argsSpan, items: argSpans }, from: to.index + 1 }] : [];
       return [...own, ...args.slice(to.index + 1).flatMap(ofArray)];
     }
+    // `Thread(target=driver.create_export, args=(context, volume))`
+    case 'keyword':
+      return (to.call.keywords ?? []).flatMap(({ name, value }) => (name === to.name ? [] : ofArray(value)));
     case 'list':
       return [
-        { args: to.array.items, written: listIn(to.array), from: to.index + 1 },
+        { args: to.array.items, written: listOf(to.array), from: to.index + 1 },
         ...to.array.items.slice(to.index + 1).flatMap(ofArray),
       ];
     case 'member':
@@ -77,10 +81,6 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
     default:
       return [];
   }
-}
-
-function listIn({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
-  return { inner: [span[0] + 1, span[1] - 1], items: itemSpans };
 }
 
 /** Where the method's arguments start. */
@@ -127,7 +127,7 @@ function give(
   how: string,
 ): HandedOn {
   if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
-  const { fn, scope } = to.k === 'argument' ? to.call : scopeAt(module, written.inner[0]);
+  const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
   const enclosing = migration.analysis.roles.enclosingMethod(module, fn);
   const given = args.slice(first, first + method.spec.parameters.length);
   const place: ValuePlace = { module, method, args: given, receiver, fn, scope, span: written.inner, enclosing };
@@ -138,6 +138,6 @@ function give(
     method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
   if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
   const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
-  const edits = insertInList(migration.text(module), written, first + method.slot, [text]);
+  const edits = migration.insert(module, written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };
 }

@@ -1,6 +1,7 @@
 import { isWithin, resolveName } from '../../src/analysis/scopes.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, FunctionFact, ModuleFacts, ScopeId } from '../../src/facts/types.js';
+import { dialectOf } from './dialects.js';
 import { freeName } from './type-names.js';
 
 /** A local that makes room for a parameter of its name. */
@@ -18,7 +19,7 @@ export function clashingLocals(module: ModuleFacts, fn: FunctionFact, name: stri
     const hiding = resolveName(module, name, scope);
     if (hiding && isWithin(module, hiding.scope, fn.scope)) clashing.add(hiding);
   }
-  const to = freeName(module, `local${name[0].toUpperCase()}${name.slice(1)}`);
+  const to = freeName(module, dialectOf(module.language).local(name));
   return [...clashing].map((binding) => ({ binding, to }));
 }
 

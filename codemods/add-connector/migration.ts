@@ -1,7 +1,9 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { ArgumentValues } from '../../src/analysis/argument-values.js';
+import { insertInList, type WrittenList } from '../../src/edits/lists.js';
+import { notationOf } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
-import type { ModuleFacts } from '../../src/facts/types.js';
+import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry } from './ledger.js';
 import { TypeSource } from './type-source.js';
@@ -31,6 +33,7 @@ export class Migration {
   readonly ledger: LedgerBuilder;
   readonly values: ArgumentValues;
   private files: ReadonlySet<string> | undefined;
+  private readonly followed = new Set<BindingFact>();
 
   constructor(
     readonly analysis: Analysis,
@@ -53,8 +56,31 @@ export class Migration {
     return [...this.analysis.roles.modules].filter((m) => this.covers(m)).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** Looks at what a variable holds; one that was made from itself holds nothing more. */
+  follow<T>(binding: BindingFact, look: () => T | undefined): T | undefined {
+    if (this.followed.has(binding)) return undefined;
+    this.followed.add(binding);
+    try {
+      return look();
+    } finally {
+      this.followed.delete(binding);
+    }
+  }
+
   text(module: ModuleFacts): string {
     return this.workspace.text(module.path) ?? '';
+  }
+
+  /** Adds items to a list of a module, in the manner of its language. */
+  insert(module: ModuleFacts, list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
+    const [start, end] = list.inner;
+    const around = module.calls
+      .flatMap(({ argsSpan: inner, argSpans, keywords = [] }): WrittenList[] => {
+        if (!inner || inner[0] > start || inner[1] < end || (inner[0] === start && inner[1] === end)) return [];
+        return [{ inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) }];
+      })
+      .sort((a, b) => b.inner[0] - a.inner[0]);
+    return insertInList(this.text(module), list, index, added, notationOf(module.language), around);
   }
 
   /** Edits that no site of the ledger stands for. */

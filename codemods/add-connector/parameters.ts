@@ -4,6 +4,7 @@ import { insertInList } from '../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../src/facts/types.js';
 import type { Migration } from './migration.js';
+import { pythonParameterEdits } from './python-parameters.js';
 import { restTuple, tupleElement, tupleList, type RestTuple } from './tuples.js';
 import type { TypeNames, TypePlace } from './type-names.js';
 
@@ -24,6 +25,8 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
   if (!added) return { edits: [], list: text.slice(...fn.paramsSpan) };
   const rest = restTuple(site);
   if (rest) return withList(text, fn.paramsSpan, tupleEdits(names, site, added, rest, text));
+  if (module.language === 'python')
+    return withList(text, fn.paramsSpan, pythonParameterEdits(migration, site, added, name, defaultOf(added, 'python')));
   const isAnnotated = annotates(migration, site);
   const fill = isAnnotated ? missingParameters(migration, names, site) : missingNames(site);
   const texts = [...fill, parameterText(names, site, added, name, isAnnotated)];

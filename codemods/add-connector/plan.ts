@@ -1,4 +1,5 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
+import { nameIn } from '../../src/analysis/signatures.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
@@ -63,7 +64,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
-      if (entry.reason !== DECLINED) migration.edit(module, ...markerEdit(migration.text(module), markAt, entry));
+      if (entry.reason !== DECLINED) migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
   const reopened = dropBroken(migration);
   return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
 }
@@ -128,11 +129,12 @@ export function migrateDeclaration(
     migration.workspace.resolver.noUnusedParameters(module.path);
   // An element of a tuple is no name in the body.
   const isNamed = restTuple(site) === undefined;
-  const captures = isNamed && capturesOuter(module, fn, added.name);
-  const name = isUnused && !captures ? `_${added.name}` : forwardedName(site);
+  const own = nameIn(added.name, module.language);
+  const captures = isNamed && capturesOuter(module, fn, own);
+  const name = isUnused && !captures ? `_${own}` : forwardedName(site);
   const { edits, list } = parameterEdits(migration, names, site, name);
   const renames =
-    isNamed && name === added.name
+    isNamed && name === own
       ? clashingLocals(
           module,
           fn,
@@ -140,13 +142,13 @@ export function migrateDeclaration(
           forwards.map((p) => p.site.call.scope),
         )
       : [];
-  const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? p.name);
-  const docs = docEdits(module, migration.text(module), fn, added, added.name, before, names);
+  const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? nameIn(p.name, module.language));
+  const docs = docEdits(module, migration.text(module), fn, added, own, before, names);
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
     ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
-    ...(captures ? [`\`${added.name}\` means something else in its body`] : []),
+    ...(captures ? [`\`${own}\` means something else in its body`] : []),
   ];
   return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
 }

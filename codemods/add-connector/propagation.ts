@@ -1,7 +1,8 @@
+import { argumentsOf } from '../../src/analysis/call-sites.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
-import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import type { ParameterSpec } from '../../src/contract/types.js';
-import type { FunctionFact, Span } from '../../src/facts/types.js';
+import type { Expr, FunctionFact, ModuleFacts, Span } from '../../src/facts/types.js';
 import { callersOf, familyOf, unitAround, type CallableUnit, type Caller } from './callers.js';
 import type { CallPlan, Calls } from './calls.js';
 import { capturesOuter } from './locals.js';
@@ -86,13 +87,14 @@ export class Propagation {
       method,
       call,
       nameSpan: call.nameSpan,
-      args: call.args,
+      args: argumentsOf(method, call, 0),
       bound: 0,
+      lead: 0,
       role: 'caller',
       reason: `it calls ${display}`,
       decidedBy: 'linker',
       passing: 'missing',
-      receiver: call.callee.k === 'member' ? pathOf(call.callee.object) : undefined,
+      receiver: call.callee.k === 'member' ? pathOf(module, call.callee.object) : undefined,
       isSuper: call.callee.k === 'member' && call.callee.object.k === 'super',
       isForeign: false,
       declarations: [],
@@ -114,9 +116,9 @@ export class Propagation {
 
   /** What keeps a family of functions from being given the parameter. */
   private hindrance(unit: CallableUnit, family: readonly CallableUnit[], { added }: ContractMethod): string | undefined {
-    const name = added?.name ?? '';
     for (const member of family) {
       const { module, fn } = member;
+      const name = nameIn(added?.name ?? '', module.language);
       const display = displayOf(member);
       if (this.migration.isDeclined(module, nameSpanOf(member)[0], 'declaration')) return `${display}: ${DECLINED}`;
       if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
@@ -180,6 +182,7 @@ function displayOf({ name, cls }: CallableUnit): string {
   return cls?.fact.name === undefined ? name : `${cls.fact.name}.${name}`;
 }
 
-function pathOf(object: { readonly k: string; readonly name?: string }): string | undefined {
-  return object.k === 'this' ? 'this' : object.name;
+function pathOf({ functions }: ModuleFacts, object: Expr): string | undefined {
+  if (object.k === 'this') return functions[object.fn].receiver?.name ?? 'this';
+  return object.k === 'name' || object.k === 'member' ? object.name : undefined;
 }

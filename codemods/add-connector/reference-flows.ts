@@ -12,6 +12,8 @@ import type {
 /** Where a value goes. */
 export type Destination =
   | { readonly k: 'argument'; readonly call: CallFact; readonly index: number }
+  /** Python: given by name. */
+  | { readonly k: 'keyword'; readonly call: CallFact; readonly name: string }
   | { readonly k: 'list'; readonly array: Extract<Expr, { k: 'array' }>; readonly index: number }
   | { readonly k: 'member'; readonly cls: ClassFact; readonly member: MemberFact }
   | { readonly k: 'assigned'; readonly assignment: AssignmentFact }
@@ -27,7 +29,10 @@ export interface Flow {
 /** Every expression of a module that goes somewhere as a value: it is handed over, kept, put into a list, returned. */
 export function flows(module: ModuleFacts): Flow[] {
   const found: Flow[] = [];
-  for (const call of module.calls) for (const [index, arg] of call.args.entries()) collect(found, arg, { k: 'argument', call, index });
+  for (const call of module.calls) {
+    for (const [index, arg] of call.args.entries()) collect(found, arg, { k: 'argument', call, index });
+    for (const { name = '', value } of call.keywords ?? []) collect(found, value, { k: 'keyword', call, name });
+  }
   for (const cls of module.classes)
     for (const member of cls.members) if (member.value) collect(found, member.value, { k: 'member', cls, member });
   for (const assignment of module.assignments) collect(found, assignment.value, { k: 'assigned', assignment });

@@ -4,6 +4,7 @@ import { flows, type Destination } from './reference-flows.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import { DECLINED, type Migration } from './migration.js';
+import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
 import type { TypeNames } from './type-names.js';
 
 /** Functions that look at a method and do not call it. */
@@ -27,6 +28,11 @@ export function migrateReferences(migration: Migration, names: TypeNames, module
     if (member) enter(migration, module, at, member, to.k, become(migration, names, module, expr, member, to));
   }
   enterLookedAt(migration, module, gone);
+}
+
+/** Whether a function only looks at what it is given. */
+function looks({ language }: ModuleFacts, name: string): boolean {
+  return (language === 'python' ? PYTHON_LOOKERS : LOOKERS).has(name);
 }
 
 /** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */
@@ -65,10 +71,19 @@ function become(
       if (to.index === 0 && indirect(to.call)?.lead === 2) return undefined;
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
-      if (LOOKERS.has(callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      if (looks(module, callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
       // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
       if (isNamedAlike(to.call.name) || takesPrimitive(migration, module, to)) return undefined;
       const how = `handed on to ${callee}`;
+      const behind = module.language === 'python' ? giveBehind(migration, module, member, to.call, to.index, how) : undefined;
+      if (behind) return behind;
+      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+    }
+    case 'keyword': {
+      const callee = to.call.name ?? 'a function';
+      if (isNamedAlike(to.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      if (looks(module, callee)) return undefined;
+      const how = `handed on to ${callee} as ${to.name}`;
       return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
     }
     case 'list':
@@ -153,7 +168,7 @@ function returnsMethod({ analysis }: Migration, module: ModuleFacts, fn: number)
 
 function isPolled(module: ModuleFacts, fn: number): boolean {
   const argument = module.functions[fn].context?.argument;
-  return argument !== undefined && LOOKERS.has(module.calls[argument.call].name ?? '');
+  return argument !== undefined && looks(module, module.calls[argument.call].name ?? '');
 }
 
 /** What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport === other`. */
@@ -180,7 +195,8 @@ function enter(
   const entry = { kind: 'reference', method: method.name, name: display, role } as const;
   const isOther = role === 'target' || role === 'unrelated' || role === 'double';
   // A name alone says little: what is not handed on is listed where it is a driver's.
-  if (kind !== 'argument' && (role === 'unrelated' || role === 'double')) return;
+  const isGiven = kind === 'argument' || kind === 'keyword';
+  if (!isGiven && (role === 'unrelated' || role === 'double')) return;
   const { status, reason, value, edits = [] } = made;
   if (isOther)
     migration.enter(module, at, {
@@ -188,7 +204,7 @@ function enter(
       status: 'skipped',
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
-  else if (role === 'unresolved' && kind !== 'argument')
+  else if (role === 'unresolved' && !isGiven)
     migration.enter(module, at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
   else if (edits.length > 0 && migration.isDeclined(module, at, 'reference'))
     migration.enter(module, at, { ...entry, status: 'open', reason: DECLINED });

@@ -1,6 +1,12 @@
 import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { WrittenList } from '../../src/edits/lists.js';
-import type { ParamFact, TupleTerm } from '../../src/facts/types.js';
+import type { Expr, ParamFact, TupleTerm } from '../../src/facts/types.js';
+
+/** What stands between the brackets of an array; a Python tuple may have none. */
+export function listOf({ span, itemSpans }: Extract<Expr, { k: 'array' }>): WrittenList {
+  const isBare = itemSpans.length > 0 && itemSpans[0][0] === span[0];
+  return { inner: isBare ? span : [span[0] + 1, span[1] - 1], items: itemSpans };
+}
 
 /** A tuple type as a list: what stands between its brackets. */
 export function tupleList({ span, items }: TupleTerm): WrittenList {

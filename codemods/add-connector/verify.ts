@@ -1,4 +1,5 @@
 import { applyEdits, originOf } from '../../src/edits/text-edits.js';
+import { languageOfFile } from '../../src/workspace/languages.js';
 import type { FileChange } from '../../src/edits/refusals.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
@@ -24,6 +25,8 @@ export interface Verified {
   readonly changes: readonly PlannedFile[];
   readonly ledger: Ledger;
   readonly errors: readonly NewError[];
+  /** Files in a language without types to check, which were only parsed again. */
+  readonly untyped: number;
 }
 
 /**
@@ -32,16 +35,21 @@ export interface Verified {
  * @param root what the ledger's paths are relative to
  */
 export async function verifyPlan(root: string, plan: Ledger, planned: readonly PlannedFile[]): Promise<Verified> {
-  if (planned.length === 0) return { changes: planned, ledger: plan, errors: [] };
-  const check = await TypeCheck.of(root, new Map(planned.map((c) => [c.path, c.before])));
+  const untyped = planned.filter((c) => languageOfFile(c.path) !== undefined);
+  const typed = planned.filter((c) => !untyped.includes(c));
+  if (typed.length === 0) return { changes: planned, ledger: plan, errors: [], untyped: untyped.length };
+  const check = await TypeCheck.of(root, new Map(typed.map((c) => [c.path, c.before])));
   const reasons = new Map<string, string>();
   const averted: NewError[] = [];
-  for (let changes = planned, ledger = plan; ;) {
+  for (let changes = typed, ledger = plan; ;) {
     const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
     const byPath = new Map(changes.map((c) => [c.path, c]));
     const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
     const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`));
-    if (broken.length === 0) return { changes, ledger, errors: [...averted, ...errors].sort(byPlace) };
+    if (broken.length === 0) {
+      const kept = planned.filter((c) => untyped.includes(c) || changes.includes(c));
+      return { changes: kept, ledger, errors: [...averted, ...errors].sort(byPlace), untyped: untyped.length };
+    }
     averted.push(...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried(check, changes, e) })));
     for (const { file, lineBefore: line, code, message } of broken.toReversed())
       reasons.set(relativePath(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);

@@ -1,9 +1,9 @@
 import { canonicalName, sameName, words } from '../contract/words.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
 import { classOfThis, thisOwner } from './project.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from './scopes.js';
-import { methodNameIn, type ContractMethod } from './signatures.js';
+import { nameIn, type ContractMethod } from './signatures.js';
 import { indirect, type CallSite } from './sites.js';
 import { declaredType, ValueTypes } from './value-types.js';
 
@@ -99,7 +99,10 @@ export class ArgumentValues {
         return { k: 'found', text: param.name, reason: 'own-parameter', detail: `parameter of ${declared.display}` };
       }
       // It is about to be migrated.
-      if (declared) return { k: 'found', text: added.name, reason: 'own-parameter', detail: `parameter that ${declared.display} is given` };
+      if (declared) {
+        const text = nameIn(added.name, module.language);
+        return { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${declared.display} is given` };
+      }
     }
     for (const { parameter } of this.analysis.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
       const at = enclosing.method.spec.parameters.findIndex((p) => p.name === parameter);
@@ -120,13 +123,17 @@ export class ArgumentValues {
       const spec = this.analysis.roles.methods.find((m) => m.name === method)?.spec;
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
       if (!spec || at === -1) continue;
-      const wanted = methodNameIn(method, module.language);
+      const wanted = nameIn(method, module.language);
       const calls = module.calls.filter(
         (c) => c.name === wanted && c.callee.k === 'member' && this.onSameReceiver(module, c, place.receiver),
       );
-      const usable = calls.filter((c) => c.args[at] !== undefined && isPath(c.args[at]) && this.isBoundAt(module, c.args[at], span, scope));
+      const usable = calls.flatMap((call) => {
+        const value = argumentGiven(call, at, parameter);
+        const isUsable = value !== undefined && isPath(value) && this.isBoundAt(module, value, span, scope);
+        return isUsable ? [{ fn: call.fn, call, value }] : [];
+      });
       const given = nearestOf(module, fn, usable);
-      const textOf = (call: CallFact) => text.slice(...call.args[at].span) || pathText(call.args[at]);
+      const textOf = ({ value }: { readonly value: Expr }) => text.slice(...value.span) || pathText(value);
       const texts = new Set(given.map(textOf));
       const travelling =
         texts.size > 1
@@ -135,7 +142,7 @@ export class ArgumentValues {
                 .filter((c) =>
                   this.sharesArgument(
                     place,
-                    c,
+                    c.call,
                     spec.parameters.map((p) => p.name),
                   ),
                 )
@@ -209,11 +216,18 @@ export class ArgumentValues {
   private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
     if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
     const isNamed = this.isNamed(binding.name, method);
-    if (binding.from && (!isNamed || this.isType(module, binding))) return false;
+    if (binding.from && (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))) return false;
     const judged = this.types.judge(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
+  }
+
+  /** In Python an import may bring a module or a class as well: `from os_brick.initiator import connector`. */
+  private isVariable(module: ModuleFacts, binding: BindingFact): boolean {
+    if (module.language !== 'python') return true;
+    const entity = this.analysis.project.entityOf(module, binding);
+    return entity.k === 'value' || (entity.k === 'binding' && (entity.binding.kind === 'variable' || entity.binding.kind === 'const'));
   }
 
   /** Whether an import brings a type, which is no value. */
@@ -229,7 +243,7 @@ export class ArgumentValues {
     const { module, method, fn } = place;
     const attribute = this.attribute(module, fn, method);
     if (attribute !== undefined)
-      return { k: 'found', text: `this.${attribute}`, reason: 'test-variable', detail: `\`this.${attribute}\` of the test's class` };
+      return { k: 'found', text: attribute, reason: 'test-variable', detail: `\`${attribute}\` of the test's class` };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, reason: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.analysis.contract.tests?.placeholder?.[module.language];
@@ -243,13 +257,19 @@ export class ArgumentValues {
     };
   }
 
-  /** A field of the class that a test method stands in. */
+  /** A field of the class that a test method stands in, or of its bases, as the method reads it. */
   private attribute(module: ModuleFacts, fn: number, method: ContractMethod): string | undefined {
-    const cls = classOfThis(module, thisOwner(module, fn));
-    if (cls?.kind !== 'class') return undefined;
-    const fields = cls.members.filter((m) => m.kind === 'property').map((m) => m.name);
-    const assigned = this.analysis.linker.hierarchy.assignmentsOf(module, cls).map((a) => a.name);
-    return [...fields, ...assigned].find((name) => this.isNamed(name, method));
+    const { hierarchy } = this.analysis.linker;
+    const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
+    const cls = owner && classOfThis(module, owner);
+    if (!owner || cls?.kind !== 'class') return undefined;
+    const line = module.language === 'python' ? hierarchy.linearize(this.analysis.linker.classRef(module, cls.id)) : [];
+    const names = [{ module, fact: cls }, ...line].flatMap((c) => [
+      ...c.fact.members.filter((m) => m.kind === 'property').map((m) => m.name),
+      ...hierarchy.assignmentsOf(c.module, c.fact).map((a) => a.name),
+    ]);
+    const name = names.find((n) => this.isNamed(n, method));
+    return name === undefined ? undefined : `${owner.receiver?.name ?? 'this'}.${name}`;
   }
 
   private isFactory(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
@@ -269,6 +289,17 @@ export class ArgumentValues {
       return isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance);
     });
   }
+}
+
+/** What a call gives for a parameter, by its place or by its name. */
+function argumentGiven({ args, keywords }: CallFact, at: number, name: string): Expr | undefined {
+  return args.at(at) ?? keywords?.find((k) => k.name !== undefined && sameName(k.name, name))?.value;
+}
+
+/** The method whose `self` is in sight. */
+function receiverAround(module: ModuleFacts, fn: number): FunctionFact | undefined {
+  for (let at = module.functions[fn]; at.parent !== -1; at = module.functions[at.parent]) if (at.receiver) return at;
+  return undefined;
 }
 
 /** Whether a declared type lets a variable be nothing. */

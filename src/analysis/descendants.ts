@@ -32,7 +32,7 @@ export class Descendants {
     let modules = this.mentioning.get(cls.key);
     if (!modules) {
       const { project } = this.linker;
-      modules = [...new Set([...project.modulesMentioning(project.namesOf(cls.module, cls.fact)), cls.module])];
+      modules = [...new Set([...project.modulesMentioning(project.namesOf(cls.module, cls.fact), 'inherited'), cls.module])];
       this.mentioning.set(cls.key, modules);
     }
     return modules;

@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.js';
 import type { Hop } from './effects.js';
 import type { Finding } from './findings.js';
 import type { FoundMember } from './hierarchy.js';
-import { methodNameIn, type ContractMethod } from './signatures.js';
+import { nameIn, type ContractMethod } from './signatures.js';
 import { classDisplay, type ClassRef, type Context, type FunctionValue } from './values.js';
 
 /** What is reported of export creation: readers that create, and creators that do nothing. */
@@ -60,11 +60,11 @@ export class ExportFindings {
 
   private findMember(cls: ClassRef, method: ContractMethod): FoundMember | undefined {
     const { hierarchy } = this.analysis.linker;
-    return hierarchy.member(cls, methodNameIn(method.name, cls.module.language));
+    return hierarchy.member(cls, nameIn(method.name, cls.module.language));
   }
 
   private report(cls: ClassRef, root: { ctx: Context; found: FoundMember }, reader: ContractMethod, chain: readonly Hop[]): Finding[] {
-    const head = `${this.className(cls)}${methodNameIn(reader.name, cls.module.language)}`;
+    const head = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
     if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
     // The template stands in another class: the hook overridden below it is where this class creates.
     const line = this.analysis.linker.hierarchy.linearize(cls);
@@ -85,12 +85,12 @@ export class ExportFindings {
     const may = chain.some((h) => h.may);
     const creating = this.analysis.roles.methods.find((m) => m.spec.createsExports)?.name;
     const data = {
-      reader: methodNameIn(reader.name, at.module.language),
+      reader: nameIn(reader.name, at.module.language),
       called: at.display,
       creator: creator.display,
       chain: [head, ...chain.map((h) => h.display)].join(' -> '),
       place: this.analysis.place(creator.module, creator.nameSpan[0]),
-      remedy: creating === undefined ? 'another method' : methodNameIn(creating, at.module.language),
+      remedy: creating === undefined ? 'another method' : nameIn(creating, at.module.language),
     };
     return {
       rule: 'no-export-in-initialize-connection',
@@ -132,7 +132,7 @@ export class ExportFindings {
       return [];
     const data = {
       stub: site?.display ?? this.className(cls) + creator.name,
-      reader: `${this.className(cls)}${methodNameIn(reader.name, cls.module.language)}`,
+      reader: `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`,
       creator: chain[chain.length - 1].display,
       place: this.analysis.place(chain[0].module, chain[0].nameSpan[0]),
     };

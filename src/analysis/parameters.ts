@@ -1,4 +1,4 @@
-import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
 import { isVague, NOTHING, one, union, unknown, type Context, type Values } from './values.js';
 import type { Linker } from './linker.js';
@@ -55,21 +55,28 @@ export class Parameters {
       if (made?.fn === undefined) continue;
       const calls = sub.module.functions[made.fn].calls.map((id) => sub.module.calls[id]);
       const superCall = calls.find(
-        (c) => c.callee.k === 'super' || (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k !== 'this'),
+        (c) => c.callee.k === 'super' || (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k === 'super'),
       );
-      // `Base.call(this, client)`
-      const called = superCall ?? calls.find((c) => c.name === 'call' && c.args.length > 0 && c.args[0].k === 'this');
-      const given = called?.args.at(called === superCall ? index : index + 1);
+      // `Base.call(this, client)`, `Base.__init__(self, client)`
+      const called =
+        superCall ?? calls.find((c) => (c.name === 'call' || c.name === '__init__') && c.args.length > 0 && c.args[0].k === 'this');
+      const given = called && argumentAt(called, called === superCall ? index : index + 1, fact.params[index]?.name);
       if (!given) return NOTHING;
       const inside = this.linker.context({ k: 'function', module: sub.module, fact: sub.module.functions[made.fn], self });
       return this.linker.evaluate(sub.module, given, inside);
     }
-    // What a test hands over is a double.
-    const sites = this.linker.hierarchy
-      .constructions(line[0] ?? self.cls)
-      .filter((s) => s.call.args[index] !== undefined && (!this.linker.isTest(s.module.path) || this.linker.isTest(module.path)));
-    return union(sites.map((s) => this.linker.evaluate(s.module, s.call.args[index])));
+    return union(
+      this.linker.hierarchy.constructions(line[0] ?? self.cls).flatMap((s) => {
+        const given = argumentAt(s.call, index, fact.params[index]?.name);
+        return given ? [this.linker.evaluate(s.module, given)] : [];
+      }),
+    );
   }
+}
+
+/** The argument in a place, or under the parameter's name. */
+function argumentAt({ args, keywords }: CallFact, index: number, name: string | undefined): Expr | undefined {
+  return args.at(index) ?? keywords?.find((k) => k.name !== undefined && k.name === name)?.value;
 }
 
 /** What is known for certain, else both. */

@@ -6,8 +6,11 @@ export interface FactSource {
   facts(path: string): ModuleFacts | undefined;
   /** The file a module specifier means, also outside the project (types of packages); undefined when there is none. */
   resolve(from: string, specifier: string): string | undefined;
-  /** Project files whose text holds one of these whole identifiers. */
-  mentioning(identifiers: readonly string[]): readonly string[];
+  /**
+   * Project files whose text holds one of these whole identifiers; with `use` at least those which use it so: as a base of a class, as what is
+   * called.
+   */
+  mentioning(identifiers: readonly string[], use?: 'inherited' | 'called'): readonly string[];
   /** Project files whose text holds one of these words, in any case and inside longer names. */
   containing(words: readonly string[]): readonly string[];
 }
@@ -40,12 +43,17 @@ export class Project {
     return path === undefined ? undefined : this.module(path);
   }
 
-  modulesMentioning(identifiers: readonly string[]): ModuleFacts[] {
-    return this.read(this.source.mentioning(identifiers));
+  modulesMentioning(identifiers: readonly string[], use?: 'inherited' | 'called'): ModuleFacts[] {
+    return this.read(this.source.mentioning(identifiers, use));
   }
 
-  modulesContaining(words: readonly string[]): ModuleFacts[] {
-    return this.read(this.source.containing(words));
+  /** Those of them that are not left out; only these are parsed. */
+  modulesCalling(identifiers: readonly string[], isWanted: (path: string) => boolean): ModuleFacts[] {
+    return this.read(this.source.mentioning(identifiers, 'called').filter(isWanted));
+  }
+
+  modulesContaining(words: readonly string[], isWanted: (path: string) => boolean): ModuleFacts[] {
+    return this.read(this.source.containing(words).filter(isWanted));
   }
 
   private read(paths: readonly string[]): ModuleFacts[] {
@@ -121,6 +129,8 @@ export class Project {
    */
   namesOf(module: ModuleFacts, { name, id }: ClassFact): string[] {
     const names = new Set(name === undefined ? [] : [name]);
+    // In Python a name is given on by importing it; whoever does so and renames it names it.
+    if (module.language === 'python') return [...names];
     for (const given of names) {
       for (const other of this.modulesMentioning([given]))
         for (const { exported, from, value } of other.exports)

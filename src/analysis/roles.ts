@@ -6,7 +6,7 @@ import type { Linker } from './linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from './oracle.js';
 import { thisOwner } from './project.js';
-import { contractMethods, methodNameIn, type ContractMethod, type Signatures } from './signatures.js';
+import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { ClassRef, Value, Values } from './values.js';
 
 export type Role = 'target' | 'driver' | 'delegate' | 'signature' | 'manager' | 'unrelated';
@@ -36,7 +36,7 @@ export class Roles {
   ) {
     this.methods = contractMethods(contract);
     for (const method of this.methods)
-      for (const language of ['typescript', 'python'] as const) this.byName.set(methodNameIn(method.name, language), method);
+      for (const language of ['typescript', 'python'] as const) this.byName.set(nameIn(method.name, language), method);
     for (const module of seeds) this.modules.add(module);
     this.decide();
   }
@@ -289,7 +289,7 @@ export class Roles {
 
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
     if (this.entries.has(cls.fact)) return false;
-    const found = this.linker.hierarchy.member(cls, methodNameIn(method.name, cls.module.language));
+    const found = this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language));
     if (!found) return false;
     if (this.fits(found.cls, method, found.member) !== 'contradicts') return true;
     // What only reads may be asked by other things than the volume; that it is told the connector says that it is one.

@@ -36,8 +36,8 @@ function slotOf({ parameters, added }: MethodSpec): number {
   return parameters.findIndex((p) => p.name === anchor) + ('after' in position ? 1 : 0);
 }
 
-/** The name a contract method goes by in a language. */
-export function methodNameIn(name: string, language: ModuleFacts['language']): string {
+/** The name that something of the contract goes by in a language. */
+export function nameIn(name: string, language: ModuleFacts['language']): string {
   return language === 'python' ? toSnakeCase(name) : name;
 }
 

@@ -37,6 +37,8 @@ export interface CallSite {
   readonly args: readonly Expr[];
   /** How many of them were bound before. */
   readonly bound: number;
+  /** How many of the call's own arguments stand before them: `self` of `Base.create_export(self, context, volume)`. */
+  readonly lead: number;
   /** `caller`: it calls a function that hands the parameter on, not the contract's method itself. */
   readonly role: Role | 'unresolved' | 'caller';
   /** How the receiver was resolved. */
@@ -110,11 +112,14 @@ export function indirect({ callee, args }: CallFact): Indirect | undefined {
   return { fn: object, lead: 1, list: args.at(1) };
 }
 
+const MAX_NAMES = 8;
+
 /** The one array literal that an expression stands for. */
-export function arrayBehind(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'array' }> | undefined {
+export function arrayBehind(module: ModuleFacts, expr: Expr, depth = 0): Extract<Expr, { k: 'array' }> | undefined {
   if (expr.k === 'array') return expr;
-  if (expr.k === 'typed') return arrayBehind(module, expr.value);
-  if (expr.k !== 'name' || expr.binding === -1) return undefined;
+  if (expr.k === 'typed') return arrayBehind(module, expr.value, depth);
+  // Names may be bound in a circle.
+  if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;
   const { values } = module.bindings[expr.binding];
-  return values.length === 1 ? arrayBehind(module, values[0]) : undefined;
+  return values.length === 1 ? arrayBehind(module, values[0], depth + 1) : undefined;
 }

@@ -13,6 +13,8 @@ export interface Outcome {
   readonly changes: readonly PlannedFile[];
   /** Of the type checker, where it was asked. */
   readonly errors?: readonly NewError[];
+  /** Files that it has nothing to check in. */
+  readonly untyped?: number;
 }
 
 /** How a migration is to be told. */
@@ -53,10 +55,14 @@ function state({ files, ledger, changes }: Outcome, { fate }: ReportOptions): st
 }
 
 /** What is new, by the line it has on disk when the command ends. */
-export function typeCheck({ root, errors }: Outcome, { fate }: ReportOptions): string[] {
+export function typeCheck({ root, errors, changes, untyped = 0 }: Outcome, { fate }: ReportOptions): string[] {
   if (!errors) return [];
   const isWritten = fate === 'written';
-  if (errors.length === 0) return ['Type check: nothing new'];
+  const parsed = untyped === 0 ? '' : `${counted(untyped, 'Python file')} parsed again: there are no types to check`;
+  if (errors.length === 0) {
+    if (untyped > 0 && untyped === changes.length) return [`Type check: ${parsed}`];
+    return [`Type check: nothing new${parsed === '' ? '' : `; ${parsed}`}`];
+  }
   const lines = errors.map(({ file, line, lineBefore, isAverted, code, message, cause }) => {
     const place = `${relativePath(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
     const told = `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;

@@ -1,4 +1,6 @@
 import type { Span } from '../facts/types.js';
+import { hungFurtherLeft, insertInLine, isInLine } from './broken-lines.js';
+import { SCRIPT, type Notation } from './notation.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
 /** A list as it is written: parameters, arguments, elements, import specifiers. */
@@ -6,17 +8,32 @@ export interface WrittenList {
   /** Between the brackets. */
   readonly inner: Span;
   readonly items: readonly Span[];
+  /** Where the first thing between the brackets starts, if that is none of the items: Python's `self`. */
+  readonly first?: number;
+  /** It has no brackets, as that of a `lambda`: a line may not end in it. */
+  readonly isBare?: boolean;
 }
 
 /**
  * Adds items to a comma-separated list so that they look like their neighbours: on lines of their own where those are,
  * before a trailing comma where there is one. Comments stay with the item they follow.
  * @param index how many items stand before the new ones
+ * @param around the lists that it stands in, innermost first
  */
-export function insertInList(text: string, list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
+export function insertInList(
+  text: string,
+  list: WrittenList,
+  index: number,
+  added: readonly string[],
+  notation: Notation = SCRIPT,
+  around: readonly WrittenList[] = [],
+): TextEdit[] {
   const { items, inner } = list;
   if (items.length === 0) return [intoEmpty(text, inner, added.join(', '))];
-  return index < items.length ? before(text, list, index, added) : behind(text, list, added);
+  if (notation.columns !== undefined && isInLine(text, list, index))
+    return insertInLine(text, list, index, added, notation.columns, around);
+  const edits = index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
+  return (notation.columns !== undefined && hungFurtherLeft(text, list, index, added, notation.columns)) || edits;
 }
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
@@ -28,9 +45,9 @@ function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
   return { start: at, end: at, text: content.includes('\n') ? `${lineEndingOf(text)}${indentOf(text, open)}${added}` : ` ${added}` };
 }
 
-function before(text: string, { items, inner }: WrittenList, index: number, added: readonly string[]): TextEdit[] {
-  const from = index === 0 ? inner[0] : separatorAfter(text, items[index - 1][1], items[index][0]);
-  const line = endOfLineComments(text, from, items[index][0]);
+function before(text: string, { items, inner }: WrittenList, index: number, added: readonly string[], notation: Notation): TextEdit[] {
+  const from = index === 0 ? inner[0] : separatorAfter(text, items[index - 1][1], items[index][0], notation);
+  const line = endOfLineComments(text, from, items[index][0], notation);
   if (line === undefined) {
     const at = skipBlanks(text, from, items[index][0]);
     return [{ start: at, end: at, text: added.map((a) => `${a}, `).join('') }];
@@ -40,14 +57,14 @@ function before(text: string, { items, inner }: WrittenList, index: number, adde
   return [{ start: at, end: at, text: added.map((a) => `${a},${lineEndingOf(text)}${indent}`).join('') }];
 }
 
-function behind(text: string, { items, inner }: WrittenList, added: readonly string[]): TextEdit[] {
+function behind(text: string, { items, inner }: WrittenList, added: readonly string[], notation: Notation): TextEdit[] {
   const last = items[items.length - 1];
   const [, close] = inner;
-  const comma = commaAfter(text, last[1], close);
+  const comma = commaAfter(text, last[1], close, notation);
   const isOnOwnLine = text.slice(lineStart(text, last[0]), last[0]).trim() === '' && text.slice(inner[0], last[0]).includes('\n');
-  const lineEnd = endOfLineComments(text, comma === undefined ? last[1] : comma + 1, close);
+  const lineEnd = endOfLineComments(text, comma === undefined ? last[1] : comma + 1, close, notation);
   const commentsEnd = lineEnd === undefined ? undefined : trimmedEnd(text, comma === undefined ? last[1] : comma + 1, lineEnd);
-  const hasLineComment = commentsEnd !== undefined && text.slice(comma ?? last[1], commentsEnd).includes('//');
+  const hasLineComment = commentsEnd !== undefined && text.slice(comma ?? last[1], commentsEnd).includes(notation.lineComment);
   if (isOnOwnLine || hasLineComment) {
     const eol = lineEndingOf(text);
     const indent = indentOf(text, last[0]);
@@ -65,9 +82,9 @@ function insertion(at: number, text: string): TextEdit {
 }
 
 /** The offset of the comma behind an item, comments skipped. */
-function commaAfter(text: string, from: number, end: number): number | undefined {
+function commaAfter(text: string, from: number, end: number, notation: Notation): number | undefined {
   for (let at = from; at < end;) {
-    const comment = commentAt(text, at, end);
+    const comment = commentAt(text, at, end, notation);
     if (comment !== undefined) at = comment;
     else if (text[at] === ',') return at;
     else at++;
@@ -75,16 +92,16 @@ function commaAfter(text: string, from: number, end: number): number | undefined
   return undefined;
 }
 
-function separatorAfter(text: string, from: number, end: number): number {
-  const comma = commaAfter(text, from, end);
+function separatorAfter(text: string, from: number, end: number, notation: Notation): number {
+  const comma = commaAfter(text, from, end, notation);
   return comma === undefined ? from : comma + 1;
 }
 
 /** Behind the blanks and comments that end the line; undefined when something else follows on it. */
-function endOfLineComments(text: string, from: number, end: number): number | undefined {
+function endOfLineComments(text: string, from: number, end: number, notation: Notation): number | undefined {
   for (let at = from; at < end;) {
     if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n')) return at;
-    const comment = commentAt(text, at, end);
+    const comment = commentAt(text, at, end, notation);
     if (comment === undefined && text[at].trim() !== '') return undefined;
     if (comment !== undefined && text.slice(at, comment).includes('\n')) return undefined;
     at = comment ?? at + 1;
@@ -93,13 +110,12 @@ function endOfLineComments(text: string, from: number, end: number): number | un
 }
 
 /** The end of a comment that starts here. */
-function commentAt(text: string, at: number, end: number): number | undefined {
-  if (text[at] !== '/') return undefined;
-  if (text[at + 1] === '*') {
+function commentAt(text: string, at: number, end: number, { lineComment, hasBlockComments }: Notation): number | undefined {
+  if (hasBlockComments && text.startsWith('/*', at)) {
     const close = text.indexOf('*/', at + 2);
     return close === -1 ? end : close + 2;
   }
-  if (text[at + 1] !== '/') return undefined;
+  if (!text.startsWith(lineComment, at)) return undefined;
   let stop = at;
   while (stop < end && text[stop] !== '\n' && text[stop] !== '\r') stop++;
   return stop;

@@ -36,9 +36,12 @@ function documented(content: string, offset: number): DocFact['params'] {
   let section: number | undefined;
   for (const [i, line] of lines.entries()) {
     const begun = SECTION.exec(line.text)?.groups;
-    if (begun) section = begun.indent.length;
-    else if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section) section = undefined;
-    const entry = section === undefined || begun ? null : ENTRY.exec(line.text);
+    if (begun) {
+      section = begun.indent.length;
+      continue;
+    }
+    if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section) section = undefined;
+    const entry = section === undefined ? null : ENTRY.exec(line.text);
     const before = params.length > 0 && section !== undefined ? indentOf(lineAt(lines, params[params.length - 1].span[0])) : undefined;
     const found = (
       FIELD.exec(line.text) ??

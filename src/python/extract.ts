@@ -32,7 +32,7 @@ export interface Placement {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractPython(path: string, text: string): ModuleFacts {
-  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node) }));
+  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node, text) }));
   return new Extractor(root, error, text, path).run();
 }
 

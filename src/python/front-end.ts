@@ -1,10 +1,12 @@
 import type { SourceLanguage } from '../workspace/languages.js';
 import { extractPython } from './extract.js';
+import { namesUsed } from './names.js';
 import { PythonResolver } from './resolve.js';
 
 /** Python for workspaces: `addLanguage(python)`. */
 export const python: SourceLanguage = {
   pattern: /\.pyi?$/u,
   read: extractPython,
+  namesUsed,
   resolver: (root, files) => new PythonResolver(root, files),
 };

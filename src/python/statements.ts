@@ -144,22 +144,11 @@ function pattern(x: Extractor, node: PyNode): void {
   }
 }
 
-/** `type X = Y`; `type(x).y = z` and `type[k] = v` are parsed as one too. */
+/** `type X = Y`, `type X[T] = Y`. */
 function typeAlias(x: Extractor, node: PyNode): void {
   const [left, right] = node.kids.map((kid) => kid.kids.at(0));
   if (!left || !right) return;
   const name = left.type === 'generic_type' ? left.kids[0] : left;
   const value = x.expr(right);
   if (name.type === 'identifier') x.bind(name, { k: 'typed', value, type: annotation(x, right), span: spanOf(right) });
-  else x.bind(ofType(left, node.start), value);
-}
-
-/** What follows the word `type`, as what it is said of: the call of `type` or an item of it. */
-function ofType(node: PyNode, start: number): PyNode {
-  const { kids, type } = node;
-  const word: PyNode = { type: 'identifier', start, end: start + 'type'.length, kids: [] };
-  if (type === 'parenthesized_expression' || type === 'tuple')
-    return { type: 'call', start, end: node.end, kids: [word, { ...node, type: 'argument_list' }] };
-  if (type === 'list') return { type: 'subscript', start, end: node.end, kids: [word, ...kids] };
-  return kids.length > 0 ? { ...node, start, kids: [ofType(kids[0], start), ...kids.slice(1)] } : node;
 }

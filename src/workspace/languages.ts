@@ -16,7 +16,12 @@ export interface SourceLanguage {
   readonly pattern: RegExp;
   readonly read: FrontEnd;
   readonly resolver: (root: string, files: () => ReadonlySet<string>) => ImportResolver;
+  /** Names that a text may use in some way, without parsing it: none that it does may be missing. */
+  readonly namesUsed: (text: string, use: NameUsage) => Iterable<string>;
 }
+
+/** How a file uses a name: in any way, as a base of a class, as what is called. */
+export type NameUsage = 'anywhere' | 'inherited' | 'called';
 
 const SCRIPTS = /\.(?:[cm]?[jt]sx?)$/u;
 const added: SourceLanguage[] = [];

@@ -6,7 +6,15 @@ import { ts } from '../typescript/compiler.js';
 import { ModuleResolver } from '../typescript/resolve.js';
 import { readFacts } from './front-end.js';
 import { sourceFiles } from './files.js';
-import { addedLanguages, isSource, type FrontEnd, type ImportResolver, type SourceLanguage } from './languages.js';
+import {
+  addedLanguages,
+  isSource,
+  languageOfFile,
+  type FrontEnd,
+  type ImportResolver,
+  type NameUsage,
+  type SourceLanguage,
+} from './languages.js';
 
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
 const MAX_PACKAGE_FILE = 400_000;
@@ -27,7 +35,7 @@ export class Workspace implements FactSource {
   private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry | undefined>();
-  private index: Map<string, string[]> | undefined;
+  private readonly indices = new Map<NameUsage, Map<string, string[]>>();
   /** Counts changes of any text: what was derived at another revision is stale. */
   revision = 0;
   /** How many files were parsed, for progress and benchmarks. */
@@ -92,19 +100,25 @@ export class Workspace implements FactSource {
     return this.all().filter((file) => pattern.test(this.text(file) ?? ''));
   }
 
-  mentioning(identifiers: readonly string[]): readonly string[] {
-    if (!this.index) {
-      this.index = new Map();
-      for (const file of this.files) {
-        for (const name of new Set(this.text(file)?.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [])) {
-          const list = this.index.get(name);
-          if (list) list.push(file);
-          else this.index.set(name, [file]);
-        }
+  mentioning(identifiers: readonly string[], use: NameUsage = 'anywhere'): readonly string[] {
+    let index = this.indices.get(use);
+    if (!index) this.indices.set(use, (index = this.indexed(use)));
+    const found = index;
+    return [...new Set(identifiers.flatMap((name) => found.get(name) ?? []))];
+  }
+
+  private indexed(use: NameUsage): Map<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const file of this.files) {
+      const text = this.text(file) ?? '';
+      const names = languageOfFile(file)?.namesUsed(text, use) ?? text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+      for (const name of new Set(names)) {
+        const list = index.get(name);
+        if (list) list.push(file);
+        else index.set(name, [file]);
       }
     }
-    const { index } = this;
-    return [...new Set(identifiers.flatMap((name) => index.get(name) ?? []))];
+    return index;
   }
 
   /** Puts an editor's text in the place of what is on disk. */
@@ -139,7 +153,7 @@ export class Workspace implements FactSource {
   }
 
   private changed(): void {
-    this.index = undefined;
+    this.indices.clear();
     this.revision++;
   }
 }

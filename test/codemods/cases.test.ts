@@ -3,19 +3,24 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
 import type { MigrationOptions } from '../../codemods/add-connector/migration.js';
+import { python } from '../../src/python/front-end.js';
+import { addLanguage } from '../../src/workspace/languages.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 const folder = path.resolve('fixtures/codemods');
-const cases = fs.readdirSync(folder).filter((name) => name !== 'shared');
+const cases = fs.readdirSync(folder).filter((name) => !name.startsWith('shared'));
 
-/** Each folder is a shape: `input.*` with what it needs beside `shared/`, `output.*`, the entries of the ledger, `options.json` perhaps. */
+addLanguage(python);
+
+/** Each folder is a shape: `input.*` (or `test_input.*`) with what it needs beside `shared/` (`shared-python/`), `output.*`, the entries of the ledger, `options.json` perhaps. */
 describe('add-connector, shape by shape', () => {
   it.each(cases)('%s', (name) => {
     const own = path.join(folder, name);
-    const input = fs.readdirSync(own).find((file) => file.startsWith('input.')) ?? '';
+    const input = fs.readdirSync(own).find((file) => /^(?:test_)?input\./u.test(file)) ?? '';
+    const shared = path.join(folder, input.endsWith('.py') ? 'shared-python' : 'shared');
     const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
     const ledger = JSON.parse(fs.readFileSync(path.join(own, 'ledger.json'), 'utf8')) as LedgerEntry[];
-    inCopyOf([path.join(folder, 'shared'), own], (root) => {
+    inCopyOf([shared, own], (root) => {
       for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
         fs.rmSync(path.join(root, file), { force: true });
       const asked = path.join(own, 'options.json');

@@ -1,5 +1,4 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
@@ -10,6 +9,7 @@ import { standing, type ExpectedList } from './expected-lists.js';
 import type { Migration } from '../migration.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
+import { pythonAssertion } from './python-assertions.js';
 import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
@@ -26,6 +26,13 @@ export function migrateAssertions(
 ): void {
   if (!migration.analysis.linker.isTest(module.path)) return;
   const uses: TestUses = { migration, names, module, plans, declarations, given: new Map() };
+  if (module.language === 'python') {
+    for (const call of module.calls) {
+      const assertion = pythonAssertion(migration, module, call);
+      if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+    }
+    return;
+  }
   for (const call of module.calls) {
     const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
     if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
@@ -68,7 +75,7 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
   const values = new Set<string>();
   const details = new Set<string>();
   const edits: TextEdit[] = [];
-  for (const { args, written, shift, holder, nth } of open) {
+  for (const { args, written, shift, holder, nth, place } of open) {
     if (holder && !isOnlyExpected(migration, module, member.method, holder))
       return { status: 'open', reason: `\`${holder.name}\` is used elsewhere too` };
     const [start] = written.inner;
@@ -85,9 +92,14 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     values.add(text);
     details.add(value?.detail ?? 'its list is given it once');
     if (earlier !== undefined) continue;
-    const omitted = Math.max(0, slot - args.length);
-    const index = slot + shift - omitted;
-    edits.push(...insertInList(migration.text(module), written, index, [...Array<string>(omitted).fill('undefined'), text]));
+    const omitted = place ? 0 : Math.max(0, slot - args.length);
+    const index = place?.index ?? slot + shift - omitted;
+    edits.push(
+      ...migration.insert(module, written, index, [
+        ...Array<string>(omitted).fill('undefined'),
+        place?.keyword === undefined ? text : `${place.keyword}=${text}`,
+      ]),
+    );
     uses.given.set(start, text);
   }
   return { status: 'migrated', reason: [...details].join('; '), value: [...values].join(', '), edits };

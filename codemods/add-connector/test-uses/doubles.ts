@@ -5,9 +5,9 @@ import { namedMember, roleOfNamed, type NamedMember } from '../members.js';
 import type { Migration } from '../migration.js';
 
 /** Functions that make a double, with or without an implementation. */
-const DOUBLE_MAKERS: ReadonlySet<string> = new Set(['fn', 'stub', 'spy', 'fake', 'mock', 'createSpy']);
+const DOUBLE_MAKERS: ReadonlySet<string> = new Set(['fn', 'stub', 'spy', 'fake', 'mock', 'createSpy', 'Mock', 'MagicMock', 'AsyncMock', 'create_autospec']); // prettier-ignore
 /** What is chained to a double and gives it back. */
-const CHAINED = /^(?:mock[A-Z]|returns|resolves|rejects|calls|throws|on[A-Z]|and|with[A-Z])/u;
+const CHAINED = /^(?:start$|mock[A-Z]|returns|resolves|rejects|calls|throws|on[A-Z]|and|with[A-Z])/u;
 
 /** The call that makes a double: `vi.fn()`, also behind `.mockResolvedValue(...)`. */
 export function madeDouble(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'call' }> | undefined {

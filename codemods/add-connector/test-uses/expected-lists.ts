@@ -4,6 +4,7 @@ import { arrayBehind } from '../../../src/analysis/sites.js';
 import type { WrittenList } from '../../../src/edits/lists.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { Migration } from '../migration.js';
+import type { NamedArgument } from '../python-arguments.js';
 
 /** The arguments of one recorded call, as an assertion writes them. */
 export interface ExpectedList {
@@ -13,6 +14,8 @@ export interface ExpectedList {
   readonly shift: number;
   /** The variable that holds the list. */
   readonly holder?: BindingFact;
+  /** Python: where the list takes the argument, perhaps by name. */
+  readonly place?: NamedArgument;
   /** Which of the recorded calls it is, counted from 1. */
   readonly nth?: number;
 }

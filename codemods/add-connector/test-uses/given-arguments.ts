@@ -39,6 +39,8 @@ export function givenFor(
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
   if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);
+  const named = call.keywords?.find((k) => k.name !== undefined && isNamed(k.name, added));
+  if (named) return { expr: named.value, text: text.slice(...named.value.span) };
   for (const arg of call.args) {
     const members = arg.k === 'class' && arg.instance ? module.classes[arg.cls].members : [];
     const member = members.find((m) => m.value && isNamed(m.name, added) && argumentFit(linker, module, m.value, added) !== 'contradicts');

@@ -57,5 +57,5 @@ export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlac
 }
 
 function isAssertion(module: ModuleFacts, { callee, name = '' }: CallFact): boolean {
-  return name === 'expect' || name === 'assert' || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
+  return name === 'expect' || name.startsWith('assert') || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
 }

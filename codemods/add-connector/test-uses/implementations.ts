@@ -3,6 +3,7 @@ import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/typ
 import type { Declarations } from '../declarations.js';
 import { declarationsOn, namedMember, type NamedMember } from '../members.js';
 import type { Migration } from '../migration.js';
+import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-implementations.js';
 
 /** Calls that give a double the function that stands in for the method. */
 const IMPLEMENTERS: ReadonlySet<string> = new Set(['mockImplementation', 'mockImplementationOnce', 'callsFake', 'callFake', 'replace', 'method']); // prettier-ignore
@@ -35,6 +36,10 @@ export class Implementations {
   private collect(module: ModuleFacts): void {
     const { linker, signatures, sites } = this.migration.analysis;
     if (!linker.isTest(module.path)) return;
+    if (module.language === 'python') {
+      this.collectSubstitutes(module);
+      return;
+    }
     for (const call of module.calls) {
       const given = IMPLEMENTERS.has(call.name ?? '') ? call.args.find((a) => a.k === 'function') : undefined;
       const fn = given?.k === 'function' ? module.functions[given.fn] : undefined;
@@ -53,6 +58,34 @@ export class Implementations {
         isDouble: true,
       };
       this.sites.set(site, member);
+    }
+  }
+
+  private collectSubstitutes(from: ModuleFacts): void {
+    const { signatures, sites } = this.migration.analysis;
+    const known = new Set([...this.sites.keys()].map((site) => site.fn));
+    for (const substitute of substitutes(this.migration, from)) {
+      const { member, value } = substitute;
+      const role = roleOfSubstitute(member);
+      if (!role) continue;
+      for (const { module, fn } of functionsOf(this.migration, from, value)) {
+        const method = known.has(fn) || sites.declarationOf(fn) ? undefined : takenBy(this.migration, module, fn, substitute);
+        if (!method) continue;
+        known.add(fn);
+        const site: DeclarationSite = {
+          module,
+          method,
+          fn,
+          nameSpan: fn.nameSpan,
+          cls: fn.cls === undefined ? undefined : module.classes[fn.cls],
+          role,
+          reason: `stands in for ${member.display}`,
+          display: fn.name ?? member.display,
+          slot: signatures.slotState(module, fn, method),
+          isDouble: true,
+        };
+        this.sites.set(site, member);
+      }
     }
   }
 }

@@ -43,9 +43,10 @@ export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr
     case 'member':
       return ofMember(migration, module, expr) ?? recorderOf(migration, module, expr);
     case 'name': {
-      const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
-      const [only] = values;
-      const held = values.length === 1 && only.k !== 'name' ? recordedOf(migration, module, only) : undefined;
+      const binding = expr.binding === -1 ? undefined : module.bindings[expr.binding];
+      const [only] = binding?.values ?? [];
+      const isHeld = binding?.values.length === 1 && only?.k !== 'name';
+      const held = isHeld && only ? migration.follow(binding, () => recordedOf(migration, module, only)) : undefined;
       return held ?? recorderOf(migration, module, expr);
     }
     case 'param':

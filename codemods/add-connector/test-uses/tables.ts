@@ -1,6 +1,5 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { arrayBehind } from '../../../src/analysis/sites.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { CallPlan } from '../calls.js';
 import { scopeAt } from '../../../src/analysis/scopes.js';
@@ -89,7 +88,7 @@ function migrateTable(uses: TestUses, { site }: CallPlan, { rows, lead, isTyped 
       if (value.k === 'none') enter(item.span, { status: 'open', reason: value.detail });
       else {
         const text = value.needsType ? uses.names.text({ module, scope }, value.text, method.added?.import) : value.text;
-        const edits = insertInList(migration.text(module), list.written, lead + method.slot, [text]);
+        const edits = migration.insert(module, list.written, lead + method.slot, [text]);
         enter(item.span, { status: 'migrated', reason: value.detail, value: text, edits });
       }
     }

@@ -1,0 +1,67 @@
+import { argumentsOf } from '../../../src/analysis/call-sites.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { namedMember, type NamedMember } from '../members.js';
+import type { Migration } from '../migration.js';
+import { placeInCall } from '../python-arguments.js';
+import type { Assertion } from './argument-assertions.js';
+import type { ExpectedList } from './expected-lists.js';
+
+/** Assertions of `mock` about the arguments of a call. */
+const ASSERTIONS: ReadonlySet<string> = new Set([
+  'assert_called_with', 'assert_called_once_with', 'assert_any_call', 'assert_awaited_with', 'assert_awaited_once_with', 'assert_any_await',
+]); // prettier-ignore
+/** Those that take a list of calls. */
+const LIST_ASSERTIONS: ReadonlySet<string> = new Set(['assert_has_calls', 'assert_has_awaits']);
+/** Comparisons of what a double recorded with what is expected, either way round. */
+const EQUALITIES: ReadonlySet<string> = new Set([
+  'assertEqual', 'assertEquals', 'assertListEqual', 'assertSequenceEqual', 'assertCountEqual', 'assertItemsEqual', 'assertIn', 'assertTupleEqual',
+]); // prettier-ignore
+/** What a double keeps of its calls. */
+const RECORDED: ReadonlySet<string> = new Set(['call_args', 'call_args_list', 'mock_calls', 'await_args', 'await_args_list']);
+
+/**
+ * `double.assert_called_once_with(...)`, `double.assert_has_calls([mock.call(...)])`, `self.assertEqual([mock.call(...)], double.mock_calls)`.
+ */
+export function pythonAssertion(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+  const { callee, name = '', args } = call;
+  if (EQUALITIES.has(name)) return equality(migration, module, call);
+  if (callee.k !== 'member' || (!ASSERTIONS.has(name) && !LIST_ASSERTIONS.has(name))) return undefined;
+  const member = namedMember(migration, module, callee.object);
+  if (!member) return undefined;
+  if (ASSERTIONS.has(name)) return assertion(member, call, [expected(call, member)]);
+  return assertion(member, call, args[0] ? expectedCalls(module, member, args[0]) : []);
+}
+
+function equality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+  for (const [i, side] of call.args.slice(0, 2).entries()) {
+    const member = side.k === 'member' && RECORDED.has(side.name) ? namedMember(migration, module, side.object) : undefined;
+    if (member) return assertion(member, call, expectedCalls(module, member, call.args[1 - i]));
+  }
+  return undefined;
+}
+
+function assertion(member: NamedMember, call: CallFact, lists: readonly ExpectedList[]): Assertion | undefined {
+  return lists.length > 0 ? { member, call, lists, isPrefix: false } : undefined;
+}
+
+/** `mock.call(...)`, or a list of those. */
+function expectedCalls(module: ModuleFacts, member: NamedMember, expr: Expr | undefined): ExpectedList[] {
+  if (expr?.k === 'array')
+    return expr.items.flatMap((item, i) => expectedCalls(module, member, item).map((list) => ({ ...list, nth: i + 1 })));
+  if (expr?.k === 'name' && expr.binding !== -1) {
+    const { values } = module.bindings[expr.binding];
+    return values.length === 1 && values[0].k !== 'name' ? expectedCalls(module, member, values[0]) : [];
+  }
+  const call = expr?.k === 'call' ? module.calls[expr.call] : undefined;
+  return call?.name === 'call' ? [expected(call, member)] : [];
+}
+
+function expected(call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {
+  const place = placeInCall({ call, method, bound: 0, lead });
+  return {
+    args: argumentsOf(method, call, lead),
+    written: place?.list ?? { inner: call.argsSpan ?? call.span, items: call.argSpans },
+    shift: lead,
+    place,
+  };
+}
