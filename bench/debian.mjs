@@ -5,15 +5,19 @@ import path from 'node:path';
 
 /** @returns {string | undefined} the version apt offers; undefined: there is no apt, or it does not know the package */
 export function offeredVersion(name) {
-  const { status, stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
-  const version = status === 0 ? /^ {2}Candidate: (.+)$/m.exec(stdout)?.[1] : undefined;
-  return version === '(none)' ? undefined : version;
+  return offeredVersions([name]).get(name);
+}
+
+function offeredVersions(names) {
+  const { status, stdout } = spawnSync('apt-cache', ['policy', ...names], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  const blocks = status === 0 ? stdout.matchAll(/^(\S+):\n.*\n {2}Candidate: (.+)$/gm) : [];
+  return new Map([...blocks].map(([, name, version]) => [name, version]).filter(([, version]) => version !== '(none)'));
 }
 
 /** @returns {{ root: string, modules: string } | undefined} modules: the folder of Python packages; undefined: they cannot be had here */
 export function unpackDebian(names, folder) {
   fs.mkdirSync(folder, { recursive: true });
-  const known = names.filter((name) => offeredVersion(name) !== undefined);
+  const known = [...offeredVersions(names).keys()];
   if (known.length === 0) return undefined;
   const run = (command, ...args) => spawnSync(command, args, { cwd: folder, stdio: 'ignore', timeout: 300_000 }).status === 0;
   if (!run('apt-get', 'download', ...known)) return undefined;

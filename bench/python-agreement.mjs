@@ -25,7 +25,7 @@ const said = spawnSync(process.env.PYTHON ?? 'python3', [fileURLToPath(new URL('
   stdio: ['pipe', 'pipe', 'inherit'],
 });
 const [head, ...answers] = said.stdout.trimEnd().split('\n');
-const { version, exact_fstrings: isExact } = JSON.parse(head);
+const { version } = JSON.parse(head);
 
 const counts = {};
 const differences = {};
@@ -129,7 +129,7 @@ function compare(file, text, facts, truth) {
   match(
     'calls', file, facts,
     calls.map(([name, at, start, end, args, keywords]) => [`${start}-${end}`, start, JSON.stringify([name, at, args.length, keywords])]),
-    facts.calls.map((c) => [`${c.span[0]}-${c.span[1]}`, c.span[0], JSON.stringify([calledName(c, text), c.name ? c.nameSpan[0] : calledAt(c), c.args.length, (c.keywords ?? []).map((k) => k.name ?? null)])]),
+    facts.calls.map((c) => [`${c.span[0]}-${c.span[1]}`, c.span[0], JSON.stringify([calledName(c, text), calledName(c, text) ? c.nameSpan[0] : c.callee.span[0], c.args.length, (c.keywords ?? []).map((k) => k.name ?? null)])]),
   ); // prettier-ignore
   match(
     'imports', file, facts,
@@ -147,14 +147,10 @@ function compare(file, text, facts, truth) {
   names(file, text, facts, truth);
 }
 
-/** `self` and `cls` are known by where they stand, not by name. */
-function calledName({ name, callee }, text) {
+/** `self` and `cls` are known by where they stand, not by name; `table['key']()` has a name in the facts only. */
+function calledName({ name, nameSpan, callee }, text) {
+  if (name !== undefined && !text.startsWith(name, nameSpan[0])) return null;
   return name ?? (callee.k === 'this' ? text.slice(...callee.span) : null);
-}
-
-/** Python places a callee without a name where its expression starts. */
-function calledAt({ callee }) {
-  return callee.span[0];
 }
 
 /** Every name, with the scope that it belongs to. */

@@ -1,7 +1,7 @@
 """Prints what Python's own parser and symbol table say of files: one line of JSON for each path read from standard input.
 
-Offsets are UTF-16 code units from the start of the text, a byte order mark counted, as in the facts. 3.12 or newer places what
-stands in f-strings exactly; before that `exact_fstrings` is false.
+Offsets are UTF-16 code units from the start of the text, a byte order mark counted, as in the facts. Only 3.12 and
+newer place what stands in f-strings exactly.
 """
 
 import ast
@@ -28,7 +28,7 @@ class Text:
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))
         self.is_ascii = [line.isascii() for line in self.lines]
-self.astral = [i for i, c in enumerate(self.source) if c > '\uffff']
+        self.astral = [i for i, c in enumerate(self.source) if c > '\uffff']
 
     def index(self, line, column):
         """An index into `source` from a line (1-based) and a column in UTF-8 bytes."""
@@ -336,7 +336,7 @@ def read(path):
     return Reader(text, tree, table).out
 
 
-print(json.dumps({'version': sys.version.split()[0], 'exact_fstrings': sys.version_info >= (3, 12)}))
+print(json.dumps({'version': sys.version.split()[0]}))
 for line in sys.stdin:
     try:
         print(json.dumps(read(line.rstrip('\n'))))

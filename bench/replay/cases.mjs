@@ -52,6 +52,13 @@ export const CASES = {
     methods: ['clone_image'],
     rope: [],
   },
+  'accept-transfer': {
+    commit: '8fa1fa806b36bd9a06c13b0d1255e87c6307b179',
+    title: 'accept_transfer gains new_user and new_project (2013, Python 2)',
+    contracts: ['accept-transfer.new-user', 'accept-transfer.new-project'],
+    methods: ['accept_transfer'],
+    rope: [],
+  },
   'backup-metadata': {
     commit: '432a47cbc03414ca7ee6565c9dbcc91d7bf675fb',
     title: 'backup of backup drivers gains backup_metadata=False (2013, Python 2)',

@@ -32,15 +32,18 @@ export class Analysis {
    * @param root the folder that paths in messages are relative to
    * @param source where facts come from
    * @param oracle a type checker to ask where facts leave a receiver unknown
+   * @param isAsked which files the answer is about; tests that it is not about are not read, since they decide nothing elsewhere
    */
   constructor(
     readonly root: string,
     readonly contract: Contract,
     source: FactSource,
     oracle?: TypeOracle,
+    isAsked: (file: string) => boolean = () => true,
   ) {
     this.project = new Project(source);
     const wrappers = new Set(contract.wrappers ?? []);
+    const isWanted = (file: string) => isAsked(file) || !this.linker.isTest(file);
     const testGlobs = (contract.tests?.files ?? []).map((glob) => new Minimatch(glob, { dot: true }));
     this.linker = new Linker(
       this.project,
@@ -56,8 +59,12 @@ export class Analysis {
       oracle,
     );
     this.signatures = new Signatures(this.project, wrappers);
-    this.roles = new Roles(contract, this.linker, this.signatures, this.project.modulesContaining(Object.keys(contract.methods)), (file) =>
-      this.relative(file),
+    this.roles = new Roles(
+      contract,
+      this.linker,
+      this.signatures,
+      this.project.modulesContaining(Object.keys(contract.methods), isWanted),
+      (file) => this.relative(file),
     );
     this.sites = new Sites(this.linker, this.roles, this.signatures);
     for (const module of this.project.modulesMentioning(this.sites.givenNames())) this.roles.modules.add(module);

@@ -52,8 +52,8 @@ export class Project {
     return this.read(this.source.mentioning(identifiers, 'called').filter(isWanted));
   }
 
-  modulesContaining(words: readonly string[]): ModuleFacts[] {
-    return this.read(this.source.containing(words));
+  modulesContaining(words: readonly string[], isWanted: (path: string) => boolean): ModuleFacts[] {
+    return this.read(this.source.containing(words).filter(isWanted));
   }
 
   private read(paths: readonly string[]): ModuleFacts[] {

@@ -36,7 +36,29 @@ export class PythonCalls {
     const found = said.flatMap((v): readonly Value[] =>
       v.k === 'string' && !v.text.includes('\0') ? this.named(module, v.text, kind) : [],
     );
-    return found.length > 0 ? union(found.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+    const chosen = found.length > 0 ? found : this.chosen(module, first, kind);
+    return chosen.length > 0 ? union(chosen.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+  }
+
+  /**
+   * A class that an option names: the option's default, or anything made from that.
+   * `cfg.StrOpt('proxy', default='a.b.Proxy')`, read as `conf.proxy` or `conf.safe_get('proxy')`.
+   */
+  private chosen(module: ModuleFacts, read: Expr | undefined, kind: 'object' | 'class' | 'module'): readonly Value[] {
+    const option = optionRead(module, read);
+    if (option === undefined) return [];
+    const defaults = module.calls.flatMap(({ args, keywords }) => {
+      const [name] = args;
+      const given = name?.k === 'string' && name.text === option ? keywords?.find((k) => k.name === 'default')?.value : undefined;
+      return given?.k === 'string' ? [given.text] : [];
+    });
+    return defaults
+      .flatMap((path) => this.named(module, path, kind))
+      .flatMap((v): readonly Value[] => {
+        if (v.k !== 'class' && v.k !== 'instance') return [v];
+        const below = this.linker.hierarchy.descendants(v.cls).filter((c) => !this.linker.isTest(c.module.path));
+        return [v, ...below.map((cls): Value => (v.k === 'class' ? { k: 'class', cls } : { k: 'instance', cls, exact: true }))];
+      });
   }
 
   private named(module: ModuleFacts, path: string, kind: 'object' | 'class' | 'module'): readonly Value[] {
@@ -68,6 +90,18 @@ export class PythonCalls {
     const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
     return fallback ? union([found, this.linker.evaluate(module, fallback, ctx)]) : found;
   }
+}
+
+/** The option that an expression reads. */
+function optionRead(module: ModuleFacts, read: Expr | undefined): string | undefined {
+  if (read?.k === 'name' && read.binding !== -1) {
+    const { values } = module.bindings[read.binding];
+    return values.length === 1 && values[0].k !== 'name' ? optionRead(module, values[0]) : undefined;
+  }
+  if (read?.k === 'member') return read.name;
+  if (read?.k !== 'call') return undefined;
+  const [name] = module.calls[read.call].args;
+  return name?.k === 'string' ? name.text : undefined;
 }
 
 const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);

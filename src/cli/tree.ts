@@ -28,9 +28,14 @@ export interface SelectedProject {
 /**
  * Finds the projects that paths stand in, and the source files they name.
  * Paths choose what is reported; the linker reads the whole project around them.
+ * @param isPartial nothing is asked of other files: tests among them need not be read
  * @throws {UsageError} for a path that does not exist or holds no source file
  */
-export function selectProjects(paths: readonly string[], { contract: contractFile, types = false }: TreeOptions): SelectedProject[] {
+export function selectProjects(
+  paths: readonly string[],
+  { contract: contractFile, types = false }: TreeOptions,
+  { isPartial = false }: { readonly isPartial?: boolean } = {},
+): SelectedProject[] {
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
@@ -46,7 +51,13 @@ export function selectProjects(paths: readonly string[], { contract: contractFil
     return {
       root,
       files: [...files],
-      session: new Session(new Workspace(root, [...files]), contract, true, types ? new TreeOracle(ts, root) : undefined),
+      session: new Session(
+        new Workspace(root, [...files]),
+        contract,
+        true,
+        types ? new TreeOracle(ts, root) : undefined,
+        isPartial ? (file) => files.has(file) : undefined,
+      ),
     };
   });
 }

@@ -36,6 +36,8 @@ export class Session {
     /** The command knows that nothing changes on disk while it runs. */
     private readonly isFrozen = false,
     private readonly oracle?: TypeOracle,
+    /** Which files findings are asked of; unless it is known, any. */
+    private readonly isAsked?: (file: string) => boolean,
   ) {}
 
   /** The state of the tree, with `text` in the place of the file's. */
@@ -52,7 +54,13 @@ export class Session {
   current(program?: ts.Program): Analysis {
     if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
       this.program = program;
-      this.analysis = new Analysis(this.workspace.root, this.contract, this.workspace, program ? new ProgramOracle(program) : this.oracle);
+      this.analysis = new Analysis(
+        this.workspace.root,
+        this.contract,
+        this.workspace,
+        program ? new ProgramOracle(program) : this.oracle,
+        this.isAsked,
+      );
       this.revision = this.workspace.revision;
     }
     return this.analysis;

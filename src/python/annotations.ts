@@ -23,12 +23,14 @@ const LISTS = new Set([
 const TRANSPARENT = new Set(['Optional', 'Final', 'ClassVar', 'Annotated', 'Union']);
 
 /** Reduces an annotation. `Optional[X]`, `X | None` and `Union` are unions; a quoted name is the name. */
-export function annotation(x: Extractor, node: PyNode): TypeTerm {
+export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
   const { kids, type } = node;
+  if (depth > 100) return { k: 'other' };
+  const inner = (kid: PyNode) => annotation(x, kid, depth + 1);
   switch (type) {
     case 'type':
     case 'parenthesized_expression':
-      return kids.length > 0 ? annotation(x, kids[0]) : { k: 'other' };
+      return kids.length > 0 ? inner(kids[0]) : { k: 'other' };
     case 'identifier':
     case 'attribute':
     case 'dotted_name':
@@ -43,17 +45,12 @@ export function annotation(x: Extractor, node: PyNode): TypeTerm {
     }
     case 'union_type':
     case 'binary_operator':
-      return { k: 'union', items: kids.map((kid) => annotation(x, kid)) };
+      return { k: 'union', items: kids.map(inner) };
     case 'generic_type':
     case 'subscript': {
       const [head, ...rest] = kids;
       const given = rest.flatMap((kid) => (kid.type === 'type_parameter' || kid.type === 'tuple' ? kid.kids : [kid]));
-      return generic(
-        x,
-        x.textOf(head),
-        node,
-        given.map((kid) => annotation(x, kid)),
-      );
+      return generic(x, x.textOf(head), node, given.map(inner));
     }
     default:
       return { k: 'other' };

@@ -10,6 +10,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
   const { b } = x;
   const { kids } = node;
   const span = spanOf(node);
+  // `*f(x)` in a list is parsed as a call of `*f`.
+  if (b.text[node.start] === '*' && PRIMARIES.has(node.type)) return { k: 'spread', value: x.expr(withoutStar(node), placement), span };
   switch (node.type) {
     case 'identifier':
       return x.name(node);
@@ -33,9 +35,7 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return {
         k: 'string',
         text: stringText(node, b.text),
-        holes: kids
-          .filter((kid) => kid.type === 'interpolation')
-          .map((kid) => (kid.kids.length > 0 ? x.expr(kid.kids[0]) : { k: 'unknown', span })),
+        holes: kids.filter((kid) => kid.type === 'interpolation').map((kid) => interpolation(x, kid)),
         span,
       };
     case 'concatenated_string':
@@ -83,9 +83,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'assignment':
       return assignment(x, node);
     case 'augmented_assignment': {
-      const [left, right] = kids;
-      x.expr(left);
-      if (right) x.expr(right);
+      for (const kid of kids) x.expr(kid);
+      if (kids[0].type === 'identifier') x.define(x.textOf(kids[0]), 'variable', spanOf(kids[0]));
       return { k: 'unknown', span };
     }
     case 'named_expression': {
@@ -101,8 +100,12 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'keyword_argument':
       return kids.length > 1 ? x.expr(kids[1], placement) : { k: 'unknown', span };
-    case 'as_pattern':
-      return kids.length > 0 ? x.expr(kids[0], placement) : { k: 'unknown', span };
+    case 'as_pattern': {
+      const [made, target] = kids;
+      const value = x.expr(made, placement);
+      if (target) x.bind(target, value);
+      return value;
+    }
     case 'type':
       annotation(x, node);
       return { k: 'unknown', span };
@@ -112,6 +115,12 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
   }
 }
 
+/** `{value!r:>{width}}` */
+function interpolation(x: Extractor, { kids, start, end }: PyNode): Expr {
+  const [value] = kids.map((kid) => x.expr(kid));
+  return value ?? { k: 'unknown', span: [start, end] };
+}
+
 function array(x: Extractor, kids: readonly PyNode[], span: Span, placement?: Placement): Expr {
   const items = kids.map((kid) =>
     x.expr(kid, {
@@ -119,6 +128,15 @@ function array(x: Extractor, kids: readonly PyNode[], span: Span, placement?: Pl
     }),
   );
   return { k: 'array', items, itemSpans: kids.map(spanOf), span };
+}
+
+const PRIMARIES = new Set(['call', 'attribute', 'subscript']);
+
+function withoutStar(node: PyNode): PyNode {
+  const [first, ...rest] = node.kids;
+  if (!PRIMARIES.has(node.type)) return first;
+  const inner = withoutStar(first);
+  return { ...node, start: inner.start, kids: [inner, ...rest] };
 }
 
 /** A member access, without recording it as a read. `a.b.c` may name a module that is imported as such. */
@@ -280,15 +298,19 @@ function comprehension(x: Extractor, node: PyNode): Expr {
   const span = spanOf(node);
   const [body, ...clauses] = node.kids;
   const { home } = x;
+  const outer = b.scope;
   return b.inScope(span, (scope) => {
-    for (const clause of clauses) {
+    for (const [i, clause] of clauses.entries()) {
       if (clause.type !== 'for_in_clause') {
         for (const kid of clause.kids) x.expr(kid);
         continue;
       }
       const [target, values] = clause.kids;
       if (!values) continue;
+      // What is gone through first is worked out before anything is bound.
+      if (i === 0) b.scope = outer;
       const object = x.expr(values);
+      b.scope = scope;
       x.home = scope;
       x.bind(target, { k: 'element', object, span: object.span });
       x.home = home;

@@ -1,5 +1,16 @@
 import { FactBuilder } from '../facts/builder.js';
-import type { ClassFact, ClassId, ContextFact, Expr, FunctionId, FunctionUse, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+import type {
+  ClassFact,
+  ClassId,
+  ContextFact,
+  Expr,
+  FunctionId,
+  FunctionUse,
+  ModuleFacts,
+  NameUse,
+  ScopeId,
+  Span,
+} from '../facts/types.js';
 import { directiveComments } from './comments.js';
 import { copyTree, spanOf, type PyNode } from './tree.js';
 import { expression } from './expressions.js';
@@ -21,9 +32,12 @@ export interface Placement {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractPython(path: string, text: string): ModuleFacts {
-  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node) }));
+  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node, text) }));
   return new Extractor(root, error, text, path).run();
 }
+
+/** How deep expressions are followed in one piece; what stands deeper is walked on its own, so that no stack is too small for it. */
+const DEEPEST = 200;
 
 /** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
 export class Extractor {
@@ -40,6 +54,10 @@ export class Extractor {
   readonly dotted = new Set<string>();
   /** Names that `global` and `nonlocal` take from further out, by scope. */
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
+  private depth = 0;
+  /** Names that no scope around them, or only one further out, had declared when they were read. */
+  private readonly early: { readonly expr: { readonly name: string; binding: number }; readonly use: NameUse; readonly scope: ScopeId }[] =
+    [];
   /** Function bodies still to be walked: what they name may be declared below them. */
   private readonly later: (() => void)[] = [];
 
@@ -65,7 +83,8 @@ export class Extractor {
       heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
     }); // prettier-ignore
     block(this, root);
-    for (let body = this.later.shift(); body; body = this.later.shift()) body();
+    for (const body of this.later) body();
+    this.settleNames();
     this.exportNames(module);
     Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.error ? [this.error] : [] });
     b.facts.directives.push(...directiveComments(root, b.text));
@@ -77,7 +96,14 @@ export class Extractor {
   }
 
   expr(node: PyNode, placement?: Placement): Expr {
-    return expression(this, node, placement);
+    if (this.depth === DEEPEST) {
+      this.defer(() => this.expr(node, placement));
+      return { k: 'unknown', span: spanOf(node) };
+    }
+    this.depth++;
+    const made = expression(this, node, placement);
+    this.depth--;
+    return made;
   }
 
   /** Walks something after all that stands around it, in the place where it stands now. */
@@ -108,9 +134,31 @@ export class Extractor {
     const span = spanOf(node);
     const name = this.textOf(node);
     const binding = b.resolveValue(name);
-    if (binding !== -1) b.facts.bindings[binding].uses.push({ span, shorthand: false, reads: true });
+    const use = { span, shorthand: false, reads: true };
+    if (binding !== -1) b.facts.bindings[binding].uses.push(use);
     const receiver = this.receivers.get(binding);
-    return receiver === undefined ? { k: 'name', name, binding, span } : { k: 'this', fn: receiver, span };
+    if (receiver !== undefined) return { k: 'this', fn: receiver, span };
+    const expr = { k: 'name' as const, name, binding, span };
+    if (binding === -1 || b.facts.bindings[binding].scope !== b.scope) this.early.push({ expr, use, scope: b.scope });
+    return expr;
+  }
+
+  /** Names that are declared nearer or at all below the place where they stand. */
+  private settleNames(): void {
+    const { b } = this;
+    for (const { expr, use, scope } of this.early) {
+      b.scope = scope;
+      const binding = b.resolveValue(expr.name);
+      if (binding === expr.binding) continue;
+      if (expr.binding !== -1) {
+        const { uses } = b.facts.bindings[expr.binding];
+        uses.splice(uses.indexOf(use), 1);
+      }
+      const { uses } = b.facts.bindings[binding];
+      const after = uses.findIndex(({ span }) => span[0] > use.span[0]);
+      uses.splice(after === -1 ? uses.length : after, 0, use);
+      expr.binding = binding;
+    }
   }
 
   /** Binds what stands on the left of an assignment, a `for` or a `with` to what it takes. */

@@ -47,12 +47,18 @@ export function decorated(x: Extractor, node: PyNode): void {
   else if (definition?.type === 'class_definition') classDefinition(x, definition, decoration);
 }
 
+/** What could not be read may still hold calls. */
+function readErrors(x: Extractor, { kids }: PyNode): void {
+  for (const kid of kids) if (kid.type === 'ERROR') x.expr(kid);
+}
+
 export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
   const { b, cls } = x;
-  const [nameNode] = node.kids;
+  const nameNode = kidOf(node, 'identifier');
   const list = kidOf(node, 'parameters');
   const body = kidOf(node, 'block');
-  if (nameNode?.type !== 'identifier' || !list) return;
+  readErrors(x, node);
+  if (!nameNode || !list) return;
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const isMember = cls !== undefined && x.home === b.facts.classes[cls].scope;
@@ -190,17 +196,17 @@ function addMember(cls: ClassFact, fact: FunctionFact, { kind, isAbstract, decor
 
 export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
   const { b } = x;
-  const [nameNode] = node.kids;
+  const nameNode = kidOf(node, 'identifier');
   const body = kidOf(node, 'block');
-  if (nameNode?.type !== 'identifier') return;
+  readErrors(x, node);
+  if (!nameNode) return;
   const outer = { cls: x.cls, home: x.home };
   const isMember = x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const list = kidOf(node, 'argument_list')?.kids ?? [];
-  const bases = list.filter((kid) => kid.type !== 'keyword_argument').map((kid) => x.expr(kid));
-  const keywords = list.filter((kid) => kid.type === 'keyword_argument');
-  for (const { kids } of keywords) x.expr(kids[1]);
+  const bases = list.filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat').map((kid) => x.expr(kid));
+  for (const { type, kids } of list) if (type === 'keyword_argument' || type === 'dictionary_splat') x.expr(kids[kids.length - 1]);
   const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   b.inScope(span, (scope) => {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser, type Node } from 'web-tree-sitter';
+import { mended } from './mend.js';
 
 /** The grammar lies beside this file once built; in the sources it is tree-sitter-python's own. */
 function grammarFile(): string {
@@ -14,11 +15,18 @@ const parser = new Parser().setLanguage(await Language.load(fs.readFileSync(gram
 
 /**
  * Parses Python 2 or 3 and hands the tree to `read`; its memory is given back afterwards, so no node may be kept.
- * Offsets (`startIndex`, `endIndex`) are UTF-16 code units. What cannot be parsed is in `ERROR` and missing nodes.
+ * Offsets (`startIndex`, `endIndex`) are UTF-16 code units. What cannot be parsed is in `ERROR` and missing nodes. The tree may be that
+ * of a mended text: texts are to be taken from the file, not from the nodes.
  */
 export function withTree<T>(text: string, read: (root: Node) => T): T {
   // The grammar does not know that a carriage return alone ends a line.
-  const tree = parser.parse(text.replace(/\r(?!\n)/gu, '\n'));
+  const given = text.replace(/\r(?!\n)/gu, '\n');
+  const better = parsed(given, (root) => mended(root, given) ?? { result: read(root) });
+  return typeof better === 'string' ? parsed(better, read) : better.result;
+}
+
+function parsed<T>(text: string, read: (root: Node) => T): T {
+  const tree = parser.parse(text);
   if (!tree) throw new Error('the Python parser gave no tree');
   try {
     return read(tree.rootNode);

@@ -1,4 +1,3 @@
-import type { Expr } from '../facts/types.js';
 import { annotation } from './annotations.js';
 import { blockRaises } from './bodies.js';
 import type { Extractor } from './extract.js';
@@ -59,7 +58,8 @@ function statement(x: Extractor, node: PyNode): void {
     default:
       // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed; expressions stand in them.
       if (PARTS.test(node.type)) for (const kid of node.kids) statement(x, kid);
-      else if (node.type !== 'case_pattern') x.expr(node);
+      else if (node.type === 'case_pattern') pattern(x, node);
+      else x.expr(node);
   }
 }
 
@@ -83,14 +83,7 @@ function forStatement(x: Extractor, node: PyNode): void {
 
 function withStatement(x: Extractor, node: PyNode): void {
   for (const item of kidOf(node, 'with_clause')?.kids ?? []) {
-    const [value] = item.kids;
-    if (!value) continue;
-    if (value.type !== 'as_pattern') x.expr(value);
-    else {
-      const [made, target] = value.kids;
-      const given = x.expr(made);
-      if (target) x.bind(target, given);
-    }
+    for (const kid of item.kids) x.expr(kid);
   }
   const body = kidOf(node, 'block');
   if (body) block(x, body);
@@ -127,12 +120,35 @@ function takeFromOutside(x: Extractor, node: PyNode): void {
   }
 }
 
-/** `type X = Y`; `type(x).y = z` and `type[k] = v` are parsed as one too. */
+/** What a `case` names is bound; classes and dotted names in it are read. */
+function pattern(x: Extractor, node: PyNode): void {
+  const { kids, type } = node;
+  const [first, ...rest] = kids;
+  switch (type) {
+    case 'dotted_name':
+      if (kids.length === 1) pattern(x, first);
+      else x.name(first);
+      break;
+    case 'identifier':
+      if (x.textOf(node) !== '_') x.bind(node, { k: 'unknown', span: spanOf(node) });
+      break;
+    case 'class_pattern':
+      x.expr(first.kids.at(0) ?? first);
+      for (const kid of rest) pattern(x, kid);
+      break;
+    case 'keyword_pattern':
+      for (const kid of rest) pattern(x, kid);
+      break;
+    default:
+      for (const kid of kids) pattern(x, kid);
+  }
+}
+
+/** `type X = Y`, `type X[T] = Y`. */
 function typeAlias(x: Extractor, node: PyNode): void {
   const [left, right] = node.kids.map((kid) => kid.kids.at(0));
   if (!left || !right) return;
-  const value: Expr =
-    left.type === 'identifier' ? { k: 'typed', value: x.expr(right), type: annotation(x, right), span: spanOf(right) } : x.expr(right);
-  if (left.type === 'identifier') x.bind(left, value);
-  else for (const kid of left.kids) x.expr(kid);
+  const name = left.type === 'generic_type' ? left.kids[0] : left;
+  const value = x.expr(right);
+  if (name.type === 'identifier') x.bind(name, { k: 'typed', value, type: annotation(x, right), span: spanOf(right) });
 }

@@ -3,8 +3,11 @@ import type { PythonSyntaxError } from './nodes.js';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The first place that the parser could not read. */
-export function firstSyntaxError(root: Node): PythonSyntaxError | undefined {
+/**
+ * The first place that the parser could not read.
+ * @param text the file's
+ */
+export function firstSyntaxError(root: Node, text: string): PythonSyntaxError | undefined {
   if (!root.hasError) return undefined;
   let node = root;
   while (!node.isMissing) {
@@ -14,9 +17,9 @@ export function firstSyntaxError(root: Node): PythonSyntaxError | undefined {
       : node.children;
     const open = node.isError && rest.find(({ type }) => type in CLOSING && !rest.some((other) => other.type === CLOSING[type]));
     if (open) return { message: `\`${open.type}\` is never closed.`, at: open.startIndex };
-    if (node.isError && !rest[0]?.isError) return unreadable(node, rest[0] ?? node);
+    if (node.isError && !rest[0]?.isError) return unreadable(text, node, rest[0] ?? node);
     const next = rest.find((child) => child.isError || child.hasError);
-    if (!next) return unreadable(node, afterMissingEnd(node) ?? node);
+    if (!next) return unreadable(text, node, afterMissingEnd(node) ?? node);
     node = next;
   }
   return { message: `\`${node.type}\` is missing.`, at: node.startIndex };
@@ -29,7 +32,7 @@ function afterMissingEnd({ children, text, startIndex }: Node): Node | undefined
   );
 }
 
-function unreadable({ text, startIndex }: Node, { startIndex: at }: Node): PythonSyntaxError {
-  const [line] = text.slice(at - startIndex).split('\n');
+function unreadable(text: string, { endIndex }: Node, { startIndex: at }: Node): PythonSyntaxError {
+  const [line] = text.slice(at, endIndex).split(/[\n\r]/u);
   return { message: `This cannot be read as Python: \`${line.trim()}\`.`, at };
 }

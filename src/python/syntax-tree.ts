@@ -8,8 +8,6 @@ interface Copied {
   /** Each before what is inside of it. */
   readonly nodes: readonly PythonNode[];
   readonly comments: readonly PythonComment[];
-  /** Where `type` was taken for a keyword and is none. */
-  readonly misread: readonly number[];
 }
 
 /** A node under construction. */
@@ -68,7 +66,6 @@ export function syntaxTree(root: Node, lines: Lines): Copied {
 }
 
 class TreeCopy {
-  private readonly misread: number[] = [];
   private readonly nodes: Draft[] = [];
   private readonly comments: PythonComment[] = [];
   private readonly path: Open[] = [];
@@ -82,9 +79,8 @@ class TreeCopy {
   copy(): Copied {
     this.open('Program', [0, this.lines.text.length], undefined);
     if (this.cursor.gotoFirstChild()) this.walk();
-    const { misread, comments } = this;
     const nodes = this.nodes as unknown as readonly PythonNode[];
-    return { ast: nodes[0] as PythonNode<'Program'>, nodes, comments, misread };
+    return { ast: nodes[0] as PythonNode<'Program'>, nodes, comments: this.comments };
   }
 
   private walk(): void {
@@ -145,7 +141,6 @@ class TreeCopy {
     parent.lastEnd = node.range[1];
     if (codeEnd >= 0 && lastEnd === node.range[1]) node.range[1] = codeEnd;
     parent.codeEnd = node.range[1];
-    if (node.type === 'type_alias_statement' && this.isMisread(node)) this.misread.push(node.range[0]);
   }
 
   private addNode({ node: parent, fields }: Open, node: Draft): void {
@@ -170,10 +165,5 @@ class TreeCopy {
     const value = this.lines.text.slice(start + 1, end).replace(/\r$/u, '');
     const comment = new SourcePiece('comment', [start, start + 1 + value.length], this.lines);
     this.comments.push(Object.assign(comment, { value }) as unknown as PythonComment);
-  }
-
-  /** The name of a type is a word. */
-  private isMisread({ left }: Draft): boolean {
-    return left instanceof Draft && /^[^\p{L}\p{N}_]/u.test(left.text);
   }
 }

@@ -56,6 +56,10 @@ describe('the tree', () => {
       'type(x).y = z',
       'expression_statement(assignment(left=attribute(attribute=identifier:y object=call(arguments=argument_list(identifier:x) function=identifier:type)) right=identifier:z))',
     ],
+    [
+      'class A[T = int, U: (a, b) = list[T]](B): pass',
+      'class_definition(body=block(pass_statement:pass) name=identifier:A superclasses=argument_list(identifier:B) type_parameters=type_parameter(type(identifier:T) type(constrained_type(type(identifier:U) type(tuple(identifier:a identifier:b))))))',
+    ],
     ['type[k] = v', 'expression_statement(assignment(left=subscript(subscript[]=identifier:k value=identifier:type) right=identifier:v))'],
   ])('of %s', (text, expected) => {
     const { ast, error } = parseModule(text);
@@ -151,6 +155,8 @@ describe('a syntax error', () => {
     ['x = 1\ny = = 2\n', 10, 'This cannot be read as Python: `=`.'],
     ['x = 1\nclass :\n    pass\n', 6, 'This cannot be read as Python: `class :`.'],
     ['x = 1\nreturn x, yield\n', 16, 'This cannot be read as Python: `yield`.'],
+    ['def f[T = 1(x): pass\n', 5, '`[` is never closed.'],
+    ['type(x).y = = 1\n', 12, 'This cannot be read as Python: `=`.'],
     ['x = 1\n$\n', 6, 'This cannot be read as Python: `$`.'],
     ['😀\n', 0, 'This cannot be read as Python: `😀`.'],
   ])('of %j', (text, at, message) => {

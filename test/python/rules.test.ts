@@ -70,6 +70,22 @@ describe('the five rules', () => {
     expect(shown(await linter(folder).lintFiles(['acme.py'])).sort()).toEqual([...FOUND].sort());
   });
 
+  it.each([
+    ['LF', (text: string) => text],
+    ['CRLF and a byte order mark', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
+  ])('offer the change, with %s', async (_name, change) => {
+    const text = change(ACME.replace(', vg=None', ''));
+    const folder = folderWith({ ...FILES, 'acme.py': text });
+    const [{ messages }] = await linter(folder).lintFiles(['acme.py']);
+    const fix = messages.find((m) => m.ruleId?.endsWith('require-connector-parameter'))?.suggestions?.[0].fix;
+    const [start, end] = fix?.range ?? [0, 0];
+    // ESLint counts without the byte order mark.
+    const body = text.replace('\uFEFF', '');
+    expect(body.slice(0, start) + (fix?.text ?? '') + body.slice(end)).toBe(
+      body.replace('create_export(self, context, volume)', 'create_export(self, context, volume, connector)'),
+    );
+  });
+
   it('see the text of an editor, also of a file that is not there yet', async () => {
     const folder = folderWith({ 'setup.py': '', 'driver.py': BASE, 'client.py': CLIENT });
     const results = await linter(folder).lintText(ACME, { filePath: path.join(folder, 'acme.py') });
