@@ -285,7 +285,7 @@ export class Hierarchy {
       // What a test hands over is a double.
       const { isTest } = this.linker;
       const ofTests = isTest(cls.module.path);
-      for (const module of this.linker.project.modulesCalling([name], (path) => ofTests || !isTest(path)))
+      for (const module of this.linker.project.modulesMentioning([name], 'called', (path) => ofTests || !isTest(path)))
         for (const call of module.calls) {
           if (call.kind !== 'new' && call.name !== name) continue;
           if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))
