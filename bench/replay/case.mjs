@@ -128,16 +128,16 @@ const CALLS = ['call', 'handed on'];
 function tally(verdicts) {
   const of = (kinds) => {
     const chosen = verdicts.filter(({ place }) => kinds.includes(place.site.kind));
-    const changing = chosen.filter(({ place, verdict }) => place.changes && verdict !== 'default');
+    const changing = chosen.filter(({ place, verdict }) => place.changes && verdict !== 'default' && verdict !== 'gone');
     const count = (list, verdict) => list.filter((entry) => entry.verdict === verdict).length;
     return {
       all: chosen.length,
       changing: changing.length,
       right: count(changing, 'right'),
       missed: count(changing, 'missed'),
-      wrong: count(changing, 'wrong') + count(changing, 'gone'),
+      wrong: count(changing, 'wrong'),
       default: count(chosen, 'default'),
-      staying: chosen.length - changing.length - count(chosen, 'default'),
+      staying: chosen.filter(({ place }) => !place.changes).length,
       touched: count(chosen, 'touched'),
       filled: changing.filter(({ filled }) => filled).length,
     };
@@ -159,6 +159,7 @@ function differences(theirs, ours) {
   return ours.flatMap((entry) => {
     const human = humans.get(entry.place.site.key);
     const [we, they] = [entry, human].map((one) => one.after?.list.join(', ') ?? '(gone)');
+    if (isFine(entry) && human.verdict === 'gone') return [];
     if (isFine(entry) && isFine(human) && (we === they || entry.verdict === human.verdict)) return [];
     const { site, judged, wanted, judgement } = entry.place;
     const fault = isFine(entry) ? (isFine(human) ? 'nobody' : 'humans') : judged ? (isFine(human) ? 'ours' : 'both') : 'not judged';

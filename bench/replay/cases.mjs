@@ -23,9 +23,9 @@ export const CASES = {
   },
   'failover-host': {
     commit: '32e67f31198ab801817a3b5bbb6461e18fc23e42',
-    title: 'failover_host gains groups=None (2017)',
+    title: 'failover_host and failover gain groups=None (2017)',
     contracts: ['failover-host'],
-    methods: ['failover_host'],
+    methods: ['failover_host', 'failover'],
     rope: [
       {
         file: 'cinder/volume/driver.py',

@@ -36,7 +36,8 @@ export function placesOf(before, human, judgement, added) {
     else if (!theirs) rewritten.push(site);
     else {
       const wanted = comparable(theirs, added);
-      const mayDefault = site.kind !== 'definition' && /(?:^|\/)tests\//.test(site.file) && added.every((one) => one.isOptional);
+      const mayDefault =
+        ['call', 'handed on'].includes(site.kind) && /(?:^|\/)tests\//.test(site.file) && added.every((one) => one.isOptional);
       places.push({ site, wanted: [wanted], changes: wanted !== own, judged: false, mayDefault });
     }
   }

@@ -41,8 +41,9 @@ export function sitesOf(text, file, methods) {
   return withTree(text, (root) => {
     const found = [];
     const names = root.descendantsOfType(['identifier', 'string']);
+    const doubles = doublesOf(names, wanted);
     for (const node of names) {
-      const site = node.type === 'string' ? stringSite(node, wanted) : nameSite(node, wanted, methods);
+      const site = node.type === 'string' ? stringSite(node, wanted) : nameSite(node, wanted, doubles);
       if (site) found.push({ file, line: node.startPosition.row + 1, ...site });
     }
     const seen = new Map();
@@ -60,13 +61,65 @@ function noList(line) {
 }
 
 function stringSite(node, wanted) {
-  const content = node.text.replace(/^[uUbBrR]*(['"]{1,3})/, '').replace(/['"]+$/, '');
-  const method = content.split('.').at(-1);
-  if (!wanted.has(method) || /\s/.test(content)) return undefined;
+  const method = methodNamed(node);
+  if (!wanted.has(method)) return undefined;
   return { kind: 'string', method, scope: scopeOf(node), receiver: '', list: [] };
 }
 
-function nameSite(node, wanted, methods) {
+/** The last part of what a string says, if that is a dotted name. */
+function methodNamed(string) {
+  const content = string.text.replace(/^[uUbBrR]*(['"]{1,3})/, '').replace(/['"]+$/, '');
+  return /^[\w.]+$/.test(content) ? content.split('.').at(-1) : undefined;
+}
+
+/** Variables that hold a double of a method: function and name -> method. */
+function doublesOf(names, wanted) {
+  const doubles = new Map();
+  for (const node of names) {
+    const method = node.type === 'string' ? methodNamed(node) : undefined;
+    if (!wanted.has(method)) continue;
+    const list = node.parent.type === 'concatenated_string' ? node.parent.parent : node.parent;
+    const call = list.type === 'argument_list' ? list.parent : undefined;
+    if (!call || !/(?:^|\.)(?:patch|patch\.object|mock_object)$/.test(call.childForFieldName('function').text)) continue;
+    const variable = call.parent.type === 'decorator' ? patchedParameter(call.parent) : heldBy(call);
+    if (variable) doubles.set(`${functionAround(variable)?.id} ${variable.text}`, method);
+  }
+  return doubles;
+}
+
+/** `with patch(...) as name`, `name = patch(...)`. */
+function heldBy(call) {
+  const { parent } = call;
+  const target = parent.type === 'as_pattern' ? parent.namedChildren.at(-1)?.firstNamedChild : undefined;
+  const held = parent.type === 'assignment' ? parent.childForFieldName('left') : target;
+  return held?.type === 'identifier' ? held : undefined;
+}
+
+/** Decorators hand their doubles over from the innermost on, behind `self`; one that is given a replacement hands over none. */
+function patchedParameter(decorator) {
+  const whole = decorator.parent;
+  const patches = whole.namedChildren.filter((child) => child.type === 'decorator' && handsOver(child.firstNamedChild)).reverse();
+  const nth = patches.findIndex((patch) => is(patch, decorator));
+  const parameters = whole.childForFieldName('definition')?.childForFieldName('parameters');
+  return nth === -1 ? undefined : parameters?.namedChildren.filter((child) => child.type === 'identifier')[nth + 1];
+}
+
+function handsOver(call) {
+  if (call?.type !== 'call') return false;
+  const named = call.childForFieldName('function').text;
+  const given = call.childForFieldName('arguments').namedChildren.filter((child) => child.type !== 'comment');
+  const positional = given.filter((child) => child.type !== 'keyword_argument');
+  if (given.some((child) => child.type === 'keyword_argument' && child.childForFieldName('name').text === 'new')) return false;
+  return /(?:^|\.)patch$/.test(named) ? positional.length === 1 : /(?:^|\.)patch\.object$/.test(named) && positional.length === 2;
+}
+
+function functionAround(node) {
+  let outer = node.parent;
+  while (outer && outer.type !== 'function_definition') outer = outer.parent;
+  return outer;
+}
+
+function nameSite(node, wanted, doubles) {
   const { parent } = node;
   if (wanted.has(node.text)) {
     if (parent.type === 'function_definition' && is(parent.childForFieldName('name'), node)) return definition(parent, node.text);
@@ -74,9 +127,9 @@ function nameSite(node, wanted, methods) {
     return use(node, node.text);
   }
   // A double in a variable of its own: `mock_create_export.assert_called_once_with(...)`.
-  const method = methods.find((name) => node.text.endsWith(`_${name}`));
-  if (!method || parent.type !== 'attribute' || is(parent.childForFieldName('attribute'), node)) return undefined;
-  return assertion(parent, method, node.text);
+  if (parent.type !== 'attribute' || is(parent.childForFieldName('attribute'), node)) return undefined;
+  const method = doubles.get(`${functionAround(node)?.id} ${node.text}`) ?? [...wanted].find((name) => node.text.endsWith(`_${name}`));
+  return method && assertion(parent, method, node.text);
 }
 
 function definition(node, method) {
@@ -104,13 +157,13 @@ function use(name, method) {
     const list = outer.childForFieldName('arguments');
     return { kind: 'call', ...common, ...listOf(list) };
   }
-  // Without a dot it is a variable of that name.
-  if (!isMember) return undefined;
-  if (outer.type === 'argument_list') return { kind: 'handed on', ...common, ...listOf(outer, whole) };
   if (outer.type === 'attribute') {
     const asserted = assertion(outer, method, plain(whole.text));
     if (asserted) return asserted;
   }
+  // Without a dot it is a variable of that name.
+  if (!isMember) return undefined;
+  if (outer.type === 'argument_list') return { kind: 'handed on', ...common, ...listOf(outer, whole) };
   return { kind: 'mention', ...common, list: [] };
 }
 

@@ -12,6 +12,7 @@ import type { Status } from './ledger.js';
 import { dialectOf } from './dialects.js';
 import { capturesOuter } from './locals.js';
 import { DECLINED, type Migration } from './migration.js';
+import { mayBeAnother } from './namesakes.js';
 import { defaultOf } from './parameters.js';
 import { pythonArguments } from './python-arguments.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
@@ -108,7 +109,8 @@ export class Calls {
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
     // Something that may be another class's is not called with what says nothing.
-    if (site.role === 'unresolved' && value.reason === 'fallback') return stop(`nothing is in scope, and ${site.reason}`);
+    if (site.role === 'unresolved' && (value.reason === 'fallback' || (value.reason === 'placeholder' && this.isDoubtful(site))))
+      return stop(`nothing is in scope, and ${site.reason}`);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
     const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
@@ -145,6 +147,11 @@ export class Calls {
         : found;
     }
     return orDefault(found, method, module, site.args.length);
+  }
+
+  private isDoubtful({ method, call }: CallSite): boolean {
+    const { fn } = indirect(call) ?? { fn: call.callee };
+    return mayBeAnother(this.migration.analysis, method, fn.k === 'member' ? fn.object : undefined);
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */

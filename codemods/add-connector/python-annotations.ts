@@ -6,6 +6,9 @@ import type { Migration } from './migration.js';
 
 const BUILTINS = new Set(['dict', 'list', 'tuple', 'set', 'frozenset', 'str', 'bytes', 'int', 'float', 'bool', 'object', 'type', 'None']);
 
+/** What the contract's primitive types are in Python; a number may be an `int` or a `float`. */
+const PRIMITIVES: Readonly<Partial<Record<string, string>>> = { boolean: 'bool', string: 'str' };
+
 /**
  * How the tree annotates what the parameter carries: in the same class, in its bases, else where most of the contract's methods do.
  * @returns undefined where nothing says it, or the file cannot name it
@@ -24,6 +27,7 @@ export function annotationFor(migration: Migration, { module, cls }: Declaration
   return [...votes]
     .sort((a, b) => b[1] - a[1])
     .map(([text]) => text)
+    .concat(PRIMITIVES[added.type ?? ''] ?? [])
     .find(isNamed);
 }
 

@@ -7,6 +7,7 @@ import type { CallFact, ModuleFacts } from '../../src/facts/types.js';
 import { mayLeaveOut, orDefault } from './calls.js';
 import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
+import { mayBeAnother } from './namesakes.js';
 import type { Migration } from './migration.js';
 import { placeInCall } from './python-arguments.js';
 
@@ -30,7 +31,7 @@ export const PYTHON_LOOKERS: ReadonlySet<string> = new Set([
 export function giveBehind(
   migration: Migration,
   module: ModuleFacts,
-  { method, receiver }: NamedMember,
+  { method, receiver, role }: NamedMember,
   call: CallFact,
   index: number,
   how: string,
@@ -52,6 +53,8 @@ export function giveBehind(
   const place: ValuePlace = { module, method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
   const value = orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
+  if (role === 'unresolved' && value.reason === 'placeholder' && mayBeAnother(migration.analysis, method, receiver))
+    return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
   const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
   const edits = migration.insert(module, written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };

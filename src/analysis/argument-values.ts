@@ -216,11 +216,21 @@ export class ArgumentValues {
   private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
     if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
     const isNamed = this.isNamed(binding.name, method);
+    if (this.isResult(module, binding)) return false;
     if (binding.from && (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))) return false;
     const judged = this.types.judge(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
+  }
+
+  /** Whether a variable holds nothing but what contract methods gave back: `model, volumes = self.driver.delete(...)`. */
+  private isResult(module: ModuleFacts, { values }: BindingFact): boolean {
+    const made = (value: Expr): boolean =>
+      value.k === 'element'
+        ? made(value.object)
+        : value.k === 'call' && this.analysis.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
+    return values.length > 0 && values.every((v) => v.k === 'element' && made(v));
   }
 
   /** In Python an import may bring a module or a class as well: `from os_brick.initiator import connector`. */

@@ -39,7 +39,12 @@ function hasValueAt({ kind, span, values }: BindingFact, at: Span): boolean {
   if (kind === 'function' || kind === 'import') return true;
   if (span[0] > at[0]) return false;
   // Not in its own initializer, nor before its first value; what is only declared has its value from elsewhere.
-  return (kind !== 'const' && kind !== 'variable') || values.length === 0 || values[0].span[1] <= at[0];
+  return (kind !== 'const' && kind !== 'variable') || values.length === 0 || endOf(values[0]) <= at[0];
+}
+
+/** Where a value is there: `model, volumes = self.driver.delete(...)` has none before its right side is done. */
+function endOf(value: Expr): number {
+  return value.k === 'element' ? Math.max(value.span[1], endOf(value.object)) : value.span[1];
 }
 
 /** Of things in functions, those in the nearest function around `fn` that holds any: closures first, then what they stand in. */

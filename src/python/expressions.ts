@@ -3,7 +3,7 @@ import { annotation } from './annotations.js';
 import type { Extractor, Placement } from './extract.js';
 import { lambda } from './functions.js';
 import { braceFormat, joined, percentFormat, stringText } from './strings.js';
-import { kidOf, spanOf, type PyNode } from './tree.js';
+import { insideOf, kidOf, spanOf, type PyNode } from './tree.js';
 
 /** Reduces an expression, recording the calls, functions and member reads in it. Each node is visited once. */
 export function expression(x: Extractor, node: PyNode, placement?: Placement): Expr {
@@ -32,6 +32,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'lambda':
       return lambda(x, node, placement ?? { use: 'stored' });
     case 'string':
+      // Backticks of Python 2 are parsed as quotes.
+      if (b.text[node.start] === '`') return { k: 'unknown', span };
       return {
         k: 'string',
         text: stringText(node, b.text),
@@ -194,7 +196,7 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
   const positional = nodes.filter((kid) => !isKeyword(kid));
   const fact: { -readonly [K in keyof CallFact]: CallFact[K] } = {
     id, kind: 'call', callee: target, name, nameSpan, span, args: [], argSpans: positional.map(spanOf),
-    argsSpan: list?.type === 'argument_list' ? [list.start + 1, list.end - 1] : undefined, typeArgs: [], fn: b.fn, scope: b.scope, optional: false,
+    argsSpan: list?.type === 'argument_list' ? insideOf(list, b.text) : undefined, typeArgs: [], fn: b.fn, scope: b.scope, optional: false,
     onErrorPath: b.onErrorPath, isStatement: placement?.use === 'called',
   }; // prettier-ignore
   if (!isFormat) {

@@ -210,7 +210,7 @@ export class Extractor {
   private classMember(cls: ClassId, name: string, span: Span, value: Expr): void {
     const fn = value.k === 'function' ? value.fn : undefined;
     this.b.facts.classes[cls].members.push({
-      name, nameSpan: span, span: [span[0], value.span[1]], kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, fn, value,
+      name, nameSpan: span, span: [span[0], Math.max(span[1], value.span[1])], kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, fn, value,
       decorators: [],
     }); // prettier-ignore
   }

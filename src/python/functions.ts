@@ -4,7 +4,7 @@ import { bodyKind } from './bodies.js';
 import { docOf } from './docstrings.js';
 import type { Extractor, Placement } from './extract.js';
 import { block } from './statements.js';
-import { kidOf, realEnd, spanOf, type PyNode } from './tree.js';
+import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './tree.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -71,7 +71,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   const fact = b.addFunction({
     name, nameSpan,
     kind: !isMember ? 'function' : name === '__init__' ? 'constructor' : decoration.kind === 'getter' || decoration.kind === 'setter' ? decoration.kind : 'method',
-    span, paramsSpan: [list.start + 1, list.end - 1], parens: true, params: [], parent: b.fn, scope: 0, cls: isMember ? cls : undefined,
+    span, paramsSpan: insideOf(list, b.text), parens: true, params: [], parent: b.fn, scope: 0, cls: isMember ? cls : undefined,
     isStatic: decoration.kind === 'static' || decoration.kind === 'class', isAsync: b.text.startsWith('async', node.start),
     body: body ? bodyKind(body, b.text, isAbstract) : 'none', bodySpan: body && [body.start, realEnd(body)], typeParams: [],
     decorators: decoration.decorators, doc: docOf(body, b.text), use: isMember ? 'member' : 'declared', binding: b.idOf(binding),
@@ -169,7 +169,8 @@ function partsOf(x: Extractor, node: PyNode) {
   const isDefault = node.type === 'default_parameter' || node.type === 'typed_default_parameter';
   const last = node.kids.at(-1);
   const fallback = isDefault && last && last !== name ? x.expr(last, { use: 'stored' }) : undefined;
-  return { name: isDefault && node.kids[0].type !== 'identifier' ? undefined : name, typeNode, type, fallback, rest: splat !== undefined };
+  const isTuple = node.type === 'tuple_pattern' || (isDefault && node.kids[0].type !== 'identifier');
+  return { name: isTuple ? undefined : name, typeNode, type, fallback, rest: splat !== undefined };
 }
 
 /** Walks a body later, as the function that it is. */

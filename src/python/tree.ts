@@ -26,9 +26,19 @@ export function copyTree(root: Node, text: string): PyNode {
   return root.hasError ? walk(root) : nest(root, text);
 }
 
-function walk(node: Node): PyNode {
-  const kids = node.namedChildren.filter((kid) => !kid.isMissing && (kid.isError || !LEFT_OUT.test(kid.type)));
-  return { type: node.isError ? 'ERROR' : node.type, start: node.startIndex, end: node.endIndex, kids: kids.map(walk) };
+function walk(root: Node): PyNode {
+  const copy = (node: Node): PyNode => ({ type: node.isError ? 'ERROR' : node.type, start: node.startIndex, end: node.endIndex, kids: [] });
+  const top = copy(root);
+  const waiting: [from: Node, to: PyNode][] = [[root, top]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const kid of next[0].namedChildren) {
+      if (kid.isMissing || (!kid.isError && LEFT_OUT.test(kid.type))) continue;
+      const made = copy(kid);
+      next[1].kids.push(made);
+      waiting.push([kid, made]);
+    }
+  }
+  return top;
 }
 
 function nest(root: Node, text: string): PyNode {
@@ -77,6 +87,11 @@ function parentOf(stack: PyNode[], start: number, end: number): PyNode {
 
 export function spanOf({ start, end }: PyNode): Span {
   return [start, end];
+}
+
+/** Between the brackets of a list; the closing one may be missing. */
+export function insideOf({ start, end }: PyNode, text: string): Span {
+  return [start + 1, Math.max(start + 1, /[)\]}]/u.test(text[end - 1]) ? end - 1 : end)];
 }
 
 export function kidOf(node: PyNode, ...types: readonly string[]): PyNode | undefined {

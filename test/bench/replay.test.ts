@@ -55,6 +55,29 @@ describe('sitesOf', () => {
       ['string', 'Test.test', 15, ''],
     ]);
   });
+
+  it('knows the doubles of a method by the variables that hold them', () => {
+    const test = `class Test(TestCase):
+    @mock.patch('a.b.' 'Driver.create_export')
+    @mock.patch.object(Driver, 'remove', new=fake)
+    @mock.patch.object(Driver, 'ensure')
+    def test(self, ensure, export):
+        ensure.assert_called_with(1)
+        export.assert_called_with(2)
+        with mock.patch.object(Driver, 'create_export') as made:
+            made.assert_called_with(3)
+        held = self.mock_object(Driver, 'create_export')
+        held.assert_called_with(4)
+
+    def other(self, export):
+        export.assert_called_with(5)
+`;
+    expect(
+      sites(test)
+        .filter(({ kind }) => kind === 'assertion')
+        .map(({ list }) => list.join(', ')),
+    ).toEqual(['2', '3', '4']);
+  });
 });
 
 describe('verdictsOf', () => {

@@ -251,7 +251,7 @@ describe('check could not run', () => {
     [
       'a file of another kind',
       ['package.json'],
-      /^driver-contract: package\.json: not a file this command reads\. Name TypeScript or JavaScript files, or a folder\.\n$/u,
+      /^driver-contract: package\.json: not a file this command reads\. Name TypeScript, JavaScript or Python files, or a folder\.\n$/u,
     ],
     [
       'a contract that is not there',

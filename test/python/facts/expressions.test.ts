@@ -14,7 +14,7 @@ describe('calls', () => {
     ['in assert', 'assert a(), b()', ['a()', 'b()']],
     ['in del', 'del a()[0]', ['a()']],
     ['in print of Python 2', 'print a(), b\nprint >>c(), d', ['a()', 'c()']],
-    ['in exec of Python 2', 'exec a() in b', ['a()']],
+    ['in exec of Python 2', 'exec "x" in a()', ['a()']],
     ['in a return, a yield and an await', 'async def f():\n  yield a()\n  await b()\n  return c()', ['a()', 'b()', 'c()']],
     ['in a default, a decorator and a base', '@a()\nclass C(b()):\n  def f(self, x=c()): pass', ['a()', 'b()', 'c()']],
     ['in the keywords of a class', 'class C(metaclass=a()): pass', ['a()']],
