@@ -100,7 +100,8 @@ export class Hierarchy {
     for (const expr of cls.fact.bases) {
       for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
         parents.push(...this.baseOf(cls, value));
-        if (value.k === 'external' || value.k === 'builtin') {
+        // Python's `object` has no member that anybody asks for.
+        if (value.k === 'external' || (value.k === 'builtin' && value.name !== 'object')) {
           const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
           otherNames.push(name);
           foreign ??= name;

@@ -264,8 +264,8 @@ export class Linker {
     if (expr.holes.length === 0) return one({ k: 'string', text: expr.text });
     const parts = expr.text.split('\0');
     const text = parts.slice(1).reduce((said, part, i) => {
-      const hole = this.evaluate(module, expr.holes[i], ctx).items;
-      return said + (hole.length === 1 && hole[0].k === 'string' ? hole[0].text : '\0') + part;
+      const { items, why } = this.evaluate(module, expr.holes[i], ctx);
+      return said + (why === undefined && items.length === 1 && items[0].k === 'string' ? items[0].text : '\0') + part;
     }, parts[0]);
     return one({ k: 'string', text });
   }
@@ -318,8 +318,13 @@ export class Linker {
     const entity = this.project.entityOf(module, binding);
     if (entity.k !== 'binding' || entity.binding !== binding) {
       const values = this.entityValues(entity);
-      // Python: what else the name is imported from, or set to where the import fails.
-      return binding.values.length === 0 ? values : union([values, ...binding.values.map((v) => this.evaluate(module, v, ctx))]);
+      // Python: what else the name is imported from, set to or defined as where the import fails.
+      const others = [
+        ...binding.values.map((v) => this.evaluate(module, v, ctx)),
+        ...binding.functions.map((fn): Values => one({ k: 'function', module, fact: module.functions[fn] })),
+        ...binding.classes.map((cls): Values => one({ k: 'class', cls: this.classRef(module, cls, ctx) })),
+      ];
+      return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
     }
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
@@ -375,9 +380,11 @@ export class Linker {
     { key, object }: Extract<Expr, { k: 'element' }>,
     ctx?: Context,
   ): Values {
-    const said = key ? this.evaluate(module, key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
+    const { items, why } = key ? this.evaluate(module, key, ctx) : NOTHING;
+    const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
     const isTable = value.cls.fact.kind === 'object';
-    if (said.length > 0 && !(isTable && said.some((name) => name.includes('\0'))))
+    // A key that may be another one as well is any key of a table.
+    if (said.length > 0 && !(isTable && (why !== undefined || said.some((name) => name.includes('\0')))))
       return union(said.map((name) => this.members.matching(value, name)));
     // An element of what is no list: a row of something unknown.
     if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
