@@ -92,7 +92,8 @@ function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): T
 /** Whether a call hands a parameter of its own method on, and all that it may run is known and takes that parameter. */
 function isSafe(migration: Migration, { site, forwards }: CallPlan): boolean {
   const { module, method, call, args } = site;
-  const isPlain = call.name === method.name && args.length === method.slot && args.every((a) => a.k !== 'spread');
+  const isNamed = migration.analysis.roles.methodNamed(call.name) === method;
+  const isPlain = isNamed && args.length === method.slot && args.every((a) => a.k !== 'spread');
   if (!isPlain || forwards?.slot.k !== 'accepted' || forwards.slot.param.rest) return false;
   const { param } = forwards.slot;
   const { sites, linker } = migration.analysis;
