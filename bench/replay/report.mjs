@@ -82,8 +82,13 @@ function section(title, differences) {
   );
 }
 
+/** So many lines of a list are enough to see what it is about; `--json` has all. */
+const LINES = 40;
+
 function list(title, lines) {
-  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((one) => `  ${one}`)];
+  if (lines.length === 0) return [];
+  const more = lines.length > LINES ? [`  and ${lines.length - LINES} more`] : [];
+  return ['', `${title}:`, ...lines.slice(0, LINES).map((one) => `  ${one}`), ...more];
 }
 
 export function markdown(results) {

@@ -48,6 +48,7 @@ export class Calls {
     const receiver = callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : NOTHING;
     const args = (list: readonly Expr[]) => this.argumentValues(module, list, ctx);
     let callees = callee.k === 'super' ? this.superConstructors(module, callee.fn, ctx) : this.linker.evaluate(module, callee, ctx);
+    if (module.language === 'python') callees = { ...callees, items: callees.items.flatMap((v) => this.called(v)) };
     let given = args(call.args);
     // `f.call(self, a)`, `f.apply(self, [a])`: the function itself is called.
     if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') && receiver.items.some((v) => v.k === 'function')) {
@@ -83,6 +84,13 @@ export class Calls {
     if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
     const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
     return { targets: bodies.map((f) => this.linker.context(f, given)), signatures: bare, receiver, builtin: false, decidedBy: 'types' };
+  }
+
+  /** A call of a Python object runs its `__call__`. */
+  private called(value: Value): readonly Value[] {
+    if (value.k !== 'instance') return [value];
+    const found = this.linker.members.of(value, '__call__').items.filter((v) => v.k === 'function');
+    return found.length > 0 ? found : [value];
   }
 
   /** `Base.method(self, a)`: it runs on its first argument. */

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.js';
 import { argumentsFit } from './argument-fit.js';
 import { ArgumentValues } from './argument-values.js';
 import type { Finding } from './findings.js';
+import { nameIn, type ContractMethod } from './signatures.js';
 import type { CallSite, DeclarationSite } from './sites.js';
 
 /** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
@@ -20,11 +21,16 @@ export function lacksParameter({ slot, isDouble }: DeclarationSite): boolean {
   return slot.k === 'collision' || slot.k === 'renamed' || (slot.k === 'missing' && !isDouble);
 }
 
+/** The names of the method and of its added parameter, as the file's language writes them. */
+function namesIn({ language }: ModuleFacts, { name, added }: ContractMethod): { readonly method: string; readonly parameter: string } {
+  return { method: nameIn(name, language), parameter: nameIn(added?.name ?? '', language) };
+}
+
 function declarationFinding(site: DeclarationSite): Finding | undefined {
   if (!lacksParameter(site)) return undefined;
   const { module, nameSpan: span, display, slot, method } = site;
   const taken = slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
-  const data = { declaration: display, method: method.name, parameter: method.added?.name ?? '', taken };
+  const data = { declaration: display, ...namesIn(module, method), taken };
   const messageId = slot.k === 'missing' ? 'missing' : slot.k === 'collision' ? 'collision' : 'renamed';
   return { rule: 'require-connector-parameter', module, span, messageId, data, site, decidedBy: 'linker' };
 }
@@ -58,7 +64,6 @@ const CALLBACK = /(?:callback|cb|fn|func|function|handler|hook|listener|predicat
 function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
   if (!lacksArgument(analysis, site)) return undefined;
   const { module, nameSpan: span, method, enclosing, receiver, isSuper, call, decidedBy } = site;
-  const parameter = method.added?.name ?? '';
   const called = `${isSuper ? 'super' : (receiver ?? '')}${isSuper || receiver ? '.' : ''}${call.name === 'call' || call.name === 'apply' ? method.name : (call.name ?? method.name)}`;
   if (enclosing?.method === method) {
     const declared = analysis.sites.declarationOf(enclosing.fn);
@@ -69,7 +74,7 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
       module,
       span,
       messageId: 'dropped',
-      data: { called, parameter, method: method.name, enclosing: declared.display },
+      data: { called, ...namesIn(module, method), enclosing: declared.display },
       site,
       decidedBy,
     };
@@ -83,7 +88,7 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
     module,
     span,
     messageId,
-    data: { called, parameter, method: method.name, reason: site.reason },
+    data: { called, ...namesIn(module, method), reason: site.reason },
     site,
     decidedBy,
   };

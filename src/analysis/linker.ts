@@ -318,8 +318,13 @@ export class Linker {
     const entity = this.project.entityOf(module, binding);
     if (entity.k !== 'binding' || entity.binding !== binding) {
       const values = this.entityValues(entity);
-      // Python: what else the name is imported from, or set to where the import fails.
-      return binding.values.length === 0 ? values : union([values, ...binding.values.map((v) => this.evaluate(module, v, ctx))]);
+      // Python: what else the name is imported from, set to or defined as where the import fails.
+      const others = [
+        ...binding.values.map((v) => this.evaluate(module, v, ctx)),
+        ...binding.functions.map((fn): Values => one({ k: 'function', module, fact: module.functions[fn] })),
+        ...binding.classes.map((cls): Values => one({ k: 'class', cls: this.classRef(module, cls, ctx) })),
+      ];
+      return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
     }
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);

@@ -13,11 +13,11 @@ export class PythonCalls {
     if (name === undefined) return undefined;
     const loader = Object.hasOwn(PYTHON_LOADERS, name) ? PYTHON_LOADERS[name] : undefined;
     if (loader) return this.loaded(module, args, loader, ctx);
-    if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
-    if (callee.k !== 'name') return undefined;
     const [first] = args;
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
-    if (name === 'partial') return given();
+    if (name === 'partial' && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
+    if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
+    if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
     if (['list', 'tuple', 'set', 'sorted', 'reversed', 'iter', 'filter'].includes(name)) {
       const { items } = name === 'filter' ? (args.length > 1 ? this.linker.evaluate(module, args[1], ctx) : NOTHING) : given();

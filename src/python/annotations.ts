@@ -70,5 +70,5 @@ function reference(x: Extractor, name: string, node: PyNode, args: readonly Type
   const keyword = binding === -1 || name === 'Any' ? KEYWORDS[name] : undefined;
   if (keyword !== undefined) return { k: 'keyword', name: keyword };
   if (binding === -1 && LISTS.has(name)) return { k: 'array', item: { k: 'other' } };
-  return { k: 'ref', name, binding, args, span: spanOf(node) };
+  return x.typeNamed({ k: 'ref', name, binding, args, span: spanOf(node) });
 }

@@ -10,6 +10,7 @@ import type {
   NameUse,
   ScopeId,
   Span,
+  TypeTerm,
 } from '../facts/types.js';
 import { directiveComments } from './comments.js';
 import { copyTree, spanOf, type PyNode } from './tree.js';
@@ -18,6 +19,8 @@ import { withTree } from './parser.js';
 import { block } from './statements.js';
 import { firstSyntaxError } from './syntax-errors.js';
 import { isDocstring } from './bodies.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** How a function stands in the code around it. */
 export interface Placement {
@@ -56,8 +59,11 @@ export class Extractor {
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
   private depth = 0;
   /** Names that no scope around them, or only one further out, had declared when they were read. */
-  private readonly early: { readonly expr: { readonly name: string; binding: number }; readonly use: NameUse; readonly scope: ScopeId }[] =
-    [];
+  private readonly early: {
+    readonly expr: { readonly name: string; binding: number };
+    readonly use: NameUse | undefined;
+    readonly scope: ScopeId;
+  }[] = [];
   /** Function bodies still to be walked: what they name may be declared below them. */
   private readonly later: (() => void)[] = [];
 
@@ -143,21 +149,29 @@ export class Extractor {
     return expr;
   }
 
+  /** What a type names may be declared further down. */
+  typeNamed(term: Mutable<Extract<TypeTerm, { k: 'ref' }>>): TypeTerm {
+    if (term.binding === -1) this.early.push({ expr: term, use: undefined, scope: this.b.scope });
+    return term;
+  }
+
   /** Names that are declared nearer or at all below the place where they stand. */
   private settleNames(): void {
     const { b } = this;
     for (const { expr, use, scope } of this.early) {
       b.scope = scope;
-      const binding = b.resolveValue(expr.name);
+      const binding = b.resolveValue(expr.name.split('.')[0]);
       if (binding === expr.binding) continue;
-      if (expr.binding !== -1) {
-        const { uses } = b.facts.bindings[expr.binding];
+      const before = expr.binding;
+      expr.binding = binding;
+      if (!use) continue;
+      if (before !== -1) {
+        const { uses } = b.facts.bindings[before];
         uses.splice(uses.indexOf(use), 1);
       }
       const { uses } = b.facts.bindings[binding];
       const after = uses.findIndex(({ span }) => span[0] > use.span[0]);
       uses.splice(after === -1 ? uses.length : after, 0, use);
-      expr.binding = binding;
     }
   }
 

@@ -7,6 +7,8 @@ import type { Contract } from '../../src/contract/types.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import { words } from '../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../src/facts/types.js';
+import { extractPython } from '../../src/python/extract.js';
+import { PythonResolver } from '../../src/python/resolve.js';
 import { ts } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
 import { show, unmark, type Marked } from './marks.js';
@@ -98,11 +100,12 @@ export class Tree {
         let made = facts.get(file);
         if (!made) {
           this.parsed.push(path.posix.relative(ROOT, file));
-          facts.set(file, (made = extractFacts(ts, file, text)));
+          facts.set(file, (made = isPython(file) ? extractPython(file, text) : extractFacts(ts, file, text)));
         }
         return made;
       },
       resolve: (from, specifier) => {
+        if (isPython(from)) return new PythonResolver(ROOT, () => new Set(this.texts.keys())).resolve(from, specifier);
         const target = specifier.startsWith('.')
           ? path.posix.join(path.posix.dirname(from), specifier)
           : path.posix.join(ROOT, 'node_modules', specifier);
@@ -121,6 +124,10 @@ export class Tree {
       },
     };
   }
+}
+
+function isPython(file: string): boolean {
+  return /\.pyi?$/u.test(file);
 }
 
 export function tree(files: Files, contract?: Contract, oracle?: TypeOracle): Tree {
