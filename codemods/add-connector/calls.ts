@@ -188,7 +188,7 @@ export class Calls {
   private writtenArguments(site: CallSite): WrittenArguments | undefined {
     const { module, call, method, args, bound } = site;
     const at = { span: call.span, scope: call.scope };
-    const through = call.name === method.name ? undefined : indirect(call);
+    const through = call.name === nameIn(method.name, module.language) ? undefined : indirect(call);
     if (through?.list) {
       const array = arrayBehind(module, through.list);
       if (array?.items.some((i) => i.k === 'spread') && array === through.list) return this.besideTuples(site, listOf(array), 0, at);
@@ -196,7 +196,8 @@ export class Calls {
     }
     if (!call.argsSpan) return undefined;
     const byName = module.language === 'python' ? pythonArguments(site) : undefined;
-    if (byName) return byName === 'incomplete' ? undefined : { ...byName, omitted: 0, at };
+    if (byName === 'incomplete') return undefined;
+    if (byName) return { ...byName, keyword: byName.keyword && this.keywordOf(site, byName.keyword), omitted: 0, at };
     const list = { inner: call.argsSpan, items: call.argSpans };
     const shift = (through?.lead ?? site.lead) - bound;
     const spread = args.findIndex((a) => a.k === 'spread');
@@ -208,6 +209,15 @@ export class Calls {
     }
     const omitted = omittedArguments(method, args.length);
     return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
+  }
+
+  /** By which name what is called takes the value: perhaps `_connector`, where its body means something else by the plain one. */
+  private keywordOf({ declarations }: CallSite, name: string): string {
+    const names = new Set(
+      declarations.map((d) => (d.slot.k === 'accepted' && d.slot.how === 'name' ? d.slot.param.name : forwardedName(d))),
+    );
+    const [only = name] = names;
+    return names.size === 1 ? only : name;
   }
 
   /** Beside what is spread, where tuples have as many elements as there are parameters. */

@@ -1,4 +1,4 @@
-import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import type { DeclarationSite } from '../../src/analysis/sites.js';
 import type { CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
 import { isChained, placedDouble } from './test-uses/doubles.js';
@@ -116,11 +116,17 @@ export function roleOfNamed(migration: Migration, module: ModuleFacts, object: E
   return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
 }
 
-/** The declarations of a method on what an expression may be. */
-export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, name: string): DeclarationSite[] {
+/**
+ * The declarations of a method on what an expression may be.
+ * @param method its name in the contract
+ */
+export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, method: string): DeclarationSite[] {
   const { linker, sites } = analysis;
   return linker.evaluate(module, receiver).items.flatMap((value) => {
-    const found = value.k === 'instance' || value.k === 'class' ? linker.hierarchy.member(value.cls, name) : undefined;
+    const found =
+      value.k === 'instance' || value.k === 'class'
+        ? linker.hierarchy.member(value.cls, nameIn(method, value.cls.module.language))
+        : undefined;
     return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
   });
 }

@@ -37,7 +37,7 @@ export function giveBehind(
   how: string,
 ): HandedOn | undefined {
   const { added } = method;
-  if (!CALLERS.has(call.name ?? '') || !added) return undefined;
+  if (!added || !(CALLERS.has(call.name ?? '') || takesRestBehind(migration, module, call, index))) return undefined;
   const lead = index + 1;
   const args = argumentsOf(method, call, lead);
   const spread = args.find((a) => a.k === 'spread');
@@ -58,4 +58,10 @@ export function giveBehind(
   const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
   const edits = migration.insert(module, written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
+}
+
+/** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */
+function takesRestBehind({ analysis }: Migration, module: ModuleFacts, call: CallFact, index: number): boolean {
+  const { targets } = analysis.linker.calls.resolve(module, call);
+  return targets.length > 0 && targets.every(({ fact }) => !fact.params.at(index)?.rest && fact.params.at(index + 1)?.rest === true);
 }

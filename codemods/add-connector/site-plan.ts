@@ -1,4 +1,5 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
+import { nameIn } from '../../src/analysis/signatures.js';
 import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
@@ -92,7 +93,7 @@ function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): T
 /** Whether a call hands a parameter of its own method on, and all that it may run is known and takes that parameter. */
 function isSafe(migration: Migration, { site, forwards }: CallPlan): boolean {
   const { module, method, call, args } = site;
-  const isPlain = call.name === method.name && args.length === method.slot && args.every((a) => a.k !== 'spread');
+  const isPlain = call.name === nameIn(method.name, module.language) && args.length === method.slot && args.every((a) => a.k !== 'spread');
   if (!isPlain || forwards?.slot.k !== 'accepted' || forwards.slot.param.rest) return false;
   const { param } = forwards.slot;
   const { sites, linker } = migration.analysis;

@@ -67,7 +67,7 @@ export class Analysis {
       (file) => this.relative(file),
     );
     this.sites = new Sites(this.linker, this.roles, this.signatures);
-    for (const module of this.project.modulesMentioning(this.sites.givenNames())) this.roles.modules.add(module);
+    for (const module of this.project.modulesMentioning(this.sites.givenNames(), undefined, isWanted)) this.roles.modules.add(module);
     const vocabulary = new Vocabulary(contract.creation);
     this.effects = new Effects(
       this.linker,

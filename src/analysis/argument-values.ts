@@ -81,7 +81,7 @@ export class ArgumentValues {
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined) return { k: 'found', text: fallback, reason: 'fallback', detail: 'the contract’s fallback' };
-    return { k: 'none', detail: `no ${place.method.added?.name ?? 'value'} is in scope` };
+    return { k: 'none', detail: `no ${nameIn(place.method.added?.name ?? 'value', place.module.language)} is in scope` };
   }
 
   // ---- 1. inside a contract method that has it --------------------------------------------------------------------

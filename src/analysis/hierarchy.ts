@@ -100,7 +100,8 @@ export class Hierarchy {
     for (const expr of cls.fact.bases) {
       for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
         parents.push(...this.baseOf(cls, value));
-        if (value.k === 'external' || value.k === 'builtin') {
+        // Python's `object` has no member that anybody asks for.
+        if (value.k === 'external' || (value.k === 'builtin' && value.name !== 'object')) {
           const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
           otherNames.push(name);
           foreign ??= name;
@@ -285,7 +286,7 @@ export class Hierarchy {
       // What a test hands over is a double.
       const { isTest } = this.linker;
       const ofTests = isTest(cls.module.path);
-      for (const module of this.linker.project.modulesCalling([name], (path) => ofTests || !isTest(path)))
+      for (const module of this.linker.project.modulesMentioning([name], 'called', (path) => ofTests || !isTest(path)))
         for (const call of module.calls) {
           if (call.kind !== 'new' && call.name !== name) continue;
           if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))

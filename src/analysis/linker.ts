@@ -53,6 +53,7 @@ export class Linker {
   private readonly active = new Map<string, number>();
   /** Values found while a cycle through something further up was cut: good until that is done. */
   private readonly provisional = new Map<string, { readonly values: Values; readonly low: number }>();
+  private readonly provisionalOrder: string[] = [];
   private depth = 0;
   /** The highest place on the stack that a cycle was cut at, since the current computation began. */
   private low = Infinity;
@@ -111,7 +112,7 @@ export class Linker {
     if (this.depth > MAX_DEPTH) return unknown('too many steps lead to it');
     const outer = this.low;
     const place = this.depth++;
-    const before = this.provisional.size;
+    const before = this.provisionalOrder.length;
     this.low = Infinity;
     this.active.set(guard, place);
     const values = compute();
@@ -119,10 +120,11 @@ export class Linker {
     this.depth--;
     if (this.low < place) {
       this.provisional.set(guard, { values, low: this.low });
+      this.provisionalOrder.push(guard);
       this.low = Math.min(outer, this.low);
       return values;
     }
-    if (this.provisional.size > before) for (const inner of [...this.provisional.keys()].slice(before)) this.provisional.delete(inner);
+    for (const inner of this.provisionalOrder.splice(before)) this.provisional.delete(inner);
     this.low = outer;
     if (table) table.set(key, values);
     else this.memo.set(subject, new Map([[key, values]]));
@@ -264,8 +266,8 @@ export class Linker {
     if (expr.holes.length === 0) return one({ k: 'string', text: expr.text });
     const parts = expr.text.split('\0');
     const text = parts.slice(1).reduce((said, part, i) => {
-      const hole = this.evaluate(module, expr.holes[i], ctx).items;
-      return said + (hole.length === 1 && hole[0].k === 'string' ? hole[0].text : '\0') + part;
+      const { items, why } = this.evaluate(module, expr.holes[i], ctx);
+      return said + (why === undefined && items.length === 1 && items[0].k === 'string' ? items[0].text : '\0') + part;
     }, parts[0]);
     return one({ k: 'string', text });
   }
@@ -380,9 +382,11 @@ export class Linker {
     { key, object }: Extract<Expr, { k: 'element' }>,
     ctx?: Context,
   ): Values {
-    const said = key ? this.evaluate(module, key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
+    const { items, why } = key ? this.evaluate(module, key, ctx) : NOTHING;
+    const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
     const isTable = value.cls.fact.kind === 'object';
-    if (said.length > 0 && !(isTable && said.some((name) => name.includes('\0'))))
+    // A key that may be another one as well is any key of a table.
+    if (said.length > 0 && !(isTable && (why !== undefined || said.some((name) => name.includes('\0')))))
       return union(said.map((name) => this.members.matching(value, name)));
     // An element of what is no list: a row of something unknown.
     if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');

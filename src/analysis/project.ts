@@ -43,13 +43,13 @@ export class Project {
     return path === undefined ? undefined : this.module(path);
   }
 
-  modulesMentioning(identifiers: readonly string[], use?: 'inherited' | 'called'): ModuleFacts[] {
-    return this.read(this.source.mentioning(identifiers, use));
-  }
-
-  /** Those of them that are not left out; only these are parsed. */
-  modulesCalling(identifiers: readonly string[], isWanted: (path: string) => boolean): ModuleFacts[] {
-    return this.read(this.source.mentioning(identifiers, 'called').filter(isWanted));
+  /** @param isWanted of the others not even the facts are taken */
+  modulesMentioning(
+    identifiers: readonly string[],
+    use?: 'inherited' | 'called',
+    isWanted: (path: string) => boolean = () => true,
+  ): ModuleFacts[] {
+    return this.read(this.source.mentioning(identifiers, use).filter(isWanted));
   }
 
   modulesContaining(words: readonly string[], isWanted: (path: string) => boolean): ModuleFacts[] {

@@ -1,6 +1,6 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { PYTHON_LOADERS } from './builtins.js';
-import { NOTHING, one, union, type Context, type Value, type Values } from './values.js';
+import { NOTHING, one, union, unknown, type Context, type Value, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
 /** Python calls whose value follows from what they are given: loaders of classes, dictionaries, `partial`, `dict`. */
@@ -76,9 +76,10 @@ export class PythonCalls {
   /** `table.get('key')`, `table.values()`. */
   private tableMethod(module: ModuleFacts, object: Expr, name: string, args: readonly Expr[], ctx?: Context): Values | undefined {
     if (!TABLE_METHODS.has(name)) return undefined;
-    const tables = this.linker
-      .evaluate(module, object, ctx)
-      .items.flatMap((v) => (v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : []));
+    const { items, why } = this.linker.evaluate(module, object, ctx);
+    const tables = items.flatMap((v) =>
+      v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : [],
+    );
     if (tables.length === 0) return undefined;
     if (name === 'copy') return union(tables.map(one));
     const [key, fallback] = args;
@@ -88,7 +89,8 @@ export class PythonCalls {
       return one({ k: 'collection', items: all.items });
     const said = key ? this.linker.evaluate(module, key, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : [])) : [];
     const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
-    return fallback ? union([found, this.linker.evaluate(module, fallback, ctx)]) : found;
+    const given = fallback ? this.linker.evaluate(module, fallback, ctx) : NOTHING;
+    return union([found, given, why === undefined ? NOTHING : unknown(why)]);
   }
 }
 

@@ -116,6 +116,7 @@ function takeFromOutside(x: Extractor, node: PyNode): void {
   for (const kid of node.kids) {
     const name = x.textOf(kid);
     const known = node.type === 'nonlocal_statement' ? x.b.resolveValue(name) : -1;
+    if (known !== -1) x.b.facts.bindings[known].uses.push({ span: spanOf(kid), shorthand: false, reads: false });
     table.set(name, known === -1 ? 0 : x.b.facts.bindings[known].scope);
   }
 }

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { RULE_IDS } from '../../src/analysis/findings.js';
+import { expectedOf } from '../support/findings.js';
 import { folderWith } from '../support/temp.js';
 
 const BIN = fileURLToPath(new URL('../../bin/driver-contract.js', import.meta.url));
-const INPUT = fileURLToPath(new URL('../../fixtures/volume-service/input', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
 interface Ran {
   readonly code: number | null;
@@ -86,16 +87,12 @@ describe('check', () => {
     expect(out).toMatch(/1 problem \(1 error, 0 warnings\)/u);
   });
 
-  it('reports the fixtures exactly', async () => {
-    const expected = JSON.parse(fs.readFileSync(path.join(INPUT, '../findings.json'), 'utf8')) as {
-      file: string;
-      line: number;
-      column: number;
-      rule: string;
-    }[];
-    const ran = spawn(INPUT, 'check', '--format', 'json');
+  it.each(['volume-service', 'python-volume-service'])('reports %s exactly', (name) => {
+    const input = path.join(FIXTURES, name, 'input');
+    const expected = expectedOf(input);
+    const ran = spawn(input, 'check', '--format', 'json');
     expect(ran.code).toBe(1);
-    expect(listed(ran, INPUT)).toEqual(expected.map((f) => `${f.file} ${f.line}:${f.column} ${f.rule}`).sort());
+    expect(listed(ran, input)).toEqual(expected.map((f) => `${f.file} ${f.line}:${f.column} ${f.rule}`).sort());
   });
 
   it('reads paths from another folder', async () => {

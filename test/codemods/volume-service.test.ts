@@ -1,43 +1,60 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newTypeErrors } from '../../codemods/add-connector/type-check.js';
+import { python } from '../../src/python/front-end.js';
+import { addLanguage } from '../../src/workspace/languages.js';
 import { filesBelow } from '../support/temp.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
-const fixture = path.resolve('fixtures/volume-service');
-const input = path.join(fixture, 'input');
+addLanguage(python);
 
-describe('add-connector on the volume service', () => {
-  const first = plan(input);
+const input = path.resolve('fixtures/volume-service/input');
+const inputOfPython = path.resolve('fixtures/python-volume-service/input');
+
+describe.each([
+  ['TypeScript', input, []],
+  ['Python', inputOfPython, ['volumes/drivers/vetchling.py:11:9']],
+] as const)('add-connector on the volume service in %s', (_language, tree, open) => {
+  const first = plan(tree);
 
   it('gives the migrated tree, byte for byte, and touches nothing else', () => {
-    const migrated = path.join(fixture, 'migrated');
-    expect(filesBelow(migrated)).toEqual(filesBelow(input));
+    const migrated = path.join(tree, '../migrated');
+    expect(filesBelow(migrated)).toEqual(filesBelow(tree));
     for (const file of filesBelow(migrated)) {
       const wanted = fs.readFileSync(path.join(migrated, file), 'utf8');
-      expect(first.after.get(file) ?? fs.readFileSync(path.join(input, file), 'utf8'), file).toBe(wanted);
+      expect(first.after.get(file) ?? fs.readFileSync(path.join(tree, file), 'utf8'), file).toBe(wanted);
     }
   });
 
-  it('leaves nothing open', () => {
-    expect(leftToDo(first)).toEqual([]);
-    expect(first.plan.ledger.totals.status).toMatchObject({ open: 0, collision: 0 });
+  it('leaves open what cannot be settled, and nothing else', () => {
+    expect(leftToDo(first)).toEqual(open);
+    expect(first.plan.ledger.totals.status).toMatchObject({ open: open.length, collision: 0 });
   });
 
-  it('has nothing to do a second time, and the rules find nothing', () => {
-    inCopyOf([input], (root) => {
+  it('has nothing to do a second time, and the rules find only what is open', () => {
+    inCopyOf([tree], (root) => {
       write(root, first.after);
       const second = plan(root);
       expect([...second.after.keys()]).toEqual([]);
-      expect(connectorFindings(second)).toEqual([]);
+      expect(connectorFindings(second)).toEqual(open);
     });
   });
 
-  it('enters every declaration and call, the bystanders with their reason', () => {
+  it('changes no target and gives a reason for everything', () => {
     const { entries } = first.plan.ledger;
     expect(entries.filter((e) => e.reason === '')).toEqual([]);
     expect(entries.filter((e) => e.role === 'target').map((e) => e.status)).not.toContain('migrated');
+    expect(entries.filter((e) => e.role === 'target')).not.toEqual([]);
+  });
+});
+
+describe('the ledger of the volume service', () => {
+  const first = plan(input);
+
+  it('enters bystanders, and what is done already', () => {
+    const { entries } = first.plan.ledger;
     expect(entries.find((e) => e.name === 'ReportService.createExport')).toMatchObject({ role: 'unrelated', status: 'skipped' });
     expect(entries.find((e) => e.name === 'DunmoreIscsiDriver.createExport' && e.kind === 'declaration')).toMatchObject({
       status: 'already',
@@ -64,5 +81,22 @@ describe('add-connector on the volume service', () => {
     const [problem, ...more] = await newTypeErrors(input, new Map([[file, text]]), new Map([[file, broken]]));
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ file, code: 2554, line: broken.slice(0, broken.indexOf('createExport(context)')).split('\n').length });
+  });
+});
+
+describe('the volume service in Python', () => {
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+  it.skipIf(!hasPython).each([['input'], ['migrated']])('%s is Python, and its tests pass', { timeout: 60_000 }, (name) => {
+    inCopyOf([path.join(inputOfPython, '..', name)], (root) => {
+      for (const args of [
+        ['-m', 'compileall', '-q', '.'],
+        ['-m', 'unittest'],
+      ]) {
+        const { status, stderr } = spawnSync('python3', args, { cwd: root, encoding: 'utf8' });
+        expect(status, stderr).toBe(0);
+        if (args[1] === 'unittest') expect(stderr).toMatch(/^Ran 12 tests /mu);
+      }
+    });
   });
 });

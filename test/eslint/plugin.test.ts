@@ -9,21 +9,13 @@ import { RULE_IDS } from '../../src/analysis/findings.js';
 import { TextLanguage } from '../../src/eslint/text-language.js';
 import plugin, { configs, meta, rules } from '../../src/index.js';
 import { factsOf } from '../support/facts.js';
+import { expectedOf, expectFindings, shown } from '../support/findings.js';
 import { folderWith } from '../support/temp.js';
 
 const INPUT = fileURLToPath(new URL('../../fixtures/volume-service/input', import.meta.url));
 const ALL = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
-interface Expected {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly rule: string;
-  readonly chain?: string;
-  readonly may?: boolean;
-}
-
-const FINDINGS = JSON.parse(fs.readFileSync(path.join(INPUT, '../findings.json'), 'utf8')) as Expected[];
+const FINDINGS = expectedOf(INPUT);
 
 const BASE =
   'export abstract class VolumeDriver {\n  abstract createExport(context: any, volume: any, connector: any): any;\n  abstract initializeConnection(volume: any, connector: any): any;\n}\n';
@@ -34,15 +26,6 @@ const typescript: Linter.Config = { files: ALL, languageOptions: { parser: types
 
 function linter(cwd: string, overrideConfig: Linter.Config[]): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig, ignore: false });
-}
-
-/** `file line:column rule` of every message, in order. */
-function shown(results: readonly ESLint.LintResult[], cwd: string): string[] {
-  return results
-    .flatMap(({ filePath, messages }) =>
-      messages.map((m) => `${path.relative(cwd, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId ?? m.message}`),
-    )
-    .sort();
 }
 
 describe('the plugin', () => {
@@ -85,17 +68,7 @@ describe('recommended on fixtures/volume-service', () => {
 
   it('with the typescript-eslint parser reports what findings.json says', async () => {
     const results = await linter(INPUT, [typescript, ...configs.recommended, root]).lintFiles(['**/*.{ts,js}']);
-    expect(shown(results, INPUT)).toEqual(FINDINGS.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
-    const said = results.flatMap((r) =>
-      r.messages.map((m) => ({ file: path.relative(INPUT, r.filePath).split(path.sep).join('/'), ...m })),
-    );
-    for (const { file, line, column, chain, may } of FINDINGS.filter((f) => f.rule === 'no-export-in-initialize-connection')) {
-      const found = said.find(
-        (m) => m.file === file && m.line === line && m.column === column && m.ruleId?.endsWith('no-export-in-initialize-connection'),
-      );
-      expect(found?.messageId, `${file}:${line}`).toBe(may ? 'mayCreate' : 'creates');
-      if (chain !== undefined) expect(found?.message).toContain(` connection information: ${chain} (`);
-    }
+    expectFindings(results, INPUT);
   }, 60_000);
 
   it('with espree reports the same of JavaScript', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ESLint, type Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { configs } from '../../src/python.js';
+import { expectFindings } from '../support/findings.js';
 import { folderWith } from '../support/temp.js';
 
 const BASE = `class VolumeDriver(object):
@@ -51,6 +52,12 @@ const FOUND = [
 ];
 
 describe('the five rules', () => {
+  it('report on fixtures/python-volume-service what its findings.json says', async () => {
+    const input = path.resolve('fixtures/python-volume-service/input');
+    const eslint = linter(input, { settings: { 'driver-contract': { root: input } } });
+    expectFindings(await eslint.lintFiles(['**/*.py']), input);
+  });
+
   it('report on Python', async () => {
     const results = await linter(folderWith(FILES)).lintFiles(['**/*.py']);
     expect(shown(results).sort()).toEqual([...FOUND].sort());
