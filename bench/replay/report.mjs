@@ -20,6 +20,8 @@ function rows({ contestants }) {
     ['others touched', ...cells((one) => `${touched(one)}`)],
     ['files written', ...cells(({ files }) => `${files ?? '-'}`)],
     ['seconds', ...Object.values(contestants).map(({ seconds }) => seconds?.toFixed(1) ?? '-')],
+    ['  of a processor', ...Object.values(contestants).map(({ cpu }) => cpu?.toFixed(1) ?? '-')],
+    ['peak memory, MB', ...Object.values(contestants).map(({ megabytes }) => megabytes?.toFixed(0) ?? '-')],
   ];
 }
 
@@ -47,6 +49,7 @@ export function text(result, details) {
     compiled
       ? `python3 compiles ${compiled.before} of ${compiled.files} written files before, ${compiled.after} after${compiled.python2.length > 0 ? ` (Python 2: ${compiled.python2.join(', ')})` : ''}`
       : 'python3 is not there: nothing was compiled',
+    ...Object.entries(contestants).flatMap(([name, { failed }]) => (failed ? [`${LABELS[name]} failed: ${failed}`] : [])),
     ...section('missed by the humans, found', by('humans')),
     ...section('missed', [...by('ours'), ...by('both'), ...by('not judged')]),
     ...(details ? section('neither is wrong', by('nobody')) : []),

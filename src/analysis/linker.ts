@@ -402,8 +402,9 @@ function isPlainLibrary({ from, name }: Extract<Entity, { k: 'external' }>): boo
 }
 
 /** A namespace of the file, or an import that may be one. */
-function isNamespace({ inner, from }: BindingFact): boolean {
-  return inner !== undefined || from !== undefined;
+/** A name that stands for a module or namespace alone; in Python another import, or a value, may stand in for it. */
+function isNamespace({ inner, from, values }: BindingFact): boolean {
+  return inner !== undefined || (from !== undefined && values.length === 0);
 }
 
 /** How deep the context stands that a closure, or a literal that holds some, was made in. */

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { RuleTester, type Linter, type Rule } from 'eslint';
+import { RuleTester, type Rule } from 'eslint';
 import { describe, it } from 'vitest';
+import { TextLanguage } from '../../src/eslint/text-language.js';
 import { lineStartsOf, locationOf } from '../../src/facts/text.js';
+import { languages } from '../../src/python.js';
+import { readFacts } from '../../src/workspace/front-end.js';
 import { unmark } from './marks.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/rules', import.meta.url));
@@ -47,20 +50,34 @@ function changed(text: string, changes: readonly Replacement[]): string {
   }, text);
 }
 
-const PARSERS: Readonly<Record<'typescript' | 'espree', Linter.LanguageOptions>> = {
-  typescript: { parser: typescriptParser, sourceType: 'module' },
-  espree: { sourceType: 'module', ecmaVersion: 'latest' },
-};
+interface Setup {
+  /** Where a case is said to stand. */
+  readonly file: string;
+  readonly config: ConstructorParameters<typeof RuleTester>[0];
+}
+
+const SETUPS = {
+  typescript: { file: 'src/case.ts', config: { languageOptions: { parser: typescriptParser, sourceType: 'module' } } },
+  espree: { file: 'src/case.js', config: { languageOptions: { sourceType: 'module', ecmaVersion: 'latest' } } },
+  python: { file: 'python/case.py', config: inLanguage('python', languages.python) },
+  // What `check` gives its rules.
+  facts: { file: 'python/case.py', config: inLanguage('text', new TextLanguage(readFacts, new Set())) },
+} satisfies Record<string, Setup>;
+
+function inLanguage(name: string, language: unknown): Setup['config'] {
+  return { plugins: { 'driver-contract': { languages: { [name]: language } } }, language: `driver-contract/${name}` } as Setup['config'];
+}
 
 /** Runs tables of cases through ESLint's RuleTester: every report by message, data and full location. */
 export function testRule(
   id: string,
   rule: Rule.RuleModule,
-  parser: keyof typeof PARSERS,
+  setup: keyof typeof SETUPS,
   { valid, invalid }: { readonly valid: readonly Case[]; readonly invalid: readonly InvalidCase[] },
 ): void {
-  const file = (name: string | undefined) => path.join(FOLDER, name ?? (parser === 'espree' ? 'src/case.js' : 'src/case.ts'));
-  new RuleTester({ languageOptions: PARSERS[parser] }).run(id, rule, {
+  const { config, file: usual } = SETUPS[setup];
+  const file = (name = usual) => path.join(FOLDER, name);
+  new RuleTester(config).run(`${id} (${setup})`, rule, {
     valid: valid.map(({ name, code, filename }) => ({ name, code: unmark(code).text, filename: file(filename) })),
     invalid: invalid.map(({ name, code, filename, messageId, data, suggests, fixes }) => {
       const { text, marks } = unmark(code);
@@ -86,4 +103,10 @@ export function testRule(
     }),
     assertionOptions: { requireMessage: 'messageId', requireLocation: true },
   });
+}
+
+/** Runs tables of Python through our language and through what `check` has of a file. */
+export function testPythonRule(...[id, rule, cases]: [string, Rule.RuleModule, Parameters<typeof testRule>[3]]): void {
+  testRule(id, rule, 'python', cases);
+  testRule(id, rule, 'facts', cases);
 }
