@@ -5,7 +5,10 @@ import { sameName } from '../contract/words.js';
 import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { connectorFindings } from './connector-findings.js';
+import { CallJudgements } from './call-judgements.js';
+import { EffectEdges } from './effect-edges.js';
 import { Effects } from './effects.js';
+import { OwnBodies } from './own-bodies.js';
 import { ExportFindings } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Linker } from './linker.js';
@@ -68,19 +71,19 @@ export class Analysis {
     );
     this.sites = new Sites(this.linker, this.roles, this.signatures);
     for (const module of this.project.modulesMentioning(this.sites.givenNames(), undefined, isWanted)) this.roles.modules.add(module);
+    const isReader = (name: string) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true;
     const vocabulary = new Vocabulary(contract.creation);
-    this.effects = new Effects(
-      this.linker,
-      vocabulary,
-      contract.creation,
-      (name) => this.roles.methodNamed(name)?.spec.createsExports === true,
-      (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
-      (name, parameter) => {
+    const own = new OwnBodies(isReader);
+    const judgements = new CallJudgements(this.linker, vocabulary, contract.creation, {
+      isCreatingMethod: (name) => this.roles.methodNamed(name)?.spec.createsExports === true,
+      tellsInitiator: (name, parameter) => {
         const method = this.roles.methodNamed(name);
         return contract.values?.from?.some((f) => f.method === method?.name && sameName(f.parameter, parameter)) ?? false;
       },
-    );
-    this.exports = new ExportFindings(this, vocabulary);
+    });
+    const edges = new EffectEdges(this.linker, judgements, own);
+    this.effects = new Effects(edges, judgements, own);
+    this.exports = new ExportFindings(this, edges, vocabulary);
   }
 
   relative(file: string): string {

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
-import type { Hop } from './effects.js';
+import type { EffectEdges, Hop } from './effect-edges.js';
 import type { Finding } from './findings.js';
 import type { FoundMember } from './hierarchy.js';
 import { nameIn, type ContractMethod } from './signatures.js';
@@ -11,6 +11,7 @@ import { classDisplay, type ClassRef, type Context, type FunctionValue } from '.
 export class ExportFindings {
   constructor(
     private readonly analysis: Analysis,
+    private readonly edges: EffectEdges,
     private readonly vocabulary: Vocabulary,
   ) {}
 
@@ -160,7 +161,7 @@ export class ExportFindings {
 
   /** A decorator runs something else in its place. */
   private isReplaced(ctx: Context): boolean {
-    return this.analysis.effects
+    return this.edges
       .decoratorEdges(ctx)
       .some(({ targets }) => targets.some(({ module, fact }) => !fact.calls.some((id) => this.callsParameter(module, id))));
   }
