@@ -31,6 +31,9 @@ interface Edge {
   readonly isHook?: boolean;
 }
 
+/** What goes along with a request under these names says nothing of it. */
+const PAYLOADS: ReadonlySet<string> = new Set(['body', 'data']);
+
 /** How many combinations of literals are judged at one call. */
 const MAX_CHOICES = 32;
 
@@ -217,7 +220,7 @@ export class Effects {
     const { module } = ctx;
     const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
     const own = this.ownSet(root);
-    const left = this.isLeftToSubclasses(receiver, signatures);
+    const left = !receiver.items.some((v) => v.k === 'instance' && v.above) && this.isLeftToSubclasses(receiver, signatures);
     const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
       (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
     );
@@ -297,7 +300,7 @@ export class Effects {
     if (isConstruction(module, call)) return 'silent';
     const transport = [judged, ...running.flatMap((t) => t.fact.name ?? [])].find((n) => this.vocabulary.isTransport(n));
     if (transport !== undefined) {
-      const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(transport, choice));
+      const said = this.literals(module, [...call.args, ...keywordsSaying(call)], ctx).map((choice) => this.vocabulary.judgeTransport(transport, choice));
       return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
     }
     const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
@@ -369,7 +372,7 @@ export class Effects {
   private literalsOf(module: ModuleFacts, arg: Expr, ctx: Context): string[][] {
     if (arg.k === 'array') return this.literals(module, arg.items, ctx);
     if (arg.k === 'class') {
-      const members = module.classes[arg.cls].members.filter((m) => m.name !== 'body' && m.name !== 'data');
+      const members = module.classes[arg.cls].members.filter((m) => !PAYLOADS.has(m.name));
       return this.literals(
         module,
         members.flatMap((m) => m.value ?? []),
@@ -384,8 +387,9 @@ export class Effects {
   }
 
   private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
+    if (isPartial(module, call)) return [];
     return call.args.flatMap((arg) => {
-      if (arg.k === 'string' || arg.k === 'literal' || arg.k === 'call') return [];
+      if (arg.k === 'string' || arg.k === 'literal' || (arg.k === 'call' && !isPartial(module, module.calls[arg.call]))) return [];
       if (arg.k === 'function' && this.isOwnBody(module, module.functions[arg.fn])) return [];
       return this.linker
         .evaluate(module, arg, ctx)
@@ -492,6 +496,16 @@ export class Effects {
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
     return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
   }
+}
+
+/** `functools.partial(f, x)` runs nothing yet: who calls or is handed what it gives does. */
+function isPartial({ language }: ModuleFacts, { name }: CallFact): boolean {
+  return language === 'python' && name === 'partial';
+}
+
+/** The values of keyword arguments that tell what is done, not what is sent with it. */
+function keywordsSaying({ keywords = [] }: CallFact): Expr[] {
+  return keywords.filter(({ name }) => name !== undefined && !PAYLOADS.has(name)).map(({ value }) => value);
 }
 
 /** `new X()`; in Python a call of something that is written as a class is. */

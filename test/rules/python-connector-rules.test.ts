@@ -17,7 +17,7 @@ const change = (messageId: string, data: Readonly<Record<string, string>>, chang
 
 const adds = (...changes: Replacement[]) => change('addParameter', { parameter: 'connector' }, changes);
 const plain = adds(['volume):', 'volume, connector):']);
-const missing = { declaration: 'Acme.create_export', parameter: 'connector', method: 'createExport', taken: '' };
+const missing = { declaration: 'Acme.create_export', parameter: 'connector', method: 'create_export', taken: '' };
 
 testPythonRule('require-connector-parameter', parameter, {
   valid: [
@@ -127,7 +127,7 @@ class Acme(VolumeDriver):
     def create_export(self, context, volume, connector):
         return self.common.create_export(context, volume, connector)
 `;
-const withheld = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'createExport' };
+const withheld = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'create_export' };
 const passes = (...changes: Replacement[]) => change('passArgument', { value: 'connector' }, changes);
 
 testPythonRule('require-connector-argument', argument, {
@@ -191,7 +191,7 @@ class Acme(VolumeDriver):
     def create_export(self, ${parameters}):
         ${body}
 `;
-const dropped = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'createExport', enclosing: 'Acme.create_export' };
+const dropped = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'create_export', enclosing: 'Acme.create_export' };
 const passed: Replacement[] = [['create_export(context, volume)', 'create_export(context, volume, connector)']];
 
 testPythonRule('forward-connector', forward, {
