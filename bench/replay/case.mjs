@@ -56,10 +56,10 @@ export function replay(repo, name, folder, scratch, rope) {
 
   function byRope() {
     const where = tree('rope', `${commit}^`);
-    const { seconds, failed } = runRope(where, ropeChanges, rope, scratch);
-    if (failed) return { seconds, failed };
+    const time = runRope(where, ropeChanges, rope, scratch);
+    if (time.failed) return time;
     const after = readTree(where, methods);
-    return { ...tally(score(after)), seconds, files: changedFiles(before, after).length };
+    return { ...tally(score(after)), ...time, files: changedFiles(before, after).length };
   }
 }
 

@@ -20,6 +20,8 @@ function rows({ contestants }) {
     ['others touched', ...cells((one) => `${touched(one)}`)],
     ['files written', ...cells(({ files }) => `${files ?? '-'}`)],
     ['seconds', ...Object.values(contestants).map(({ seconds }) => seconds?.toFixed(1) ?? '-')],
+    ['  of a processor', ...Object.values(contestants).map(({ cpu }) => cpu?.toFixed(1) ?? '-')],
+    ['peak memory, MB', ...Object.values(contestants).map(({ megabytes }) => megabytes?.toFixed(0) ?? '-')],
   ];
 }
 
@@ -47,6 +49,7 @@ export function text(result, details) {
     compiled
       ? `python3 compiles ${compiled.before} of ${compiled.files} written files before, ${compiled.after} after${compiled.python2.length > 0 ? ` (Python 2: ${compiled.python2.join(', ')})` : ''}`
       : 'python3 is not there: nothing was compiled',
+    ...Object.entries(contestants).flatMap(([name, { failed }]) => (failed ? [`${LABELS[name]} failed: ${failed}`] : [])),
     ...section('missed by the humans, found', by('humans')),
     ...section('missed', [...by('ours'), ...by('both'), ...by('not judged')]),
     ...(details ? section('neither is wrong', by('nobody')) : []),
@@ -92,17 +95,42 @@ function list(title, lines) {
 }
 
 export function markdown(results) {
-  return results
-    .map((result) => {
-      const names = Object.keys(result.contestants);
-      return [
-        `**${result.case}**: ${result.title}, commit ${result.commit}`,
-        '',
-        `| | ${names.join(' | ')} |`,
-        `| --- |${' ---: |'.repeat(names.length)}`,
-        ...rows(result).map((row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`),
-        '',
-      ].join('\n');
-    })
-    .join('\n');
+  return [...(results.length > 1 ? [overview(results)] : []), ...tables(results)].join('\n');
+}
+
+/** One row a case. */
+function overview(results) {
+  const tests = ({ handedOn, assertions }) => `${handedOn.right + assertions.right} of ${handedOn.changing + assertions.changing}`;
+  const pair = (contestants, cell) => [contestants.humans, contestants['driver-contract']].map(cell).join(' · ');
+  const row = ({ case: name, contestants, open, format, again, failures }) => [
+    `\`${name}\``,
+    pair(contestants, (one) => share(one.definitions)),
+    pair(contestants, (one) => share(one.calls)),
+    pair(contestants, tests),
+    contestants['driver-contract'].calls.default + contestants['driver-contract'].handedOn.default,
+    format.elsewhere.length,
+    open.length,
+    again,
+    failures.length === 0 ? 'yes' : 'no',
+  ];
+  return [
+    '| humans · driver-contract | declarations | calls | assertRaises, assertions | left to the default | lines elsewhere | open | edits of a second run | as expected |',
+    '| --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |',
+    ...results.map((result) => `| ${row(result).join(' | ')} |`),
+    '',
+  ].join('\n');
+}
+
+function tables(results) {
+  return results.map((result) => {
+    const names = Object.keys(result.contestants);
+    return [
+      `**${result.case}**: ${result.title}, commit ${result.commit}`,
+      '',
+      `| | ${names.join(' | ')} |`,
+      `| --- |${' ---: |'.repeat(names.length)}`,
+      ...rows(result).map((row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`),
+      '',
+    ].join('\n');
+  });
 }

@@ -23,20 +23,22 @@ export function findRope(scratch) {
   return status === 0 ? unpacked.modules : undefined;
 }
 
-/** @returns {{ seconds: number, failed?: string }} */
+/** @returns {{ seconds: number, cpu?: number, megabytes?: number, failed?: string }} */
 export function runRope(tree, changes, modules, scratch) {
   const file = path.join(scratch, 'rope.json');
   fs.writeFileSync(file, JSON.stringify(changes));
   const script = fileURLToPath(new URL('change_signature.py', import.meta.url));
   const start = performance.now();
-  const { status, stderr } = spawnSync('python3', [script, tree, file], {
+  const { status, stdout, stderr } = spawnSync('python3', [script, tree, file], {
     env: environment(modules),
     encoding: 'utf8',
     maxBuffer: 1 << 26,
     timeout: 900_000,
   });
   const seconds = (performance.now() - start) / 1000;
-  return status === 0 ? { seconds } : { seconds, failed: stderr.trim().split('\n').at(-1) || 'not done in 15 minutes' };
+  return status === 0
+    ? { seconds, ...JSON.parse(stdout) }
+    : { seconds, failed: stderr.trim().split('\n').at(-1) || 'not done in 15 minutes' };
 }
 
 function environment(modules) {

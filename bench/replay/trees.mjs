@@ -15,7 +15,8 @@ export function refuseOther(repo, commits) {
   if (repo === undefined) throw new Error(`a git directory of Cinder with its history is needed. ${remedy}`);
   if (!fs.existsSync(repo)) throw new Error(`${repo}: there is no such folder. ${remedy}`);
   for (const commit of commits) {
-    const { status } = spawnSync('git', ['-C', repo, 'cat-file', '-e', `${commit}^{commit}`]);
+    const { status, error } = spawnSync('git', ['-C', repo, 'cat-file', '-e', `${commit}^{commit}`]);
+    if (error) throw new Error(`git cannot be run (${error.code}). Install it.`);
     if (status !== 0) throw new Error(`${repo} has no commit ${commit}: it is no git directory of Cinder, or a shallow one. ${remedy}`);
   }
 }

@@ -63,8 +63,9 @@ export class Calls {
     if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, args[method.slot]));
     if (!lacksArgument(this.migration.analysis, site))
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
-    const left = site.declarations.length > 0 && site.declarations.every((d) => this.isLeft(d));
-    if (left) return keep(site, 'collision', `${site.declarations[0].display} is left as it is`);
+    const [first] = site.declarations;
+    const left = new Set(site.declarations.map((d) => this.leftAs(d)));
+    if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
     return this.give(site);
@@ -166,9 +167,12 @@ export class Calls {
     return site.args.some((a) => spreads(site.module, a, own));
   }
 
-  private isLeft(site: DeclarationSite): boolean {
+  /** Whether a declaration will not take the argument. */
+  private leftAs(site: DeclarationSite): 'collision' | 'open' | undefined {
     const decision = this.declarations.decisionOf(site);
-    return decision?.k === 'keep' && decision.status === 'collision';
+    if (decision?.k !== 'keep') return undefined;
+    if (decision.status === 'collision') return 'collision';
+    return decision.status === 'open' && site.slot.k === 'missing' ? 'open' : undefined;
   }
 
   /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */

@@ -28,7 +28,8 @@ export function pythonParameterEdits(
     .map((p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? '=None' : ''));
   const texts = [...fill, parameterText(migration, site, added, name, value, index)];
   // `lambda: None`
-  if (!fn.parens && fn.params.length === 0) return [{ start: fn.paramsSpan[0], end: fn.paramsSpan[0], text: ` ${texts.join(', ')}` }];
+  if (!fn.parens && fn.params.length === 0)
+    return [{ start: fn.paramsSpan[0], end: fn.paramsSpan[0], text: `${fn.receiver ? ',' : ''} ${texts.join(', ')}` }];
   const list = { inner: fn.paramsSpan, items: fn.params.map((p) => p.span), first: fn.receiver?.span[0], isBare: !fn.parens };
   return migration.insert(module, list, index, texts);
 }

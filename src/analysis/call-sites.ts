@@ -104,7 +104,7 @@ export class CallSites {
   /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
   private calledMember(module: ModuleFacts, call: CallFact): CalledMember | undefined {
     const { callee } = call;
-    if (call.kind !== 'call') return undefined;
+    if (call.kind !== 'call' || isExpectation(module, call)) return undefined;
     const through = indirect(call);
     if (through) {
       const inner = this.memberExpr(module, through.fn);
@@ -318,6 +318,13 @@ export function argumentsOf({ spec, added, slot }: ContractMethod, call: CallFac
     all[at] = value;
   }
   return all;
+}
+
+/** `mock.call.create_export(context, volume)` calls nothing: it says what a double is to have been called with. */
+export function isExpectation({ language }: ModuleFacts, { callee }: CallFact): boolean {
+  if (language !== 'python' || callee.k !== 'member') return false;
+  const { object } = callee;
+  return object.k === 'name' ? object.name === 'call' : object.k === 'member' && object.name === 'call' && object.object.k === 'name';
 }
 
 /** `Base.create_export(self, context, volume)`: the class's function, with its `self` among the arguments. */

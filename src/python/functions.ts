@@ -97,7 +97,9 @@ export function lambda(x: Extractor, node: PyNode, placement: Placement): Expr {
     params: [], parent: b.fn, scope: 0, isStatic: false, body: body && (body.type === 'call' || isPlain(body)) ? 'idle' : 'work', bodySpan: body && spanOf(body),
     typeParams: [], decorators: [], use: placement.use, binding: placement.binding, onErrorPath: b.onErrorPath, context: placement.context,
   }); // prettier-ignore
-  signature(x, fact, list?.kids ?? [], false, b.scope);
+  // `create_export = lambda self, context: ...` in a class is a method.
+  const isMethod = placement.use === 'bound' && x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
+  signature(x, fact, list?.kids ?? [], isMethod, b.scope);
   if (body && body !== list) inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned' })));
   return { k: 'function', fn: fact.id, span };
 }

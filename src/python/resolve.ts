@@ -47,7 +47,7 @@ export class PythonResolver implements ImportResolver {
     const files = this.files();
     const at = path.join(folder, ...names);
     const wanted = names.length === 0 ? [] : [`${at}.py`, `${at}.pyi`];
-    return [...wanted, path.join(at, '__init__.py'), path.join(at, '__init__.pyi')].find((file) => files.has(file));
+    return [path.join(at, '__init__.py'), path.join(at, '__init__.pyi'), ...wanted].find((file) => files.has(file));
   }
 
   /** The folder that the outermost package around a folder stands in. */

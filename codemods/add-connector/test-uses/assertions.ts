@@ -9,7 +9,7 @@ import { standing, type ExpectedList } from './expected-lists.js';
 import type { Migration } from '../migration.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
-import { pythonAssertion } from './python-assertions.js';
+import { parentAssertion, pythonAssertion } from './python-assertions.js';
 import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
@@ -30,6 +30,8 @@ export function migrateAssertions(
     for (const call of module.calls) {
       const assertion = pythonAssertion(migration, module, call);
       if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+      const parent = parentAssertion(uses, call);
+      if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
     }
     return;
   }

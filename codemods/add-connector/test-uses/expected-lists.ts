@@ -2,9 +2,10 @@ import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { arrayBehind } from '../../../src/analysis/sites.js';
 import type { WrittenList } from '../../../src/edits/lists.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Migration } from '../migration.js';
 import type { NamedArgument } from '../python-arguments.js';
+import { listOf } from '../tuples.js';
 
 /** The arguments of one recorded call, as an assertion writes them. */
 export interface ExpectedList {
@@ -34,17 +35,13 @@ export function listOfCall(module: ModuleFacts, call: CallFact, lead: number, me
 }
 
 export function listOfArray(array: Extract<Expr, { k: 'array' }>, shift = 0, holder?: BindingFact): ExpectedList {
-  return { args: array.items.slice(Math.max(shift, 0)), written: { inner: insideOf(array.span), items: array.itemSpans }, shift, holder };
+  return { args: array.items.slice(Math.max(shift, 0)), written: listOf(array), shift, holder };
 }
 
 /** The variable that stands for a list. */
 export function holderOf(module: ModuleFacts, expr: Expr): BindingFact | undefined {
   if (expr.k === 'typed') return holderOf(module, expr.value);
   return expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
-}
-
-function insideOf([start, end]: Span): Span {
-  return [start + 1, end - 1];
 }
 
 /** What a list says of the added parameter: it lacks it, has it, is given from elsewhere, or leaves other arguments out. */

@@ -1,10 +1,11 @@
-import { argumentsOf } from '../../../src/analysis/call-sites.js';
+import { argumentsOf, isExpectation } from '../../../src/analysis/call-sites.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { namedMember, type NamedMember } from '../members.js';
 import type { Migration } from '../migration.js';
 import { placeInCall } from '../python-arguments.js';
 import type { Assertion } from './argument-assertions.js';
-import type { ExpectedList } from './expected-lists.js';
+import { listOfArray, type ExpectedList } from './expected-lists.js';
+import { nearCalls, type TestUses } from './test-uses.js';
 
 /** Assertions of `mock` about the arguments of a call. */
 const ASSERTIONS: ReadonlySet<string> = new Set([
@@ -32,12 +33,43 @@ export function pythonAssertion(migration: Migration, module: ModuleFacts, call:
   return assertion(member, call, args[0] ? expectedCalls(module, member, args[0]) : []);
 }
 
+/**
+ * `parent.assert_has_calls([mock.call.create_export(...)])`: what a parent of doubles recorded. That it is the method, calls of it in the same
+ * test tell.
+ */
+export function parentAssertion(uses: TestUses, call: CallFact): Assertion | undefined {
+  const { migration, module } = uses;
+  const method = isExpectation(module, call) ? migration.analysis.roles.methodNamed(call.name) : undefined;
+  if (!method?.added) return undefined;
+  const [near] = nearCalls(uses, method, undefined, call.fn);
+  const member: NamedMember = { method, role: near?.site.role ?? 'double', receiver: undefined, display: `call.${call.name ?? ''}` };
+  return assertion(member, call, [expected(call, member)]);
+}
+
 function equality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
   for (const [i, side] of call.args.slice(0, 2).entries()) {
-    const member = side.k === 'member' && RECORDED.has(side.name) ? namedMember(migration, module, side.object) : undefined;
-    if (member) return assertion(member, call, expectedCalls(module, member, call.args[1 - i]));
+    const wanted = call.args[1 - i];
+    const calls = recordedBy(side);
+    const member = calls && namedMember(migration, module, calls);
+    if (member) return assertion(member, call, expectedCalls(module, member, wanted));
+    const args = positionalOf(side);
+    const double = args && namedMember(migration, module, args);
+    if (double) return assertion(double, call, wanted.k === 'array' ? [listOfArray(wanted, double.lead ?? 0)] : []);
   }
   return undefined;
+}
+
+/** The double whose calls an expression gives: `double.mock_calls`, `double.call_args_list[0]`. */
+function recordedBy(side: Expr): Expr | undefined {
+  if (side.k === 'element') return side.object.k === 'member' && side.object.name !== 'call_args' ? recordedBy(side.object) : undefined;
+  return side.k === 'member' && RECORDED.has(side.name) ? side.object : undefined;
+}
+
+/** The double whose positional arguments an expression gives: `double.call_args[0]`, `double.call_args.args`. */
+function positionalOf(side: Expr): Expr | undefined {
+  const isArguments = side.k === 'element' || (side.k === 'member' && side.name === 'args');
+  const of = isArguments && side.object.k === 'member' && side.object.name === 'call_args' ? side.object : undefined;
+  return of?.object;
 }
 
 function assertion(member: NamedMember, call: CallFact, lists: readonly ExpectedList[]): Assertion | undefined {

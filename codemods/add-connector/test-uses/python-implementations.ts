@@ -3,7 +3,7 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { namedMember, roleOfNamed, type NamedMember } from '../members.js';
 import type { Migration } from '../migration.js';
-import { isPatch } from './python-doubles.js';
+import { isAutospecced, isPatch } from './python-doubles.js';
 
 /** A function that is put in the place of a contract method. */
 export interface Substitute {
@@ -56,7 +56,7 @@ function putByCall(migration: Migration, module: ModuleFacts, call: CallFact): S
   const value = given?.value ?? call.args.at(at + 1);
   const member = at !== -1 && value ? namedMember(migration, module, { k: 'call', call: call.id, span: call.span }) : undefined;
   if (!member || !value) return undefined;
-  const isMember = given === undefined || given.name === 'new';
+  const isMember = given === undefined || given.name === 'new' || isAutospecced(call);
   return { member, value, isOnClass: isMember && (at === 0 || isClass(migration, module, call.args[at - 1])) };
 }
 

@@ -174,6 +174,9 @@ describe('across files', () => {
     ['import_object of a table', "T = {'a': 'lib.Client', 'b': 'lib.Other'}\nimportutils.import_object(T[x]).«go»()", ['Client.go', 'Other.go'], lib],
     ['import_module', "importlib.import_module('lib').«help»()", ['help'], lib],
     ['modules that import each other', 'import b\ndef help(): pass\nb.«run»()', ['run'], { 'b.py': 'import a\ndef run(): a.help()\n' }],
+    ['relative', 'from . import lib\nlib.«help»()', ['help'], lib],
+    ['a name of the package before a module of that name', 'from pkg import sub\nsub.«help»()', ['sub.help'], { ...pkg, 'pkg/__init__.py': 'class sub:\n  @staticmethod\n  def help(): pass\n' }],
+    ['imported where the import fails', 'try:\n  import fast as lib\nexcept ImportError:\n  import lib\nlib.«help»()', ['help'], lib],
     ['a package that is not there', 'from oslo import thing\nthing.«go»()', ['outside']],
   ]); // prettier-ignore
 });
