@@ -126,6 +126,14 @@ describe('what is called', () => {
       driver("return backend.«get_or_create_host»(connector['host'])"),
       `${ME} -> backend.get_or_create_host`,
     ],
+    ['a bare verb that makes what its first argument says', driver("return backend.«new»('hosts', volume)"), `${ME} -> backend.new`],
+    ['a bare verb that makes something else', driver("return backend.new('sessions', volume)")],
+    [
+      'something made with a part of the connector',
+      driver("return backend.«create_resource»(connector['host'])"),
+      `${ME} -> backend.create_resource`,
+    ],
+    ['something made without', driver("return backend.create_resource(volume['id'])")],
     ['a look-up', driver('return self.client.find_lun(1)')],
     ['two of them', driver('self.client.«create_host»(1)\nself.client.«map_lun»(1)'), [`${ME} -> ArrayClient.create_host`, MAP]],
   ]);

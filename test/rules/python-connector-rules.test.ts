@@ -81,6 +81,12 @@ testPythonRule('require-connector-parameter', parameter, {
       data: { ...missing, taken: 'properties' },
     },
     {
+      name: 'by keyword only',
+      code: acme('def «create_export»(self, context, volume, *, connector):\n    pass'),
+      messageId: 'keywordOnly',
+      data: { ...missing, taken: 'connector' },
+    },
+    {
       name: 'with its line of documentation',
       code: acme(
         'def «create_export»(self, context, volume):\n    """Exports.\n\n    :param context: who asks\n    :param volume: what\n    """',
