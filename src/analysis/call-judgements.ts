@@ -5,6 +5,9 @@ import type { Linker } from './linker.js';
 import { pathRoot } from './scopes.js';
 import type { Context } from './values.js';
 
+/** What goes along with a request under these names says nothing of it. */
+const PAYLOADS: ReadonlySet<string> = new Set(['body', 'data']);
+
 /** How many combinations of literals are judged at one call. */
 const MAX_CHOICES = 32;
 
@@ -69,7 +72,9 @@ export class CallJudgements {
     if (isConstruction(module, call)) return 'silent';
     const transport = [judged, ...running.flatMap((t) => t.fact.name ?? [])].find((n) => this.vocabulary.isTransport(n));
     if (transport !== undefined) {
-      const said = this.literals(module, call.args, ctx).map((choice) => this.vocabulary.judgeTransport(transport, choice));
+      const said = this.literals(module, [...call.args, ...keywordsSaying(call)], ctx).map((choice) =>
+        this.vocabulary.judgeTransport(transport, choice),
+      );
       return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
     }
     const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
@@ -141,7 +146,7 @@ export class CallJudgements {
   private literalsOf(module: ModuleFacts, arg: Expr, ctx: Context): string[][] {
     if (arg.k === 'array') return this.literals(module, arg.items, ctx);
     if (arg.k === 'class') {
-      const members = module.classes[arg.cls].members.filter((m) => m.name !== 'body' && m.name !== 'data');
+      const members = module.classes[arg.cls].members.filter((m) => !PAYLOADS.has(m.name));
       return this.literals(
         module,
         members.flatMap((m) => m.value ?? []),
@@ -159,6 +164,11 @@ export class CallJudgements {
     if (object.k === 'name') return this.vocabulary.isLogging(object.name);
     return object.k === 'member' && (this.vocabulary.isLogging(object.name) || this.isLogging(object.object));
   }
+}
+
+/** The values of keyword arguments that tell what is done, not what is sent with it. */
+function keywordsSaying({ keywords = [] }: CallFact): Expr[] {
+  return keywords.filter(({ name }) => name !== undefined && !PAYLOADS.has(name)).map(({ value }) => value);
 }
 
 /** `new X()`; in Python a call of something that is written as a class is. */

@@ -72,7 +72,7 @@ export class EffectEdges {
     const { module } = ctx;
     const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
     const own = this.own.of(root);
-    const left = this.isLeftToSubclasses(receiver, signatures);
+    const left = !receiver.items.some((v) => v.k === 'instance' && v.above) && this.isLeftToSubclasses(receiver, signatures);
     const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
       (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
     );
@@ -137,8 +137,9 @@ export class EffectEdges {
   }
 
   private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
+    if (isPartial(module, call)) return [];
     return call.args.flatMap((arg) => {
-      if (arg.k === 'string' || arg.k === 'literal' || arg.k === 'call') return [];
+      if (arg.k === 'string' || arg.k === 'literal' || (arg.k === 'call' && !isPartial(module, module.calls[arg.call]))) return [];
       if (arg.k === 'function' && this.own.holds(module, module.functions[arg.fn])) return [];
       return this.linker
         .evaluate(module, arg, ctx)
@@ -225,4 +226,9 @@ export class EffectEdges {
 
 function isSameSelf(a: Context, b: Context): boolean {
   return (a.self && keyOf(a.self)) === (b.self && keyOf(b.self));
+}
+
+/** `functools.partial(f, x)` runs nothing yet: who calls or is handed what it gives does. */
+function isPartial({ language }: ModuleFacts, { name }: CallFact): boolean {
+  return language === 'python' && name === 'partial';
 }

@@ -192,7 +192,7 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
   const read = isFormat ? undefined : getattr(x, target, nodes, span);
   if (read) return read;
   const id = b.facts.calls.length;
-  const { name, nameSpan } = calledName(target, span);
+  const { name, nameSpan } = calledName(x, target, span);
   const positional = nodes.filter((kid) => !isKeyword(kid));
   const fact: { -readonly [K in keyof CallFact]: CallFact[K] } = {
     id, kind: 'call', callee: target, name, nameSpan, span, args: [], argSpans: positional.map(spanOf),
@@ -250,8 +250,10 @@ function getattr(x: Extractor, target: Expr, nodes: readonly PyNode[], span: Spa
   return fallback && fallback.k !== 'literal' ? { k: 'choice', items: [read, fallback], span } : read;
 }
 
-function calledName(target: Expr, span: Span): { name: string | undefined; nameSpan: Span } {
+function calledName(x: Extractor, target: Expr, span: Span): { name: string | undefined; nameSpan: Span } {
   if (target.k === 'member') return { name: target.name, nameSpan: target.nameSpan };
+  // `self()` calls what the class says it is called as.
+  if (target.k === 'this') return { name: x.b.text.slice(...target.span), nameSpan: target.span };
   return target.k === 'name' ? { name: target.name, nameSpan: target.span } : { name: undefined, nameSpan: target.span ?? span };
 }
 

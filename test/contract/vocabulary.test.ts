@@ -14,7 +14,7 @@ const NAMES: Record<Judgement, string> = {
     getOrCreateHost _get_or_create_host findOrCreateInitiatorGroup get_or_create_igroup findAndMapLun lookupOrMapVolume
     createTargetWithChap createHostIfMissing mapLunForConnector createVlunByName
     addLun addLunToHost addVolumeToHost add_volume_to_consistency_host addNamespace addFcZone _createHost #createHost mkvdiskhostmap
-    mapLUN attach_volume attachVolumes mapLuns`,
+    mapLUN attach_volume attachVolumes mapLuns post_hosts create_server add_servers export_disk attach_disks`,
   weakly: `ensureHost _ensure_host ensureTarget prepareTarget prepare_target setupInitiator ensureMapped ensureExported makeExported
     ensureLunMapped provisionHost doMapLun`,
   harmless: `createConnectionInfo create_connection_info createConnectionProperties createTargetName createHostPayload createMappingRequest
@@ -23,9 +23,10 @@ const NAMES: Record<Judgement, string> = {
     unmapLun detachVolume deleteHost removeMapping terminateConnection unexportVolume revokeAccess disassociateHost destroyTarget
     createSession createChapSecret addChapCredentials setupChap createToken createCache createQosPolicy mountVolume createSnapshot
     createLock createHostClient createHostHandler createExportPath addListener mapAsync
-    mapTargetIds createTargetConfig addHostMetric login logout`,
+    mapTargetIds createTargetConfig addHostMetric login logout authorize createHostRequest create_host_request`,
   silent: `createVolume createLun map attachment createSomething connect open start update rename resize extend enableLogging
-    publish attach write host target volume createClone createPool copyVolume`,
+    publish attach write host target volume createClone createPool copyVolume createDisk
+    execute_powerflex_post_request execute_vendor_put_request send_create_request post new rscCreate`,
 };
 
 describe('names', () => {
@@ -44,6 +45,31 @@ describe('names', () => {
     ['update', ['volume'], 'silent'],
   ] as const)('the bare verb %s of %j: %s', (name, hints, said) => {
     expect(vocabulary.judgeName(name, hints)).toBe(said);
+  });
+
+  it.each([
+    ['create', 'hosts', 'creates'],
+    ['add', 'initiators', 'creates'],
+    ['new', 'hosts', 'weakly'],
+    ['create', 'host', 'silent'],
+    ['create', 'sessions', 'silent'],
+    ['get', 'hosts', 'harmless'],
+    ['create', 'volumes', 'silent'],
+  ] as const)('the bare verb %s of what is called %s: %s', (name, thing, said) => {
+    expect(vocabulary.judgeName(name, [], thing)).toBe(said);
+  });
+
+  it.each([
+    ['rscCreate', true],
+    ['resource_create', true],
+    ['create_resource', true],
+    ['rsc_define', false],
+    ['resource_get', false],
+    ['create_host', false],
+    ['create_session', false],
+    ['resource', false],
+  ])('%s makes something, whatever it is: %s', (name, said) => {
+    expect(vocabulary.makes(name)).toBe(said);
   });
 
   it('judges a name the same way twice', () => {

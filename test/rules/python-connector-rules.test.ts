@@ -17,7 +17,7 @@ const change = (messageId: string, data: Readonly<Record<string, string>>, chang
 
 const adds = (...changes: Replacement[]) => change('addParameter', { parameter: 'connector' }, changes);
 const plain = adds(['volume):', 'volume, connector):']);
-const missing = { declaration: 'Acme.create_export', parameter: 'connector', method: 'createExport', taken: '' };
+const missing = { declaration: 'Acme.create_export', parameter: 'connector', method: 'create_export', taken: '' };
 
 testPythonRule('require-connector-parameter', parameter, {
   valid: [
@@ -81,6 +81,12 @@ testPythonRule('require-connector-parameter', parameter, {
       data: { ...missing, taken: 'properties' },
     },
     {
+      name: 'by keyword only',
+      code: acme('def «create_export»(self, context, volume, *, connector):\n    pass'),
+      messageId: 'keywordOnly',
+      data: { ...missing, taken: 'connector' },
+    },
+    {
       name: 'with its line of documentation',
       code: acme(
         'def «create_export»(self, context, volume):\n    """Exports.\n\n    :param context: who asks\n    :param volume: what\n    """',
@@ -127,7 +133,7 @@ class Acme(VolumeDriver):
     def create_export(self, context, volume, connector):
         return self.common.create_export(context, volume, connector)
 `;
-const withheld = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'createExport' };
+const withheld = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'create_export' };
 const passes = (...changes: Replacement[]) => change('passArgument', { value: 'connector' }, changes);
 
 testPythonRule('require-connector-argument', argument, {
@@ -191,7 +197,7 @@ class Acme(VolumeDriver):
     def create_export(self, ${parameters}):
         ${body}
 `;
-const dropped = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'createExport', enclosing: 'Acme.create_export' };
+const dropped = { called: 'CleanCommon.create_export', parameter: 'connector', method: 'create_export', enclosing: 'Acme.create_export' };
 const passed: Replacement[] = [['create_export(context, volume)', 'create_export(context, volume, connector)']];
 
 testPythonRule('forward-connector', forward, {
