@@ -1,4 +1,4 @@
-// The tour of the README: a driver tree is listed, linted, migrated and linted again, in a temporary copy.
+// The tour of the README: a driver tree is listed, linted, migrated and linted again, in a temporary copy; then one in Python.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -12,13 +12,14 @@ const require = (file) => path.join(root, 'node_modules', file);
 
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'driver-contract-'));
 const tree = path.join(work, 'volume-service');
+const pythonTree = path.join(work, 'python-volume-service');
 process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));
 
 /** Runs a command in the tree, shows it as a user would type it, and returns what it printed. */
-function run(shown, file, args, show) {
+function run(shown, file, args, show, folder = tree) {
   console.log(`\n${pc.bold(pc.cyan('$'))} ${pc.bold(shown)}`);
   const { stdout, stderr, status } = spawnSync(process.execPath, [file, ...args], {
-    cwd: tree,
+    cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });
@@ -32,7 +33,8 @@ function run(shown, file, args, show) {
 const head = (count) => (lines) =>
   lines.length <= count ? lines : [...lines.slice(0, count), pc.dim(`… ${lines.length - count} more lines`)];
 const clean = (lines) => (lines.join('') === '' ? [pc.green('nothing found')] : lines);
-const wrapped = (lines) => lines.map((l) => (l.length > 200 ? `${l.slice(0, 197)}…` : l).replaceAll(`${tree}/`, ''));
+const wrapped = (lines) =>
+  lines.map((l) => (l.length > 200 ? `${l.slice(0, 197)}…` : l).replaceAll(`${tree}/`, '').replaceAll(`${pythonTree}/`, ''));
 
 fs.cpSync(path.join(root, 'fixtures', 'volume-service', 'input'), tree, { recursive: true });
 fs.symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'), 'dir');
@@ -63,3 +65,22 @@ run('vitest run', require('vitest/vitest.mjs'), ['run', '--reporter=dot'], (line
   lines.filter((l) => /^\s*(?:Test Files|Tests)\s/u.test(l)).map((l) => l.trim()),
 );
 run('driver-contract migrate', bin, ['migrate'], (lines) => wrapped(lines).slice(-3));
+
+fs.cpSync(path.join(root, 'fixtures', 'python-volume-service', 'input'), pythonTree, { recursive: true });
+console.log('\nThe same in Python, the language of OpenStack Cinder, with the same contract.');
+
+run(
+  'driver-contract check --rule no-export-in-initialize-connection',
+  bin,
+  ['check', '--rule', 'no-export-in-initialize-connection'],
+  (lines) => wrapped([...head(9)(lines.filter((l) => l !== '')), lines.at(-1)]),
+  pythonTree,
+);
+run('driver-contract migrate --write', bin, ['migrate', '--write', '--allow-dirty'], (lines) => wrapped(lines).slice(-14), pythonTree);
+run(
+  `driver-contract check ${connectorRules.map((r) => `--rule ${r}`).join(' ')}`,
+  bin,
+  ['check', ...connectorRules.flatMap((r) => ['--rule', r])],
+  (lines) => wrapped(head(9)(lines.filter((l) => l !== ''))),
+  pythonTree,
+);

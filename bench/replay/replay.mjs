@@ -13,6 +13,11 @@ import { refuseOther } from './trees.mjs';
 
 const names = Object.keys(CASES);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-replay-'));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    fs.rmSync(scratch, { recursive: true, force: true });
+    process.exit(2);
+  });
 try {
   const { values: options } = parseArgs({
     options: {

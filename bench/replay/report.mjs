@@ -95,17 +95,42 @@ function list(title, lines) {
 }
 
 export function markdown(results) {
-  return results
-    .map((result) => {
-      const names = Object.keys(result.contestants);
-      return [
-        `**${result.case}**: ${result.title}, commit ${result.commit}`,
-        '',
-        `| | ${names.join(' | ')} |`,
-        `| --- |${' ---: |'.repeat(names.length)}`,
-        ...rows(result).map((row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`),
-        '',
-      ].join('\n');
-    })
-    .join('\n');
+  return [...(results.length > 1 ? [overview(results)] : []), ...tables(results)].join('\n');
+}
+
+/** One row a case. */
+function overview(results) {
+  const tests = ({ handedOn, assertions }) => `${handedOn.right + assertions.right} of ${handedOn.changing + assertions.changing}`;
+  const pair = (contestants, cell) => [contestants.humans, contestants['driver-contract']].map(cell).join(' · ');
+  const row = ({ case: name, contestants, open, format, again, failures }) => [
+    `\`${name}\``,
+    pair(contestants, (one) => share(one.definitions)),
+    pair(contestants, (one) => share(one.calls)),
+    pair(contestants, tests),
+    contestants['driver-contract'].calls.default + contestants['driver-contract'].handedOn.default,
+    format.elsewhere.length,
+    open.length,
+    again,
+    failures.length === 0 ? 'yes' : 'no',
+  ];
+  return [
+    '| humans · driver-contract | declarations | calls | assertRaises, assertions | left to the default | lines elsewhere | open | edits of a second run | as expected |',
+    '| --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |',
+    ...results.map((result) => `| ${row(result).join(' | ')} |`),
+    '',
+  ].join('\n');
+}
+
+function tables(results) {
+  return results.map((result) => {
+    const names = Object.keys(result.contestants);
+    return [
+      `**${result.case}**: ${result.title}, commit ${result.commit}`,
+      '',
+      `| | ${names.join(' | ')} |`,
+      `| --- |${' ---: |'.repeat(names.length)}`,
+      ...rows(result).map((row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`),
+      '',
+    ].join('\n');
+  });
 }

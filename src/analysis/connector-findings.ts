@@ -1,4 +1,4 @@
-import { words } from '../contract/words.js';
+import { sameName, words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
 import { argumentsFit } from './argument-fit.js';
@@ -31,7 +31,9 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
   const { module, nameSpan: span, display, slot, method } = site;
   const taken = slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
   const data = { declaration: display, ...namesIn(module, method), taken };
-  const messageId = slot.k === 'missing' ? 'missing' : slot.k === 'collision' ? 'collision' : 'renamed';
+  const isByName =
+    slot.k === 'collision' && slot.param.keywordOnly === true && slot.param.name !== undefined && sameName(slot.param.name, data.parameter);
+  const messageId = isByName ? 'keywordOnly' : slot.k;
   return { rule: 'require-connector-parameter', module, span, messageId, data, site, decidedBy: 'linker' };
 }
 

@@ -53,6 +53,7 @@ export class Linker {
   private readonly active = new Map<string, number>();
   /** Values found while a cycle through something further up was cut: good until that is done. */
   private readonly provisional = new Map<string, { readonly values: Values; readonly low: number }>();
+  private readonly provisionalOrder: string[] = [];
   private depth = 0;
   /** The highest place on the stack that a cycle was cut at, since the current computation began. */
   private low = Infinity;
@@ -111,7 +112,7 @@ export class Linker {
     if (this.depth > MAX_DEPTH) return unknown('too many steps lead to it');
     const outer = this.low;
     const place = this.depth++;
-    const before = this.provisional.size;
+    const before = this.provisionalOrder.length;
     this.low = Infinity;
     this.active.set(guard, place);
     const values = compute();
@@ -119,10 +120,11 @@ export class Linker {
     this.depth--;
     if (this.low < place) {
       this.provisional.set(guard, { values, low: this.low });
+      this.provisionalOrder.push(guard);
       this.low = Math.min(outer, this.low);
       return values;
     }
-    if (this.provisional.size > before) for (const inner of [...this.provisional.keys()].slice(before)) this.provisional.delete(inner);
+    for (const inner of this.provisionalOrder.splice(before)) this.provisional.delete(inner);
     this.low = outer;
     if (table) table.set(key, values);
     else this.memo.set(subject, new Map([[key, values]]));
