@@ -133,8 +133,10 @@ export function migrateDeclaration(
   const captures = isNamed && capturesOuter(module, fn, own);
   const name = isUnused && !captures ? `_${own}` : forwardedName(site);
   const { edits, list } = parameterEdits(migration, names, site, name);
+  // A Python body may give its parameter another value; what it hands on must be the parameter's own.
+  const isHindered = module.language !== 'python' || forwards.length > 0;
   const renames =
-    isNamed && name === own
+    isNamed && name === own && isHindered
       ? clashingLocals(
           module,
           fn,

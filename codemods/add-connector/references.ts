@@ -1,6 +1,7 @@
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../src/facts/types.js';
 import { indirect } from '../../src/analysis/sites.js';
 import { flows, type Destination } from './reference-flows.js';
+import { mayLeaveOut } from './calls.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import { DECLINED, type Migration } from './migration.js';
@@ -197,7 +198,10 @@ function enter(
   // A name alone says little: what is not handed on is listed where it is a driver's.
   const isGiven = kind === 'argument' || kind === 'keyword';
   if (!isGiven && (role === 'unrelated' || role === 'double')) return;
-  const { status, reason, value, edits = [] } = made;
+  const { reason, value, edits = [] } = made;
+  // Whoever calls a Python method without the argument gets its default.
+  const isLeftOut = made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
+  const status = isLeftOut ? 'skipped' : made.status;
   if (isOther)
     migration.enter(module, at, {
       ...entry,

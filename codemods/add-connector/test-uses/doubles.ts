@@ -45,7 +45,10 @@ export function placedDouble(migration: Migration, module: ModuleFacts, expr: Ex
   const method = assigned && roles.methodNamed(assigned.name);
   if (method) return { method, role: roleOfNamed(migration, module, assigned.object) ?? 'unresolved', receiver: undefined, display };
   // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver, 'createExport', spy)`
-  const given = module.calls.find((call) => call.args.some(isIt) && isPutOnMember(migration, module, call));
+  const given = module.calls.find(
+    // What stands before the name is what the double is put on.
+    (call) => call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) && isPutOnMember(migration, module, call),
+  );
   const put = given && namedMember(migration, module, { k: 'call', call: given.id, span: given.span });
   return put && { method: put.method, role: put.role, receiver: put.receiver, display };
 }

@@ -3,6 +3,7 @@ import { isPath, visibleBindings } from '../../../src/analysis/scopes.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
 import { orDefault, type CallPlan } from '../calls.js';
 import type { NamedMember } from '../members.js';
+import { defaultOf } from '../parameters.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';
 import { nearCalls, type TestUses } from './test-uses.js';
 
@@ -16,7 +17,30 @@ export function expectedValue(uses: TestUses, member: NamedMember, call: CallFac
   const { migration, module } = uses;
   const { method, receiver } = member;
   const place: ValuePlace = { module, method, args, receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing: undefined };
-  return passedInTest(uses, place, which) ?? orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
+  return (
+    passedInTest(uses, place, which) ??
+    handedOnDefault(uses, place) ??
+    orDefault(migration.values.find(place, migration.text(module)), method, module, args.length)
+  );
+}
+
+/**
+ * The parameter's default, where the test calls a Python method that hands it on: what the double is given then, although the test
+ * leaves it out.
+ */
+function handedOnDefault({ module, plans }: TestUses, { method, fn }: ValuePlace): FoundValue | undefined {
+  const text = method.added && module.language === 'python' ? defaultOf(method.added, 'python') : undefined;
+  const test = testAround(module, fn);
+  if (text === undefined || test === undefined) return undefined;
+  const forwarding = new Set(plans.flatMap((p) => (p.forwards && p.site.method === method ? [p.forwards] : [])));
+  const isHandedOn = plans.some(
+    ({ site, status }) =>
+      site.module === module &&
+      status === 'skipped' &&
+      isInFunction(module, site.call.fn, test) &&
+      site.declarations.some((d) => forwarding.has(d)),
+  );
+  return isHandedOn ? { k: 'found', text, reason: 'test-variable', detail: 'what is handed on where the test leaves it out' } : undefined;
 }
 
 /**
