@@ -178,7 +178,7 @@ export class Roles {
     if (fits.includes('contradicts') || !fits.includes('fits')) return undefined;
     if (cls.fact.kind === 'object' && this.linker.isTest(cls.module.path) && own.every((o) => o.member.kind !== 'method')) return undefined;
     if (this.orchestrates(cls)) return undefined;
-    return `declares ${[...names].join(' and ')}`;
+    return `declares ${[...names].map((name) => nameIn(name, cls.module.language)).join(' and ')}`;
   }
 
   /** A reader that calls the creating method on something it holds is a manager's, not a driver's. */
@@ -273,7 +273,7 @@ export class Roles {
                   ? this.linker.classRef(value.module, 0)
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
-            const reason = `${cls.fact.name ?? 'a driver'} forwards ${method.name} to it`;
+            const reason = `${cls.fact.name ?? 'a driver'} forwards ${nameIn(method.name, cls.module.language)} to it`;
             const bases = [...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces];
             const declaring = bases.filter((above) => above.key !== held.key && this.ownMethods(above.fact).length > 0);
             add(held, reason);
@@ -321,7 +321,11 @@ export class Roles {
         const owner = thisOwner(module, call.fn);
         const held = this.rolesOf(this.linker.evaluate(module, call.callee.object));
         if (!held.has('driver') || owner.cls === undefined) continue;
-        this.consider(this.linker.classRef(module, owner.cls), 'manager', `calls ${method.name} on a driver it holds`);
+        this.consider(
+          this.linker.classRef(module, owner.cls),
+          'manager',
+          `calls ${nameIn(method.name, module.language)} on a driver it holds`,
+        );
       }
     }
   }

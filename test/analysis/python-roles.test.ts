@@ -48,11 +48,11 @@ describe('drivers', () => {
     ['descend from a base of a package', `import cinder_like\n\n\nclass X(cinder_like.BaseVD):\n${CREATE}`, 'driver: descends from BaseVD'],
     ['have a metaclass', `class X(VD, metaclass=Meta):\n${CREATE}`, 'driver: descends from VolumeDriver'],
     ['are decorated', `@registered\nclass X(VD):\n${CREATE}`, 'driver: descends from VolumeDriver'],
-    ['declare both methods', `class X(object):\n${CREATE}\n${INIT}`, 'driver: declares createExport and initializeConnection'],
+    ['declare both methods', `class X(object):\n${CREATE}\n${INIT}`, 'driver: declares create_export and initialize_connection'],
     [
       'declare both by short names',
       'class X(object):\n    def create_export(self, ctxt, vol):\n        pass\n\n    def initialize_connection(self, vol, conn):\n        pass\n',
-      'driver: declares createExport and initializeConnection',
+      'driver: declares create_export and initialize_connection',
     ],
     ['stand in an if', `if VD:\n    class X(VD):\n        pass\n`, 'driver: descends from BaseVD'],
   ]);
@@ -91,7 +91,7 @@ describe('targets', () => {
 describe('delegates', () => {
   const held = (value: string, forward = 'self.inner.create_export(context, volume)') =>
     `class D(VD):\n    def __init__(self):\n        self.inner = ${value}\n\n    def create_export(self, context, volume):\n        return ${forward}\n\n\nclass X(object):\n${CREATE}`;
-  const reason = (method = 'createExport') => `delegate: D forwards ${method} to it`;
+  const reason = (method = 'create_export') => `delegate: D forwards ${method} to it`;
   check([
     ['are held in a field', held('X()'), reason()],
     ['are made at the call', held('None', 'X().create_export(context, volume)'), reason()],
@@ -119,7 +119,7 @@ describe('delegates', () => {
     [
       'forward one method only',
       `class D(VD):\n    def initialize_connection(self, volume, connector):\n        return X().initialize_connection(volume, connector)\n\n\nclass X(object):\n${INIT}`,
-      reason('initializeConnection'),
+      reason('initialize_connection'),
     ],
   ]);
 });
@@ -129,7 +129,7 @@ describe('managers and others', () => {
     [
       'a manager',
       'class X(object):\n    def __init__(self):\n        self.driver = VD()\n\n    def initialize_connection(self, context, volume, connector):\n        self.driver.create_export(context, volume)\n        return self.driver.initialize_connection(volume, connector)\n',
-      'manager: calls createExport on a driver it holds',
+      'manager: calls create_export on a driver it holds',
     ],
     ['a report', 'class X(object):\n    def create_export(self, format):\n        pass\n', 'unrelated'],
     ['a filter', 'class X(object):\n    def create_export(self, context, filter):\n        pass\n', 'unrelated'],
