@@ -51,8 +51,7 @@ export class Vocabulary {
    * @param receiver the name of what it is called on: `hosts` in `client.hosts.create()`
    */
   judgeName(name: string, hints: readonly string[] = [], receiver = ''): Judgement {
-    let judged = this.judged.get(name);
-    if (judged === undefined) this.judged.set(name, (judged = this.judgeWords(name)));
+    const judged = this.judgement(name);
     if (judged !== 'bare') return judged;
     const [verb] = words(name);
     // `client.hosts.create(...)`: what is made stands before the verb.
@@ -60,6 +59,13 @@ export class Vocabulary {
     if (last !== undefined && this.sets.make.has(verb) && last.endsWith('s') && this.isRecord(last))
       return this.sets.weak.has(verb) ? 'weakly' : 'creates';
     return this.sets.reach.has(verb) && hints.some((h) => words(h).some((w) => this.isNoun(w))) ? 'creates' : 'silent';
+  }
+
+  /** What a name says by itself, worked out once. */
+  private judgement(name: string): Judgement | 'bare' {
+    let judged = this.judged.get(name);
+    if (judged === undefined) this.judged.set(name, (judged = this.judgeWords(name)));
+    return judged;
   }
 
   private judgeWords(name: string): Judgement | 'bare' {
@@ -99,7 +105,7 @@ export class Vocabulary {
   /** Whether a name says that something is made, whatever it is: `rscCreate`. */
   makes(name: string): boolean {
     const { make, weak } = this.sets;
-    return this.judgeWords(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w));
+    return this.judgement(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w));
   }
 
   /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */

@@ -64,6 +64,19 @@ export class FactBuilder {
     return id;
   }
 
+  /** Opens the file itself: its scope, the function that its statements run in, and the module as an object. */
+  openModule(span: Span): Mutable<ClassFact> {
+    this.openScope(span);
+    this.addFunction({
+      name: undefined, nameSpan: [0, 0], kind: 'module', span, paramsSpan: [0, 0], parens: false, params: [], parent: -1, scope: 0, isStatic: false,
+      body: 'work', typeParams: [], decorators: [], use: 'declared', onErrorPath: false,
+    }); // prettier-ignore
+    return this.addClass({
+      kind: 'module', name: undefined, nameSpan: [0, 0], span, isAbstract: false, isAmbient: this.facts.isAmbient, bases: [], baseTypeArgs: [],
+      heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
+    }); // prettier-ignore
+  }
+
   /** Walks `body` in a new scope. */
   inScope<T>(span: Span, body: (scope: ScopeId) => T): T {
     const outer = this.scope;

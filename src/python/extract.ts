@@ -55,6 +55,8 @@ export class Extractor {
   readonly receivers = new Map<number, FunctionId>();
   /** Modules named by `import a.b.c`, which binds `a`. */
   readonly dotted = new Set<string>();
+  /** Scopes of class bodies: their names are not seen by the functions in them. */
+  readonly classScopes = new Set<ScopeId>();
   /** Names that `global` and `nonlocal` take from further out, by scope. */
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
   private depth = 0;
@@ -78,16 +80,7 @@ export class Extractor {
 
   run(): ModuleFacts {
     const { b, root } = this;
-    const whole: Span = [0, b.text.length];
-    b.openScope(whole);
-    b.addFunction({
-      name: undefined, nameSpan: [0, 0], kind: 'module', span: whole, paramsSpan: [0, 0], parens: false, params: [], parent: -1, scope: 0,
-      isStatic: false, body: 'work', typeParams: [], decorators: [], use: 'declared', onErrorPath: false,
-    }); // prettier-ignore
-    const module = b.addClass({
-      kind: 'module', name: undefined, nameSpan: [0, 0], span: whole, isAbstract: false, isAmbient: b.facts.isAmbient, bases: [], baseTypeArgs: [],
-      heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
-    }); // prettier-ignore
+    const module = b.openModule([0, b.text.length]);
     block(this, root);
     for (const body of this.later) body();
     this.settleNames();

@@ -109,9 +109,9 @@ function isPlain({ type }: PyNode): boolean {
 }
 
 /** Where a function's free names are looked up: names of a class body are not seen by its methods. */
-function nameScope({ b }: Extractor): number {
+function nameScope({ b, classScopes }: Extractor): number {
   let { scope } = b;
-  while (b.facts.classes.some((c) => c.kind === 'class' && c.scope === scope)) scope = b.facts.scopes[scope].parent;
+  while (classScopes.has(scope)) scope = b.facts.scopes[scope].parent;
   return scope;
 }
 
@@ -213,6 +213,7 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   b.inScope(span, (scope) => {
+    x.classScopes.add(scope);
     const fact = b.addClass({
       kind: 'class', name, nameSpan, span, isAbstract: list.some((kid) => /\bABC(?:Meta)?$/u.test(x.textOf(kid))) ||
         decoration.decorators.some((d) => d.k === 'call' && b.facts.calls[d.call].name === 'add_metaclass'),

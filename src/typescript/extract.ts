@@ -97,16 +97,7 @@ export class Extractor {
 
   run(): ModuleFacts {
     const { b, source } = this;
-    const whole: Span = [0, source.end];
-    b.openScope(whole);
-    b.addFunction({
-      name: undefined, nameSpan: [0, 0], kind: 'module', span: whole, paramsSpan: [0, 0], parens: false, params: [], parent: -1, scope: 0,
-      isStatic: false, body: 'work', typeParams: [], decorators: [], use: 'declared', onErrorPath: false,
-    }); // prettier-ignore
-    const module = b.addClass({
-      kind: 'module', name: undefined, nameSpan: [0, 0], span: whole, isAbstract: false, isAmbient: source.isDeclarationFile, bases: [],
-      baseTypeArgs: [], heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
-    }); // prettier-ignore
+    const module = b.openModule([0, source.end]);
     declareTypedefs(this);
     this.statements(source.statements);
     prototypeClasses(this);

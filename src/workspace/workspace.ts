@@ -35,7 +35,7 @@ export class Workspace implements FactSource {
   private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry | undefined>();
-  private readonly indices = new Map<NameUsage, Map<string, string[]>>();
+  private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
   /** Counts changes of any text: what was derived at another revision is stale. */
   revision = 0;
   /** How many files were parsed, for progress and benchmarks. */
@@ -101,13 +101,14 @@ export class Workspace implements FactSource {
   }
 
   mentioning(identifiers: readonly string[], use: NameUsage = 'anywhere'): readonly string[] {
-    let index = this.indices.get(use);
-    if (!index) this.indices.set(use, (index = this.indexed(use)));
-    const found = index;
-    return [...new Set(identifiers.flatMap((name) => found.get(name) ?? []))];
+    const index = this.index(use);
+    return [...new Set(identifiers.flatMap((name) => index.get(name) ?? []))];
   }
 
-  private indexed(use: NameUsage): Map<string, string[]> {
+  /** The files by the names they use in some way. */
+  private index(use: NameUsage): ReadonlyMap<string, readonly string[]> {
+    const known = this.indices.get(use);
+    if (known) return known;
     const index = new Map<string, string[]>();
     for (const file of this.files) {
       const text = this.text(file) ?? '';
@@ -118,6 +119,7 @@ export class Workspace implements FactSource {
         else index.set(name, [file]);
       }
     }
+    this.indices.set(use, index);
     return index;
   }
 
