@@ -8,7 +8,7 @@ const built = new URL('../dist/', import.meta.url);
 const [folder = 'fixtures/volume-service/input', config] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const root = path.resolve(folder);
 const tsconfig = config ? path.resolve(config) : ts.findConfigFile(root, ts.sys.fileExists);
-if (!fs.existsSync(new URL('src/analysis/linker.js', built)) || !tsconfig) {
+if (!fs.existsSync(new URL('src/linker/linker.js', built)) || !tsconfig) {
   console.error(
     tsconfig
       ? 'Nothing is built yet: run `npm run build` first.'

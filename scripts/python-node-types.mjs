@@ -1,10 +1,10 @@
-// Writes src/python/node-types.ts from the grammar's own list of its nodes. `--check` says whether what is there is up to date.
+// Writes src/eslint/python/node-types.ts from the grammar's own list of its nodes. `--check` says whether what is there is up to date.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
-const file = fileURLToPath(new URL('../src/python/node-types.ts', import.meta.url));
+const file = fileURLToPath(new URL('../src/eslint/python/node-types.ts', import.meta.url));
 const grammar = createRequire(import.meta.url)('tree-sitter-python/src/node-types.json').filter((entry) => entry.named);
 
 /** ESLint's rules listen to `Program`; a node's own `type` leaves no room for a field of that name. */
@@ -104,6 +104,6 @@ ${nodes.map(fieldKinds).join('\n')}
 const written = await format(text, { ...(await resolveConfig(file)), parser: 'typescript' });
 if (!process.argv.includes('--check')) fs.writeFileSync(file, written);
 else if (fs.readFileSync(file, 'utf8') !== written) {
-  console.error('src/python/node-types.ts does not fit the grammar: run node scripts/python-node-types.mjs');
+  console.error('src/eslint/python/node-types.ts does not fit the grammar: run node scripts/python-node-types.mjs');
   process.exitCode = 1;
 }

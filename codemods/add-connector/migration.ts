@@ -6,7 +6,7 @@ import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry } from './ledger.js';
-import { TypeSource } from './type-source.js';
+import { TypeSource } from './types/type-source.js';
 
 export interface MigrationOptions {
   /** Which files are migrated (absolute paths); all of the project where absent. */

@@ -5,22 +5,22 @@ import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
-import { Calls, forwardedName, type CallPlan } from './calls.js';
-import { Declarations, enterBystanders } from './declarations.js';
-import { docEdits } from './docs.js';
-import { importEdits } from './imports.js';
+import { Calls, forwardedName, type CallPlan } from './calls/calls.js';
+import { Declarations, enterBystanders } from './declarations/declarations.js';
+import { docEdits } from './declarations/docs.js';
+import { importEdits } from './types/imports.js';
 import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
 import type { Ledger } from './ledger.js';
-import { capturesOuter, clashingLocals, renameEdits } from './locals.js';
+import { capturesOuter, clashingLocals, renameEdits } from './declarations/locals.js';
 import { markerEdit } from './markers.js';
 import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
-import { parameterEdits } from './parameters.js';
-import { Propagation } from './propagation.js';
-import { migrateReferences } from './references.js';
-import { settleRestTuples } from './rest-tuples.js';
+import { parameterEdits } from './declarations/parameters.js';
+import { Propagation } from './calls/propagation.js';
+import { migrateReferences } from './references/references.js';
+import { settleRestTuples } from './declarations/rest-tuples.js';
 import { restTuple } from './tuples.js';
-import { TypeNames } from './type-names.js';
+import { TypeNames } from './types/type-names.js';
 
 export interface MigrationPlan {
   /** The edits of each file, by absolute path. */

@@ -4,13 +4,13 @@ import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { Calls, type CallPlan } from './calls.js';
-import { Declarations } from './declarations.js';
-import { importEdits } from './imports.js';
+import { Calls, type CallPlan } from './calls/calls.js';
+import { Declarations } from './declarations/declarations.js';
+import { importEdits } from './types/imports.js';
 import { Migration } from './migration.js';
 import { migrateDeclaration } from './plan.js';
-import { TypeNames } from './type-names.js';
-import { TypeSource } from './type-source.js';
+import { TypeNames } from './types/type-names.js';
+import { TypeSource } from './types/type-source.js';
 
 /** What an editor offers at one site: splices of the site's own file. */
 export interface SitePlan {

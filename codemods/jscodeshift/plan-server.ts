@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import type { PlanAnswer, PlanRequest } from './protocol.cjs';
 import { RunPlan } from './run-plan.js';
-import { exists } from '../../src/edits/owner.js';
+import { exists } from '../../src/writing/owner.js';
 
 /**
  * The plan of one jscodeshift run. Its workers ask here while others of them write already: the plan is that of the tree as it was

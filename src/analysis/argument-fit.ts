@@ -1,7 +1,7 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName, words } from '../contract/words.js';
 import type { Expr, ModuleFacts } from '../facts/types.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 import type { ContractMethod, Fit } from './signatures.js';
 
 /** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */

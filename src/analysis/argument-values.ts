@@ -1,8 +1,8 @@
 import { canonicalName, sameName, words } from '../contract/words.js';
 import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
-import { classOfThis, thisOwner } from './project.js';
-import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from './scopes.js';
+import { classOfThis, thisOwner } from '../linker/project.js';
+import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { indirect, type CallSite } from './sites.js';
 import { declaredType, ValueTypes } from './value-types.js';

@@ -2,12 +2,12 @@ import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types
 import { sameName } from '../contract/words.js';
 import { argumentsFit, hasAdded } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 import type { Roles } from './roles.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
-import type { SpreadTuples } from './tuples.js';
-import type { ClassRef, Values } from './values.js';
+import type { SpreadTuples } from '../linker/tuples.js';
+import type { ClassRef, Values } from '../linker/values.js';
 
 interface CalledMember {
   readonly method: ContractMethod;

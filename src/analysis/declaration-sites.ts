@@ -11,11 +11,11 @@ import {
   type Span,
   type TypeTerm,
 } from '../facts/types.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import type { DeclarationSite } from './sites.js';
-import { classDisplay } from './values.js';
+import { classDisplay } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
 type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls'>;

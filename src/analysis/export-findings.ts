@@ -1,11 +1,11 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
-import type { EffectEdges, Hop } from './effect-edges.js';
+import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { Finding } from './findings.js';
-import type { FoundMember } from './hierarchy.js';
+import type { FoundMember } from '../linker/hierarchy.js';
 import { nameIn, type ContractMethod } from './signatures.js';
-import { classDisplay, type ClassRef, type Context, type FunctionValue } from './values.js';
+import { classDisplay, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
 
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {

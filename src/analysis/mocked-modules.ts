@@ -1,5 +1,5 @@
 import type { ClassFact, ModuleFacts } from '../facts/types.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 
 /** What a test puts in the place of an export. */
 export interface MockedName {

@@ -2,12 +2,12 @@ import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
 import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
-import type { OracleType } from './oracle.js';
-import { thisOwner } from './project.js';
+import type { OracleType } from '../linker/oracle.js';
+import { thisOwner } from '../linker/project.js';
 import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
-import type { ClassRef, Value, Values } from './values.js';
+import type { ClassRef, Value, Values } from '../linker/values.js';
 
 export type Role = 'target' | 'driver' | 'delegate' | 'signature' | 'manager' | 'unrelated';
 

@@ -1,8 +1,8 @@
 import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
 import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../contract/words.js';
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
-import type { Project } from './project.js';
-import { tupleOf } from './tuples.js';
+import type { Project } from '../linker/project.js';
+import { tupleOf } from '../linker/tuples.js';
 
 /** A method of the contract, prepared for comparing. */
 export interface ContractMethod {

@@ -1,10 +1,10 @@
 import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
 import { CallSites } from './call-sites.js';
 import { DeclarationSites } from './declaration-sites.js';
-import type { Linker } from './linker.js';
+import type { Linker } from '../linker/linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures, SlotState } from './signatures.js';
-import { SpreadTuples } from './tuples.js';
+import { SpreadTuples } from '../linker/tuples.js';
 
 /** A declaration of a contract method. */
 export interface DeclarationSite {

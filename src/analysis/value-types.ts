@@ -1,8 +1,8 @@
 import type { BindingFact, Expr, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Analysis } from './analysis.js';
-import { COLLECTION_TYPES } from './builtins.js';
+import { COLLECTION_TYPES } from '../linker/builtins.js';
 import type { ContractMethod } from './signatures.js';
-import type { Value } from './values.js';
+import type { Value } from '../linker/values.js';
 
 /** Whether something is a value of the added parameter's type. */
 export type Judgement = 'same' | 'other' | 'unknown';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Analysis } from '../analysis/analysis.js';
-import { displayFunction, keyOf, type Values } from '../analysis/values.js';
+import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts } from '../facts/types.js';
 import { UsageError } from './errors.js';

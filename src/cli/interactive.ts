@@ -5,7 +5,7 @@ import type { PlannedFile } from '../../codemods/add-connector/verify.js';
 import { positionAt } from '../facts/text.js';
 import { applyEdits, orderEdits } from '../edits/text-edits.js';
 import { unifiedDiff } from '../edits/unified-diff.js';
-import { InterruptedError } from '../edits/write-files.js';
+import { InterruptedError } from '../writing/write-files.js';
 
 /** Changes that stand close enough to be shown, and decided, together. */
 export interface Hunk {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { positionAt } from '../facts/text.js';
-import { classDisplay } from '../analysis/values.js';
+import { classDisplay } from '../linker/values.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
 

@@ -6,8 +6,8 @@ import type { MigrationOptions } from '../../codemods/add-connector/migration.js
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
-import { WriteError } from '../edits/refusals.js';
-import { writeAll } from '../edits/write-files.js';
+import { WriteError } from '../writing/refusals.js';
+import { writeAll } from '../writing/write-files.js';
 import { isSource } from '../workspace/languages.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseUntracked } from './git.js';

@@ -1,9 +1,9 @@
 import { counted } from '../../codemods/add-connector/ledger.js';
-import type { Journal } from '../edits/journal-format.js';
-import { claim, clear, end, findJournal, journalOf, sweep } from '../edits/journal.js';
-import { isAlive } from '../edits/owner.js';
-import { WriteError, type Refusal } from '../edits/refusals.js';
-import { bringAll, conflictsOf, type Wanted } from '../edits/settle.js';
+import type { Journal } from '../writing/journal-format.js';
+import { claim, clear, end, findJournal, journalOf, sweep } from '../writing/journal.js';
+import { isAlive } from '../writing/owner.js';
+import { WriteError, type Refusal } from '../writing/refusals.js';
+import { bringAll, conflictsOf, type Wanted } from '../writing/settle.js';
 import { UsageError } from './errors.js';
 import { rootsOf } from './tree.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadContract } from '../contract/load.js';
 import { Session } from '../eslint/session.js';
 import { ts } from '../typescript/compiler.js';
-import { TreeOracle } from '../typescript/oracle.js';
+import { TreeOracle } from '../workspace/oracle.js';
 import { projectRoot, sourceFiles } from '../workspace/files.js';
 import { isSource } from '../workspace/languages.js';
 import { Workspace } from '../workspace/workspace.js';

@@ -3,10 +3,10 @@ import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
-import type { TypeOracle } from '../analysis/oracle.js';
+import type { TypeOracle } from '../linker/oracle.js';
 import { loadContract, parseContract } from '../contract/load.js';
 import type { Contract } from '../contract/types.js';
-import { ProgramOracle } from '../typescript/oracle.js';
+import { ProgramOracle } from '../workspace/oracle.js';
 import { projectRoot } from '../workspace/files.js';
 import { Workspace } from '../workspace/workspace.js';
 

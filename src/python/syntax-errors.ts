@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { PythonSyntaxError } from './nodes.js';
+import type { PythonSyntaxError } from '../eslint/python/nodes.js';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 

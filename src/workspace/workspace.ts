@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import type { FactSource } from '../analysis/project.js';
+import type { FactSource } from '../linker/project.js';
 import { words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { ts } from '../typescript/compiler.js';
-import { ModuleResolver } from '../typescript/resolve.js';
+import { ModuleResolver } from './resolution/resolve.js';
 import { readFacts } from './front-end.js';
 import { sourceFiles } from './files.js';
 import {

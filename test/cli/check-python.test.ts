@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ESLint } from 'eslint';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { configs } from '../../src/python.js';
+import { configs } from '../../src/entries/python.js';
 import { folderWith } from '../support/temp.js';
 
 afterEach(() => {

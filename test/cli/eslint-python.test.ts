@@ -11,7 +11,7 @@ const ESLINT = path.join(ROOT, 'node_modules/eslint/bin/eslint.js');
 
 /** A configuration as a user has it, with a rule of the house's own. */
 const CONFIG = `
-import driverContract, { languages } from '${pathToFileURL(path.join(ROOT, 'dist/src/python.js')).href}';
+import driverContract, { languages } from '${pathToFileURL(path.join(ROOT, 'dist/src/entries/python.js')).href}';
 
 const noPrint = {
   meta: { fixable: 'code', messages: { print: 'Use the log.' } },

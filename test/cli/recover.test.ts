@@ -4,9 +4,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { finishKilledRun, rollBackKilledRun } from '../../src/cli/recover.js';
-import { findJournal, journalOf } from '../../src/edits/journal.js';
-import type { FileChange } from '../../src/edits/refusals.js';
-import { writeAll } from '../../src/edits/write-files.js';
+import { findJournal, journalOf } from '../../src/writing/journal.js';
+import type { FileChange } from '../../src/writing/refusals.js';
+import { writeAll } from '../../src/writing/write-files.js';
 import { sourceFiles } from '../../src/workspace/files.js';
 import { migrate } from '../support/command.js';
 import { cutOff, cutOffAt, killedAt } from '../support/kill.js';
@@ -71,7 +71,7 @@ describe.each(Object.entries(PROJECTS))('a run killed at every step, %s', (_, na
   const roots = [...new Set(names.map((n) => n.split('/')[0]))];
 
   it('is finished or taken back by the next', { timeout: 120_000 }, () => {
-    const writer = pathToFileURL(path.resolve('dist/src/edits/write-files.js')).href;
+    const writer = pathToFileURL(path.resolve('dist/src/writing/write-files.js')).href;
     const seen: Record<string, number> = {};
     for (let n = 1, isKilled = true; isKilled; n++) {
       const folder = folderWith(OLD);

@@ -7,7 +7,7 @@ import { ESLint, type Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { RULE_IDS } from '../../src/analysis/findings.js';
 import { TextLanguage } from '../../src/eslint/text-language.js';
-import plugin, { configs, meta, rules } from '../../src/index.js';
+import plugin, { configs, meta, rules } from '../../src/entries/index.js';
 import { factsOf } from '../support/facts.js';
 import { expectedOf, expectFindings, shown } from '../support/findings.js';
 import { folderWith } from '../support/temp.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { Analysis } from '../../src/analysis/analysis.js';
-import type { Value } from '../../src/analysis/values.js';
+import type { Value } from '../../src/linker/values.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import type { CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
 import { Workspace } from '../../src/workspace/workspace.js';

@@ -1,5 +1,5 @@
 import type { ESLint } from 'eslint';
-import { languages, type PythonNode, type PythonRuleDefinition } from '../../src/python.js';
+import { languages, type PythonNode, type PythonRuleDefinition } from '../../src/entries/python.js';
 
 /** `print(x)` is reported and removed. */
 const noPrint: PythonRuleDefinition<{ MessageIds: 'print' }> = {

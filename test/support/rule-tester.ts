@@ -5,7 +5,7 @@ import { RuleTester, type Rule } from 'eslint';
 import { describe, it } from 'vitest';
 import { TextLanguage } from '../../src/eslint/text-language.js';
 import { lineStartsOf, locationOf } from '../../src/facts/text.js';
-import { languages } from '../../src/python.js';
+import { languages } from '../../src/entries/python.js';
 import { readFacts } from '../../src/workspace/front-end.js';
 import { unmark } from './marks.js';
 

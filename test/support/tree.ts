@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { Finding, RuleId } from '../../src/analysis/findings.js';
-import type { TypeOracle } from '../../src/analysis/oracle.js';
-import type { FactSource } from '../../src/analysis/project.js';
+import type { TypeOracle } from '../../src/linker/oracle.js';
+import type { FactSource } from '../../src/linker/project.js';
 import type { Contract } from '../../src/contract/types.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import { words } from '../../src/contract/words.js';

@@ -1,7 +1,7 @@
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { subjectOf } from './expectations.js';
 import { listOfCall, type ExpectedList } from './expected-lists.js';
-import { namedMember, type NamedMember } from '../members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import { recordedOf } from './recorded.js';
 

@@ -2,8 +2,8 @@ import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
-import { mayLeaveOut, type CallPlan } from '../calls.js';
-import type { Declarations } from '../declarations.js';
+import { mayLeaveOut, type CallPlan } from '../calls/calls.js';
+import type { Declarations } from '../declarations/declarations.js';
 import { recordedEquality } from './equalities.js';
 import { standing, type ExpectedList } from './expected-lists.js';
 import type { Migration } from '../migration.js';
@@ -14,7 +14,7 @@ import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
-import type { TypeNames } from '../type-names.js';
+import type { TypeNames } from '../types/type-names.js';
 
 /** Gives assertions about recorded calls the value that the test itself passes. */
 export function migrateAssertions(

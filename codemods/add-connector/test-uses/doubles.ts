@@ -1,7 +1,7 @@
-import { samePath } from '../../../src/analysis/scopes.js';
-import { classDisplay } from '../../../src/analysis/values.js';
+import { samePath } from '../../../src/facts/scopes.js';
+import { classDisplay } from '../../../src/linker/values.js';
 import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { namedMember, roleOfNamed, type NamedMember } from '../members.js';
+import { namedMember, roleOfNamed, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 
 /** Functions that make a double, with or without an implementation. */

@@ -4,7 +4,7 @@ import { arrayBehind } from '../../../src/analysis/sites.js';
 import type { WrittenList } from '../../../src/edits/lists.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Migration } from '../migration.js';
-import type { NamedArgument } from '../python-arguments.js';
+import type { NamedArgument } from '../calls/python-arguments.js';
 import { listOf } from '../tuples.js';
 
 /** The arguments of one recorded call, as an assertion writes them. */

@@ -1,6 +1,6 @@
 import { HOLDERS } from '../../../src/analysis/value-types.js';
 import { argumentFit } from '../../../src/analysis/argument-fit.js';
-import { isPath, pathText } from '../../../src/analysis/scopes.js';
+import { isPath, pathText } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { sameName } from '../../../src/contract/words.js';

@@ -1,5 +1,5 @@
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
-import { isWithin, nearestOf } from '../../../src/analysis/scopes.js';
+import { isWithin, nearestOf } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../../src/facts/types.js';
 import { subjectOf } from './expectations.js';
 import { givenFor, travels, type Given } from './given-arguments.js';

@@ -1,7 +1,7 @@
 import type { DeclarationSite } from '../../../src/analysis/sites.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
-import type { Declarations } from '../declarations.js';
-import { declarationsOn, namedMember, type NamedMember } from '../members.js';
+import type { Declarations } from '../declarations/declarations.js';
+import { declarationsOn, namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-implementations.js';
 

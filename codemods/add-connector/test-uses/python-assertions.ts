@@ -1,8 +1,8 @@
 import { argumentsOf, isExpectation } from '../../../src/analysis/call-sites.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { namedMember, type NamedMember } from '../members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
-import { placeInCall } from '../python-arguments.js';
+import { placeInCall } from '../calls/python-arguments.js';
 import type { Assertion } from './argument-assertions.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
 import { nearCalls, type TestUses } from './test-uses.js';

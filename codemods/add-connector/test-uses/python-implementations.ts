@@ -1,7 +1,7 @@
 import type { DeclarationSite } from '../../../src/analysis/sites.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
-import { namedMember, roleOfNamed, type NamedMember } from '../members.js';
+import { namedMember, roleOfNamed, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import { isAutospecced, isPatch } from './python-doubles.js';
 

@@ -1,5 +1,5 @@
 import type { FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
-import { namedMember, type NamedMember } from '../members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf, type Recorded } from './recorded.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 

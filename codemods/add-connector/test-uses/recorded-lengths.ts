@@ -1,6 +1,6 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { comparisons, subjectOf } from './expectations.js';
-import { namedMember, type NamedMember } from '../members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 

@@ -1,6 +1,6 @@
-import { ITERATING_METHODS } from '../../../src/analysis/builtins.js';
+import { ITERATING_METHODS } from '../../../src/linker/builtins.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { namedMember, type NamedMember } from '../members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import { recorderOf } from './recorders.js';
 

@@ -1,7 +1,7 @@
-import { samePath } from '../../../src/analysis/scopes.js';
+import { samePath } from '../../../src/facts/scopes.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { implementationOf } from './implementations.js';
-import type { NamedMember } from '../members.js';
+import type { NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import type { Recorded } from './recorded.js';
 

@@ -1,10 +1,10 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { arrayBehind } from '../../../src/analysis/sites.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
-import type { CallPlan } from '../calls.js';
-import { scopeAt } from '../../../src/analysis/scopes.js';
+import type { CallPlan } from '../calls/calls.js';
+import { scopeAt } from '../../../src/facts/scopes.js';
 import { holderOf, listOfArray } from './expected-lists.js';
-import type { NamedMember } from '../members.js';
+import type { NamedMember } from '../references/members.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 /** The rows that a test hands to a call one after the other. */

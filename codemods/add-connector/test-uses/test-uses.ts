@@ -1,13 +1,13 @@
 import type { Expr, FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
-import { nearestOf, samePath } from '../../../src/analysis/scopes.js';
+import { nearestOf, samePath } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
-import type { CallPlan } from '../calls.js';
-import type { Declarations } from '../declarations.js';
+import type { CallPlan } from '../calls/calls.js';
+import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
-import { declarationsOn, type NamedMember } from '../members.js';
+import { declarationsOn, type NamedMember } from '../references/members.js';
 import { DECLINED, type Migration } from '../migration.js';
-import type { TypeNames } from '../type-names.js';
+import type { TypeNames } from '../types/type-names.js';
 
 /** What a test file's uses of the contract's methods are migrated with. */
 export interface TestUses {

@@ -1,9 +1,9 @@
 import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
-import { isPath, visibleBindings } from '../../../src/analysis/scopes.js';
+import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
-import { orDefault, type CallPlan } from '../calls.js';
-import type { NamedMember } from '../members.js';
-import { defaultOf } from '../parameters.js';
+import { orDefault, type CallPlan } from '../calls/calls.js';
+import type { NamedMember } from '../references/members.js';
+import { defaultOf } from '../declarations/parameters.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';
 import { nearCalls, type TestUses } from './test-uses.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayFunction } from '../../../src/analysis/values.js';
+import { displayFunction } from '../../../src/linker/values.js';
 import { tree, type Files, type Tree } from '../../support/tree.js';
 
 /** The functions that the marked call of `a.py` may run; `?` when the linker does not know, `outside` what is not in the tree. */

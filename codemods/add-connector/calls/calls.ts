@@ -1,0 +1,357 @@
+import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
+import { lacksArgument } from '../../../src/analysis/connector-findings.js';
+import { isWithin, resolveName } from '../../../src/facts/scopes.js';
+import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
+import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../../src/analysis/sites.js';
+import { words } from '../../../src/contract/words.js';
+import { insertInList, type WrittenList } from '../../../src/edits/lists.js';
+import type { TextEdit } from '../../../src/edits/text-edits.js';
+import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../../src/facts/types.js';
+import type { Declarations } from '../declarations/declarations.js';
+import type { Status } from '../ledger.js';
+import { dialectOf } from '../dialects.js';
+import { capturesOuter } from '../declarations/locals.js';
+import { DECLINED, type Migration } from '../migration.js';
+import { mayBeAnother } from './namesakes.js';
+import { defaultOf } from '../declarations/parameters.js';
+import { pythonArguments } from './python-arguments.js';
+import { isOnlyExpected } from '../test-uses/shared-lists.js';
+import { spreads } from '../declarations/rest-tuples.js';
+import { listOf, restTuple, tupleElement, tupleList } from '../tuples.js';
+import type { TypeNames } from '../types/type-names.js';
+
+/** What becomes of a call. */
+export interface CallPlan {
+  readonly site: CallSite;
+  readonly status: Status;
+  readonly reason: string;
+  /** What it passes, in the text after the migration. */
+  readonly value?: string;
+  readonly edits: readonly TextEdit[];
+  /** The declaration whose own parameter it passes on. */
+  readonly forwards?: DeclarationSite;
+  /** Nothing but a value is missing. */
+  readonly lacksValue?: boolean;
+}
+
+/** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
+interface WrittenArguments {
+  readonly list: WrittenList;
+  readonly index: number;
+  /** Optional arguments that were left out before it. */
+  readonly omitted: number;
+  /** It is given by this name. */
+  readonly keyword?: string;
+  readonly at: { readonly span: Span; readonly scope: ScopeId };
+  /** The variable that holds the array. */
+  readonly holder?: BindingFact;
+}
+
+/** Plans one contract's calls. Nothing is edited here. */
+export class Calls {
+  constructor(
+    private readonly migration: Migration,
+    private readonly declarations: Declarations,
+    private readonly names: TypeNames,
+  ) {}
+
+  plan(site: CallSite): CallPlan {
+    const { method, role, passing, args } = site;
+    if (role === 'target' || role === 'unrelated')
+      return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
+    if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
+    if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, args[method.slot]));
+    if (!lacksArgument(this.migration.analysis, site))
+      return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+    const [first] = site.declarations;
+    const left = new Set(site.declarations.map((d) => this.leftAs(d)));
+    if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
+    if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
+    if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
+    return this.give(site);
+  }
+
+  /** Lets a call pass the new parameter of the function it stands in. */
+  pass(site: CallSite, around: DeclarationSite): CallPlan {
+    const text = forwardedName(around);
+    const plan = this.give(site, { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    return { ...plan, forwards: around };
+  }
+
+  /**
+   * Gives a call that lacks the argument one, or says what stops us.
+   * @param given a value that is known; otherwise it is worked out
+   */
+  give(site: CallSite, given?: FoundValue): CallPlan {
+    const { method, module, args } = site;
+    const own = this.enclosingDeclaration(site);
+    const decision = this.declarations.decisionOf(own);
+    const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
+    // Before the enclosing method has the parameter, that is what the rules report.
+    if (own?.method === method && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
+    const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
+    const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
+    if (site.isForeign) return stop(site.reason);
+    // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
+    if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
+    if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
+    const written = this.writtenArguments(site);
+    if (!written)
+      return stop(
+        args.some((a) => a.k === 'spread')
+          ? 'its arguments are not written as a list that can take another'
+          : 'it passes fewer arguments than the method has parameters',
+      );
+    if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
+      return stop(`\`${written.holder.name}\` is used elsewhere too`);
+    const typed = written.holder && this.typedTuple(site, written);
+    if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
+    const value = given ?? this.value(site, written, own);
+    if (value.k === 'none')
+      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
+    // Something that may be another class's is not called with what says nothing.
+    if (site.role === 'unresolved' && (value.reason === 'fallback' || (value.reason === 'placeholder' && this.isDoubtful(site))))
+      return stop(`nothing is in scope, and ${site.reason}`);
+    const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
+    const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
+    return {
+      site,
+      status: 'migrated',
+      reason: value.detail,
+      value: text,
+      edits: [
+        ...this.migration.insert(module, written.list, written.index, [
+          ...Array<string>(written.omitted).fill(dialectOf(module.language).nothing),
+          written.keyword === undefined ? text : `${written.keyword}=${text}`,
+        ]),
+        ...(typed ?? []),
+      ],
+      forwards,
+    };
+  }
+
+  private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
+    const { module, method } = site;
+    const place = placeOf(site, written.at);
+    // What is called further up need not be the driver.
+    const found = this.migration.values.find(
+      site.role === 'caller' ? { ...place, receiver: undefined } : place,
+      this.migration.text(module),
+    );
+    if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
+      const decision = this.declarations.decisionOf(own);
+      if (decision?.k === 'insert') return forwarded(own, found);
+      if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
+      const binding = resolveName(module, found.text, written.at.scope);
+      return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope
+        ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
+        : found;
+    }
+    return orDefault(found, method, module, site.args.length);
+  }
+
+  private isDoubtful({ method, call }: CallSite): boolean {
+    const { fn } = indirect(call) ?? { fn: call.callee };
+    return mayBeAnother(this.migration.analysis, method, fn.k === 'member' ? fn.object : undefined);
+  }
+
+  /** The contract method around a call, if it is one of this migration's declarations. */
+  enclosingDeclaration({ enclosing }: CallSite): DeclarationSite | undefined {
+    return enclosing && this.migration.analysis.sites.declarationOf(enclosing.fn);
+  }
+
+  /** Whether a call spreads the tuple that its own declaration takes, and that is about to hold the value. */
+  private isCarriedByTuple(site: CallSite): boolean {
+    const own = this.enclosingDeclaration(site);
+    if (own?.method !== site.method || this.declarations.decisionOf(own)?.k !== 'insert' || !restTuple(own)) return false;
+    return site.args.some((a) => spreads(site.module, a, own));
+  }
+
+  /** Whether a declaration will not take the argument. */
+  private leftAs(site: DeclarationSite): 'collision' | 'open' | undefined {
+    const decision = this.declarations.decisionOf(site);
+    if (decision?.k !== 'keep') return undefined;
+    if (decision.status === 'collision') return 'collision';
+    return decision.status === 'open' && site.slot.k === 'missing' ? 'open' : undefined;
+  }
+
+  /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
+  private hasExtra({ args, method, declarations }: CallSite): boolean {
+    const { slot, spec } = method;
+    if (args.length <= Math.max(slot, spec.parameters.length)) return false;
+    return slot === spec.parameters.length || declarations.some((d) => d.slot.k === 'collision');
+  }
+
+  /** What stands in the slot moves with the declaration's own extra parameter. */
+  private movesExtra({ declarations }: CallSite): boolean {
+    return (
+      declarations.length > 0 && declarations.every((d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert')
+    );
+  }
+
+  private writtenArguments(site: CallSite): WrittenArguments | undefined {
+    const { module, call, method, args, bound } = site;
+    const at = { span: call.span, scope: call.scope };
+    const through = call.name === nameIn(method.name, module.language) ? undefined : indirect(call);
+    if (through?.list) {
+      const array = arrayBehind(module, through.list);
+      if (array?.items.some((i) => i.k === 'spread') && array === through.list) return this.besideTuples(site, listOf(array), 0, at);
+      return array && inVariable(module, through.list, array, method, 0, at);
+    }
+    if (!call.argsSpan) return undefined;
+    const byName = module.language === 'python' ? pythonArguments(site) : undefined;
+    if (byName === 'incomplete') return undefined;
+    if (byName) return { ...byName, keyword: byName.keyword && this.keywordOf(site, byName.keyword), omitted: 0, at };
+    const list = { inner: call.argsSpan, items: call.argSpans };
+    const shift = (through?.lead ?? site.lead) - bound;
+    const spread = args.findIndex((a) => a.k === 'spread');
+    const value = spread === -1 || spread > method.slot ? undefined : args[spread];
+    if (value?.k === 'spread') {
+      const array = arrayBehind(module, value.value);
+      if (!array) return this.besideTuples(site, list, shift, at);
+      return inVariable(module, value.value, array, method, spread, at);
+    }
+    const omitted = omittedArguments(method, args.length);
+    return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
+  }
+
+  /** By which name what is called takes the value: perhaps `_connector`, where its body means something else by the plain one. */
+  private keywordOf({ declarations }: CallSite, name: string): string {
+    const names = new Set(
+      declarations.map((d) => (d.slot.k === 'accepted' && d.slot.how === 'name' ? d.slot.param.name : forwardedName(d))),
+    );
+    const [only = name] = names;
+    return names.size === 1 ? only : name;
+  }
+
+  /** Beside what is spread, where tuples have as many elements as there are parameters. */
+  private besideTuples(
+    { module, method, args }: CallSite,
+    list: WrittenList,
+    shift: number,
+    at: WrittenArguments['at'],
+  ): WrittenArguments | undefined {
+    const { tuples } = this.migration.analysis.sites;
+    const lengths = args.map((a) => (a.k === 'spread' ? tuples.exactLengthOf(module, a.value) : 1));
+    let given = 0;
+    let index: number | undefined;
+    for (const [i, length] of lengths.entries()) {
+      if (length === undefined) return undefined;
+      if (given === method.slot) index ??= i;
+      given += length;
+    }
+    if (given === method.slot) index ??= args.length;
+    if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
+    return { list, index: index + shift, omitted: 0, at };
+  }
+
+  /**
+   * The edits of a tuple type that the variable of spread arguments is annotated with.
+   * @returns undefined where it has no annotation, `other` where that is no tuple of the arguments
+   */
+  private typedTuple(
+    { module, method }: CallSite,
+    { holder, list, index, omitted }: WrittenArguments,
+  ): readonly TextEdit[] | 'other' | undefined {
+    if (!holder?.type || !method.added) return undefined;
+    const text = this.migration.text(module);
+    const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
+    const type = this.names.added({ module, scope: holder.scope }, method.added);
+    if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
+    return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
+  }
+
+  private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
+    return expr && this.migration.text(module).slice(...expr.span);
+  }
+}
+
+/** In an array that is written in place, or that a variable holds. */
+function inVariable(
+  module: ModuleFacts,
+  expr: Expr,
+  array: Extract<Expr, { k: 'array' }>,
+  method: ContractMethod,
+  lead: number,
+  at: WrittenArguments['at'],
+): WrittenArguments | undefined {
+  const holder = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+  const written = inArray(array, method, lead, holder ? { span: array.span, scope: holder.scope } : at);
+  return written && { ...written, holder };
+}
+
+/** @param lead how many arguments stand before those in the array */
+function inArray(
+  array: Extract<Expr, { k: 'array' }>,
+  method: ContractMethod,
+  lead: number,
+  at: WrittenArguments['at'],
+): WrittenArguments | undefined {
+  const omitted = omittedArguments(method, lead + array.items.length);
+  if (omitted === undefined) return undefined;
+  return {
+    list: listOf(array),
+    index: method.slot - lead - omitted,
+    omitted,
+    at,
+  };
+}
+
+/** How many arguments before the slot are left out; undefined when one of them is required. */
+function omittedArguments({ spec, slot }: ContractMethod, given: number): number | undefined {
+  const left = spec.parameters.slice(given, slot);
+  return left.every((p) => p.optional) ? left.length : undefined;
+}
+
+function keep(site: CallSite, status: Status, reason: string, value?: string): CallPlan {
+  return { site, status, reason, value, edits: [] };
+}
+
+/**
+ * What stands in for a value where a call may do without the parameter.
+ * @param given how many arguments there are
+ */
+export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
+  const { added, slot, spec } = method;
+  const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
+  if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
+  // Behind other parameters the default does it; before them a value must be written.
+  const text = defaultOf(added, module.language);
+  const detail = leftOut({ method, module });
+  const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
+  return isFollowed
+    ? {
+        k: 'found',
+        text: text ?? dialectOf(module.language).nothing,
+        reason: 'fallback',
+        detail: text === undefined ? detail : 'the contract’s default',
+      }
+    : { k: 'none', detail };
+}
+
+/** Whether a call may do without the parameter. */
+export function mayLeaveOut({ method, module }: Pick<CallSite, 'method' | 'module'>): boolean {
+  const { added } = method;
+  return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
+}
+
+function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): string {
+  return method.added && defaultOf(method.added, module.language) !== undefined
+    ? 'the parameter has a default'
+    : 'the parameter is optional';
+}
+
+/** The value that a declaration is about to have: its new parameter, or an element of what it takes as a tuple. */
+function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found' }>): FoundValue {
+  const rest = restTuple(own);
+  if (!rest) return { ...found, text: forwardedName(own) };
+  const { name } = rest.param;
+  if (name === undefined) return { k: 'none', detail: `${own.display} takes its parameters apart` };
+  return { ...found, text: `${name}[${rest.index}]` };
+}
+
+/** What a declaration's new parameter is called when its body passes it on. */
+export function forwardedName({ module, fn, method }: DeclarationSite): string {
+  const name = nameIn(method.added?.name ?? '', module.language);
+  return capturesOuter(module, fn, name) ? `_${name}` : name;
+}

@@ -1,0 +1,94 @@
+import type { CallSite, DeclarationSite } from '../../../src/analysis/sites.js';
+import { sameName } from '../../../src/contract/words.js';
+import type { ModuleFacts } from '../../../src/facts/types.js';
+import type { Status } from '../ledger.js';
+import { DECLINED, type Migration } from '../migration.js';
+
+/** What becomes of a declaration. */
+export type Decision =
+  { readonly k: 'insert' } | { readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'>; readonly reason: string };
+
+const ACCEPTED = {
+  name: 'has the parameter',
+  alias: 'has it under another name',
+  type: 'has a parameter of its type',
+  rest: 'takes any number of parameters',
+  pattern: 'takes it apart in its parameter list',
+} as const;
+
+/** Decides for every declaration whether it takes the parameter, before any edit is made. */
+export class Declarations {
+  readonly decisions = new Map<DeclarationSite, Decision>();
+
+  constructor(sites: Iterable<DeclarationSite>) {
+    for (const site of sites) this.decisions.set(site, decide(site));
+  }
+
+  /** Whether a function is about to take the parameter; undefined for one that is no declaration of this migration. */
+  decisionOf(site: DeclarationSite | undefined): Decision | undefined {
+    return site && this.decisions.get(site);
+  }
+
+  /** A shorter double that forwards must have what it passes on. */
+  promoteForwarders(calls: readonly CallSite[], declarationOf: (site: CallSite) => DeclarationSite | undefined): void {
+    for (const call of calls) {
+      const site = declarationOf(call);
+      const decision = this.decisionOf(site);
+      if (site?.isDouble && decision?.k === 'keep' && site.slot.k === 'missing') this.decisions.set(site, { k: 'insert' });
+    }
+  }
+
+  /** Leaves a declaration as it is, and its overloads with it. */
+  leave(site: DeclarationSite, status: 'collision' | 'open', reason: string): void {
+    for (const other of this.overloads(site))
+      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, reason });
+  }
+
+  /** Leaves what the user does not want changed. */
+  decline(isDeclined: (site: DeclarationSite) => boolean): void {
+    for (const site of this.decisions.keys())
+      if (isDeclined(site)) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', DECLINED);
+  }
+
+  /** The declarations of the same method on the same class; itself among them. */
+  overloads(site: DeclarationSite): DeclarationSite[] {
+    if (site.cls === undefined) return [site];
+    return [...this.decisions.keys()].filter((d) => d.cls === site.cls && d.method === site.method);
+  }
+
+  /** Declarations whose slot is taken and that would move what stands there. */
+  collisions(): DeclarationSite[] {
+    return [...this.decisions].flatMap(([site, decision]) => (site.slot.k === 'collision' && decision.k === 'insert' ? [site] : []));
+  }
+}
+
+function decide({ module, slot, isDouble, fn, method }: DeclarationSite): Decision {
+  const name = method.added?.name ?? '';
+  if (slot.k === 'accepted') return { k: 'keep', status: 'already', reason: ACCEPTED[slot.how] };
+  if (slot.k === 'renamed') return { k: 'keep', status: 'open', reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs` };
+  if (slot.k === 'missing') {
+    // A double that takes fewer arguments fails in Python.
+    return isDouble && module.language !== 'python' && fn.params.length <= method.slot
+      ? { k: 'keep', status: 'skipped', reason: 'shorter double' }
+      : { k: 'insert' };
+  }
+  const elsewhere = fn.params.find((p) => p.name !== undefined && sameName(p.name, name));
+  return elsewhere ? { k: 'keep', status: 'collision', reason: `\`${name}\` stands in another place` } : { k: 'insert' };
+}
+
+/** What looks like a declaration of a contract method and is none, for the ledger: targets, and what is unrelated. */
+export function enterBystanders(migration: Migration, module: ModuleFacts): void {
+  const { roles, sites } = migration.analysis;
+  const declared = new Set(sites.declarations(module).map((s) => s.nameSpan[0]));
+  for (const cls of module.classes) {
+    const entry = roles.entryOf(cls);
+    const role = entry?.role ?? 'unrelated';
+    if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
+    for (const { method, member } of roles.ownMethods(cls)) {
+      if (!method.added || declared.has(member.nameSpan[0])) continue;
+      const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
+      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry?.reason ?? ''}`;
+      migration.enter(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { isWithin, resolveName } from '../../../src/facts/scopes.js';
+import type { TextEdit } from '../../../src/edits/text-edits.js';
+import type { BindingFact, FunctionFact, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
+import { dialectOf } from '../dialects.js';
+import { freeName } from '../types/type-names.js';
+
+/** A local that makes room for a parameter of its name. */
+export interface Rename {
+  readonly binding: BindingFact;
+  readonly to: string;
+}
+
+/** The locals that stand in the way: those of the function's own scope, and those that would hide the parameter from a forward. */
+export function clashingLocals(module: ModuleFacts, fn: FunctionFact, name: string, forwardScopes: readonly ScopeId[]): Rename[] {
+  const clashing = new Set(
+    module.bindings.filter((b) => b.scope === fn.scope && b.name === name && b.kind !== 'type' && b.kind !== 'typeParam'),
+  );
+  for (const scope of forwardScopes) {
+    const hiding = resolveName(module, name, scope);
+    if (hiding && isWithin(module, hiding.scope, fn.scope)) clashing.add(hiding);
+  }
+  const to = freeName(module, dialectOf(module.language).local(name));
+  return [...clashing].map((binding) => ({ binding, to }));
+}
+
+/** Whether the body means something outside of the function by a name that the parameter would take. */
+export function capturesOuter(module: ModuleFacts, fn: FunctionFact, name: string): boolean {
+  return module.bindings.some(
+    (b) =>
+      b.name === name &&
+      b.kind !== 'type' &&
+      b.kind !== 'typeParam' &&
+      !isWithin(module, b.scope, fn.scope) &&
+      b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
+  );
+}
+
+/** Renames a local wherever it is declared and used; `{ name }` becomes `{ name: to }`. */
+export function renameEdits({ binding, to }: Rename): TextEdit[] {
+  const { name, span, shorthand, uses } = binding;
+  const places = [{ span, shorthand: shorthand === true }, ...uses.filter((u) => u.span[0] !== span[0])];
+  const seen = new Map(places.map((p) => [p.span[0], p]));
+  return [...seen.values()].map((p) => ({ start: p.span[0], end: p.span[1], text: p.shorthand ? `${name}: ${to}` : to }));
+}

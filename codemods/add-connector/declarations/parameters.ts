@@ -1,0 +1,183 @@
+import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.js';
+import { insertInList } from '../../../src/edits/lists.js';
+import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
+import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
+import type { Migration } from '../migration.js';
+import { pythonParameterEdits } from './python-parameters.js';
+import { restTuple, tupleElement, tupleList, type RestTuple } from '../tuples.js';
+import type { TypeNames, TypePlace } from '../types/type-names.js';
+
+/** The edits that give a declaration the parameter, and its list as it will read. */
+export interface ParameterEdits {
+  readonly edits: readonly TextEdit[];
+  readonly list: string;
+}
+
+/**
+ * Puts the parameter into a declaration's list: before what stands in its slot, behind what precedes it; a shorter list is filled up.
+ * @param name the parameter's name in this list, perhaps with an underscore
+ */
+export function parameterEdits(migration: Migration, names: TypeNames, site: DeclarationSite, name: string): ParameterEdits {
+  const { fn, module, method } = site;
+  const { added, slot } = method;
+  const text = migration.text(module);
+  if (!added) return { edits: [], list: text.slice(...fn.paramsSpan) };
+  const rest = restTuple(site);
+  if (rest) return withList(text, fn.paramsSpan, tupleEdits(names, site, added, rest, text));
+  if (module.language === 'python')
+    return withList(text, fn.paramsSpan, pythonParameterEdits(migration, site, added, name, defaultOf(added, 'python')));
+  const isAnnotated = annotates(migration, site);
+  const fill = isAnnotated ? missingParameters(migration, names, site) : missingNames(site);
+  const texts = [...fill, parameterText(names, site, added, name, isAnnotated)];
+  const items = fn.params.map((p) => p.span);
+  const index = Math.min(slot, items.length);
+  if (!fn.parens) {
+    // `volume => ...`: the list gets its parentheses.
+    const [start, end] = fn.paramsSpan;
+    const bare = text.slice(start, end);
+    const list = [bare].toSpliced(index, 0, ...texts).join(', ');
+    return { edits: [{ start, end, text: `(${list})` }], list };
+  }
+  return withList(text, fn.paramsSpan, insertInList(text, { inner: fn.paramsSpan, items }, index, texts));
+}
+
+/** `...args: [Context, Volume]`: the tuple gets the type. */
+function tupleEdits(
+  names: TypeNames,
+  { fn, module }: DeclarationSite,
+  added: AddedParameter,
+  { tuple, index }: RestTuple,
+  text: string,
+): TextEdit[] {
+  const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
+  const type = names.added({ module, scope: fn.scope, sibling }, added) ?? 'unknown';
+  const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
+  return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
+}
+
+/** @returns the edits, and the list as it reads after them */
+function withList(text: string, [start, end]: Span, edits: readonly TextEdit[]): ParameterEdits {
+  const inside = edits.map((e) => ({ start: e.start - start, end: e.end - start, text: e.text }));
+  const list = applyEdits(text.slice(start, end), inside)
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/^,\s*|,$/gu, '');
+  return { edits, list };
+}
+
+/** Whether types are written in a file: in TypeScript, and in JavaScript that has some, for Flow to read. */
+function writesTypes({ language, functions }: ModuleFacts): boolean {
+  return language === 'typescript' || functions.some((fn) => fn.params.some((p) => p.typeText !== undefined));
+}
+
+/** Whether the list writes types: where others do, and where nothing else would give them. */
+function annotates(migration: Migration, { fn, module, cls }: DeclarationSite): boolean {
+  if (!writesTypes(module)) return false;
+  if (fn.params.some((p) => p.typeText !== undefined)) return true;
+  if (fn.body === 'none' || fn.kind === 'signature') return true;
+  if (fn.kind === 'method' && cls?.kind === 'class') return true;
+  if (fn.params.length > 0) return false;
+  const isContextual =
+    cls?.context !== undefined ||
+    (fn.context?.types.length ?? 0) > 0 ||
+    migration.analysis.linker.contextual.signature(module, fn) !== undefined;
+  return !isContextual;
+}
+
+function parameterText(
+  names: TypeNames,
+  { fn, module, method }: DeclarationSite,
+  added: AddedParameter,
+  name: string,
+  isAnnotated: boolean,
+): string {
+  const type = isAnnotated ? names.added(placeAt(fn.params, { module, scope: fn.scope }, method.slot), added) : undefined;
+  const annotation = type === undefined ? '' : `: ${type}`;
+  const isTyped = writesTypes(module);
+  const isTypeScript = module.language === 'typescript';
+  const before = fn.params.slice(0, method.slot);
+  const after = fn.params.slice(method.slot);
+  const followsOptional = isTyped && before.some((p) => p.optional && !p.default && !p.rest);
+  const value = defaultOf(added, module.language);
+  if (value === undefined && (!added.optional || !isTyped)) return `${name}${followsOptional ? '?' : ''}${annotation}`;
+  if (value !== undefined && fn.body !== 'none') return `${name}${annotation} = ${value}`;
+  // A required parameter may not follow an optional one.
+  const isFollowed = after.some((p) => !p.optional && !p.rest);
+  if (value === undefined) {
+    if (!isAnnotated) return `${name}${followsOptional ? '?' : ''}`;
+    return isFollowed
+      ? `${name}${type === undefined ? '' : `: ${type} | ${isTypeScript ? 'undefined' : 'void'}`}`
+      : `${name}?${annotation}`;
+  }
+  return `${name}${isFollowed ? '' : '?'}${annotation}`;
+}
+
+/** The default that the contract gives the parameter in a language. */
+export function defaultOf(added: AddedParameter, language: 'typescript' | 'javascript' | 'python'): string | undefined {
+  return typeof added.default === 'object' ? added.default[language] : added.default;
+}
+
+/** A type beside it is written the way the new one should be; a type parameter tells nothing. */
+function placeAt(params: readonly ParamFact[], place: TypePlace, slot: number): TypePlace {
+  const order = [...params.slice(0, slot).reverse(), ...params.slice(slot)];
+  const sibling = order.map((p) => p.type).find((t) => isTelling(place.module, t));
+  return { ...place, sibling };
+}
+
+function isTelling({ bindings }: ModuleFacts, term: TypeTerm | undefined): boolean {
+  return term?.k === 'import' || (term?.k === 'ref' && (term.binding === -1 || bindings[term.binding].kind !== 'typeParam'));
+}
+
+function missingSpecs({ fn, method }: DeclarationSite): readonly ParameterSpec[] {
+  return method.spec.parameters.slice(fn.params.length, method.slot);
+}
+
+/** Nobody has missed these so far: the underscore says that the body does not use them. */
+function fillName({ fn }: DeclarationSite, spec: ParameterSpec): string {
+  return fn.body === 'none' ? spec.name : `_${spec.name}`;
+}
+
+function missingNames(site: DeclarationSite): string[] {
+  return missingSpecs(site).map((spec) => fillName(site, spec));
+}
+
+function missingParameters(migration: Migration, names: TypeNames, site: DeclarationSite): string[] {
+  const { module, fn } = site;
+  const place = { module, scope: fn.scope };
+  const anything = module.language === 'typescript' ? 'unknown' : 'mixed';
+  return missingSpecs(site).map(
+    (spec, i) =>
+      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? anything}`,
+  );
+}
+
+/** The type that the overridden declaration gives a parameter, if this file can name it. */
+function inheritedType(
+  migration: Migration,
+  names: TypeNames,
+  { module, cls, fn, method }: DeclarationSite,
+  index: number,
+): string | undefined {
+  if (!cls) return undefined;
+  const { hierarchy } = migration.analysis.linker;
+  const { line, interfaces } = hierarchy.ancestry(migration.analysis.linker.classRef(module, cls.id));
+  for (const above of [...line.slice(1), ...interfaces]) {
+    const member = above.fact.members.find((m) => m.name === method.name && m.fn !== undefined);
+    const param = member?.fn === undefined ? undefined : above.module.functions[member.fn].params[index];
+    if (!param?.type) continue;
+    if (param.type.k === 'keyword') return param.typeText;
+    const home = param.type.k === 'ref' && param.type.args.length === 0 ? migration.types.homeOfTerm(above.module, param.type) : undefined;
+    const name = home && names.name({ module, scope: fn.scope }, home.binding.name);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function contractType(names: TypeNames, place: TypePlace, spec: ParameterSpec): string | undefined {
+  for (const type of spec.types ?? []) {
+    const name = names.name(place, type);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import type { ValuePlace } from '../../../src/analysis/argument-values.js';
+import { argumentFit, argumentsFit } from '../../../src/analysis/argument-fit.js';
+import { scopeAt } from '../../../src/facts/scopes.js';
+import { arrayBehind } from '../../../src/analysis/sites.js';
+import type { WrittenList } from '../../../src/edits/lists.js';
+import type { TextEdit } from '../../../src/edits/text-edits.js';
+import type { BindingFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { holderOf } from '../test-uses/expected-lists.js';
+import type { NamedMember } from './members.js';
+import type { Migration } from '../migration.js';
+import type { Destination } from './reference-flows.js';
+import { listOf } from '../tuples.js';
+import type { TypeNames } from '../types/type-names.js';
+
+/** What becomes of a method that goes somewhere. */
+export interface HandedOn {
+  readonly status: 'migrated' | 'already' | 'skipped' | 'open';
+  readonly reason: string;
+  readonly value?: string;
+  readonly edits?: readonly TextEdit[];
+}
+
+/** A list that may hold the method's arguments. */
+interface Candidate {
+  readonly args: readonly Expr[];
+  readonly written: WrittenList;
+  /** Where they may start. */
+  readonly from: number;
+  readonly holder?: BindingFact;
+}
+
+/**
+ * Adds the value to the arguments that go with a method: `retry(driver.createExport, 3, context, volume)`,
+ * `Reflect.apply(driver.createExport, driver, [context, volume])`, `{ run: driver.createExport, args: [context, volume] }`.
+ * @param start where its arguments are known to start
+ * @returns undefined when none go with it
+ */
+export function giveHandedOn(
+  migration: Migration,
+  names: TypeNames,
+  module: ModuleFacts,
+  member: NamedMember,
+  to: Destination,
+  how: string,
+  start?: number,
+): HandedOn | undefined {
+  for (const candidate of candidates(module, to)) {
+    if (hasIt(migration, module, candidate, member)) return already(how);
+    const first = start ?? firstFitting(migration, module, candidate, member);
+    if (first === undefined) continue;
+    return give(migration, names, module, member, candidate, first, to, how);
+  }
+  return undefined;
+}
+
+function already(how: string): HandedOn {
+  return { status: 'already', reason: how.startsWith('handed on') ? 'handed on with it' : `${how}: has it` };
+}
+
+function candidates(module: ModuleFacts, to: Destination): Candidate[] {
+  const ofArray = (expr: Expr): Candidate[] => {
+    const array = arrayBehind(module, expr);
+    return array ? [{ args: array.items, written: listOf(array), from: 0, holder: holderOf(module, expr) }] : [];
+  };
+  switch (to.k) {
+    case 'argument': {
+      const { args, argSpans, argsSpan } = to.call;
+      const own: Candidate[] = argsSpan ? [{ args, written: { inner: argsSpan, items: argSpans }, from: to.index + 1 }] : [];
+      return [...own, ...args.slice(to.index + 1).flatMap(ofArray)];
+    }
+    // `Thread(target=driver.create_export, args=(context, volume))`
+    case 'keyword':
+      return (to.call.keywords ?? []).flatMap(({ name, value }) => (name === to.name ? [] : ofArray(value)));
+    case 'list':
+      return [
+        { args: to.array.items, written: listOf(to.array), from: to.index + 1 },
+        ...to.array.items.slice(to.index + 1).flatMap(ofArray),
+      ];
+    case 'member':
+      return to.cls.members.flatMap((m) => (m !== to.member && m.value ? ofArray(m.value) : []));
+    default:
+      return [];
+  }
+}
+
+/** Where the method's arguments start. */
+function firstFitting(
+  { analysis }: Migration,
+  module: ModuleFacts,
+  { args, from }: Candidate,
+  { method }: NamedMember,
+): number | undefined {
+  const { parameters } = method.spec;
+  for (let at = from; at + parameters.length <= args.length; at++)
+    if (argumentsFit(analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
+  return undefined;
+}
+
+/** Whether the arguments hold what is added: behind all others whatever stands there, before them what says so. */
+function hasIt(migration: Migration, module: ModuleFacts, candidate: Candidate, member: NamedMember): boolean {
+  const { spec, slot, added } = member.method;
+  const { linker } = migration.analysis;
+  const { args, from } = candidate;
+  const { length } = spec.parameters;
+  if (slot === length) {
+    const first = firstFitting(migration, module, candidate, member);
+    return first !== undefined && args.length - first > length;
+  }
+  const wanted = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
+  return args.some(
+    (_, at) =>
+      at >= from &&
+      at + wanted.length <= args.length &&
+      argumentFit(linker, module, args[at + slot], added) === 'fits' &&
+      argumentsFit(linker, module, args.slice(at, at + wanted.length), wanted),
+  );
+}
+
+function give(
+  migration: Migration,
+  names: TypeNames,
+  module: ModuleFacts,
+  { method, receiver }: NamedMember,
+  { args, written, from, holder }: Candidate,
+  first: number,
+  to: Destination,
+  how: string,
+): HandedOn {
+  if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
+  const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
+  const enclosing = migration.analysis.roles.enclosingMethod(module, fn);
+  const given = args.slice(first, first + method.spec.parameters.length);
+  const place: ValuePlace = { module, method, args: given, receiver, fn, scope, span: written.inner, enclosing };
+  const value = migration.values.find(place, migration.text(module));
+  if (value.k === 'none') return { status: 'open', reason: `${how}: ${value.detail}` };
+  // What was put before the others need not say by itself that it is the added one.
+  const before =
+    method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
+  if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
+  const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
+  const edits = migration.insert(module, written, first + method.slot, [text]);
+  return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };
+}

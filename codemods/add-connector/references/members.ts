@@ -1,0 +1,137 @@
+import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
+import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { isChained, placedDouble } from '../test-uses/doubles.js';
+import type { Migration } from '../migration.js';
+import { isAutospecced, isPatch, patchOf, pathOf } from '../test-uses/python-doubles.js';
+
+/** A contract method named without calling it. */
+export interface NamedMember {
+  readonly method: ContractMethod;
+  readonly role: string;
+  /** What it is a member of, where that is written. */
+  readonly receiver: Expr | undefined;
+  readonly display: string;
+  /** How many arguments a double is given before the method's own: `self` with `autospec` on a class. */
+  readonly lead?: number;
+}
+
+/** Functions of test libraries that give back what they are given. */
+const TRANSPARENT_CALLS = new Set(['mocked', 'asMock', 'asStub']);
+/** Functions that put a double in the place of an object's method, named by a string. */
+const SPIES = new Set(['spyOn', 'stub', 'spy', 'replace', 'method', 'replaceProperty']);
+
+/** The contract method that an expression names: a member of a driver, or a double that stands for it. */
+export function namedMember(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
+  const { roles, linker } = migration.analysis;
+  if (expr.k === 'typed') return namedMember(migration, module, expr.value);
+  if (expr.k === 'call') return memberOfCall(migration, module, expr.call);
+  if (expr.k === 'member') {
+    const method = roles.methodNamed(expr.name);
+    const role = method?.added && roleOfNamed(migration, module, expr.object);
+    if (method && role) return { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
+    const { object } = expr;
+    const field = module.language === 'python' && object.k === 'this' ? fieldOf(migration, module, expr) : undefined;
+    if (field) return field;
+    const binding = object.k === 'name' && object.binding !== -1 ? module.bindings[object.binding] : undefined;
+    return binding && !method ? placedDouble(migration, module, expr, binding) : undefined;
+  }
+  if (expr.k !== 'name' || expr.binding === -1) return undefined;
+  const binding = module.bindings[expr.binding];
+  for (const value of binding.values) {
+    const patch =
+      module.language === 'python' && value.k === 'param' ? patchOf(module, module.functions[value.fn], value.index) : undefined;
+    const put = patch && namedMember(migration, module, patch);
+    if (put) return { ...put, display: binding.name };
+    const isFollowed = value.k === 'member' || value.k === 'call';
+    const found = isFollowed ? migration.follow(binding, () => namedMember(migration, module, value)) : undefined;
+    if (found) return { ...found, display: binding.name };
+  }
+  const entity = binding.from && linker.project.entityOf(module, binding);
+  if (entity?.k === 'binding' && entity.module !== module) {
+    const { name, span } = entity.binding;
+    const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
+    const found = linker.isTest(module.path) ? namedMember(migration, entity.module, shared) : undefined;
+    if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
+  }
+  return placedDouble(migration, module, expr, binding);
+}
+
+/** `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a double. */
+function memberOfCall(migration: Migration, module: ModuleFacts, id: number): NamedMember | undefined {
+  const call = module.calls[id];
+  const { name = '', callee, args } = call;
+  const [first, key] = args;
+  if (module.language === 'python' && isPatch(call)) return patched(migration, module, call);
+  if (name === 'bind' && callee.k === 'member') return namedMember(migration, module, callee.object);
+  if (TRANSPARENT_CALLS.has(name) && first) return namedMember(migration, module, first);
+  if (first && key?.k === 'string' && SPIES.has(name)) {
+    const method = migration.analysis.roles.methodNamed(key.text);
+    const role = method?.added && roleOfNamed(migration, module, first);
+    return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}` } : undefined;
+  }
+  return callee.k === 'member' && isChained(name) ? namedMember(migration, module, callee.object) : undefined;
+}
+
+/** The method that a Python patch replaces: `mock.patch.object(driver, 'create_export')`, `mock.patch('drivers.acme.Driver.create_export')`. */
+function patched(migration: Migration, module: ModuleFacts, call: CallFact): NamedMember | undefined {
+  const { roles, linker } = migration.analysis;
+  const path = pathOf(call);
+  const [first, key] = call.args;
+  const name = path?.member ?? (key?.k === 'string' ? key.text : undefined);
+  const method = roles.methodNamed(name);
+  if (!method?.added || !first || name === undefined) return undefined;
+  const takesSelf = isAutospecced(call);
+  if (!path) {
+    const isClass = linker.evaluate(module, first).items.some((v) => v.k === 'class');
+    const role = roleOfNamed(migration, module, first) ?? 'unresolved';
+    return { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${name}`, lead: takesSelf && isClass ? 1 : 0 };
+  }
+  const at = path.owner.lastIndexOf('.');
+  const home = linker.project.imported(module, path.owner.slice(0, Math.max(at, 0)));
+  const owner = home && linker.project.exportOf(home, path.owner.slice(at + 1));
+  const role = owner?.k === 'binding' ? owner.binding.classes.map((id) => roles.roleOf(owner.module.classes[id])).at(0) : undefined;
+  return { method, role: role ?? 'unresolved', receiver: undefined, display: name, lead: takesSelf ? 1 : 0 };
+}
+
+/** A double that a test keeps: `self.create_export = mock.patch.object(driver, 'create_export').start()`. */
+function fieldOf(migration: Migration, module: ModuleFacts, expr: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
+  for (const { object, name, value } of module.assignments) {
+    if (name !== expr.name || object.k !== 'this' || value.k !== 'call') continue;
+    const found = memberOfCall(migration, module, value.call);
+    if (found) return { ...found, display: name };
+  }
+  return undefined;
+}
+
+/** The role of what a method is named on; `double` for an untyped literal in a test. */
+export function roleOfNamed(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
+  const { linker, roles } = migration.analysis;
+  const values = linker.evaluate(module, object);
+  const known = roles.rolesOf(values);
+  const role = (['driver', 'delegate', 'signature', 'target'] as const).find((r) => known.has(r));
+  if (role) return role;
+  if (known.size === 0) return 'unresolved';
+  const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
+  return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
+}
+
+/**
+ * The declarations of a method on what an expression may be.
+ * @param method its name in the contract
+ */
+export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, method: string): DeclarationSite[] {
+  const { linker, sites } = analysis;
+  return linker.evaluate(module, receiver).items.flatMap((value) => {
+    const found =
+      value.k === 'instance' || value.k === 'class'
+        ? linker.hierarchy.member(value.cls, nameIn(method, value.cls.module.language))
+        : undefined;
+    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
+  });
+}
+
+function lastName(expr: Expr): string | undefined {
+  if (expr.k === 'name' || expr.k === 'member') return expr.name;
+  return expr.k === 'this' || expr.k === 'super' ? expr.k : undefined;
+}

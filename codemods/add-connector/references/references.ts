@@ -1,0 +1,216 @@
+import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
+import { indirect } from '../../../src/analysis/sites.js';
+import { flows, type Destination } from './reference-flows.js';
+import { mayLeaveOut } from '../calls/calls.js';
+import { giveHandedOn, type HandedOn } from './handed-on.js';
+import { namedMember, type NamedMember } from './members.js';
+import { DECLINED, type Migration } from '../migration.js';
+import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
+import type { TypeNames } from '../types/type-names.js';
+
+/** Functions that look at a method and do not call it. */
+const LOOKERS = new Set([
+  'expect', 'mocked', 'verify', 'assert', 'isFunction', 'isMockFunction', 'String', 'Boolean', 'calledWith', 'notCalled', 'called', 'calledOnce',
+  'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'calledWithMatch', 'alwaysCalledWith', 'neverCalledWith', 'callCount', 'callOrder',
+  'strictEqual', 'notStrictEqual', 'equal', 'notEqual', 'deepStrictEqual', 'ok', 'toBe', 'toEqual', 'toStrictEqual', 'is', 'soft', 'poll', 'when',
+]); // prettier-ignore
+
+/** Types that no function is of. */
+const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null']);
+
+/** Enters contract methods that are handed on, kept or bound; gives them the value where the arguments go with them. */
+export function migrateReferences(migration: Migration, names: TypeNames, module: ModuleFacts): void {
+  const gone = new Set<number>();
+  for (const { expr, to } of flows(module)) {
+    const at = placeOf(module, expr);
+    if (at === undefined) continue;
+    gone.add(at);
+    const member = isMethod(migration, module, expr) ? namedMember(migration, module, expr) : undefined;
+    if (member) enter(migration, module, at, member, to.k, become(migration, names, module, expr, member, to));
+  }
+  enterLookedAt(migration, module, gone);
+}
+
+/** Whether a function only looks at what it is given. */
+function looks({ language }: ModuleFacts, name: string): boolean {
+  return (language === 'python' ? PYTHON_LOOKERS : LOOKERS).has(name);
+}
+
+/** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */
+function placeOf(module: ModuleFacts, expr: Expr): number | undefined {
+  if (expr.k === 'member') return expr.nameSpan[0];
+  if (expr.k === 'call') return module.calls[expr.call].name === 'bind' ? module.calls[expr.call].nameSpan[0] : undefined;
+  return expr.k === 'name' ? expr.span[0] : undefined;
+}
+
+/** Whether an expression names a method, by itself or through a variable that holds one. A double, or what is bound to arguments, is no method. */
+function isMethod({ analysis }: Migration, module: ModuleFacts, expr: Expr): boolean {
+  if (expr.k === 'member') return analysis.roles.methodNamed(expr.name) !== undefined;
+  if (expr.k !== 'name') return true;
+  const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
+  return values.some(
+    (v) => v.k === 'member' || (v.k === 'call' && module.calls[v.call].name === 'bind' && module.calls[v.call].args.length < 2),
+  );
+}
+
+function become(
+  migration: Migration,
+  names: TypeNames,
+  module: ModuleFacts,
+  expr: Expr,
+  member: NamedMember,
+  to: Destination,
+): HandedOn | undefined {
+  const { method } = member;
+  const isNamedAlike = (name: string | undefined) => migration.analysis.roles.methodNamed(name) === method;
+  const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
+  if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member, to);
+  const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
+  switch (to.k) {
+    case 'argument': {
+      // `Reflect.apply(driver.createExport, ...)` is a call.
+      if (to.index === 0 && indirect(to.call)?.lead === 2) return undefined;
+      const callee = to.call.name ?? 'a function';
+      // A test's own look at a double is no reference.
+      if (looks(module, callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
+      if (isNamedAlike(to.call.name) || takesPrimitive(migration, module, to)) return undefined;
+      const how = `handed on to ${callee}`;
+      const behind = module.language === 'python' ? giveBehind(migration, module, member, to.call, to.index, how) : undefined;
+      if (behind) return behind;
+      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+    }
+    case 'keyword': {
+      const callee = to.call.name ?? 'a function';
+      if (isNamedAlike(to.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      if (looks(module, callee)) return undefined;
+      const how = `handed on to ${callee} as ${to.name}`;
+      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+    }
+    case 'list':
+      return give('put into a list with its arguments', { status: 'open', reason: 'put into a list, and called from there' });
+    case 'member':
+      if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      return give(`kept as \`${to.member.name}\` with its arguments`, keptAs(migration, to.member.name, bound !== undefined));
+    case 'assigned':
+      if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      return keptAs(migration, to.assignment.name, bound !== undefined);
+    case 'returned':
+      if (returnsMethod(migration, module, to.fn.id) || isNamedAlike(to.fn.name))
+        return { status: 'skipped', reason: 'returned as what it is' };
+      return isPolled(module, to.fn.id) ? undefined : { status: 'open', reason: 'returned to whoever calls it' };
+    case 'held':
+      if (bound) return { status: 'skipped', reason: 'bound without arguments' };
+      // Its calls are sites of their own.
+      return expr.k === 'name' || isCalled(module, to.binding)
+        ? undefined
+        : { status: 'skipped', reason: `held as \`${to.binding.name}\`` };
+  }
+}
+
+/** A field that holds a method: where its calls are found, they are sites of their own. */
+function keptAs({ analysis }: Migration, name: string, isBound: boolean): HandedOn {
+  const isFound = [...analysis.roles.modules].some((m) =>
+    analysis.sites.calls(m).some((site) => site.call.callee.k === 'member' && site.call.name === name),
+  );
+  if (!isFound) return { status: 'open', reason: `kept as \`${name}\`, and called from there` };
+  return { status: 'skipped', reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed` };
+}
+
+function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
+  return module.calls.some(({ callee }) => uses.some(({ span }) => span[0] === callee.span[0]));
+}
+
+const LOOKED_AT: HandedOn = { status: 'skipped', reason: 'only looked at' };
+
+/** `.bind(driver, context, volume)`: a call of what comes out adds nothing before them. */
+function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id: number, member: NamedMember, to: Destination): HandedOn {
+  const call = module.calls[id];
+  const { length } = member.method.spec.parameters;
+  const bound = call.args.slice(1);
+  if (bound.length > length) return { status: 'already', reason: 'bound with it' };
+  if (bound.length < length)
+    return to.k === 'held' && isOnlyCalled(migration, module, to.binding)
+      ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
+      : { status: 'open', reason: 'bound to some of its arguments' };
+  return (
+    giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, 'bound to its arguments', 1) ?? {
+      status: 'open',
+      reason: 'bound to other arguments',
+    }
+  );
+}
+
+/** Whether all that is done with a variable is to call it, and its calls are sites of their own. */
+function isOnlyCalled({ analysis }: Migration, module: ModuleFacts, { kind, uses }: BindingFact): boolean {
+  const called = new Set(analysis.sites.calls(module).map(({ call }) => call.callee.span[0]));
+  const read = uses.filter((use) => use.reads);
+  return kind === 'const' && read.length > 0 && read.every(({ span }) => called.has(span[0]));
+}
+
+/** Whether the parameter that an argument goes to is declared to be a text, a number or the like. */
+function takesPrimitive({ analysis }: Migration, module: ModuleFacts, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
+  const { targets, signatures } = analysis.linker.calls.resolve(module, call);
+  const called = [...targets, ...signatures];
+  return called.length > 0 && called.every((f) => isPrimitive(f.fact.params[index]?.type));
+}
+
+function isPrimitive(type: TypeTerm | undefined): boolean {
+  if (type?.k === 'union') return type.items.every(isPrimitive);
+  return type?.k === 'literal' || (type?.k === 'keyword' && PRIMITIVES.has(type.name));
+}
+
+/** Whether a function is declared to return a contract method's type: its calls are found by that. */
+function returnsMethod({ analysis }: Migration, module: ModuleFacts, fn: number): boolean {
+  const { returnType } = module.functions[fn];
+  const returned = returnType ? analysis.linker.types.of(module, returnType).items : [];
+  return returned.some((v) => v.k === 'function' && analysis.sites.declarationOf(v.fact) !== undefined);
+}
+
+function isPolled(module: ModuleFacts, fn: number): boolean {
+  const argument = module.functions[fn].context?.argument;
+  return argument !== undefined && looks(module, module.calls[argument.call].name ?? '');
+}
+
+/** What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport === other`. */
+function enterLookedAt(migration: Migration, module: ModuleFacts, gone: ReadonlySet<number>): void {
+  const text = migration.text(module);
+  for (const { object, name, nameSpan } of module.references) {
+    if (gone.has(nameSpan[0]) || !migration.analysis.roles.methodNamed(name)?.added) continue;
+    // What is done with the method is a site of its own, if it is one.
+    if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
+    const member = namedMember(migration, module, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
+    if (member && member.role !== 'unresolved') enter(migration, module, nameSpan[0], member, 'looked at', LOOKED_AT);
+  }
+}
+
+function enter(
+  migration: Migration,
+  module: ModuleFacts,
+  at: number,
+  { method, role, display }: NamedMember,
+  kind: Destination['k'] | 'looked at',
+  made: HandedOn | undefined,
+): void {
+  if (!made) return;
+  const entry = { kind: 'reference', method: method.name, name: display, role } as const;
+  const isOther = role === 'target' || role === 'unrelated' || role === 'double';
+  // A name alone says little: what is not handed on is listed where it is a driver's.
+  const isGiven = kind === 'argument' || kind === 'keyword';
+  if (!isGiven && (role === 'unrelated' || role === 'double')) return;
+  const { reason, value, edits = [] } = made;
+  // Whoever calls a Python method without the argument gets its default.
+  const isLeftOut = made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
+  const status = isLeftOut ? 'skipped' : made.status;
+  if (isOther)
+    migration.enter(module, at, {
+      ...entry,
+      status: 'skipped',
+      reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
+    });
+  else if (role === 'unresolved' && !isGiven)
+    migration.enter(module, at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
+  else if (edits.length > 0 && migration.isDeclined(module, at, 'reference'))
+    migration.enter(module, at, { ...entry, status: 'open', reason: DECLINED });
+  else migration.enter(module, at, { ...entry, status, reason, value }, edits);
+}

@@ -1,0 +1,133 @@
+import type { Analysis } from '../../../src/analysis/analysis.js';
+import type { Entity } from '../../../src/linker/project.js';
+import type { BindingFact, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
+import type { Workspace } from '../../../src/workspace/workspace.js';
+
+/** Where a type is declared. */
+export interface TypeHome {
+  readonly module: ModuleFacts;
+  readonly binding: BindingFact;
+}
+
+type VoteTable = Map<string, Map<string, { home: TypeHome; count: number }>>;
+
+/** Finds where the contract's types are declared and how the tree imports them. */
+export class TypeSource {
+  private votes: VoteTable | undefined;
+  private readonly homes = new Map<string, readonly TypeHome[]>();
+  private readonly specifiers = new Map<string, Map<string, number>>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    readonly workspace: Workspace,
+  ) {}
+
+  /** The declarations that a type name may mean, the one that the contract's methods use most first. */
+  homesOf(name: string): readonly TypeHome[] {
+    let found = this.homes.get(name);
+    if (!found) this.homes.set(name, (found = this.findHomes(name)));
+    return found;
+  }
+
+  private findHomes(name: string): TypeHome[] {
+    const voted = [...(this.voteTable().get(name)?.values() ?? [])].sort((a, b) => b.count - a.count).map((v) => v.home);
+    if (voted.length > 0) return voted;
+    const { project, linker } = this.analysis;
+    const found = new Map<BindingFact, TypeHome>();
+    for (const module of project.modulesMentioning([name])) {
+      const entity = project.exportOf(module, name);
+      const home = entity && homeOf(entity);
+      if (home && !linker.isTest(home.module.path)) found.set(home.binding, home);
+    }
+    return [...found.values()].sort((a, b) => a.module.path.length - b.module.path.length);
+  }
+
+  /** How often the parameters of contract methods name each type. */
+  private voteTable(): VoteTable {
+    if (this.votes) return this.votes;
+    const table: VoteTable = (this.votes = new Map());
+    const { roles } = this.analysis;
+    const count = (module: ModuleFacts, term: TypeTerm): void => {
+      if (term.k === 'union' || term.k === 'intersection') for (const item of term.items) count(module, item);
+      if (term.k !== 'ref') return;
+      for (const arg of term.args) count(module, arg);
+      const home = this.homeOfTerm(module, term);
+      if (!home) return;
+      const row = table.get(home.binding.name) ?? new Map<string, { home: TypeHome; count: number }>();
+      const key = `${home.module.path}#${home.binding.span[0]}`;
+      row.set(key, { home, count: (row.get(key)?.count ?? 0) + 1 });
+      table.set(home.binding.name, row);
+    };
+    for (const { cls } of roles.all()) {
+      for (const { member } of roles.ownMethods(cls.fact)) {
+        const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
+        for (const param of fn?.params ?? []) if (param.type) count(cls.module, param.type);
+      }
+    }
+    return table;
+  }
+
+  /** The file of the tree that a specifier means. */
+  imported(from: ModuleFacts, specifier: string): ModuleFacts | undefined {
+    return this.analysis.project.imported(from, specifier);
+  }
+
+  /** Every file read so far. */
+  everyModule(): ModuleFacts[] {
+    return [...this.analysis.project.modules.values()];
+  }
+
+  /** Where the type that a term names is declared. */
+  homeOfTerm(module: ModuleFacts, term: TypeTerm): TypeHome | undefined {
+    if (term.k === 'import') {
+      const target = this.imported(module, term.module);
+      const entity = target && this.analysis.project.exportOf(target, term.name.split('.')[0]);
+      return entity && homeOf(entity);
+    }
+    if (term.k !== 'ref') return undefined;
+    const entity = this.analysis.project.qualified(module, term.binding, term.name.split('.').slice(1));
+    return entity && homeOf(entity);
+  }
+
+  /** Whether a module gives a home's type to whoever imports it under that name. */
+  provides(module: ModuleFacts, name: string, home: TypeHome): boolean {
+    const entity = this.analysis.project.exportOf(module, name);
+    return entity?.k === 'binding' && entity.binding === home.binding;
+  }
+
+  /** The module from which most of the tree imports a type: its own, or a barrel. */
+  providerOf(name: string, home: TypeHome): ModuleFacts | undefined {
+    const tally = new Map<ModuleFacts, number>();
+    for (const from of this.everyModule()) {
+      for (const fact of from.imports) {
+        if (!fact.specifiers.some((s) => s.imported === name)) continue;
+        const target = this.imported(from, fact.module);
+        if (target && this.provides(target, name, home)) tally.set(target, (tally.get(target) ?? 0) + 1);
+      }
+    }
+    const [first] = [...tally].sort((a, b) => b[1] - a[1]);
+    if (first) return first[0];
+    return this.provides(home.module, name, home) ? home.module : undefined;
+  }
+
+  /** Specifiers that are no relative paths under which a module is imported somewhere, the most frequent first. */
+  bareSpecifiers(target: string): string[] {
+    let table = this.specifiers.get(target);
+    if (!table) {
+      this.specifiers.set(target, (table = new Map()));
+      for (const from of this.everyModule())
+        for (const { module } of from.imports)
+          if (!module.startsWith('.') && this.workspace.resolve(from.path, module) === target)
+            table.set(module, (table.get(module) ?? 0) + 1);
+    }
+    return [...table].sort((a, b) => b[1] - a[1]).map(([specifier]) => specifier);
+  }
+}
+
+function homeOf(entity: Entity): TypeHome | undefined {
+  if (entity.k !== 'binding') return undefined;
+  const { kind } = entity.binding;
+  const isType =
+    kind === 'type' || kind === 'class' || kind === 'enum' || entity.binding.classes.length > 0 || entity.binding.alias !== undefined;
+  return isType ? { module: entity.module, binding: entity.binding } : undefined;
+}

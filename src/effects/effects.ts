@@ -1,0 +1,128 @@
+import type { FunctionFact } from '../facts/types.js';
+import type { CallJudgements } from './call-judgements.js';
+import type { Edge, EffectEdges, Hop } from './effect-edges.js';
+import type { OwnBodies } from './own-bodies.js';
+import { displayFunction, type Context } from '../linker/values.js';
+
+interface Exclusion {
+  /** Functions in whose body we are already: a call of one is not a hop. */
+  readonly own: ReadonlySet<FunctionFact>;
+}
+
+const NONE: Exclusion = { own: new Set() };
+
+/** Finds export creations forwards from a method, through everything it calls. */
+export class Effects {
+  private readonly namedMemo = new Map<string, boolean>();
+  private readonly outsideMemo = new Map<string, boolean>();
+  private readonly clean = new Set<string>();
+
+  constructor(
+    private readonly edges: EffectEdges,
+    private readonly judgements: CallJudgements,
+    private readonly own: OwnBodies,
+  ) {}
+
+  /**
+   * The calls in a function's own body (closures and local functions included) that create an export, each with the
+   * shortest chain to a creator.
+   */
+  creatingCalls(root: Context): Hop[][] {
+    const own = this.own.of(root);
+    const usesClosures = own.size > 1;
+    return this.edges.of(root).flatMap((edge) => {
+      const chain = this.chain(edge, usesClosures ? { own } : NONE);
+      return chain ? [chain] : [];
+    });
+  }
+
+  /** Breadth first, so that the chain is a shortest one. */
+  private chain(first: Edge, exclusion: Exclusion, transports = true): Hop[] | undefined {
+    interface Step {
+      readonly edge: Edge;
+      readonly target?: Context;
+      readonly before?: Step;
+    }
+    const seen = new Set<string>();
+    const queue: Step[] = [{ edge: first }];
+    const visited: string[] = [];
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const { edge } = step;
+      if (this.isTerminal(edge, transports)) {
+        const hops: Hop[] = [];
+        for (let at: Step | undefined = step, target: Context | undefined; at; target = at.target, at = at.before)
+          hops.unshift(this.hop(at.edge, target));
+        return hops;
+      }
+      for (const target of edge.targets) {
+        if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact))
+          continue;
+        seen.add(target.key);
+        visited.push(target.key);
+        for (const next of this.edges.of(target)) queue.push({ edge: next, target, before: step });
+      }
+    }
+    if (exclusion === NONE && transports) for (const key of visited) this.clean.add(key);
+    return undefined;
+  }
+
+  /** A hop as the chain takes it: where several implementations are possible, the one that leads on is named. */
+  private hop(edge: Edge, taken: Context | undefined): Hop {
+    const shown = taken ?? (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
+    const display = shown && edge.targets.length > 1 ? displayFunction(shown.module, shown.fact) : edge.hop.display;
+    return { ...edge.hop, display, target: taken, may: edge.isHook || this.isPartial(edge, taken) };
+  }
+
+  /** Whether only some of the implementations that a hop may run lead on. */
+  private isPartial(edge: Edge, taken: Context | undefined): boolean {
+    if (edge.targets.length < 2) return false;
+    return edge.targets.some((t) => t !== taken && !this.edges.of(t).some((e) => this.chain(e, NONE) !== undefined));
+  }
+
+  /** The end of a chain: named as a creation, borne out by a body that reaches the outside, and with no creator further down. */
+  private isTerminal(edge: Edge, transports: boolean): boolean {
+    const { judged } = edge;
+    if (judged === 'silent' || judged === 'harmless' || (judged === 'literals' && !transports)) return false;
+    if (edge.targets.length === 0) return true;
+    const tags = edge.targets.flatMap((t) => t.fact.doc?.tags ?? []);
+    if (this.judgements.isTaggedCreating(tags) || this.judgements.isCreatingMethod(edge.hop.call?.name)) return true;
+    if (edge.targets.some((t) => this.reachesNamed(t))) return false;
+    const isPromising = judged !== 'weak name' || edge.targets.some((t) => this.isClient(t));
+    return isPromising && (edge.outside || edge.targets.some((t) => this.reachesOutside(t)));
+  }
+
+  private isClient({ module, fact }: Context): boolean {
+    const name = fact.cls === undefined ? undefined : module.classes[fact.cls].name;
+    return name !== undefined && this.judgements.vocabulary.isClient(name);
+  }
+
+  private reachesNamed(target: Context): boolean {
+    const known = this.namedMemo.get(target.key);
+    if (known !== undefined) return known;
+    this.namedMemo.set(target.key, false);
+    const found = this.edges.of(target).some((e) => this.chain(e, NONE, false) !== undefined);
+    this.namedMemo.set(target.key, found);
+    return found;
+  }
+
+  private reachesOutside(target: Context): boolean {
+    const known = this.outsideMemo.get(target.key);
+    if (known !== undefined) return known;
+    const seen = new Set([target.key]);
+    const queue = [target];
+    let found = false;
+    for (let ctx = queue.shift(); ctx && !found; ctx = queue.shift()) {
+      for (const edge of this.edges.of(ctx)) {
+        if (edge.judged === 'harmless') continue;
+        // What the literals of a call say is said to the outside, whatever carries it there.
+        if (edge.outside || edge.judged === 'literals') found = true;
+        for (const next of edge.targets) {
+          if (!seen.has(next.key)) queue.push(next);
+          seen.add(next.key);
+        }
+      }
+    }
+    this.outsideMemo.set(target.key, found);
+    return found;
+  }
+}

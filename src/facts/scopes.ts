@@ -1,0 +1,90 @@
+import type { BindingFact, Expr, FunctionId, ModuleFacts, ScopeId, Span } from './types.js';
+
+const TYPE_ONLY = new Set<BindingFact['kind']>(['type', 'typeParam']);
+
+/** What a name means as a value in a scope. */
+export function resolveName(module: ModuleFacts, name: string, scope: ScopeId): BindingFact | undefined {
+  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
+    const found = module.bindings.find((b) => b.scope === at && b.name === name && !TYPE_ONLY.has(b.kind));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether a scope is another, or stands in it. */
+export function isWithin(module: ModuleFacts, scope: ScopeId, outer: ScopeId): boolean {
+  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) if (at === outer) return true;
+  return false;
+}
+
+/**
+ * Bindings that can be read at a place: declared in an enclosing scope; where the same function runs, declared and given a value before it.
+ * One that is declared later hides what has its name further out.
+ */
+export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): BindingFact[] {
+  const found: BindingFact[] = [];
+  const seen = new Set<string>();
+  const owner = module.scopes[scope].fn;
+  for (let s: ScopeId | -1 = scope; s !== -1; s = module.scopes[s].parent) {
+    for (const b of module.bindings) {
+      if (b.scope !== s || seen.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
+      seen.add(b.name);
+      if (module.scopes[s].fn !== owner || hasValueAt(b, at)) found.push(b);
+    }
+  }
+  return found;
+}
+
+function hasValueAt({ kind, span, values }: BindingFact, at: Span): boolean {
+  if (kind === 'function' || kind === 'import') return true;
+  if (span[0] > at[0]) return false;
+  // Not in its own initializer, nor before its first value; what is only declared has its value from elsewhere.
+  return (kind !== 'const' && kind !== 'variable') || values.length === 0 || endOf(values[0]) <= at[0];
+}
+
+/** Where a value is there: `model, volumes = self.driver.delete(...)` has none before its right side is done. */
+function endOf(value: Expr): number {
+  return value.k === 'element' ? Math.max(value.span[1], endOf(value.object)) : value.span[1];
+}
+
+/** Of things in functions, those in the nearest function around `fn` that holds any: closures first, then what they stand in. */
+export function nearestOf<T extends { readonly fn: FunctionId }>(module: ModuleFacts, fn: FunctionId, things: readonly T[]): T[] {
+  for (let at = module.functions[fn]; ; at = module.functions[at.parent]) {
+    const here = things.filter((t) => isInside(module, t.fn, at.id));
+    if (here.length > 0 || at.parent <= 0 || at.cls !== undefined) return here;
+  }
+}
+
+function isInside(module: ModuleFacts, fn: FunctionId, outer: FunctionId): boolean {
+  for (let at: FunctionId | -1 = fn; at !== -1; at = module.functions[at].parent) if (at === outer) return true;
+  return false;
+}
+
+/** `a`, `this`, `a.b.c`: something that can be read twice. */
+export function isPath(expr: Expr): boolean {
+  return expr.k === 'name' || expr.k === 'this' || (expr.k === 'member' && isPath(expr.object));
+}
+
+/** What a path starts with. */
+export function pathRoot(expr: Expr): Expr {
+  return expr.k === 'member' || expr.k === 'element' ? pathRoot(expr.object) : expr;
+}
+
+/** A path as text, for comparing. */
+export function pathText(expr: Expr): string {
+  if (expr.k === 'member') return `${pathText(expr.object)}.${expr.name}`;
+  return expr.k === 'name' ? expr.name : 'this';
+}
+
+/** Whether two expressions are the same path; undefined when one of them is no path. */
+export function samePath(a: Expr, b: Expr): boolean | undefined {
+  return isPath(a) && isPath(b) ? pathText(a) === pathText(b) : undefined;
+}
+
+/** The innermost scope around a place. */
+export function scopeAt(module: ModuleFacts, at: number): { fn: FunctionId; scope: ScopeId } {
+  let scope = 0;
+  for (const [id, { span }] of module.scopes.entries())
+    if (span[0] <= at && at < span[1] && span[0] >= module.scopes[scope].span[0]) scope = id;
+  return { fn: module.scopes[scope].fn, scope };
+}

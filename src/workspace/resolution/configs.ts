@@ -1,0 +1,76 @@
+import path from 'node:path';
+import type ts from 'typescript';
+import type { TypeScript } from '../../typescript/builder.js';
+
+/** Where a project's compiled files go, and which folder they are compiled from. */
+export interface Emit {
+  readonly out: string;
+  readonly from: string;
+}
+
+/** The compiler's options by folder: each is served by the nearest tsconfig.json (or jsconfig.json) above it. */
+export class TsConfigs {
+  private readonly options = new Map<string, ts.CompilerOptions>();
+  private readonly configs = new Map<string, ts.CompilerOptions>();
+
+  constructor(private readonly ts: TypeScript) {}
+
+  optionsFor(folder: string): ts.CompilerOptions {
+    const known = this.options.get(folder);
+    if (known) return known;
+    const config = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((file) => this.ts.sys.fileExists(file));
+    const parent = path.dirname(folder);
+    const options = config === undefined ? (parent === folder ? this.complete({}) : this.optionsFor(parent)) : this.read(config);
+    this.options.set(folder, options);
+    return options;
+  }
+
+  /** What the tsconfig files in a package's folder say of where its compiled files come from. */
+  emitsOf(folder: string): Emit[] {
+    const { ts } = this;
+    return ts.sys
+      .readDirectory(folder, ['.json'], undefined, ['tsconfig*.json'], 1)
+      .map((config) => this.read(path.resolve(config)))
+      .flatMap(({ rootDir, outDir, declarationDir }) =>
+        rootDir === undefined ? [] : [outDir, declarationDir].flatMap((out) => (out === undefined ? [] : [{ out, from: rootDir }])),
+      );
+  }
+
+  clear(): void {
+    this.options.clear();
+    this.configs.clear();
+  }
+
+  private read(config: string): ts.CompilerOptions {
+    const known = this.configs.get(config);
+    if (known) return known;
+    // A solution may refer to itself.
+    this.configs.set(config, this.complete({}));
+    const { ts } = this;
+    const { config: json = {} } = ts.readConfigFile(config, (f) => ts.sys.readFile(f)) as {
+      config?: { references?: { path: string }[]; files?: unknown[] };
+    };
+    // Only the options are wanted: no folder is searched for sources.
+    const host = { ...ts.sys, useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, readDirectory: () => [] };
+    let { options } = ts.parseJsonConfigFileContent(json, host, path.dirname(config), undefined, config);
+    // A solution file holds no options of its own: its projects' path aliases serve.
+    if (json.files?.length === 0 && json.references && !options.paths) {
+      for (const reference of json.references) {
+        const target = ts.sys.resolvePath(path.join(path.dirname(config), reference.path));
+        const file = ts.sys.fileExists(target) ? target : path.join(target, 'tsconfig.json');
+        if (ts.sys.fileExists(file) && !options.paths) options = { ...this.read(file) };
+      }
+    }
+    const complete = this.complete(options);
+    this.configs.set(config, complete);
+    return complete;
+  }
+
+  private complete(options: ts.CompilerOptions): ts.CompilerOptions {
+    const { ts } = this;
+    const isOld = options.moduleResolution === undefined || options.moduleResolution === ts.ModuleResolutionKind.Classic;
+    const moduleResolution = isOld ? ts.ModuleResolutionKind.Bundler : options.moduleResolution;
+    const module = isOld ? ts.ModuleKind.ESNext : options.module;
+    return { ...options, module, moduleResolution, allowJs: true, resolveJsonModule: true, noEmit: true };
+  }
+}

@@ -1,0 +1,162 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rollBackKilledRun } from '../../src/cli/recover.js';
+import { JournalError } from '../../src/writing/journal-format.js';
+import { WriteError, type FileChange } from '../../src/writing/refusals.js';
+import { InterruptedError, writeAll } from '../../src/writing/write-files.js';
+
+let root = '';
+const at = (name: string) => path.join(root, name);
+const change = (name: string, before = 'old', after = 'new') => ({ path: at(name), root, before, after });
+
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'write-'));
+  for (const name of ['a.ts', 'b.ts', 'c.ts']) fs.writeFileSync(at(name), 'old');
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  fs.rmSync(root, { recursive: true, force: true });
+});
+
+/** What each file holds; a left-over temporary file would show. */
+function tree(): Record<string, string> {
+  return Object.fromEntries(
+    fs
+      .readdirSync(root)
+      .sort()
+      .map((name) => [name, fs.readFileSync(at(name), 'utf8')]),
+  );
+}
+
+async function refused(changes: readonly FileChange[]): Promise<string[]> {
+  try {
+    await writeAll(changes);
+  } catch (error) {
+    if (error instanceof WriteError) return error.refusals.map((r) => `${path.basename(r.path)}: ${r.reason}`);
+  }
+  return [];
+}
+
+describe('writeAll', () => {
+  it('writes every file and keeps its mode', async () => {
+    fs.chmodSync(at('a.ts'), 0o755);
+    await writeAll([change('a.ts'), change('b.ts', 'old', '\uFEFFnew\r\n')]);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': '\uFEFFnew\r\n', 'c.ts': 'old' });
+    expect(fs.statSync(at('a.ts')).mode & 0o777).toBe(0o755);
+  });
+
+  it('writes nothing when one file changed since it was read, or is gone', async () => {
+    const changes = [change('a.ts'), change('b.ts', 'older'), change('gone.ts')];
+    expect(await refused(changes)).toEqual([
+      'b.ts: was changed since it was read, or is not UTF-8',
+      'gone.ts: cannot be read and written (ENOENT)',
+    ]);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('reports read-only files, links and files outside', async () => {
+    fs.chmodSync(at('a.ts'), 0o444);
+    fs.symlinkSync(at('b.ts'), at('link.ts'));
+    fs.symlinkSync(root, at('folder'));
+    const outside = { path: path.join(path.dirname(root), 'outside.ts'), root, before: '', after: 'x' };
+    expect(await refused([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside])).toEqual([
+      'a.ts: is read-only',
+      'link.ts: is a symbolic link',
+      'c.ts: lies behind a symbolic link',
+      `outside.ts: lies outside of ${root}`,
+    ]);
+    expect(fs.readFileSync(at('b.ts'), 'utf8')).toBe('old');
+  });
+
+  it('takes back what was renamed when a rename fails', async () => {
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === at('c.ts')) throw new Error('disk is gone');
+      renameSync(from, to);
+    });
+    expect(await refused([change('a.ts'), change('b.ts'), change('c.ts')])).toEqual(['c.ts: disk is gone']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('names what it could not take back, and keeps the journal for it', async () => {
+    const { renameSync } = fs;
+    const done: string[] = [];
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === at('c.ts') || done.includes(String(to))) throw new Error('disk is gone');
+      done.push(String(to));
+      renameSync(from, to);
+    });
+    expect(await refused([change('a.ts'), change('c.ts')])).toEqual([
+      'c.ts: disk is gone',
+      'a.ts: is migrated and could not be put back (disk is gone)',
+    ]);
+    vi.restoreAllMocks();
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    rollBackKilledRun([root]);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('leaves what somebody writes while it writes', async () => {
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      renameSync(from, to);
+      if (to === at('a.ts')) fs.writeFileSync(at('b.ts'), 'mine');
+    });
+    expect(await refused([change('a.ts'), change('b.ts'), change('c.ts')])).toEqual(['b.ts: was changed by somebody else since']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'mine', 'c.ts': 'old' });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s while nothing is written, and leaves nothing behind', async (signal) => {
+    const { fsyncSync } = fs;
+    const listeners = process.listenerCount(signal);
+    vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
+      fsyncSync(handle);
+      process.emit(signal, signal);
+    });
+    await expect(writeAll([change('a.ts'), change('b.ts'), change('c.ts')])).rejects.toThrow(InterruptedError);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+    expect(process.listenerCount(signal)).toBe(listeners);
+  });
+
+  it('ends what it has begun', async () => {
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      renameSync(from, to);
+      process.emit('SIGINT', 'SIGINT');
+    });
+    await writeAll([change('a.ts'), change('b.ts')]);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': 'new', 'c.ts': 'old' });
+  });
+
+  it('leaves nothing behind when a temporary file cannot be written', async () => {
+    const { writeFileSync } = fs;
+    vi.spyOn(fs, 'writeFileSync').mockImplementation((file, data) => {
+      writeFileSync(file, data);
+      if (data === 'too much') throw new Error('the disk is full');
+    });
+    expect(await refused([change('a.ts'), change('b.ts', 'old', 'too much')])).toEqual(['b.ts: the disk is full']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it.each(['linkSync', 'renameSync', 'fsyncSync'] as const)('writes nothing without a journal: %s', async (call) => {
+    for (const failing of [call, 'copyFileSync'] as const)
+      vi.spyOn(fs, failing).mockImplementation(() => {
+        throw Object.assign(new Error('no'), { code: 'EROFS' });
+      });
+    const written = writeAll([change('a.ts')]);
+    await expect(written).rejects.toThrow(JournalError);
+    await expect(written).rejects.toThrow('cannot be written (EROFS). Make its folder writable');
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('writes where the disk knows no links', async () => {
+    vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no'), { code: 'EPERM' });
+    });
+    await writeAll([change('a.ts')]);
+    expect(tree()).toEqual({ 'a.ts': 'new', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+});
