@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { ArgumentValues } from '../../src/analysis/argument-values.js';
-import { insertInList, type WrittenList } from '../../src/edits/lists.js';
+import { insertInList } from '../../src/edits/lists.js';
+import type { WrittenList } from '../../src/edits/written-list.js';
 import { notationOf } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';

@@ -1,6 +1,6 @@
+import type { CallSite, DeclarationSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { nameIn } from '../../src/analysis/signatures.js';
-import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';

@@ -1,6 +1,6 @@
+import type { CallSite, DeclarationSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { nameIn } from '../../src/analysis/signatures.js';
-import type { CallSite, DeclarationSite } from '../../src/analysis/sites.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';

@@ -1,5 +1,5 @@
-import type { DeclarationSite } from '../../src/analysis/sites.js';
-import type { WrittenList } from '../../src/edits/lists.js';
+import type { DeclarationSite } from '../../src/analysis/site.js';
+import type { WrittenList } from '../../src/edits/written-list.js';
 import type { Expr, ParamFact, TupleTerm } from '../../src/facts/types.js';
 
 /** What stands between the brackets of an array; a Python tuple may have none. */

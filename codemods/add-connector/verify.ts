@@ -1,6 +1,6 @@
+import type { FileChange } from '../../src/edits/file-change.js';
 import { applyEdits, originOf } from '../../src/edits/text-edits.js';
 import { languageOfFile } from '../../src/workspace/languages.js';
-import type { FileChange } from '../../src/writing/refusals.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
 import { TypeCheck, type TypeProblem } from './type-check.js';

@@ -1,11 +1,12 @@
+import type { CallSite } from './site.js';
+import { indirect } from '../facts/call-forms.js';
+import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
 import { canonicalName, sameName, words } from '../contract/words.js';
 import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
-import type { Analysis } from './analysis.js';
-import { classOfThis, thisOwner } from '../linker/project.js';
+import type { Model } from './model.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
 import { nameIn, type ContractMethod } from './signatures.js';
-import { indirect, type CallSite } from './sites.js';
-import { declaredType, ValueTypes } from './value-types.js';
+import { ValueTypes } from './value-types.js';
 
 /** Which of DESIGN's steps found a value. */
 export type ValueReason =
@@ -57,8 +58,8 @@ export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean
 export class ArgumentValues {
   private readonly types: ValueTypes;
 
-  constructor(private readonly analysis: Analysis) {
-    this.types = new ValueTypes(analysis);
+  constructor(private readonly model: Model) {
+    this.types = new ValueTypes(model);
   }
 
   /** Whether a value, other than a test's placeholder, is at hand. */
@@ -71,7 +72,7 @@ export class ArgumentValues {
    * @param text the text of the place's file, from which expressions are copied
    */
   find(place: ValuePlace, text: string): FoundValue {
-    const { linker, contract } = this.analysis;
+    const { linker, contract } = this.model;
     const isTest = linker.isTest(place.module.path);
     const found =
       this.ownParameter(place) ??
@@ -91,7 +92,7 @@ export class ArgumentValues {
     if (!enclosing || !added) return undefined;
     const { fn } = enclosing;
     if (sharesAdded(enclosing.method, method)) {
-      const declared = this.analysis.sites.declarationOf(fn);
+      const declared = this.model.sites.declarationOf(fn);
       if (declared?.slot.k === 'accepted' || declared?.slot.k === 'renamed') {
         const { param } = declared.slot;
         if (param.name === undefined || param.rest)
@@ -104,7 +105,7 @@ export class ArgumentValues {
         return { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${declared.display} is given` };
       }
     }
-    for (const { parameter } of this.analysis.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
+    for (const { parameter } of this.model.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
       const at = enclosing.method.spec.parameters.findIndex((p) => p.name === parameter);
       const name = fn.params[at]?.name;
       if (name === undefined) continue;
@@ -119,8 +120,8 @@ export class ArgumentValues {
 
   private fromReader(place: ValuePlace, text: string): FoundValue | undefined {
     const { module, fn, span, scope } = place;
-    for (const { method, parameter } of this.analysis.contract.values?.from ?? []) {
-      const spec = this.analysis.roles.methods.find((m) => m.name === method)?.spec;
+    for (const { method, parameter } of this.model.contract.values?.from ?? []) {
+      const spec = this.model.roles.methods.find((m) => m.name === method)?.spec;
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
       if (!spec || at === -1) continue;
       const wanted = nameIn(method, module.language);
@@ -170,7 +171,7 @@ export class ArgumentValues {
     if (callee.k !== 'member') return false;
     const same = receiver && callee.object.k !== 'this' && receiver.k !== 'this' ? samePath(callee.object, receiver) : undefined;
     if (same !== undefined) return same;
-    const roles = this.analysis.roles.rolesOf(this.analysis.linker.evaluate(module, callee.object));
+    const roles = this.model.roles.rolesOf(this.model.linker.evaluate(module, callee.object));
     return roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature');
   }
 
@@ -210,7 +211,7 @@ export class ArgumentValues {
   }
 
   private isNamed(name: string, { added }: ContractMethod): boolean {
-    return [added?.name ?? '', ...(this.analysis.contract.values?.names ?? [])].some((n) => sameName(n, name));
+    return [added?.name ?? '', ...(this.model.contract.values?.names ?? [])].some((n) => sameName(n, name));
   }
 
   private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
@@ -229,21 +230,21 @@ export class ArgumentValues {
     const made = (value: Expr): boolean =>
       value.k === 'element'
         ? made(value.object)
-        : value.k === 'call' && this.analysis.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
+        : value.k === 'call' && this.model.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
     return values.length > 0 && values.every((v) => v.k === 'element' && made(v));
   }
 
   /** In Python an import may bring a module or a class as well: `from os_brick.initiator import connector`. */
   private isVariable(module: ModuleFacts, binding: BindingFact): boolean {
     if (module.language !== 'python') return true;
-    const entity = this.analysis.project.entityOf(module, binding);
+    const entity = this.model.project.entityOf(module, binding);
     return entity.k === 'value' || (entity.k === 'binding' && (entity.binding.kind === 'variable' || entity.binding.kind === 'const'));
   }
 
   /** Whether an import brings a type, which is no value. */
   private isType(module: ModuleFacts, binding: BindingFact): boolean {
     const isMarked = module.imports.some((i) => i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding));
-    const entity = isMarked ? undefined : this.analysis.project.entityOf(module, binding);
+    const entity = isMarked ? undefined : this.model.project.entityOf(module, binding);
     return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
   }
 
@@ -256,7 +257,7 @@ export class ArgumentValues {
       return { k: 'found', text: attribute, reason: 'test-variable', detail: `\`${attribute}\` of the test's class` };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, reason: 'test-factory', detail: `${factory.name}() returns one` };
-    const placeholder = this.analysis.contract.tests?.placeholder?.[module.language];
+    const placeholder = this.model.contract.tests?.placeholder?.[module.language];
     if (placeholder === undefined) return undefined;
     return {
       k: 'found',
@@ -269,11 +270,11 @@ export class ArgumentValues {
 
   /** A field of the class that a test method stands in, or of its bases, as the method reads it. */
   private attribute(module: ModuleFacts, fn: number, method: ContractMethod): string | undefined {
-    const { hierarchy } = this.analysis.linker;
+    const { hierarchy } = this.model.linker;
     const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
     const cls = owner && classOfThis(module, owner);
     if (!owner || cls?.kind !== 'class') return undefined;
-    const line = module.language === 'python' ? hierarchy.linearize(this.analysis.linker.classRef(module, cls.id)) : [];
+    const line = module.language === 'python' ? hierarchy.linearize(this.model.linker.classRef(module, cls.id)) : [];
     const names = [{ module, fact: cls }, ...line].flatMap((c) => [
       ...c.fact.members.filter((m) => m.kind === 'property').map((m) => m.name),
       ...hierarchy.assignmentsOf(c.module, c.fact).map((a) => a.name),
@@ -284,15 +285,13 @@ export class ArgumentValues {
 
   private isFactory(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
     const types = method.added?.types ?? [];
-    const { items } = this.analysis.linker.bindingValues(module, binding);
+    const { items } = this.model.linker.bindingValues(module, binding);
     return items.some((v) => {
       if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
-      const names = v.fact.returnType ? this.analysis.signatures.typeNames(v.module, v.fact.returnType) : [];
+      const names = v.fact.returnType ? this.model.signatures.typeNames(v.module, v.fact.returnType) : [];
       if (this.types.isWrapped(v.module, v.fact.returnType, types) || (v.fact.isAsync && !v.fact.returnType)) return false;
       if (names.some((n) => types.includes(n))) return true;
-      if (
-        v.fact.returns.some((r) => r.k === 'typed' && this.analysis.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)))
-      )
+      if (v.fact.returns.some((r) => r.k === 'typed' && this.model.signatures.typeNames(v.module, r.type).some((n) => types.includes(n))))
         return true;
       // `fakeConnector()` in JavaScript: its name says it, and it returns an object.
       const isNamed = words(binding.name).length > 1 && words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');

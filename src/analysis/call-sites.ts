@@ -1,3 +1,5 @@
+import type { CallSite, DeclarationSite, Passing } from './site.js';
+import { arrayBehind, indirect, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { sameName } from '../contract/words.js';
 import { argumentsFit, hasAdded } from './argument-fit.js';
@@ -5,7 +7,6 @@ import type { DeclarationSites } from './declaration-sites.js';
 import type { Linker } from '../linker/linker.js';
 import type { Roles } from './roles.js';
 import { nameIn, type ContractMethod } from './signatures.js';
-import { arrayBehind, indirect, type Indirect, type CallSite, type DeclarationSite, type Passing } from './sites.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import type { ClassRef, Values } from '../linker/values.js';
 

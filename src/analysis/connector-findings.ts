@@ -1,18 +1,18 @@
+import type { CallSite, DeclarationSite } from './site.js';
 import { sameName, words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
-import type { Analysis } from './analysis.js';
+import type { Model } from './model.js';
 import { argumentsFit } from './argument-fit.js';
 import { ArgumentValues } from './argument-values.js';
 import type { Finding } from './findings.js';
 import { nameIn, type ContractMethod } from './signatures.js';
-import type { CallSite, DeclarationSite } from './sites.js';
 
 /** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
-export function connectorFindings(analysis: Analysis, module: ModuleFacts): Finding[] {
-  const { sites } = analysis;
+export function connectorFindings(model: Model, module: ModuleFacts): Finding[] {
+  const { sites } = model;
   return [
     ...sites.declarations(module).flatMap((s) => declarationFinding(s) ?? []),
-    ...sites.calls(module).flatMap((s) => callFinding(analysis, s) ?? []),
+    ...sites.calls(module).flatMap((s) => callFinding(model, s) ?? []),
   ];
 }
 
@@ -38,37 +38,37 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
 }
 
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
-export function lacksArgument(analysis: Analysis, site: CallSite): boolean {
+export function lacksArgument(model: Model, site: CallSite): boolean {
   if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
-  return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(analysis, site);
+  return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(model, site);
 }
 
 /**
  * An unresolved receiver: exactly the old number of arguments, and none of another kind. A method whose name is a single word is
  * many a class's: there an argument must say that it is meant.
  */
-function fitsUnresolved(analysis: Analysis, { module, args, method }: CallSite): boolean {
+function fitsUnresolved(model: Model, { module, args, method }: CallSite): boolean {
   const expected = method.spec.parameters;
   const required = expected.filter((p) => !p.optional).length;
   if (args.length < required || args.length > expected.length) return false;
-  if (words(method.name).length === 1 && !argumentsFit(analysis.linker, module, args, expected)) return false;
+  if (words(method.name).length === 1 && !argumentsFit(model.linker, module, args, expected)) return false;
   return args.every((arg, i) => {
     if (arg.k === 'function') return CALLBACK.test(expected[i].name);
     if (arg.k === 'string' || arg.k === 'array' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined'))
       return expected.some((p) => !p.types);
-    return analysis.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
+    return model.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
   });
 }
 
 /** A parameter that takes a function. */
 const CALLBACK = /(?:callback|cb|fn|func|function|handler|hook|listener|predicate|work)$/iu;
 
-function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
-  if (!lacksArgument(analysis, site)) return undefined;
+function callFinding(model: Model, site: CallSite): Finding | undefined {
+  if (!lacksArgument(model, site)) return undefined;
   const { module, nameSpan: span, method, enclosing, receiver, isSuper, call, decidedBy } = site;
   const called = `${isSuper ? 'super' : (receiver ?? '')}${isSuper || receiver ? '.' : ''}${call.name === 'call' || call.name === 'apply' ? method.name : (call.name ?? method.name)}`;
   if (enclosing?.method === method) {
-    const declared = analysis.sites.declarationOf(enclosing.fn);
+    const declared = model.sites.declarationOf(enclosing.fn);
     // Before the enclosing method has the parameter, that is the finding.
     if (!declared || declared.slot.k === 'missing' || declared.slot.k === 'collision') return undefined;
     return {
@@ -83,7 +83,7 @@ function callFinding(analysis: Analysis, site: CallSite): Finding | undefined {
   }
   const { added } = method;
   const mayBeLeftOut = added?.optional === true || added?.default !== undefined;
-  if (mayBeLeftOut && !added.reportCalls && !new ArgumentValues(analysis).inScope(site)) return undefined;
+  if (mayBeLeftOut && !added.reportCalls && !new ArgumentValues(model).inScope(site)) return undefined;
   const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
   return {
     rule: 'require-connector-argument',

@@ -1,3 +1,4 @@
+import type { DeclarationSite } from './site.js';
 import { words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
@@ -14,7 +15,6 @@ import {
 import type { Linker } from '../linker/linker.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
-import type { DeclarationSite } from './sites.js';
 import { classDisplay } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */

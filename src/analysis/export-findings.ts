@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { ModuleFacts } from '../facts/types.js';
-import type { Analysis } from './analysis.js';
+import type { Model } from './model.js';
+import type { Effects } from '../effects/effects.js';
 import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { Finding } from './findings.js';
 import type { FoundMember } from '../linker/hierarchy.js';
@@ -10,13 +11,14 @@ import { classDisplay, type ClassRef, type Context, type FunctionValue } from '.
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {
   constructor(
-    private readonly analysis: Analysis,
+    private readonly model: Model,
+    private readonly effects: Effects,
     private readonly edges: EffectEdges,
     private readonly vocabulary: Vocabulary,
   ) {}
 
   all(): Finding[] {
-    const { roles } = this.analysis;
+    const { roles } = this.model;
     const judged = roles
       .all()
       .filter(
@@ -25,19 +27,19 @@ export class ExportFindings {
       );
     // Bases first, so that a template's own creation is told of the template.
     const ordered = judged.sort(
-      (a, b) => this.analysis.linker.hierarchy.linearize(a.cls).length - this.analysis.linker.hierarchy.linearize(b.cls).length,
+      (a, b) => this.model.linker.hierarchy.linearize(a.cls).length - this.model.linker.hierarchy.linearize(b.cls).length,
     );
     return ordered.flatMap(({ cls }) => this.judge(cls));
   }
 
   private judge(cls: ClassRef): Finding[] {
-    const { methods } = this.analysis.roles;
+    const { methods } = this.model.roles;
     const findings: Finding[] = [];
     const readers = methods.filter((m) => m.spec.mayNotCreateExports);
     for (const reader of readers) {
       const root = this.rootOf(cls, reader);
       if (!root) continue;
-      const chains = this.analysis.effects.creatingCalls(root.ctx);
+      const chains = this.effects.creatingCalls(root.ctx);
       findings.push(...chains.flatMap((chain) => this.report(cls, root, reader, chain)));
       if (chains.length === 0) continue;
       for (const creator of methods.filter((m) => m.spec.createsExports))
@@ -49,7 +51,7 @@ export class ExportFindings {
   private rootOf(cls: ClassRef, method: ContractMethod): { ctx: Context; found: FoundMember } | undefined {
     const found = this.findMember(cls, method);
     if (!found) return undefined;
-    const { linker } = this.analysis;
+    const { linker } = this.model;
     const self = { k: 'instance' as const, cls, exact: true };
     const values =
       cls.fact.kind === 'module' && found.member.fn !== undefined
@@ -60,7 +62,7 @@ export class ExportFindings {
   }
 
   private findMember(cls: ClassRef, method: ContractMethod): FoundMember | undefined {
-    const { hierarchy } = this.analysis.linker;
+    const { hierarchy } = this.model.linker;
     return hierarchy.member(cls, nameIn(method.name, cls.module.language));
   }
 
@@ -68,7 +70,7 @@ export class ExportFindings {
     const head = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
     if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
     // The template stands in another class: the hook overridden below it is where this class creates.
-    const line = this.analysis.linker.hierarchy.linearize(cls);
+    const line = this.model.linker.hierarchy.linearize(cls);
     const template = line.findIndex((c) => c.key === root.found.cls.key);
     const isBelow = ({ target }: Hop) =>
       target?.fact.cls !== undefined && line.slice(0, template).some((c) => c.module === target.module && c.fact.id === target.fact.cls);
@@ -76,21 +78,19 @@ export class ExportFindings {
     if (hook === -1) return [this.finding(head, reader, chain[0], chain)];
     const inside = chain[hook].target;
     const prefix = chain.slice(0, hook + 1);
-    return (inside ? this.analysis.effects.creatingCalls(inside) : []).map((rest) =>
-      this.finding(head, reader, rest[0], [...prefix, ...rest]),
-    );
+    return (inside ? this.effects.creatingCalls(inside) : []).map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
   }
 
   private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
     const creator = chain[chain.length - 1];
     const may = chain.some((h) => h.may);
-    const creating = this.analysis.roles.methods.find((m) => m.spec.createsExports)?.name;
+    const creating = this.model.roles.methods.find((m) => m.spec.createsExports)?.name;
     const data = {
       reader: nameIn(reader.name, at.module.language),
       called: at.display,
       creator: creator.display,
       chain: [head, ...chain.map((h) => h.display)].join(' -> '),
-      place: this.analysis.place(creator.module, creator.nameSpan[0]),
+      place: this.model.place(creator.module, creator.nameSpan[0]),
       remedy: creating === undefined ? 'another method' : nameIn(creating, at.module.language),
     };
     return {
@@ -122,8 +122,8 @@ export class ExportFindings {
     if (!found) return [];
     const end = this.delegated(found.ctx, creator, new Set());
     if (!end || !this.isIdle(end)) return [];
-    const site = this.analysis.sites.declarationOf(end.fact);
-    const owner = end.fact.cls === undefined ? undefined : this.analysis.roles.entryOf(end.module.classes[end.fact.cls]);
+    const site = this.model.sites.declarationOf(end.fact);
+    const owner = end.fact.cls === undefined ? undefined : this.model.roles.entryOf(end.module.classes[end.fact.cls]);
     // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
     const inherited = end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
     if (
@@ -135,7 +135,7 @@ export class ExportFindings {
       stub: site?.display ?? this.className(cls) + creator.name,
       reader: `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`,
       creator: chain[chain.length - 1].display,
-      place: this.analysis.place(chain[0].module, chain[0].nameSpan[0]),
+      place: this.model.place(chain[0].module, chain[0].nameSpan[0]),
     };
     const span = site?.nameSpan ?? end.fact.nameSpan;
     return [{ rule: 'no-stub-create-export', module: end.module, span, messageId: 'stub', data, decidedBy: 'linker' }];
@@ -148,8 +148,8 @@ export class ExportFindings {
     const { module, fact } = ctx;
     const calls = fact.calls.map((id) => module.calls[id]).filter((c) => !this.isLog(module, c.id));
     const [only] = calls;
-    if (calls.length !== 1 || this.analysis.roles.methodNamed(only.name) !== method || fact.children.length > 0) return ctx;
-    const { targets } = this.analysis.linker.calls.resolve(module, only, ctx);
+    if (calls.length !== 1 || this.model.roles.methodNamed(only.name) !== method || fact.children.length > 0) return ctx;
+    const { targets } = this.model.linker.calls.resolve(module, only, ctx);
     return targets.length === 1 ? this.delegated(targets[0], method, seen) : undefined;
   }
 

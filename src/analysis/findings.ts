@@ -1,5 +1,5 @@
+import type { CallSite, DeclarationSite } from './site.js';
 import type { ModuleFacts, Span } from '../facts/types.js';
-import type { CallSite, DeclarationSite } from './sites.js';
 
 export const RULE_IDS = [
   'no-export-in-initialize-connection',

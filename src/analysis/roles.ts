@@ -1,3 +1,4 @@
+import { thisOwner } from '../facts/scopes.js';
 import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
@@ -5,7 +6,6 @@ import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact 
 import type { Linker } from '../linker/linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
-import { thisOwner } from '../linker/project.js';
 import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 

@@ -1,5 +1,6 @@
+import { declaredType } from '../facts/scopes.js';
 import type { BindingFact, Expr, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
-import type { Analysis } from './analysis.js';
+import type { Model } from './model.js';
 import { COLLECTION_TYPES } from '../linker/builtins.js';
 import type { ContractMethod } from './signatures.js';
 import type { Value } from '../linker/values.js';
@@ -26,7 +27,7 @@ const DEPTH = 8;
 
 /** Tells a value from what is wrapped around it: a promise of it, a list, a function that makes it. */
 export class ValueTypes {
-  constructor(private readonly analysis: Analysis) {}
+  constructor(private readonly model: Model) {}
 
   /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */
   judge(module: ModuleFacts, binding: BindingFact, { added }: ContractMethod): Judgement {
@@ -35,7 +36,7 @@ export class ValueTypes {
     if (types.length === 0) return 'unknown';
     if (typed) return this.judgeTerm(module, typed, types);
     if (this.isHeld(module, binding, types, DEPTH)) return 'other';
-    const { items } = this.analysis.linker.bindingValues(module, binding);
+    const { items } = this.model.linker.bindingValues(module, binding);
     const kinds = items.map((v) => this.judgeValue(v, types));
     if (kinds.includes('same')) return 'same';
     return kinds.length > 0 && kinds.every((k) => k === 'other') ? 'other' : 'unknown';
@@ -45,7 +46,7 @@ export class ValueTypes {
     if (typed.k === 'keyword')
       return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
     if (this.isWrapped(module, typed, types)) return 'other';
-    const names = this.analysis.signatures.typeNames(module, typed);
+    const names = this.model.signatures.typeNames(module, typed);
     if (names.some((n) => types.includes(n))) return 'same';
     return names.length === 0 ? 'unknown' : 'other';
   }
@@ -57,17 +58,17 @@ export class ValueTypes {
     if (term.k === 'array' || term.k === 'tuple') return !types.some((t) => /\[\]|Array/u.test(t));
     if (term.k === 'function') return !types.includes('Function');
     if (term.k !== 'ref') return false;
-    const names = this.analysis.signatures.typeNames(module, term);
+    const names = this.model.signatures.typeNames(module, term);
     if (names.some((n) => types.includes(n)) && !HOLDERS.has(names[0])) return false;
     const isHolder = names.some((n) => HOLDERS.has(n) && !types.includes(n));
-    const entity = this.analysis.project.qualified(module, term.binding, term.name.split('.').slice(1));
+    const entity = this.model.project.qualified(module, term.binding, term.name.split('.').slice(1));
     const alias = entity?.k === 'binding' ? entity.binding.alias : undefined;
     return isHolder || (entity?.k === 'binding' && alias !== undefined && this.isWrapped(entity.module, alias.type, types));
   }
 
   /** Whether what a binding was made from gives back something around the value: nothing awaits a promise, or it is a function's. */
   private isHeld(module: ModuleFacts, binding: BindingFact, types: readonly string[], depth: number): boolean {
-    const entity = this.analysis.project.entityOf(module, binding);
+    const entity = this.model.project.entityOf(module, binding);
     if (entity.k === 'value') return this.isMadeWrapped(entity.module, entity.value, types, depth);
     if (entity.k !== 'binding') return false;
     const { module: home, binding: named } = entity;
@@ -86,7 +87,7 @@ export class ValueTypes {
       case 'name':
         return expr.binding !== -1 && this.isHeld(module, module.bindings[expr.binding], types, depth - 1);
       case 'member':
-        return this.analysis.linker
+        return this.model.linker
           .evaluate(module, expr.object)
           .items.some((v) => v.k === 'instance' && this.isWrappedMember(v, expr.name, types));
       case 'call':
@@ -97,7 +98,7 @@ export class ValueTypes {
   }
 
   private isWrappedMember({ cls }: Extract<Value, { k: 'instance' }>, name: string, types: readonly string[]): boolean {
-    const found = this.analysis.linker.hierarchy.member(cls, name);
+    const found = this.model.linker.hierarchy.member(cls, name);
     if (!found) return false;
     const { module } = found.cls;
     const { kind, type, fn } = found.member;
@@ -112,7 +113,7 @@ export class ValueTypes {
       const isPromise = callee.object.k === 'name' && callee.object.name === 'Promise' && callee.object.binding === -1;
       if (isPromise || PROMISING.has(callee.name)) return true;
     }
-    const { targets, signatures } = this.analysis.linker.calls.resolve(module, call);
+    const { targets, signatures } = this.model.linker.calls.resolve(module, call);
     return [...targets, ...signatures].some((f) => this.returnsWrapped(f, types));
   }
 
@@ -123,7 +124,7 @@ export class ValueTypes {
   private judgeValue(value: Value, types: readonly string[]): Judgement {
     switch (value.k) {
       case 'instance': {
-        const names = this.analysis.linker.hierarchy.ancestorNames(value.cls);
+        const names = this.model.linker.hierarchy.ancestorNames(value.cls);
         if (names.some((n) => types.includes(n))) return 'same';
         return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined ? 'unknown' : 'other';
       }
@@ -143,11 +144,4 @@ export class ValueTypes {
         return 'unknown';
     }
   }
-}
-
-/** The type that a variable's declaration or its only value is written with. */
-export function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {
-  const [value] = binding.values;
-  if (value?.k === 'typed') return value.type;
-  return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../facts/types.js';
-import type { WrittenList } from './lists.js';
+import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
 /** Where a line may be broken: before something in a list. */

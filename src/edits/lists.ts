@@ -1,18 +1,8 @@
 import type { Span } from '../facts/types.js';
 import { hungFurtherLeft, insertInLine, isInLine } from './broken-lines.js';
 import { SCRIPT, type Notation } from './notation.js';
+import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
-
-/** A list as it is written: parameters, arguments, elements, import specifiers. */
-export interface WrittenList {
-  /** Between the brackets. */
-  readonly inner: Span;
-  readonly items: readonly Span[];
-  /** Where the first thing between the brackets starts, if that is none of the items: Python's `self`. */
-  readonly first?: number;
-  /** It has no brackets, as that of a `lambda`: a line may not end in it. */
-  readonly isBare?: boolean;
-}
 
 /**
  * Adds items to a comma-separated list so that they look like their neighbours: on lines of their own where those are,

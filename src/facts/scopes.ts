@@ -1,4 +1,4 @@
-import type { BindingFact, Expr, FunctionId, ModuleFacts, ScopeId, Span } from './types.js';
+import type { BindingFact, ClassFact, Expr, FunctionFact, FunctionId, ModuleFacts, ScopeId, Span, TypeTerm } from './types.js';
 
 const TYPE_ONLY = new Set<BindingFact['kind']>(['type', 'typeParam']);
 
@@ -87,4 +87,24 @@ export function scopeAt(module: ModuleFacts, at: number): { fn: FunctionId; scop
   for (const [id, { span }] of module.scopes.entries())
     if (span[0] <= at && at < span[1] && span[0] >= module.scopes[scope].span[0]) scope = id;
   return { fn: module.scopes[scope].fn, scope };
+}
+
+/** The type that a variable's declaration or its only value is written with. */
+export function declaredType(module: ModuleFacts, binding: BindingFact): TypeTerm | undefined {
+  const [value] = binding.values;
+  if (value?.k === 'typed') return value.type;
+  return value?.k === 'param' ? module.functions[value.fn].params[value.index]?.type : undefined;
+}
+
+/** The function whose `this` an expression in `fn` sees: arrows have none of their own. */
+export function thisOwner(module: ModuleFacts, fn: number): FunctionFact {
+  let fact = module.functions[fn];
+  while (fact.kind === 'arrow' && fact.parent !== -1) fact = module.functions[fact.parent];
+  return fact;
+}
+
+/** The class whose instance is `this` in a function, by syntax alone. */
+export function classOfThis(module: ModuleFacts, owner: FunctionFact): ClassFact | undefined {
+  const cls = owner.cls ?? (owner.kind === 'function' ? owner.context?.member?.cls : undefined);
+  return cls === undefined ? undefined : module.classes[cls];
 }

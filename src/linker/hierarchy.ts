@@ -1,7 +1,7 @@
+import { classOfThis, thisOwner } from '../facts/scopes.js';
 import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm } from '../facts/types.js';
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
-import { classOfThis, thisOwner } from './project.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
 
 export interface FoundMember {

@@ -1,3 +1,4 @@
+import { classOfThis, thisOwner } from '../facts/scopes.js';
 import { Calls } from './calls.js';
 import { ContextualTypes } from './contextual-types.js';
 import { DeclaredTypes } from './declared-types.js';
@@ -8,7 +9,7 @@ import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
 import { ANY_KEY, type BindingFact, type Expr, type FunctionFact, type ModuleFacts } from '../facts/types.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
-import { classOfThis, thisOwner, type Entity } from './project.js';
+import { type Entity } from './project.js';
 import {
   isVague,
   NOTHING,

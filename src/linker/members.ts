@@ -1,7 +1,7 @@
+import { thisOwner } from '../facts/scopes.js';
 import { ANY_KEY, type MemberFact } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
 import type { FoundMember } from './hierarchy.js';
-import { thisOwner } from './project.js';
 import {
   further,
   isVague,

@@ -1,4 +1,4 @@
-import type { BindingFact, ClassFact, Expr, ExportFact, FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { BindingFact, ClassFact, Expr, ExportFact, ModuleFacts } from '../facts/types.js';
 
 /** Where facts come from. The analysis asks for them by path and never reads a file itself. */
 export interface FactSource {
@@ -163,17 +163,4 @@ export class Project {
     }
     return entity;
   }
-}
-
-/** The function whose `this` an expression in `fn` sees: arrows have none of their own. */
-export function thisOwner(module: ModuleFacts, fn: number): FunctionFact {
-  let fact = module.functions[fn];
-  while (fact.kind === 'arrow' && fact.parent !== -1) fact = module.functions[fact.parent];
-  return fact;
-}
-
-/** The class whose instance is `this` in a function, by syntax alone. */
-export function classOfThis(module: ModuleFacts, owner: FunctionFact): ClassFact | undefined {
-  const cls = owner.cls ?? (owner.kind === 'function' ? owner.context?.member?.cls : undefined);
-  return cls === undefined ? undefined : module.classes[cls];
 }

@@ -1,7 +1,7 @@
+import { declaredType } from '../facts/scopes.js';
 import type { Expr, FunctionFact, ModuleFacts, TupleTerm, TypeTerm } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import type { Project } from './project.js';
-import { declaredType } from '../analysis/value-types.js';
 import type { Context, FunctionValue } from './values.js';
 
 /** The tuple that a type is: written in place, or under a name of its own. */

@@ -1,4 +1,4 @@
-import type { SourceLanguage } from '../workspace/languages.js';
+import type { SourceLanguage } from '../facts/language.js';
 import { extractPython } from './extract.js';
 import { namesUsed } from './names.js';
 import { PythonResolver } from './resolve.js';

@@ -1,4 +1,4 @@
-import type { NameUsage } from '../workspace/languages.js';
+import type { NameUsage } from '../facts/language.js';
 
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu;
 /** What stands between the parentheses behind a class's name. */

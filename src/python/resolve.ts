@@ -1,5 +1,5 @@
+import type { ImportResolver } from '../facts/language.js';
 import path from 'node:path';
-import type { ImportResolver } from '../workspace/languages.js';
 
 /**
  * Finds the files of Python modules in one tree: relative imports by their dots, others from the folders that packages stand in,

@@ -1,9 +1,10 @@
+import type { FrontEnd } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import { ts } from '../typescript/compiler.js';
 import { extractFacts, isParsed } from '../typescript/extract.js';
-import { languageOfFile, type FrontEnd } from './languages.js';
+import { languageOfFile } from './languages.js';
 
 /**
  * A language that was added reads its own files. The compiler reads any other, unless it stumbles where one of jscodeshift's parsers does not (proposals), or the file says that it

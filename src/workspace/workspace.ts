@@ -1,3 +1,4 @@
+import type { FrontEnd, ImportResolver, NameUsage, SourceLanguage } from '../facts/language.js';
 import fs from 'node:fs';
 import type { FactSource } from '../linker/project.js';
 import { words } from '../contract/words.js';
@@ -6,15 +7,7 @@ import { ts } from '../typescript/compiler.js';
 import { ModuleResolver } from './resolution/resolve.js';
 import { readFacts } from './front-end.js';
 import { sourceFiles } from './files.js';
-import {
-  addedLanguages,
-  isSource,
-  languageOfFile,
-  type FrontEnd,
-  type ImportResolver,
-  type NameUsage,
-  type SourceLanguage,
-} from './languages.js';
+import { addedLanguages, isSource, languageOfFile } from './languages.js';
 
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
 const MAX_PACKAGE_FILE = 400_000;

@@ -1,9 +1,10 @@
+import type { FileChange } from '../edits/file-change.js';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { TEMPORARY_PATTERN } from './durable.js';
 import type { Owner } from './owner.js';
-import { isInside, messageOf, type FileChange } from './refusals.js';
+import { isInside, messageOf } from './refusals.js';
 
 /** A file with the temporary file beside it that holds, or is going to hold, its new text. */
 export interface StagedFile extends FileChange {

@@ -1,15 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** A file as it was read and as it shall be. */
-export interface FileChange {
-  /** Absolute. */
-  readonly path: string;
-  /** The folder it must lie in. */
-  readonly root: string;
-  readonly before: string;
-  readonly after: string;
-}
+import type { FileChange } from '../edits/file-change.js';
 
 /** Why a file is not written. */
 export interface Refusal {

@@ -1,8 +1,9 @@
+import type { FileChange } from '../edits/file-change.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { temporaryFor } from './durable.js';
 import type { StagedFile } from './journal-format.js';
 import { begin, clear, commit, end } from './journal.js';
-import { messageOf, refusalOf, WriteError, type FileChange, type Refusal } from './refusals.js';
+import { messageOf, refusalOf, WriteError, type Refusal } from './refusals.js';
 import { bringAll, conflictsOf, stage, takeBack } from './settle.js';
 
 /** The user stopped it in time: nothing was written, and nothing is left behind. */

@@ -1,3 +1,4 @@
+import type { FileChange } from '../../src/edits/file-change.js';
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -5,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { finishKilledRun, rollBackKilledRun } from '../../src/cli/recover.js';
 import { findJournal, journalOf } from '../../src/writing/journal.js';
-import type { FileChange } from '../../src/writing/refusals.js';
 import { writeAll } from '../../src/writing/write-files.js';
 import { sourceFiles } from '../../src/workspace/files.js';
 import { migrate } from '../support/command.js';

@@ -1,10 +1,11 @@
+import type { FileChange } from '../../src/edits/file-change.js';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rollBackKilledRun } from '../../src/cli/recover.js';
 import { JournalError } from '../../src/writing/journal-format.js';
-import { WriteError, type FileChange } from '../../src/writing/refusals.js';
+import { WriteError } from '../../src/writing/refusals.js';
 import { InterruptedError, writeAll } from '../../src/writing/write-files.js';
 
 let root = '';

@@ -1,10 +1,12 @@
+import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
+import { arrayBehind, indirect } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
 import { lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
-import { arrayBehind, indirect, type CallSite, type DeclarationSite } from '../../../src/analysis/sites.js';
 import { words } from '../../../src/contract/words.js';
-import { insertInList, type WrittenList } from '../../../src/edits/lists.js';
+import { insertInList } from '../../../src/edits/lists.js';
+import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';

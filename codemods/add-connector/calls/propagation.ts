@@ -1,5 +1,5 @@
+import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { argumentsOf } from '../../../src/analysis/call-sites.js';
-import type { CallSite, DeclarationSite } from '../../../src/analysis/sites.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
 import type { ParameterSpec } from '../../../src/contract/types.js';
 import type { Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';

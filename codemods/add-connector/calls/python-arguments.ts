@@ -1,7 +1,7 @@
+import type { CallSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import type { CallSite } from '../../../src/analysis/sites.js';
 import { sameName } from '../../../src/contract/words.js';
-import type { WrittenList } from '../../../src/edits/lists.js';
+import type { WrittenList } from '../../../src/edits/written-list.js';
 
 /** What is to be known of a call: whose it is, and which of its arguments are the method's. */
 type Called = Pick<CallSite, 'call' | 'method' | 'bound' | 'lead'>;

@@ -1,4 +1,4 @@
-import type { CallSite, DeclarationSite } from '../../../src/analysis/sites.js';
+import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ModuleFacts } from '../../../src/facts/types.js';
 import type { Status } from '../ledger.js';

@@ -1,4 +1,4 @@
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.js';
 import { insertInList } from '../../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';

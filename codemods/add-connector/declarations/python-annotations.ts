@@ -1,4 +1,4 @@
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ClassFact, ModuleFacts } from '../../../src/facts/types.js';

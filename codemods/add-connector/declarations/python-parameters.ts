@@ -1,5 +1,5 @@
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import { dialectOf } from '../dialects.js';

@@ -1,4 +1,4 @@
-import type { CallSite, DeclarationSite } from '../../../src/analysis/sites.js';
+import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import type { Expr, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
 import type { Declarations } from './declarations.js';
 import { restTuple } from '../tuples.js';

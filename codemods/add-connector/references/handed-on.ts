@@ -1,8 +1,8 @@
+import { arrayBehind } from '../../../src/facts/call-forms.js';
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
-import { arrayBehind } from '../../../src/analysis/sites.js';
-import type { WrittenList } from '../../../src/edits/lists.js';
+import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { holderOf } from '../test-uses/expected-lists.js';

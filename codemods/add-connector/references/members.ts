@@ -1,5 +1,5 @@
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { isChained, placedDouble } from '../test-uses/doubles.js';
 import type { Migration } from '../migration.js';

@@ -1,6 +1,6 @@
+import { arrayBehind } from '../../../src/facts/call-forms.js';
 import { hasAdded } from '../../../src/analysis/argument-fit.js';
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
-import { arrayBehind } from '../../../src/analysis/sites.js';
 import { argumentsOf } from '../../../src/analysis/call-sites.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../../src/facts/types.js';

@@ -1,5 +1,5 @@
+import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
-import { indirect } from '../../../src/analysis/sites.js';
 import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/calls.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';

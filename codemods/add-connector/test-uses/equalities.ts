@@ -1,4 +1,4 @@
-import { arrayBehind } from '../../../src/analysis/sites.js';
+import { arrayBehind } from '../../../src/facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';

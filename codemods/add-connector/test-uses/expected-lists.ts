@@ -1,7 +1,7 @@
+import { arrayBehind } from '../../../src/facts/call-forms.js';
 import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
-import { arrayBehind } from '../../../src/analysis/sites.js';
-import type { WrittenList } from '../../../src/edits/lists.js';
+import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Migration } from '../migration.js';
 import type { NamedArgument } from '../calls/python-arguments.js';

@@ -1,4 +1,4 @@
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
 import { declarationsOn, namedMember, type NamedMember } from '../references/members.js';

@@ -1,4 +1,4 @@
-import type { DeclarationSite } from '../../../src/analysis/sites.js';
+import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { namedMember, roleOfNamed, type NamedMember } from '../references/members.js';

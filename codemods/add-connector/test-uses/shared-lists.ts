@@ -1,5 +1,5 @@
+import { indirect } from '../../../src/facts/call-forms.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
-import { indirect } from '../../../src/analysis/sites.js';
 import type { BindingFact, CallFact, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { argumentAssertion } from './argument-assertions.js';
 import { recordedEquality } from './equalities.js';

@@ -1,5 +1,5 @@
+import { arrayBehind } from '../../../src/facts/call-forms.js';
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
-import { arrayBehind } from '../../../src/analysis/sites.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { CallPlan } from '../calls/calls.js';
 import { scopeAt } from '../../../src/facts/scopes.js';

@@ -1,0 +1,69 @@
+import { Minimatch } from 'minimatch';
+import type { Contract } from '../contract/types.js';
+import { relativePath } from '../facts/paths.js';
+import { positionAt } from '../facts/text.js';
+import type { ModuleFacts } from '../facts/types.js';
+import { Linker } from '../linker/linker.js';
+import type { TypeOracle } from '../linker/oracle.js';
+import { Project, type FactSource } from '../linker/project.js';
+import { Roles } from './roles.js';
+import { Signatures } from './signatures.js';
+import { Sites } from './sites.js';
+
+/** One state of a tree under one contract: who is who, and where the contract's methods are declared and called. */
+export class Model {
+  readonly project: Project;
+  readonly linker: Linker;
+  readonly roles: Roles;
+  readonly signatures: Signatures;
+  readonly sites: Sites;
+
+  /**
+   * @param root the folder that paths in messages are relative to
+   * @param source where facts come from
+   * @param oracle a type checker to ask where facts leave a receiver unknown
+   * @param isAsked which files the answer is about; tests that it is not about are not read, since they decide nothing elsewhere
+   */
+  constructor(
+    readonly root: string,
+    readonly contract: Contract,
+    source: FactSource,
+    oracle?: TypeOracle,
+    isAsked: (file: string) => boolean = () => true,
+  ) {
+    const relative = (file: string) => this.relative(file);
+    const isTest = testFiles(contract, relative);
+    const isWanted = (file: string) => isAsked(file) || !isTest(file);
+    const wrappers = new Set(contract.wrappers ?? []);
+    this.project = new Project(source);
+    this.linker = new Linker(this.project, wrappers, isTest, oracle);
+    this.signatures = new Signatures(this.project, wrappers);
+    const seeds = this.project.modulesContaining(Object.keys(contract.methods), isWanted);
+    this.roles = new Roles(contract, this.linker, this.signatures, seeds, relative);
+    this.sites = new Sites(this.linker, this.roles, this.signatures);
+    for (const module of this.project.modulesMentioning(this.sites.givenNames(), undefined, isWanted)) this.roles.modules.add(module);
+  }
+
+  relative(file: string): string {
+    return relativePath(this.root, file);
+  }
+
+  /** `path:line` of an offset. */
+  place(module: ModuleFacts, offset: number): string {
+    return `${this.relative(module.path)}:${positionAt(module.lineStarts, offset).line}`;
+  }
+}
+
+/** Which files hold tests, by the contract's globs. */
+function testFiles({ tests }: Contract, relative: (file: string) => string): (file: string) => boolean {
+  const globs = (tests?.files ?? []).map((glob) => new Minimatch(glob, { dot: true }));
+  const known = new Map<string, boolean>();
+  return (file) => {
+    let found = known.get(file);
+    if (found === undefined) {
+      const path = relative(file);
+      known.set(file, (found = globs.some((glob) => glob.match(path))));
+    }
+    return found;
+  };
+}

@@ -1,0 +1,33 @@
+import type { CallFact, Expr, ModuleFacts } from './types.js';
+
+/** A function that is called through another: by `call`, by `apply`. */
+export interface Indirect {
+  readonly fn: Expr;
+  /** How many arguments stand before its own. */
+  readonly lead: number;
+  /** Its arguments, where they are one list. */
+  readonly list?: Expr;
+}
+
+/** `f.call(self, a)`, `f.apply(self, [a])`, `Reflect.apply(f, self, [a])`. */
+export function indirect({ callee, args }: CallFact): Indirect | undefined {
+  if (callee.k !== 'member') return undefined;
+  const { object, name } = callee;
+  if (name === 'call') return { fn: object, lead: 1 };
+  if (name !== 'apply') return undefined;
+  const isReflected = object.k === 'name' && object.name === 'Reflect' && object.binding === -1;
+  if (isReflected) return args.length > 2 ? { fn: args[0], lead: 2, list: args[2] } : undefined;
+  return { fn: object, lead: 1, list: args.at(1) };
+}
+
+const MAX_NAMES = 8;
+
+/** The one array literal that an expression stands for. */
+export function arrayBehind(module: ModuleFacts, expr: Expr, depth = 0): Extract<Expr, { k: 'array' }> | undefined {
+  if (expr.k === 'array') return expr;
+  if (expr.k === 'typed') return arrayBehind(module, expr.value, depth);
+  // Names may be bound in a circle.
+  if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;
+  const { values } = module.bindings[expr.binding];
+  return values.length === 1 ? arrayBehind(module, values[0], depth + 1) : undefined;
+}

@@ -1,0 +1,24 @@
+import type { ModuleFacts } from './types.js';
+
+/** Takes the facts of a file out of its text. */
+export type FrontEnd = (path: string, text: string) => ModuleFacts;
+
+/** Finds the file that an import means; undefined when the tree does not hold it. */
+export interface ImportResolver {
+  resolve(from: string, specifier: string): string | undefined;
+  /** Forgets what was found: files may have come or gone. */
+  clear(): void;
+}
+
+/** A language beside TypeScript and JavaScript. */
+export interface SourceLanguage {
+  /** Its files, by name. */
+  readonly pattern: RegExp;
+  readonly read: FrontEnd;
+  readonly resolver: (root: string, files: () => ReadonlySet<string>) => ImportResolver;
+  /** Names that a text may use in some way, without parsing it: none that it does may be missing. */
+  readonly namesUsed: (text: string, use: NameUsage) => Iterable<string>;
+}
+
+/** How a file uses a name: in any way, as a base of a class, as what is called. */
+export type NameUsage = 'anywhere' | 'inherited' | 'called';
