@@ -19,14 +19,15 @@ const built = JSON.stringify(new URL('../dist/src/', import.meta.url).href);
 const FILES = `
   import fs from 'node:fs';
   const load = (file) => import(${built} + file);
-  const [{ Analysis }, { Workspace }, { volumeDriverContract }, { readFacts }, { addLanguage }, { python }] = await Promise.all(
-    ['analysis/analysis.js', 'workspace/workspace.js', 'contract/volume-driver.js', 'workspace/front-end.js', 'workspace/languages.js', 'python/front-end.js'].map(load));
+  const [{ Analysis }, { disk }, { Workspace }, { volumeDriverContract }, { addLanguage }, { python }] = await Promise.all(
+    ['analysis/analysis.js', 'workspace/disk.js', 'workspace/workspace.js', 'contract/volume-driver.js', 'workspace/languages.js', 'python/front-end.js'].map(load));
   addLanguage(python);
   const files = [];
-  const workspace = new Workspace(process.argv[1], [], (file, text) => {
+  const facts = (file) => {
     files.push(file);
-    return readFacts(file, text);
-  });
+    return undefined;
+  };
+  const workspace = new Workspace(process.argv[1], { ...disk, facts });
   new Analysis(process.argv[1], volumeDriverContract, workspace).findings();
   fs.writeFileSync(process.argv[2], JSON.stringify(files.filter((file) => python.pattern.test(file))));`;
 

@@ -59,8 +59,9 @@ function parsedFiles() {
   const built = JSON.stringify(new URL('../dist/src/', import.meta.url).href);
   const script = `
     const load = (file) => import(${built} + file);
-    const [{ Analysis }, { Workspace }, { volumeDriverContract }] = await Promise.all(['analysis/analysis.js', 'workspace/workspace.js', 'contract/volume-driver.js'].map(load));
-    const workspace = new Workspace(process.argv[1]);
+    const [{ Analysis }, { disk }, { Workspace }, { volumeDriverContract }] = await Promise.all(
+      ['analysis/analysis.js', 'workspace/disk.js', 'workspace/workspace.js', 'contract/volume-driver.js'].map(load));
+    const workspace = new Workspace(process.argv[1], disk);
     new Analysis(process.argv[1], volumeDriverContract, workspace).findings();
     process.stdout.write(String(workspace.parsed));`;
   return spawnSync(process.execPath, ['--input-type=module', '--eval', script, tree], { encoding: 'utf8' }).stdout;

@@ -1,6 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import type * as TsMorph from 'ts-morph';
+import type { TypeProject, TypeProjects } from '../../src/workspace/type-projects.js';
 
 /** An error of the type checker that edits brought about. */
 export interface TypeProblem {
@@ -21,41 +20,24 @@ interface Found extends TypeProblem {
   readonly lineText: string;
 }
 
-/**
- * Type-checks a tree before and after in memory.
- * @param root where the search for a tsconfig.json upwards ends
- * @param before the changed files' texts as they are on disk, by absolute path
- * @param after their texts after the edits
- * @returns the errors that are new, by file and line
- */
-export async function newTypeErrors(
-  root: string,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): Promise<TypeProblem[]> {
-  return (await TypeCheck.of(root, before)).newErrors(after);
-}
-
 /** The programs that changed files belong to, one for each tsconfig.json that serves one, and the errors they had. */
 export class TypeCheck {
-  private constructor(
-    private readonly ts: typeof TsMorph.ts,
-    private readonly projects: readonly { readonly project: TsMorph.Project; readonly old: readonly Found[] }[],
-    private readonly before: ReadonlyMap<string, string>,
-  ) {}
+  private readonly ts: typeof TsMorph.ts;
+  private readonly projects: readonly (TypeProject & { readonly old: readonly Found[] })[];
 
-  /** ts-morph brings a compiler of its own: it is loaded when it is needed. */
-  static async of(root: string, before: ReadonlyMap<string, string>): Promise<TypeCheck> {
-    const tsMorph = await import('ts-morph');
-    const configs = new Set([...before.keys()].map((file) => configOf(file, root)));
-    const projects = [...configs].flatMap((config) => {
-      const own = [...before.keys()].filter((file) => configOf(file, root) === config);
-      return projectsOf(tsMorph, config, own).map((project) => {
-        put(project, before);
-        return { project, old: problemsOf(tsMorph.ts, project) };
-      });
+  /**
+   * @param before the changed files' texts as they are on disk, by absolute path
+   * @throws {TypesError} where a tsconfig.json cannot be read
+   */
+  constructor(
+    types: TypeProjects,
+    private readonly before: ReadonlyMap<string, string>,
+  ) {
+    this.ts = types.ts;
+    this.projects = types.serving([...before.keys()]).map((served) => {
+      put(served.project, before);
+      return { ...served, old: problemsOf(this.ts, served) };
     });
-    return new TypeCheck(tsMorph.ts, projects, before);
   }
 
   /** Whether a file has an error that says the same, with other texts; only this file is looked at. */
@@ -72,61 +54,15 @@ export class TypeCheck {
   /** @param after the new texts; other files stay as they were */
   newErrors(after: ReadonlyMap<string, string>): TypeProblem[] {
     const texts = new Map([...this.before, ...after]);
-    const problems = this.projects.flatMap(({ project, old }) => {
-      put(project, texts);
-      return withoutOld(problemsOf(this.ts, project), old);
+    const problems = this.projects.flatMap((served) => {
+      put(served.project, texts);
+      return withoutOld(problemsOf(this.ts, served), served.old);
     });
     const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
     return [...unique.values()]
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
       .map(({ file, line, start, code, message, related }) => ({ file, line, start, code, message, related }));
   }
-}
-
-function configOf(file: string, root: string): string | undefined {
-  for (let at = path.dirname(file); at.startsWith(root); at = path.dirname(at)) {
-    const config = path.join(at, 'tsconfig.json');
-    if (fs.existsSync(config)) return config;
-  }
-  return undefined;
-}
-
-/** The projects of a configuration: itself, or those that a solution refers to. Files that none of them lists are added. */
-function projectsOf(tsMorph: typeof TsMorph, config: string | undefined, files: readonly string[]): TsMorph.Project[] {
-  const projects = config === undefined ? [looseProject(tsMorph)] : configured(tsMorph, config, new Set());
-  for (const file of files) if (!projects.some((project) => project.getSourceFile(file))) projects[0].addSourceFileAtPathIfExists(file);
-  for (const project of projects) project.resolveSourceFileDependencies();
-  return projects;
-}
-
-function configured(tsMorph: typeof TsMorph, config: string, seen: Set<string>): TsMorph.Project[] {
-  seen.add(config);
-  const project = new tsMorph.Project({ tsConfigFilePath: config });
-  if (project.getSourceFiles().length > 0) return [project];
-  const { ts } = tsMorph;
-  const { config: json = {} } = ts.readConfigFile(config, (file) => ts.sys.readFile(file)) as {
-    config?: { references?: { path: string }[] };
-  };
-  const referred = (json.references ?? []).map((reference) => {
-    const target = path.resolve(path.dirname(config), reference.path);
-    return fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() ? path.join(target, 'tsconfig.json') : target;
-  });
-  const found = referred.filter((c) => !seen.has(c) && fs.existsSync(c)).flatMap((c) => configured(tsMorph, c, seen));
-  return found.length > 0 ? found : [project];
-}
-
-function looseProject({ Project, ts }: typeof TsMorph): TsMorph.Project {
-  return new Project({
-    compilerOptions: {
-      allowJs: true,
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      target: ts.ScriptTarget.ES2022,
-    },
-  });
 }
 
 function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void {
@@ -136,9 +72,9 @@ function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void
   }
 }
 
-function problemsOf(ts: typeof TsMorph.ts, project: TsMorph.Project): Found[] {
-  return project
-    .getPreEmitDiagnostics()
+function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
+  return [...checked]
+    .flatMap((source) => source.getPreEmitDiagnostics())
     .filter((d) => d.getCategory() === ts.DiagnosticCategory.Error)
     .flatMap((d) => foundIn(ts, d));
 }

@@ -3,6 +3,7 @@ import { applyEdits, originOf } from '../../src/edits/text-edits.js';
 import { languageOfFile } from '../../src/workspace/languages.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
+import type { TypeProjects } from '../../src/workspace/type-projects.js';
 import { TypeCheck, type TypeProblem } from './type-check.js';
 import { relativePath } from '../../src/facts/paths.js';
 
@@ -33,12 +34,18 @@ export interface Verified {
  * Type-checks a plan in memory. A file with a new error at another place than an open site is left as it was, its sites
  * are open; errors at open sites and in files that no edit touches are only told.
  * @param root what the ledger's paths are relative to
+ * @param types gives the projects to check
  */
-export async function verifyPlan(root: string, plan: Ledger, planned: readonly PlannedFile[]): Promise<Verified> {
+export async function verifyPlan(
+  root: string,
+  plan: Ledger,
+  planned: readonly PlannedFile[],
+  types: () => Promise<TypeProjects>,
+): Promise<Verified> {
   const untyped = planned.filter((c) => languageOfFile(c.path) !== undefined);
   const typed = planned.filter((c) => !untyped.includes(c));
   if (typed.length === 0) return { changes: planned, ledger: plan, errors: [], untyped: untyped.length };
-  const check = await TypeCheck.of(root, new Map(typed.map((c) => [c.path, c.before])));
+  const check = new TypeCheck(await types(), new Map(typed.map((c) => [c.path, c.before])));
   const reasons = new Map<string, string>();
   const averted: NewError[] = [];
   for (let changes = typed, ledger = plan; ;) {

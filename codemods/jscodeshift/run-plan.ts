@@ -3,6 +3,7 @@ import { Analysis } from '../../src/analysis/analysis.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
 import { PARSERS } from '../../src/jscodeshift/parsers.js';
+import { disk } from '../../src/workspace/disk.js';
 import { projectRoot } from '../../src/workspace/files.js';
 import { jscodeshiftFrontEnd } from '../../src/workspace/front-end.js';
 import { Workspace } from '../../src/workspace/workspace.js';
@@ -24,7 +25,7 @@ export class RunPlan {
   /** @returns undefined for a file that is no source of its project */
   of(request: PlanRequest): PlannedFile | undefined {
     const file = fs.realpathSync(request.file);
-    const project = this.project(projectRoot(file), request);
+    const project = this.project(projectRoot(file, disk), request);
     if (!project.files.has(file)) return undefined;
     const before = project.workspace.text(file) ?? '';
     const edits = project.edits.get(file);
@@ -44,7 +45,8 @@ export class RunPlan {
     const { cwd, contract: file, todo, propagate } = request;
     const { contract } = loadContract(file, file === undefined ? root : cwd);
     const parser = PARSERS.find((name) => name === request.parser) ?? 'babel';
-    const workspace = new Workspace(root, [], jscodeshiftFrontEnd(parser, (request.parserConfig ?? undefined) as object | undefined));
+    const facts = jscodeshiftFrontEnd(parser, (request.parserConfig ?? undefined) as object | undefined);
+    const workspace = new Workspace(root, { ...disk, facts });
     const analysis = new Analysis(root, contract, workspace);
     const made = { ...planMigration(analysis, workspace, { todo, propagate }), analysis, workspace, files: new Set(workspace.all()) };
     this.projects.set(root, made);

@@ -39,7 +39,7 @@ export function checkCommand(): Command {
 async function check(paths: string[], options: CheckOptions): Promise<void> {
   const enabled = selectRules(options.rule);
   const results: ESLint.LintResult[] = [];
-  for (const project of selectProjects(paths, options, { isPartial: true }))
+  for (const project of await selectProjects(paths, options, { isPartial: true }))
     results.push(...(await checkProject(project, enabled, options)));
   if (options.fix) await ESLint.outputFixes(results);
   // The formatters ask for the rules' documentation; the results may come from several projects.

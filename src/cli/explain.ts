@@ -13,11 +13,11 @@ export function explainCommand(): Command {
     .argument('<place>', 'FILE:LINE')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
-    .action((place: string, options: TreeOptions) => {
+    .action(async (place: string, options: TreeOptions) => {
       const match = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/u.exec(place);
       if (!match?.groups) throw new UsageError(`${place}: not a place. Write FILE:LINE, for example src/driver.ts:12.`);
       const { file, line } = match.groups;
-      const [project] = selectProjects([file], options);
+      const [project] = await selectProjects([file], options);
       const analysis = project.session.current();
       const module = analysis.project.module(project.files[0]);
       if (!module) throw new UsageError(`${file}: cannot be read.`);

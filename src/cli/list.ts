@@ -24,8 +24,8 @@ export function listCommand(): Command {
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
     .addOption(new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'))
-    .action((paths: string[], options: ListOptions) => {
-      const rows = selectProjects(paths, options).flatMap(rowsOf);
+    .action(async (paths: string[], options: ListOptions) => {
+      const rows = (await selectProjects(paths, options)).flatMap(rowsOf);
       process.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
     });
 }

@@ -8,7 +8,9 @@ import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verif
 import { applyEdits } from '../edits/text-edits.js';
 import { WriteError } from '../writing/refusals.js';
 import { writeAll } from '../writing/write-files.js';
+import { disk } from '../workspace/disk.js';
 import { isSource } from '../workspace/languages.js';
+import { TypeProjects } from '../workspace/type-projects.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseUntracked } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
@@ -74,7 +76,7 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   if (options.rollback) return rollBackKilledRun(paths);
   const writes = options.patchDir === undefined && (options.write === true || options.interactive === true);
   const finished = finishKilledRun(paths, writes);
-  const projects = selectProjects(paths, options);
+  const projects = await selectProjects(paths, options);
   const isGuarded = writes && options.allowDirty !== true;
   const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root, finished)) : []);
   if (options.ledger !== undefined) refuseLedger(options.ledger);
@@ -91,7 +93,7 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
         untracked,
       );
   }
-  if (options.verify) outcomes = await Promise.all(outcomes.map(verified));
+  if (options.verify) outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));
   const report: ReportOptions = { format: options.format, fate: await finish(projects, outcomes, options, writes) };
   if (options.ledger !== undefined) writeLedger(options.ledger, outcomes);
   process.stdout.write(render(outcomes, report));
@@ -124,8 +126,11 @@ async function choose(outcomes: readonly Outcome[], { format }: MigrateOptions):
   return withAnswers((answers) => chooseHunks(hunks, answers, (text) => stream.write(text)));
 }
 
-async function verified(outcome: Outcome): Promise<Outcome> {
-  return { ...outcome, ...(await verifyPlan(outcome.root, outcome.ledger, outcome.changes)) };
+async function verified(outcome: Outcome, { types }: SelectedProject): Promise<Outcome> {
+  const { root, ledger, changes } = outcome;
+  // With `--types` the program before the migration is there already.
+  const projects = () => (types ? Promise.resolve(types) : TypeProjects.of(root, disk, false, '--verify'));
+  return { ...outcome, ...(await verifyPlan(root, ledger, changes, projects)) };
 }
 
 /** Does with the changes what was asked for. */

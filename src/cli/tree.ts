@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { loadContract } from '../contract/load.js';
-import { Session } from '../eslint/session.js';
-import { ts } from '../typescript/compiler.js';
-import { TreeOracle } from '../workspace/oracle.js';
-import { projectRoot, sourceFiles } from '../workspace/files.js';
+import { disk } from '../workspace/disk.js';
+import { projectRoot } from '../workspace/files.js';
 import { isSource } from '../workspace/languages.js';
-import { Workspace } from '../workspace/workspace.js';
+import { Session } from '../workspace/session.js';
+import { TypeProjects } from '../workspace/type-projects.js';
 import { UsageError } from './errors.js';
 
 /** What the commands have in common. */
@@ -22,6 +21,8 @@ export const TYPES_OPTION = ['--types', 'let the type checker settle what the li
 export interface SelectedProject {
   readonly root: string;
   readonly session: Session;
+  /** With `--types`: what the linker asks. */
+  readonly types: TypeProjects | undefined;
   readonly files: readonly string[];
 }
 
@@ -30,36 +31,32 @@ export interface SelectedProject {
  * Paths choose what is reported; the linker reads the whole project around them.
  * @param isPartial nothing is asked of other files: tests among them need not be read
  * @throws {UsageError} for a path that does not exist or holds no source file
+ * @throws {TypesError} where types are asked for and ts-morph is not installed
  */
-export function selectProjects(
+export async function selectProjects(
   paths: readonly string[],
   { contract: contractFile, types = false }: TreeOptions,
   { isPartial = false }: { readonly isPartial?: boolean } = {},
-): SelectedProject[] {
+): Promise<SelectedProject[]> {
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
     if (isFile && !isSource(path.resolve(given)))
       throw new UsageError(`${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`);
-    const files = isFile ? [real] : sourceFiles(real);
+    const files = isFile ? [real] : disk.sourceFiles(real);
     const set = chosen.get(root) ?? new Set();
     for (const file of files) set.add(file);
     chosen.set(root, set);
   }
-  return [...chosen].map(([root, files]) => {
+  const projects: SelectedProject[] = [];
+  for (const [root, files] of chosen) {
     const { contract } = loadContract(contractFile, contractFile === undefined ? root : process.cwd());
-    return {
-      root,
-      files: [...files],
-      session: new Session(
-        new Workspace(root, [...files]),
-        contract,
-        true,
-        types ? new TreeOracle(ts, root) : undefined,
-        isPartial ? (file) => files.has(file) : undefined,
-      ),
-    };
-  });
+    const oracle = types ? await TypeProjects.of(root, disk, true, '--types') : undefined;
+    const isAsked = isPartial ? (file: string) => files.has(file) : undefined;
+    const session = new Session(root, contract, { more: [...files], isFrozen: true, oracle, isAsked });
+    projects.push({ root, files: [...files], session, types: oracle });
+  }
+  return projects;
 }
 
 /** The project roots that paths stand in (default: that of the current folder). */
@@ -72,5 +69,5 @@ function locate(given: string): { real: string; root: string; isFile: boolean } 
   const stats = fs.statSync(full, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
   const real = fs.realpathSync(full);
-  return { real, root: projectRoot(real), isFile: stats.isFile() };
+  return { real, root: projectRoot(real, disk), isFile: stats.isFile() };
 }

@@ -19,6 +19,15 @@ export interface LoadedContract {
   readonly file: string | undefined;
 }
 
+/** Where contracts are read from. */
+export interface ContractFiles {
+  fileExists(file: string): boolean;
+  /** undefined, or an error, where it cannot be read. */
+  readFile(file: string): string | undefined;
+}
+
+const DISK: ContractFiles = { fileExists: fs.existsSync, readFile: (file) => fs.readFileSync(file, 'utf8') };
+
 const builtIn: Readonly<Record<string, Contract>> = { 'volume-driver': volumeDriverContract };
 
 /**
@@ -26,17 +35,10 @@ const builtIn: Readonly<Record<string, Contract>> = { 'volume-driver': volumeDri
  * built-in volume-driver contract.
  * @throws {ContractError} when the file cannot be read, is no JSON, or says something a contract cannot say
  */
-export function loadContract(file: string | undefined, startFolder: string): LoadedContract {
-  const found = file === undefined ? nearest(startFolder) : path.resolve(startFolder, file);
+export function loadContract(file: string | undefined, startFolder: string, files = DISK): LoadedContract {
+  const found = file === undefined ? nearest(startFolder, files) : path.resolve(startFolder, file);
   if (found === undefined) return { contract: volumeDriverContract, file: undefined };
-  let text: string;
-  try {
-    text = fs.readFileSync(found, 'utf8');
-  } catch (error) {
-    throw new ContractError(
-      `${found}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name an existing file with --contract.`,
-    );
-  }
+  const text = textOf(found, files);
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/u, ''));
@@ -44,6 +46,17 @@ export function loadContract(file: string | undefined, startFolder: string): Loa
     throw new ContractError(`${found}: is not JSON: ${(error as Error).message}. Mend the syntax there.`);
   }
   return { contract: withAbsoluteImports(parseContract(data, found), path.dirname(found)), file: found };
+}
+
+function textOf(file: string, files: ContractFiles): string {
+  let code: string | undefined;
+  try {
+    const text = files.readFile(file);
+    if (text !== undefined) return text;
+  } catch (error) {
+    ({ code } = error as NodeJS.ErrnoException);
+  }
+  throw new ContractError(`${file}: cannot be read (${code ?? 'there is no such file'}). Name an existing file with --contract.`);
 }
 
 /** A relative module is relative to the contract's own file. */
@@ -56,11 +69,11 @@ function withAbsoluteImports(contract: Contract, folder: string): Contract {
   return { ...contract, methods: Object.fromEntries(methods) as Contract['methods'] };
 }
 
-function nearest(folder: string): string | undefined {
+function nearest(folder: string, files: ContractFiles): string | undefined {
   const candidate = path.join(folder, CONTRACT_FILE);
-  if (fs.existsSync(candidate)) return candidate;
+  if (files.fileExists(candidate)) return candidate;
   const parent = path.dirname(folder);
-  return parent === folder ? undefined : nearest(parent);
+  return parent === folder ? undefined : nearest(parent, files);
 }
 
 /**

@@ -1,14 +1,12 @@
 import path from 'node:path';
 import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
-import { Analysis } from '../analysis/analysis.js';
+import type { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
-import type { TypeOracle } from '../linker/oracle.js';
 import { loadContract, parseContract } from '../contract/load.js';
-import type { Contract } from '../contract/types.js';
-import { ProgramOracle } from '../workspace/oracle.js';
+import { disk } from '../workspace/disk.js';
 import { projectRoot } from '../workspace/files.js';
-import { Workspace } from '../workspace/workspace.js';
+import { Session } from '../workspace/session.js';
 
 /** What users may put under `settings["driver-contract"]`. */
 export interface DriverContractSettings {
@@ -18,53 +16,6 @@ export interface DriverContractSettings {
   readonly root?: string;
   /** Let the type checker settle what the linker leaves open. Needs typed linting; `recommended-type-checked` sets it. */
   readonly types?: boolean;
-}
-
-/** How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke. */
-const REFRESH_INTERVAL = 1000;
-
-/** One project under one contract, kept between files and between runs of a long-lived process. */
-export class Session {
-  private analysis: Analysis | undefined;
-  private revision = -1;
-  private program: ts.Program | undefined;
-  private refreshed = Date.now();
-
-  constructor(
-    readonly workspace: Workspace,
-    readonly contract: Contract,
-    /** The command knows that nothing changes on disk while it runs. */
-    private readonly isFrozen = false,
-    private readonly oracle?: TypeOracle,
-    /** Which files findings are asked of; unless it is known, any. */
-    private readonly isAsked?: (file: string) => boolean,
-  ) {}
-
-  /** The state of the tree, with `text` in the place of the file's. */
-  at(file: string, text: string, program?: ts.Program): Analysis {
-    if (!this.isFrozen && Date.now() - this.refreshed > REFRESH_INTERVAL) {
-      this.workspace.refresh();
-      this.refreshed = Date.now();
-    }
-    // Also under the command: after a fix ESLint lints the new text.
-    this.workspace.overlay(file, text);
-    return this.current(program);
-  }
-
-  current(program?: ts.Program): Analysis {
-    if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
-      this.program = program;
-      this.analysis = new Analysis(
-        this.workspace.root,
-        this.contract,
-        this.workspace,
-        program ? new ProgramOracle(program) : this.oracle,
-        this.isAsked,
-      );
-      this.revision = this.workspace.revision;
-    }
-    return this.analysis;
-  }
 }
 
 const sessions = new Map<string, Session>();
@@ -97,7 +48,7 @@ export interface FileFindings {
 export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile): FileFindings {
   const file = path.isAbsolute(filename) ? filename : path.join(cwd, filename === '<input>' ? '__input__.ts' : filename);
   const given = (settings['driver-contract'] ?? {}) as DriverContractSettings;
-  const root = given.root === undefined ? projectRoot(path.dirname(file)) : path.resolve(cwd, given.root);
+  const root = given.root === undefined ? projectRoot(path.dirname(file), disk) : path.resolve(cwd, given.root);
   const session = sessionFor(root, given.contract, path.dirname(file), cwd);
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
   const analysis = session.at(file, text, given.types ? programOf(file, sourceCode) : undefined);
@@ -121,7 +72,7 @@ function sessionFor(root: string, contract: DriverContractSettings['contract'], 
       typeof contract === 'object'
         ? parseContract(contract, 'settings["driver-contract"].contract')
         : loadContract(contract, contract === undefined ? folder : cwd).contract;
-    sessions.set(key, (session = new Session(new Workspace(root), loaded)));
+    sessions.set(key, (session = new Session(root, loaded)));
   }
   return session;
 }

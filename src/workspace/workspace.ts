@@ -1,33 +1,33 @@
-import type { FrontEnd, ImportResolver, NameUsage, SourceLanguage } from '../facts/language.js';
-import fs from 'node:fs';
-import type { FactSource } from '../linker/project.js';
 import { words } from '../contract/words.js';
+import type { ImportResolver, NameUsage, SourceLanguage } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
+import type { FactSource } from '../linker/project.js';
 import { ts } from '../typescript/compiler.js';
-import { ModuleResolver } from './resolution/resolve.js';
 import { readFacts } from './front-end.js';
-import { sourceFiles } from './files.js';
+import type { FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
+import { ModuleResolver } from './resolution/resolve.js';
 
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
 const MAX_PACKAGE_FILE = 400_000;
 
+/** What is kept of a file. */
 interface Entry {
-  text: string;
-  mtime: number;
+  /** undefined for what cannot be read, or is too large. */
+  readonly text: string | undefined;
+  stamp: FileStamp | undefined;
   facts?: ModuleFacts;
-  overlaid: boolean;
 }
 
 /**
  * The files of one project: their texts, and their facts, parsed at most once for one text.
- * A long-lived process calls {@link refresh} to see what changed on disk.
+ * A long-lived process calls {@link refresh} to see what changed.
  */
 export class Workspace implements FactSource {
   readonly resolver: ModuleResolver;
   private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
-  private readonly entries = new Map<string, Entry | undefined>();
+  private readonly entries = new Map<string, Entry>();
   private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
   /** Counts changes of any text: what was derived at another revision is stale. */
   revision = 0;
@@ -37,16 +37,16 @@ export class Workspace implements FactSource {
 
   /**
    * @param root the folder whose files make up the project
+   * @param host where they are read from
    * @param more files outside of it that are to be looked at too
-   * @param read takes the facts out of a text of the project
    */
   constructor(
     readonly root: string,
+    readonly host: Host,
     private readonly more: readonly string[] = [],
-    readonly read: FrontEnd = readFacts,
   ) {
-    this.files = new Set([...sourceFiles(root), ...more]);
-    this.resolver = new ModuleResolver(ts, { root, files: () => this.files });
+    this.files = new Set([...host.sourceFiles(root), ...more]);
+    this.resolver = new ModuleResolver(ts, { root, files: () => this.files, host });
     this.others = addedLanguages().map((language) => ({ language, resolver: language.resolver(root, () => this.files) }));
   }
 
@@ -55,31 +55,33 @@ export class Workspace implements FactSource {
   }
 
   text(file: string): string | undefined {
-    return this.entry(file)?.text;
+    return this.entry(file).text;
   }
 
-  private entry(file: string): Entry | undefined {
-    if (this.entries.has(file)) return this.entries.get(file);
-    let made: Entry | undefined;
-    try {
-      const { mtimeMs, size } = fs.statSync(file);
-      if (this.files.has(file) || size <= MAX_PACKAGE_FILE) made = { text: fs.readFileSync(file, 'utf8'), mtime: mtimeMs, overlaid: false };
-    } catch {
-      made = undefined;
+  private entry(file: string): Entry {
+    let entry = this.entries.get(file);
+    if (!entry) {
+      const stamp = this.host.stamp(file);
+      const isWanted = stamp !== undefined && (this.files.has(file) || stamp.size <= MAX_PACKAGE_FILE);
+      this.entries.set(file, (entry = { text: isWanted ? this.host.readFile(file) : undefined, stamp }));
     }
-    this.entries.set(file, made);
-    return made;
+    return entry;
   }
 
   facts(file: string): ModuleFacts | undefined {
     const entry = isSource(file) ? this.entry(file) : undefined;
-    if (!entry) return undefined;
+    if (entry?.text === undefined) return undefined;
     if (!entry.facts) {
       this.parsed++;
       this.onParse?.(this.parsed);
       entry.facts = this.read(file, entry.text);
     }
     return entry.facts;
+  }
+
+  /** The facts of a text that a file could have. */
+  read(file: string, text: string): ModuleFacts {
+    return this.host.facts?.(file, text) ?? readFacts(file, text);
   }
 
   resolve(from: string, specifier: string): string | undefined {
@@ -116,29 +118,23 @@ export class Workspace implements FactSource {
     return index;
   }
 
-  /** Puts an editor's text in the place of what is on disk. */
-  overlay(file: string, text: string): void {
-    const known = this.entry(file);
-    if (known?.text === text) return;
+  /** Takes a file of the project from its host again: it has another text now. */
+  reload(file: string): void {
     this.files.add(file);
-    this.entries.set(file, { text, mtime: known?.mtime ?? 0, overlaid: true });
+    this.entries.delete(file);
     this.changed();
   }
 
-  /** Looks for files that changed, came or went on disk. */
+  /** Looks for files that changed, came or went. */
   refresh(): void {
-    const unsaved = [...this.entries].flatMap(([file, entry]) => (entry?.overlaid ? [file] : []));
-    const files = new Set([...sourceFiles(this.root), ...this.more, ...unsaved]);
+    const files = new Set([...this.host.sourceFiles(this.root), ...this.more]);
     let isSame = files.size === this.files.size && [...files].every((f) => this.files.has(f));
-    for (const [file, entry] of this.entries) {
-      const mtime = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-      if (mtime === entry?.mtime || (entry?.overlaid && mtime === undefined)) continue;
-      const text = mtime === undefined ? undefined : fs.readFileSync(file, 'utf8');
-      if (entry && text === entry.text) entry.mtime = mtime ?? 0;
-      else {
-        this.entries.delete(file);
-        isSame = false;
-      }
+    for (const [file, known] of this.entries) {
+      const stamp = this.host.stamp(file);
+      if (stamp?.version === known.stamp?.version && stamp?.size === known.stamp?.size) continue;
+      this.entries.delete(file);
+      if (this.entry(file).text !== known.text) isSame = false;
+      else this.entries.set(file, { ...known, stamp });
     }
     if (isSame) return;
     this.files = files;

@@ -311,7 +311,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
         process.on('exit', () => process.stderr.write(String(Object.keys(createRequire(import.meta.url).cache).some((f) => f.includes('ts-morph')))));
         process.stdout.write = () => true;
         const { main } = await import(${JSON.stringify(path.resolve('dist/src/cli/main.js'))});
-        await import(${JSON.stringify(path.resolve('dist/src/index.js'))});
+        await import(${JSON.stringify(path.resolve('dist/src/entries/index.js'))});
         await main(['node', 'driver-contract', ...${JSON.stringify(args)}]);`;
       return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stderr;
     };

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { finishKilledRun, rollBackKilledRun } from '../../src/cli/recover.js';
 import { findJournal, journalOf } from '../../src/writing/journal.js';
 import { writeAll } from '../../src/writing/write-files.js';
-import { sourceFiles } from '../../src/workspace/files.js';
+import { disk } from '../../src/workspace/disk.js';
 import { migrate } from '../support/command.js';
 import { cutOff, cutOffAt, killedAt } from '../support/kill.js';
 import { folderWith } from '../support/temp.js';
@@ -141,7 +141,7 @@ describe('what a killed run leaves', () => {
   it('is no source file', async () => {
     const folder = await killedAfter(1);
     expect(Object.keys(treeOf(folder)).filter((f) => f.endsWith('.tmp')).length).toBeGreaterThan(0);
-    expect(sourceFiles(folder).map((f) => path.relative(folder, f))).toEqual(['one/a.ts', 'one/src/b.ts', 'two/c.ts']);
+    expect(disk.sourceFiles(folder).map((f) => path.relative(folder, f))).toEqual(['one/a.ts', 'one/src/b.ts', 'two/c.ts']);
   });
 
   it('stops a dry run, from either project, which names the ways out', async () => {

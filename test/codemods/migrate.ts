@@ -7,6 +7,7 @@ import { Analysis } from '../../src/analysis/analysis.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
 import { positionAt } from '../../src/facts/text.js';
+import { disk } from '../../src/workspace/disk.js';
 import { Workspace } from '../../src/workspace/workspace.js';
 
 export interface Planned {
@@ -18,7 +19,7 @@ export interface Planned {
 
 /** Plans the migration of a folder. */
 export function plan(root: string, options: Parameters<typeof planMigration>[2] = {}): Planned {
-  const workspace = new Workspace(root);
+  const workspace = new Workspace(root, disk);
   const analysis = new Analysis(root, loadContract(undefined, root).contract, workspace);
   const made = planMigration(analysis, workspace, options);
   const after = new Map(

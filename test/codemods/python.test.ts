@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { planSite } from '../../codemods/add-connector/site-plan.js';
 import { vendorsOf } from '../../codemods/add-connector/vendors.js';
 import { verifyPlan } from '../../codemods/add-connector/verify.js';
-import { Analysis } from '../../src/analysis/analysis.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
-import { Workspace } from '../../src/workspace/workspace.js';
+import { Session } from '../../src/workspace/session.js';
 import { folderWith } from '../support/temp.js';
 import { connectorFindings, leftToDo, plan, write } from './migrate.js';
 
@@ -72,18 +71,17 @@ def use(driver: VolumeDriver, context, volume):
     const root = folderWith({ 'setup.py': '', 'driver.py': BASE, 'acme.py': ACME });
     const whole = plan(root);
     expect(leftToDo(whole)).toEqual([]);
-    const workspace = new Workspace(root);
-    const { contract } = loadContract(undefined, root);
+    const session = new Session(root, loadContract(undefined, root).contract, { isFrozen: true });
+    const { workspace } = session;
     const texts = new Map<string, string>();
-    for (;;) {
-      const analysis = new Analysis(root, contract, workspace);
+    for (let analysis = session.current(); ;) {
       const [next] = analysis.findings().flatMap(({ site }) => {
         const made = site && planSite(analysis, workspace, site);
         return made ? [{ file: site.module.path, edits: made.edits }] : [];
       });
       if (!next) break;
       const text = applyEdits(workspace.text(next.file) ?? '', next.edits, next.file);
-      workspace.overlay(next.file, text);
+      analysis = session.at(next.file, text);
       texts.set(path.relative(root, next.file), text);
     }
     expect(Object.fromEntries(texts)).toEqual(Object.fromEntries(whole.after));
@@ -109,7 +107,8 @@ def use(driver: VolumeDriver, context, volume):
       after: after.get('driver.py') ?? '',
       edits,
     }));
-    expect(await verifyPlan(root, made.ledger, changes)).toEqual({ changes, ledger: made.ledger, errors: [], untyped: 1 });
+    const noTypes = () => Promise.reject(new Error('types were asked for'));
+    expect(await verifyPlan(root, made.ledger, changes, noTypes)).toEqual({ changes, ledger: made.ledger, errors: [], untyped: 1 });
   });
 
   it('sorts Python files by vendor', () => {

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planSite } from '../../codemods/add-connector/site-plan.js';
-import { Analysis } from '../../src/analysis/analysis.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
-import { Workspace } from '../../src/workspace/workspace.js';
+import { Session } from '../../src/workspace/session.js';
 import { folderWith } from '../support/temp.js';
 import { connectorFindings, leftToDo, plan } from './migrate.js';
 
@@ -32,11 +31,11 @@ export class Acme extends VolumeDriver {
 
 /** Makes the changes that the editor offers in a folder, one after another, until it offers none. */
 function offered(root: string): ReadonlyMap<string, string> {
-  const workspace = new Workspace(root);
-  const { contract } = loadContract(undefined, root);
+  const session = new Session(root, loadContract(undefined, root).contract, { isFrozen: true });
+  const { workspace } = session;
   const texts = new Map<string, string>();
+  let analysis = session.current();
   for (let n = 0; n < 20; n++) {
-    const analysis = new Analysis(root, contract, workspace);
     const found = analysis.findings().flatMap(({ site }) => {
       const made = site && planSite(analysis, workspace, site);
       return made ? [{ file: site.module.path, edits: made.edits }] : [];
@@ -44,7 +43,7 @@ function offered(root: string): ReadonlyMap<string, string> {
     if (found.length === 0) return texts;
     const [{ file, edits }] = found;
     const text = applyEdits(workspace.text(file) ?? '', edits, file);
-    workspace.overlay(file, text);
+    analysis = session.at(file, text);
     texts.set(path.relative(root, file), text);
   }
   throw new Error('it never ends');
@@ -104,10 +103,10 @@ export const use = (context: RequestContext, volume: Volume, connector: Connecto
     };
     const store = 'export class Store {\n  open(key: string) {}\n  read(key: string) {\n    this.open(key);\n  }\n}\n';
     const root = folderWith({ 'driver-contract.json': JSON.stringify(contract), 'store.ts': store });
-    const workspace = new Workspace(root);
-    const analysis = new Analysis(root, loadContract(undefined, root).contract, workspace);
+    const session = new Session(root, loadContract(undefined, root).contract);
+    const analysis = session.current();
     const call = analysis.findings().find((f) => f.rule === 'require-connector-argument');
-    expect(call?.site && planSite(analysis, workspace, call.site)).toBeUndefined();
+    expect(call?.site && planSite(analysis, session.workspace, call.site)).toBeUndefined();
     expect(offered(root).get('store.ts')).toBe(plan(root).after.get('store.ts'));
   });
 

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newTypeErrors } from '../../codemods/add-connector/type-check.js';
+import { TypeCheck, type TypeProblem } from '../../codemods/add-connector/type-check.js';
+import { disk } from '../../src/workspace/disk.js';
+import { TypeProjects } from '../../src/workspace/type-projects.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { filesBelow } from '../support/temp.js';
@@ -12,6 +14,10 @@ addLanguage(python);
 
 const input = path.resolve('fixtures/volume-service/input');
 const inputOfPython = path.resolve('fixtures/python-volume-service/input');
+
+async function newTypeErrors(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Promise<TypeProblem[]> {
+  return new TypeCheck(await TypeProjects.of(input, disk, false, '--verify'), before).newErrors(after);
+}
 
 describe.each([
   ['TypeScript', input, []],
@@ -71,14 +77,14 @@ describe('the ledger of the volume service', () => {
   it('brings no new type error', { timeout: 60_000 }, async () => {
     const changed = [...first.after].map(([file, text]) => [path.join(input, file), text] as const);
     const before = new Map(changed.map(([file]) => [file, fs.readFileSync(file, 'utf8')]));
-    expect(await newTypeErrors(input, before, new Map(changed))).toEqual([]);
+    expect(await newTypeErrors(before, new Map(changed))).toEqual([]);
   });
 
   it('says which edit brought a type error', { timeout: 60_000 }, async () => {
     const file = path.join(input, 'src/manager.ts');
     const text = fs.readFileSync(file, 'utf8');
     const broken = text.replace('this.driver.createExport(context, volume)', 'this.driver.createExport(context)');
-    const [problem, ...more] = await newTypeErrors(input, new Map([[file, text]]), new Map([[file, broken]]));
+    const [problem, ...more] = await newTypeErrors(new Map([[file, text]]), new Map([[file, broken]]));
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ file, code: 2554, line: broken.slice(0, broken.indexOf('createExport(context)')).split('\n').length });
   });

@@ -4,6 +4,7 @@ import { Analysis } from '../../src/analysis/analysis.js';
 import type { Value } from '../../src/linker/values.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import type { CallFact, ModuleFacts, Span } from '../../src/facts/types.js';
+import { disk } from '../../src/workspace/disk.js';
 import { Workspace } from '../../src/workspace/workspace.js';
 
 /**
@@ -81,7 +82,7 @@ class Comparer {
     private readonly root: string,
     tsconfig: string,
   ) {
-    this.workspace = new Workspace(root);
+    this.workspace = new Workspace(root, disk);
     this.files = new Set(this.workspace.all());
     this.analysis = new Analysis(root, volumeDriverContract, this.workspace);
     this.program = programOf(tsconfig, this.workspace);

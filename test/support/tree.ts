@@ -2,16 +2,16 @@ import path from 'node:path';
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { Finding, RuleId } from '../../src/analysis/findings.js';
 import type { TypeOracle } from '../../src/linker/oracle.js';
-import type { FactSource } from '../../src/linker/project.js';
 import type { Contract } from '../../src/contract/types.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
-import { words } from '../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../src/facts/types.js';
-import { extractPython } from '../../src/python/extract.js';
-import { PythonResolver } from '../../src/python/resolve.js';
-import { ts } from '../../src/typescript/compiler.js';
-import { extractFacts } from '../../src/typescript/extract.js';
+import { python } from '../../src/python/front-end.js';
+import { addLanguage } from '../../src/workspace/languages.js';
+import { Workspace } from '../../src/workspace/workspace.js';
 import { show, unmark, type Marked } from './marks.js';
+import { tableHost } from './table-host.js';
+
+addLanguage(python);
 
 /** Texts by path: `{ 'src/acme.ts': 'class Acme {}' }`. Packages stand under `node_modules/<name>/index.d.ts`. */
 export type Files = Readonly<Record<string, string>>;
@@ -42,12 +42,17 @@ export class ArrayClient {
 export class Tree {
   readonly analysis: Analysis;
   private readonly texts = new Map<string, Marked>();
-  /** How often each file was asked for its facts for the first time. */
+  /** The files whose facts were taken. */
   readonly parsed: string[] = [];
 
   constructor(files: Files, contract: Contract = volumeDriverContract, oracle?: TypeOracle) {
     for (const [name, written] of Object.entries(files)) this.texts.set(path.posix.join(ROOT, name), unmark(written));
-    this.analysis = new Analysis(ROOT, contract, this.source(), oracle);
+    const table = tableHost(new Map([...this.texts].map(([file, { text }]) => [file, text])));
+    const facts = (file: string) => {
+      this.parsed.push(path.posix.relative(ROOT, file));
+      return undefined;
+    };
+    this.analysis = new Analysis(ROOT, contract, new Workspace(ROOT, { ...table, facts }), oracle);
   }
 
   module(name: string): ModuleFacts {
@@ -88,46 +93,6 @@ export class Tree {
       .filter((f) => f.rule === rule)
       .sort((a, b) => (a.module.path < b.module.path ? -1 : a.module.path > b.module.path ? 1 : a.span[0] - b.span[0]));
   }
-
-  private source(): FactSource {
-    const facts = new Map<string, ModuleFacts>();
-    const matching = (test: (text: string) => boolean) =>
-      [...this.texts].flatMap(([file, { text }]) => (!file.includes('/node_modules/') && test(text) ? [file] : []));
-    return {
-      facts: (file) => {
-        const text = this.texts.get(file)?.text;
-        if (text === undefined) return undefined;
-        let made = facts.get(file);
-        if (!made) {
-          this.parsed.push(path.posix.relative(ROOT, file));
-          facts.set(file, (made = isPython(file) ? extractPython(file, text) : extractFacts(ts, file, text)));
-        }
-        return made;
-      },
-      resolve: (from, specifier) => {
-        if (isPython(from)) return new PythonResolver(ROOT, () => new Set(this.texts.keys())).resolve(from, specifier);
-        const target = specifier.startsWith('.')
-          ? path.posix.join(path.posix.dirname(from), specifier)
-          : path.posix.join(ROOT, 'node_modules', specifier);
-        const bare = target.replace(/\.[cm]?jsx?$/u, '');
-        const endings = ['', '.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.js', '/index.d.ts'];
-        return [target, ...endings.map((e) => bare + e)].find((file) => this.texts.has(file));
-      },
-      mentioning: (names) => {
-        const wanted = new Set(names);
-        return matching((text) => (text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []).some((name) => wanted.has(name)));
-      },
-      containing: (names) => {
-        if (names.length === 0) return [];
-        const pattern = new RegExp(names.map((n) => words(n).join('_?')).join('|'), 'iu');
-        return matching((text) => pattern.test(text));
-      },
-    };
-  }
-}
-
-function isPython(file: string): boolean {
-  return /\.pyi?$/u.test(file);
 }
 
 export function tree(files: Files, contract?: Contract, oracle?: TypeOracle): Tree {

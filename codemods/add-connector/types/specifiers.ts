@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { ModuleFacts } from '../../../src/facts/types.js';
 import { subpathsOf } from '../../../src/workspace/resolution/package-entries.js';
@@ -20,7 +19,7 @@ export function specifierFor(source: TypeSource, from: ModuleFacts, target: stri
   const aliases = own.filter((s) => !s.startsWith('.') && isOfProject(source, from, s) && !isForeign(source, from, s));
   const climbs = own.some((s) => s.startsWith('../'));
   const bare = source.bareSpecifiers(target).find((s) => source.workspace.resolve(from.path, s) === target && mayName(source, from, s));
-  if (packageOf(from.path) !== packageOf(target)) {
+  if (packageOf(source, from.path) !== packageOf(source, target)) {
     const named = bare ?? entriesOf(source, target).find((s) => gives?.(s) && mayName(source, from, s));
     if (named !== undefined) return named;
   }
@@ -39,9 +38,9 @@ function isOfProject(source: TypeSource, from: ModuleFacts, specifier: string): 
   return resolved !== undefined && !resolved.includes(`${path.sep}node_modules${path.sep}`);
 }
 
-function packageOf(file: string): string {
+function packageOf({ workspace: { host } }: TypeSource, file: string): string {
   for (let at = path.dirname(file); ; at = path.dirname(at))
-    if (fs.existsSync(path.join(at, 'package.json')) || path.dirname(at) === at) return at;
+    if (host.fileExists(path.join(at, 'package.json')) || path.dirname(at) === at) return at;
 }
 
 /** The names by which the package that a file stands in is imported: `core`, `core/types`. */

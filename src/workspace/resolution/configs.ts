@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type ts from 'typescript';
 import type { TypeScript } from '../../typescript/builder.js';
+import type { Host } from '../host.js';
+import { systemOf, type System } from './system.js';
 
 /** Where a project's compiled files go, and which folder they are compiled from. */
 export interface Emit {
@@ -13,24 +15,37 @@ export class TsConfigs {
   private readonly options = new Map<string, ts.CompilerOptions>();
   private readonly configs = new Map<string, ts.CompilerOptions>();
 
-  constructor(private readonly ts: TypeScript) {}
+  private readonly system: System;
+
+  constructor(
+    private readonly ts: TypeScript,
+    private readonly host: Host,
+  ) {
+    this.system = systemOf(ts, host);
+  }
 
   optionsFor(folder: string): ts.CompilerOptions {
     const known = this.options.get(folder);
     if (known) return known;
-    const config = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((file) => this.ts.sys.fileExists(file));
+    const said = this.host.compilerOptions?.();
+    if (said) return this.kept(folder, this.complete(said as ts.CompilerOptions));
+    const config = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((file) => this.host.fileExists(file));
     const parent = path.dirname(folder);
     const options = config === undefined ? (parent === folder ? this.complete({}) : this.optionsFor(parent)) : this.read(config);
+    return this.kept(folder, options);
+  }
+
+  private kept(folder: string, options: ts.CompilerOptions): ts.CompilerOptions {
     this.options.set(folder, options);
     return options;
   }
 
   /** What the tsconfig files in a package's folder say of where its compiled files come from. */
   emitsOf(folder: string): Emit[] {
-    const { ts } = this;
-    return ts.sys
-      .readDirectory(folder, ['.json'], undefined, ['tsconfig*.json'], 1)
-      .map((config) => this.read(path.resolve(config)))
+    return this.host
+      .filesIn(folder)
+      .filter((name) => /^tsconfig.*\.json$/u.test(name))
+      .map((name) => this.read(path.join(folder, name)))
       .flatMap(({ rootDir, outDir, declarationDir }) =>
         rootDir === undefined ? [] : [outDir, declarationDir].flatMap((out) => (out === undefined ? [] : [{ out, from: rootDir }])),
       );
@@ -47,18 +62,18 @@ export class TsConfigs {
     // A solution may refer to itself.
     this.configs.set(config, this.complete({}));
     const { ts } = this;
-    const { config: json = {} } = ts.readConfigFile(config, (f) => ts.sys.readFile(f)) as {
+    const { config: json = {} } = ts.readConfigFile(config, (f) => this.system.readFile(f)) as {
       config?: { references?: { path: string }[]; files?: unknown[] };
     };
     // Only the options are wanted: no folder is searched for sources.
-    const host = { ...ts.sys, useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, readDirectory: () => [] };
+    const host = { ...this.system, readDirectory: () => [] };
     let { options } = ts.parseJsonConfigFileContent(json, host, path.dirname(config), undefined, config);
     // A solution file holds no options of its own: its projects' path aliases serve.
     if (json.files?.length === 0 && json.references && !options.paths) {
       for (const reference of json.references) {
-        const target = ts.sys.resolvePath(path.join(path.dirname(config), reference.path));
-        const file = ts.sys.fileExists(target) ? target : path.join(target, 'tsconfig.json');
-        if (ts.sys.fileExists(file) && !options.paths) options = { ...this.read(file) };
+        const target = path.resolve(path.dirname(config), reference.path);
+        const file = this.host.fileExists(target) ? target : path.join(target, 'tsconfig.json');
+        if (this.host.fileExists(file) && !options.paths) options = { ...this.read(file) };
       }
     }
     const complete = this.complete(options);

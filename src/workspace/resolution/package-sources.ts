@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { filesOf, habitualStems, stemOf, stemsBehind, typeScriptOf } from './built-paths.js';
 import type { Emit, TsConfigs } from './configs.js';
@@ -82,7 +81,7 @@ export class PackageSources {
 
   /** A file as the tree names it: the compiler follows the links of installed packages. */
   private inTree(file: string): string | undefined {
-    this.real ??= realPath(this.tree.root);
+    this.real ??= this.tree.host.realPath(this.tree.root);
     const root = [this.tree.root, this.real].find((r) => file.startsWith(r + path.sep));
     return root === undefined ? undefined : path.join(this.tree.root, path.relative(root, path.normalize(file)));
   }
@@ -94,8 +93,4 @@ function isInstalled(root: string, file: string): boolean {
 
 function isTypeScript(file: string): boolean {
   return /(?<!\.d)\.[cm]?tsx?$/u.test(file);
-}
-
-function realPath(folder: string): string {
-  return fs.existsSync(folder) ? fs.realpathSync(folder) : folder;
 }

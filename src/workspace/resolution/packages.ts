@@ -1,11 +1,13 @@
 import path from 'node:path';
+import type { Host } from '../host.js';
 import { readJson, workspaceMembers } from './workspaces.js';
 import { relativePath } from '../../facts/paths.js';
 
-/** The files of a project. */
+/** The files of a project, and where they are read from. */
 export interface Tree {
   readonly root: string;
   readonly files: () => ReadonlySet<string>;
+  readonly host: Host;
 }
 
 /** What of a package.json tells where modules are. */
@@ -86,9 +88,9 @@ export class TreePackages {
     const workspaces = new Map<string, (folder: string) => boolean>();
     // The outermost first.
     for (const folder of [...folders].sort()) {
-      const members = workspaceMembers(folder);
+      const members = workspaceMembers(folder, this.tree.host);
       if (members) workspaces.set(folder, members);
-      const manifest = readJson(path.join(folder, 'package.json')) as Manifest | undefined;
+      const manifest = readJson(path.join(folder, 'package.json'), this.tree.host) as Manifest | undefined;
       if (!manifest) continue;
       const found = { folder, manifest };
       byFolder.set(folder, found);

@@ -4,6 +4,7 @@ import type { TypeScript } from '../../typescript/builder.js';
 import { TsConfigs } from './configs.js';
 import { PackageSources } from './package-sources.js';
 import { TreePackages, type Tree } from './packages.js';
+import { systemOf, type System } from './system.js';
 
 /**
  * Resolves module specifiers as the compiler does: relative paths, tsconfig `paths`, package `exports` and `imports`.
@@ -13,6 +14,7 @@ export class ModuleResolver {
   readonly packages: TreePackages;
   private readonly configs: TsConfigs;
   private readonly sources: PackageSources;
+  private readonly system: System;
   private readonly caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
   private readonly resolved = new Map<string, string | undefined>();
 
@@ -21,7 +23,8 @@ export class ModuleResolver {
     private readonly ts: TypeScript,
     tree: Tree,
   ) {
-    this.configs = new TsConfigs(ts);
+    this.configs = new TsConfigs(ts, tree.host);
+    this.system = systemOf(ts, tree.host);
     this.packages = new TreePackages(tree);
     this.sources = new PackageSources(tree, this.packages, this.configs);
   }
@@ -40,7 +43,7 @@ export class ModuleResolver {
     const options = this.configs.optionsFor(folder);
     let cache = this.caches.get(options);
     if (!cache) this.caches.set(options, (cache = this.ts.createModuleResolutionCache(folder, (f) => f, options)));
-    const file = this.ts.resolveModuleName(specifier, from, options, this.ts.sys, cache).resolvedModule?.resolvedFileName;
+    const file = this.ts.resolveModuleName(specifier, from, options, this.system, cache).resolvedModule?.resolvedFileName;
     return file !== undefined && /\.[cm]?[jt]sx?$/u.test(file) ? file : undefined;
   }
 

@@ -1,27 +1,27 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { Minimatch } from 'minimatch';
+import type { Host } from '../host.js';
 import { ts } from '../../typescript/compiler.js';
 
 /**
  * Which folders a workspace's root says are its packages: `workspaces` of npm, yarn and bun, pnpm-workspace.yaml, lerna.json, rush.json.
  * @returns a test of a folder relative to the root (`packages/core`), or undefined where the folder is no workspace's root
  */
-export function workspaceMembers(root: string): ((folder: string) => boolean) | undefined {
-  const declared = fromManifest(root) ?? fromPnpm(root) ?? fromLerna(root) ?? fromRush(root);
+export function workspaceMembers(root: string, host: Host): ((folder: string) => boolean) | undefined {
+  const declared = fromManifest(root, host) ?? fromPnpm(root, host) ?? fromLerna(root, host) ?? fromRush(root, host);
   if (!declared) return undefined;
   const patterns = declared.map((glob) => new Minimatch(glob.replace(/^(!?)(?:\.\/)?(.*?)\/*$/u, '$1$2'), { dot: true, flipNegate: true }));
   return (folder) => patterns.some((p) => !p.negate && p.match(folder)) && !patterns.some((p) => p.negate && p.match(folder));
 }
 
-function fromManifest(root: string): string[] | undefined {
-  const { workspaces } = (readJson(path.join(root, 'package.json')) ?? {}) as { workspaces?: unknown };
+function fromManifest(root: string, host: Host): string[] | undefined {
+  const { workspaces } = (readJson(path.join(root, 'package.json'), host) ?? {}) as { workspaces?: unknown };
   return strings(workspaces) ?? strings((workspaces as { packages?: unknown } | undefined)?.packages);
 }
 
 /** The list under `packages:`, in either of YAML's two ways of writing one; the file's other keys are settings. */
-function fromPnpm(root: string): string[] | undefined {
-  const text = read(path.join(root, 'pnpm-workspace.yaml'))?.replaceAll(/(?:^|\s)#.*$/gmu, '');
+function fromPnpm(root: string, host: Host): string[] | undefined {
+  const text = host.readFile(path.join(root, 'pnpm-workspace.yaml'))?.replaceAll(/(?:^|\s)#.*$/gmu, '');
   const list = /^packages:\s*(?:\[(?<flow>[^\]]*)\]|(?<block>(?:\n?[ \t]*-[^\n]*|\n[ \t]*)+))/mu.exec(
     text?.replaceAll('\r', '') ?? '',
   )?.groups;
@@ -29,13 +29,13 @@ function fromPnpm(root: string): string[] | undefined {
   return items?.map((item) => item.trim().replace(/^(['"])(.*)\1$/u, '$2')).filter((item) => item !== '');
 }
 
-function fromLerna(root: string): string[] | undefined {
-  const json = readJson(path.join(root, 'lerna.json')) as { packages?: unknown } | undefined;
+function fromLerna(root: string, host: Host): string[] | undefined {
+  const json = readJson(path.join(root, 'lerna.json'), host) as { packages?: unknown } | undefined;
   return json && (strings(json.packages) ?? ['packages/*']);
 }
 
-function fromRush(root: string): string[] | undefined {
-  const json = readJson(path.join(root, 'rush.json')) as { projects?: { projectFolder?: unknown }[] } | undefined;
+function fromRush(root: string, host: Host): string[] | undefined {
+  const json = readJson(path.join(root, 'rush.json'), host) as { projects?: { projectFolder?: unknown }[] } | undefined;
   return json && strings(json.projects?.map((p) => p.projectFolder));
 }
 
@@ -43,13 +43,9 @@ function strings(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 }
 
-function read(file: string): string | undefined {
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
-}
-
 /** The data of a JSON file, comments or not; undefined where there is none, or nothing that could be read. */
-export function readJson(file: string): object | undefined {
-  const text = read(file);
+export function readJson(file: string, host: Host): object | undefined {
+  const text = host.readFile(file);
   const data = text === undefined ? undefined : parse(file, text);
   return typeof data === 'object' && data !== null ? data : undefined;
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../src/workspace/files.js';
+import { disk } from '../../../src/workspace/disk.js';
 import { Workspace } from '../../../src/workspace/workspace.js';
 import { folderWith } from '../../support/temp.js';
 
@@ -14,7 +15,7 @@ function resolved(files: Files, from: string, specifier: string): string | undef
 }
 
 function within(folder: string, from: string, specifier: string): string | undefined {
-  const found = new Workspace(folder).resolve(path.join(folder, from), specifier);
+  const found = new Workspace(folder, disk).resolve(path.join(folder, from), specifier);
   return found === undefined ? undefined : path.relative(folder, found).split(path.sep).join('/');
 }
 
@@ -257,12 +258,12 @@ describe('a package of the tree that is installed', () => {
     fs.symlinkSync('../packages/core', path.join(folder, 'node_modules/corepkg'), 'dir');
     const link = path.join(folderWith({}), 'link');
     fs.symlinkSync(folder, link, 'dir');
-    expect(new Workspace(link).resolve(path.join(link, FROM), 'corepkg')).toBe(path.join(link, inCore('src/index.ts')));
+    expect(new Workspace(link, disk).resolve(path.join(link, FROM), 'corepkg')).toBe(path.join(link, inCore('src/index.ts')));
   });
 
   it('is looked for again after refresh()', () => {
     const folder = folderWith(workspace(BUILT));
-    const tree = new Workspace(folder);
+    const tree = new Workspace(folder, disk);
     const from = path.join(folder, FROM);
     expect(tree.resolve(from, 'corepkg')).toBeUndefined();
     fs.mkdirSync(path.join(folder, inCore('src')));
@@ -275,6 +276,6 @@ describe('a package of the tree that is installed', () => {
 describe('the root of a workspace', () => {
   it.each([[{}], [{ '.git/HEAD': '' }]])('is the project of each package in it: %j', (files: Files) => {
     const folder = folderWith(workspace(BUILT, { ...INDEX, ...files }));
-    expect(projectRoot(path.join(folder, 'packages/redis'))).toBe(folder);
+    expect(projectRoot(path.join(folder, 'packages/redis'), disk)).toBe(folder);
   });
 });

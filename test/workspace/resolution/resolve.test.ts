@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { disk } from '../../../src/workspace/disk.js';
 import { Workspace } from '../../../src/workspace/workspace.js';
 import { folderWith } from '../../support/temp.js';
 
@@ -11,7 +12,7 @@ const PATHS = { '@service/*': ['./src/*'] };
 
 function resolved(files: Files, from: string, specifier: string): string | undefined {
   const folder = folderWith(files);
-  const found = new Workspace(folder).resolve(path.join(folder, from), specifier);
+  const found = new Workspace(folder, disk).resolve(path.join(folder, from), specifier);
   return found === undefined ? undefined : path.relative(folder, found).split(path.sep).join('/');
 }
 
@@ -202,14 +203,14 @@ describe('what a tsconfig says besides', () => {
     [{ isolatedModules: true }, false, true],
   ])('%j', (compilerOptions, unused, marks) => {
     const folder = folderWith({ 'tsconfig.json': json({ compilerOptions }), 'src/a.ts': '' });
-    const { resolver } = new Workspace(folder);
+    const { resolver } = new Workspace(folder, disk);
     const file = path.join(folder, 'src/a.ts');
     expect([resolver.noUnusedParameters(file), resolver.marksTypeImports(file)]).toEqual([unused, marks]);
   });
 
   it('is looked up again after clear()', () => {
     const folder = folderWith({ 'a.ts': '' });
-    const { resolver } = new Workspace(folder);
+    const { resolver } = new Workspace(folder, disk);
     const from = path.join(folder, 'a.ts');
     expect(resolver.resolve(from, './b')).toBeUndefined();
     fs.writeFileSync(path.join(folder, 'b.ts'), '');

@@ -1,9 +1,6 @@
-import path from 'node:path';
 import type ts from 'typescript';
 import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
 import type { Span } from '../facts/types.js';
-import { sourceFiles } from './files.js';
-import type { TypeScript } from '../typescript/builder.js';
 
 /** `ts.TypeFlags.Any | ts.TypeFlags.Unknown`; the same in every version since 3.0, so the user's own compiler serves. */
 const ANY_OR_UNKNOWN = 3;
@@ -61,48 +58,4 @@ function declarations(symbol: ts.Symbol): OracleDeclaration[] {
     const { name } = d as { name?: ts.Node };
     return { file: source.fileName, start: (name ?? d).getStart(source) };
   });
-}
-
-/** Makes a program for each tsconfig.json when it is first asked of a file that it serves. */
-export class TreeOracle implements TypeOracle {
-  private readonly programs = new Map<string, ProgramOracle | undefined>();
-
-  /** @param root where the search for a tsconfig.json upwards ends */
-  constructor(
-    private readonly ts: TypeScript,
-    private readonly root: string,
-  ) {}
-
-  declarationsOf(file: string, span: Span): readonly OracleDeclaration[] | undefined {
-    return this.oracleFor(file)?.declarationsOf(file, span);
-  }
-
-  typeOf(file: string, span: Span): OracleType | undefined {
-    return this.oracleFor(file)?.typeOf(file, span);
-  }
-
-  private oracleFor(file: string): ProgramOracle | undefined {
-    const config = this.configOf(path.dirname(file));
-    const key = config ?? this.root;
-    if (!this.programs.has(key)) this.programs.set(key, this.program(config, file));
-    return this.programs.get(key);
-  }
-
-  private configOf(folder: string): string | undefined {
-    const candidate = path.join(folder, 'tsconfig.json');
-    if (this.ts.sys.fileExists(candidate)) return candidate;
-    return folder === this.root || path.dirname(folder) === folder ? undefined : this.configOf(path.dirname(folder));
-  }
-
-  private program(config: string | undefined, file: string): ProgramOracle | undefined {
-    const { ts } = this;
-    const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
-    const parsed = config === undefined ? undefined : ts.getParsedCommandLineOfConfigFile(config, { noEmit: true, allowJs: true }, host);
-    const files = new Set([...(parsed?.fileNames ?? []), file]);
-    // Tests are often left out of the configuration that serves them.
-    for (const found of sourceFiles(config === undefined ? this.root : path.dirname(config))) files.add(found);
-    return new ProgramOracle(
-      ts.createProgram({ rootNames: [...files], options: { ...parsed?.options, noEmit: true, allowJs: true, skipLibCheck: true } }),
-    );
-  }
 }

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { globbySync } from 'globby';
+import { GENERATED, isOwnSource } from './files.js';
+import type { Host } from './host.js';
+
+/** The disk, as it is at the moment of asking. */
+export const disk: Host = {
+  /** Those that git knows or does not ignore; without git, all but ignored and generated ones. */
+  sourceFiles: (folder) =>
+    (gitFiles(folder) ?? foundFiles(folder))
+      .filter(isOwnSource)
+      .map((file) => path.join(folder, file))
+      .sort(),
+  readFile: (file) => attempt(() => fs.readFileSync(file, 'utf8')),
+  stamp: (file) => {
+    const stats = attempt(() => fs.statSync(file, { throwIfNoEntry: false }));
+    return stats && { version: stats.mtimeMs, size: stats.size };
+  },
+  fileExists: (file) => attempt(() => fs.statSync(file, { throwIfNoEntry: false })?.isFile()) ?? false,
+  directoryExists: (folder) => attempt(() => fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) ?? false,
+  filesIn: (folder) => entriesOf(folder).flatMap((e) => (e.isFile() || isLinkTo(e, 'isFile') ? [e.name] : [])),
+  foldersIn: (folder) => entriesOf(folder).flatMap((e) => (e.isDirectory() || isLinkTo(e, 'isDirectory') ? [e.name] : [])),
+  realPath: (file) => attempt(() => fs.realpathSync.native(file)) ?? file,
+};
+
+function entriesOf(folder: string): fs.Dirent[] {
+  return (attempt(() => fs.readdirSync(folder, { withFileTypes: true })) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isLinkTo(entry: fs.Dirent, what: 'isFile' | 'isDirectory'): boolean {
+  return entry.isSymbolicLink() && attempt(() => fs.statSync(path.join(entry.parentPath, entry.name))[what]()) === true;
+}
+
+function foundFiles(folder: string): string[] {
+  const ignore = GENERATED.map((name) => `**/${name}/**`);
+  return globbySync('**/*', { cwd: folder, gitignore: true, ignore, dot: false, followSymbolicLinks: false });
+}
+
+function gitFiles(folder: string): string[] | undefined {
+  return attempt(() => {
+    const args = ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+    const listed = execFileSync('git', args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    const files = listed.split('\0').filter((file) => file !== '');
+    // A folder that the repository around it ignores is still what the user asked about.
+    return files.length > 0 ? files.filter((file) => fs.existsSync(path.join(folder, file))) : undefined;
+  });
+}
+
+/** What a call gives; undefined where it throws: there is nothing, or it cannot be read. */
+function attempt<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ModuleFacts } from '../facts/types.js';
+
+/** What tells whether a file is still the one that was read. */
+export interface FileStamp {
+  /** Another one for another text: the time of the last change, a counter. */
+  readonly version: number;
+  /** In bytes, or in what the host counts instead. */
+  readonly size: number;
+}
+
+/**
+ * What a workspace reads from: the disk, an editor's texts over it, a ts-morph project, a table of texts. Whatever is asked about files
+ * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws.
+ */
+export interface Host {
+  /** The source files at and below a folder, sorted; not what a build or a package manager made. */
+  sourceFiles(folder: string): readonly string[];
+  /** A file's text, with its byte order mark; undefined when there is no such file, or it cannot be read. */
+  readFile(file: string): string | undefined;
+  /** undefined when there is no such file. */
+  stamp(file: string): FileStamp | undefined;
+  fileExists(file: string): boolean;
+  directoryExists(folder: string): boolean;
+  /** The names of the files in a folder, sorted; of those below it none. */
+  filesIn(folder: string): readonly string[];
+  /** The names of the folders in a folder. */
+  foldersIn(folder: string): readonly string[];
+  /** A path with its links followed; the path itself where there is nothing. */
+  realPath(path: string): string;
+  /**
+   * The facts of a text that the host takes by its own means: from nodes that it has, with parsers that its user chose.
+   * Without it, or where it gives undefined, the front end of the file's language takes them.
+   */
+  facts?(file: string, text: string): ModuleFacts | undefined;
+  /** The compiler's options, where the host and not the nearest tsconfig.json says them. */
+  compilerOptions?(): object;
+}

@@ -1,0 +1,69 @@
+import type ts from 'typescript';
+import { Analysis } from '../analysis/analysis.js';
+import type { Contract } from '../contract/types.js';
+import type { TypeOracle } from '../linker/oracle.js';
+import { disk } from './disk.js';
+import { Overlay } from './overlay.js';
+import { ProgramOracle } from './program-oracle.js';
+import { Workspace } from './workspace.js';
+
+/** How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke. */
+const REFRESH_INTERVAL = 1000;
+
+export interface SessionOptions {
+  /** Files outside of the project that are to be looked at too. */
+  readonly more?: readonly string[];
+  /** The command knows that nothing changes on disk while it runs. */
+  readonly isFrozen?: boolean;
+  readonly oracle?: TypeOracle;
+  /** Which files findings are asked of; unless it is known, any. */
+  readonly isAsked?: (file: string) => boolean;
+}
+
+/** One project on disk under one contract, with an editor's texts over it; kept between files and between runs of a long-lived process. */
+export class Session {
+  readonly workspace: Workspace;
+  private readonly unsaved = new Overlay(disk);
+  private analysis: Analysis | undefined;
+  private revision = -1;
+  private program: ts.Program | undefined;
+  private refreshed = Date.now();
+
+  constructor(
+    root: string,
+    readonly contract: Contract,
+    private readonly options: SessionOptions = {},
+  ) {
+    this.workspace = new Workspace(root, this.unsaved, options.more);
+  }
+
+  /** The state of the tree, with `text` in the place of the file's. */
+  at(file: string, text: string, program?: ts.Program): Analysis {
+    if (!this.options.isFrozen && Date.now() - this.refreshed > REFRESH_INTERVAL) {
+      this.workspace.refresh();
+      this.refreshed = Date.now();
+    }
+    // Also under the command: after a fix ESLint lints the new text.
+    if (this.workspace.text(file) !== text) {
+      this.unsaved.put(file, text);
+      this.workspace.reload(file);
+    }
+    return this.current(program);
+  }
+
+  current(program?: ts.Program): Analysis {
+    if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
+      const { oracle, isAsked } = this.options;
+      this.program = program;
+      this.analysis = new Analysis(
+        this.workspace.root,
+        this.contract,
+        this.workspace,
+        program ? new ProgramOracle(program) : oracle,
+        isAsked,
+      );
+      this.revision = this.workspace.revision;
+    }
+    return this.analysis;
+  }
+}

@@ -1,0 +1,181 @@
+import path from 'node:path';
+import type * as TsMorph from 'ts-morph';
+import type ts from 'typescript';
+import type { Span } from '../facts/types.js';
+import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
+import type { Host } from './host.js';
+import { languageOfFile } from './languages.js';
+import { ProgramOracle } from './program-oracle.js';
+
+/** Types cannot be asked for: ts-morph is not installed, or a tsconfig.json cannot be read. The message says the remedy. */
+export class TypesError extends Error {
+  override readonly name = 'TypesError';
+}
+
+/** A project of ts-morph, with those of its files that are checked: what stands in no configuration is there for its types alone. */
+export interface TypeProject {
+  readonly project: TsMorph.Project;
+  readonly checked: ReadonlySet<TsMorph.SourceFile>;
+}
+
+interface KnownProject {
+  readonly project: TsMorph.Project;
+  /** What its configuration lists, with what that imports. */
+  readonly listed: readonly TsMorph.SourceFile[];
+  oracle?: ProgramOracle;
+}
+
+/**
+ * The ts-morph projects of a tree, those of each tsconfig.json that serves a file of it, made when they are first asked for.
+ * The types that a linker asks for and the check of a migration share them, and so the program before the migration.
+ */
+export class TypeProjects implements TypeOracle {
+  private readonly known = new Map<string | undefined, readonly KnownProject[]>();
+  private readonly files: ReadonlyMap<string | undefined, readonly string[]>;
+
+  private constructor(
+    private readonly tsMorph: typeof TsMorph,
+    private readonly root: string,
+    private readonly host: Host,
+    private readonly coversAll: boolean,
+  ) {
+    this.files = coversAll ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file))) : new Map();
+  }
+
+  /**
+   * @param root where the search for a tsconfig.json upwards ends
+   * @param host tells what files there are; ts-morph reads the disk itself
+   * @param coversAll files that no configuration lists have types, too, JavaScript among them: tests are often left out of it
+   * @param option what needs types, for the message: `--verify`
+   * @throws {TypesError} where ts-morph is not installed
+   */
+  static async of(root: string, host: Host, coversAll: boolean, option: string): Promise<TypeProjects> {
+    return new TypeProjects(await tsMorphFor(option), root, host, coversAll);
+  }
+
+  /** The compiler that the projects are of. */
+  get ts(): typeof TsMorph.ts {
+    return this.tsMorph.ts;
+  }
+
+  /**
+   * The projects that files belong to. A file that none lists is added to the first one of its tsconfig.json.
+   * @throws {TypesError} where a tsconfig.json cannot be read
+   */
+  serving(files: readonly string[]): TypeProject[] {
+    return [...this.byConfig(files)].flatMap(([config, own]) => {
+      const projects = this.projectsOf(config);
+      this.add(projects, own);
+      return projects.map(({ project, listed }) => {
+        const named = own.flatMap((file) => project.getSourceFile(file) ?? []);
+        return { project, checked: new Set([...(this.coversAll ? listed : project.getSourceFiles()), ...named]) };
+      });
+    });
+  }
+
+  declarationsOf(file: string, span: Span): readonly OracleDeclaration[] | undefined {
+    return this.oracleFor(file)?.declarationsOf(file, span);
+  }
+
+  typeOf(file: string, span: Span): OracleType | undefined {
+    return this.oracleFor(file)?.typeOf(file, span);
+  }
+
+  private oracleFor(file: string): ProgramOracle | undefined {
+    if (languageOfFile(file)) return undefined;
+    const home = this.projectsOf(this.configOf(file)).find(({ project }) => project.getSourceFile(file));
+    // ts-morph's compiler is another copy, which is told apart by its types alone.
+    return home && (home.oracle ??= new ProgramOracle(home.project.getProgram().compilerObject as unknown as ts.Program));
+  }
+
+  private projectsOf(config: string | undefined): readonly KnownProject[] {
+    let found = this.known.get(config);
+    if (!found) {
+      const projects = config === undefined ? [this.looseProject()] : this.configured(config, new Set());
+      found = projects.map((project) => ({ project, listed: project.getSourceFiles() }));
+      this.add(found, this.files.get(config) ?? []);
+      this.known.set(config, found);
+    }
+    return found;
+  }
+
+  private add(projects: readonly KnownProject[], files: readonly string[]): void {
+    const missing = files.filter((file) => !projects.some(({ project }) => project.getSourceFile(file)));
+    for (const file of missing) projects[0].project.addSourceFileAtPathIfExists(file);
+    if (missing.length > 0) projects[0].project.resolveSourceFileDependencies();
+  }
+
+  private byConfig(files: readonly string[]): Map<string | undefined, string[]> {
+    const found = new Map<string | undefined, string[]>();
+    for (const file of files) {
+      const config = this.configOf(file);
+      found.set(config, [...(found.get(config) ?? []), file]);
+    }
+    return found;
+  }
+
+  private configOf(file: string): string | undefined {
+    for (let at = path.dirname(file); at.startsWith(this.root); at = path.dirname(at)) {
+      const config = path.join(at, 'tsconfig.json');
+      if (this.host.fileExists(config)) return config;
+      if (path.dirname(at) === at) break;
+    }
+    return undefined;
+  }
+
+  /** The projects of a configuration: itself, or those that a solution refers to. */
+  private configured(config: string, seen: Set<string>): TsMorph.Project[] {
+    seen.add(config);
+    const project = this.read(config);
+    if (project.getSourceFiles().length > 0) return [project];
+    const { config: json = {} } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)) as {
+      config?: { references?: { path: string }[] };
+    };
+    const referred = (json.references ?? []).map((reference) => {
+      const target = path.resolve(path.dirname(config), reference.path);
+      return this.host.directoryExists(target) ? path.join(target, 'tsconfig.json') : target;
+    });
+    const found = referred.filter((c) => !seen.has(c) && this.host.fileExists(c)).flatMap((c) => this.configured(c, seen));
+    return found.length > 0 ? found : [project];
+  }
+
+  private read(config: string): TsMorph.Project {
+    try {
+      return new this.tsMorph.Project({ tsConfigFilePath: config, compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {} });
+    } catch (error) {
+      throw new TypesError(`${config}: its types cannot be had: ${(error as Error).message.trim()} Mend it, or do without types.`, {
+        cause: error,
+      });
+    }
+  }
+
+  private looseProject(): TsMorph.Project {
+    const { ts } = this;
+    return new this.tsMorph.Project({
+      compilerOptions: {
+        allowJs: true,
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        target: ts.ScriptTarget.ES2022,
+      },
+    });
+  }
+}
+
+/** ts-morph brings a compiler of its own: it is loaded when it is needed, and need not be installed otherwise. */
+async function tsMorphFor(option: string): Promise<typeof TsMorph> {
+  try {
+    return await import('ts-morph');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new TypesError(
+      `${option} needs ts-morph, which is not installed. Install it (npm install --save-dev ts-morph), or leave ${option} out.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
