@@ -1,9 +1,11 @@
+import type ts from 'typescript';
 import type { FrontEnd } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
-import { ts } from '../typescript/compiler.js';
-import { extractFacts, isParsed } from '../typescript/extract.js';
+import type { TypeScript } from '../typescript/builder.js';
+import { ts as compiler } from '../typescript/compiler.js';
+import { extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
 import { languageOfFile } from './languages.js';
 
 /**
@@ -18,11 +20,24 @@ export const readFacts: FrontEnd = (path, text) => {
   return fromJscodeshift(path, text) ?? facts ?? fromCompiler(path, text);
 };
 
+/**
+ * The facts of a file whose nodes somebody has: taken from them, unless another parser reads it better.
+ * @param ts the namespace of the compiler that the nodes are of
+ * @param source with parents
+ * @param text the one that was parsed
+ * @returns undefined where {@link readFacts} is to read the text
+ */
+export function factsOfNodes(ts: TypeScript, source: ts.SourceFile, path: string, text: string): ModuleFacts | undefined {
+  if (isFlow(path, text)) return undefined;
+  const facts = factsOfSource(ts, source, path, text);
+  return facts.syntaxErrors.length === 0 ? facts : undefined;
+}
+
 /** Whether the parser of its language alone would read a text, and without an error. */
 export function isPlainlyParsed(path: string, text: string): boolean {
   const language = languageOfFile(path);
   if (language) return language.read(path, text).syntaxErrors.length === 0;
-  return !isFlow(path, text) && isParsed(ts, path, withoutMark(text));
+  return !isFlow(path, text) && isParsed(compiler, path, withoutMark(text));
 }
 
 function isFlow(path: string, text: string): boolean {
@@ -40,14 +55,14 @@ export function jscodeshiftFrontEnd(wanted: ParserName, config?: object): FrontE
 
 function fromJscodeshift(path: string, text: string, wanted?: ParserName, config?: object): ModuleFacts | undefined {
   for (const parser of parsersFor(path, text, wanted)) {
-    const facts = extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined);
+    const facts = extractFactsWith(compiler, parser, path, withoutMark(text), parser === wanted ? config : undefined);
     if (facts) return facts;
   }
   return undefined;
 }
 
 function fromCompiler(path: string, text: string): ModuleFacts {
-  return extractFacts(ts, path, withoutMark(text));
+  return extractFacts(compiler, path, withoutMark(text));
 }
 
 /** A byte order mark is no part of the program, but has its place in the text. */
