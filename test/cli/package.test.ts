@@ -12,6 +12,17 @@ export default [...driverContract.configs.recommended, ...driverContract.configs
 const TYPES = `import type { PythonRuleDefinition } from 'eslint-plugin-driver-contract/python';
 export const rule: PythonRuleDefinition = { create: () => ({ call(node) { console.log(node.arguments.type); } }) };
 `;
+const TYPES_OF_TS_MORPH = `import { addConnector, type Ledger } from 'eslint-plugin-driver-contract/ts-morph';
+import { Project } from 'ts-morph';
+export const ledger: Ledger = addConnector(new Project(), { files: ['src/**/*.ts'], propagate: true });
+`;
+const SCRIPT = `import { Project, ts } from 'ts-morph';
+import { addConnector } from 'eslint-plugin-driver-contract/ts-morph';
+const project = new Project({ useInMemoryFileSystem: true });
+const acme = project.createSourceFile('acme.js', 'class Acme { createExport(context, volume) {} initializeConnection(volume, connector) {} }');
+addConnector(project);
+console.log(ts.versionMajorMinor, acme.getFullText());
+`;
 
 let project = '';
 
@@ -21,8 +32,11 @@ beforeAll(() => {
     'package.json': '{}',
     'eslint.config.mjs': CONFIG,
     'use.ts': TYPES,
+    'use-ts-morph.ts': TYPES_OF_TS_MORPH,
+    'script.mjs': SCRIPT,
     'a.py': 'def create_export(context, volume): pass\nx = (\n',
     'b.py': 'type(x).y = 1\n',
+    'acme.js': 'export class Acme {\n  createExport(context, volume) {}\n  initializeConnection(volume, connector) {}\n}\n',
   });
   const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
   const [{ filename }] = JSON.parse(execFileSync('npm', npm, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [
@@ -40,6 +54,12 @@ beforeAll(() => {
 function node(...args: string[]): string {
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
   return (stdout + stderr).trim();
+}
+
+function installTsMorph(name: string | undefined): void {
+  const link = path.join(project, 'node_modules/ts-morph');
+  fs.rmSync(link, { force: true });
+  if (name !== undefined) fs.symlinkSync(path.join(ROOT, 'node_modules', name), link, 'dir');
 }
 
 describe('the package, installed', () => {
@@ -73,9 +93,32 @@ describe('the package, installed', () => {
     );
   });
 
-  it('has types that need no skipLibCheck', () => {
+  it('has types that need no skipLibCheck', { timeout: 60_000 }, () => {
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom', '--types', 'node'];
-    expect(node(path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts')).toBe('');
+    expect(node(path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts', 'use-ts-morph.ts')).toBe('');
+  });
+
+  it.each([
+    ['ts-morph-26', '5.8'],
+    ['ts-morph-27', '5.9'],
+    ['ts-morph', '6.0'],
+  ])('migrates a project of %s, whose compiler is TypeScript %s', (name, version) => {
+    installTsMorph(name);
+    expect(node('script.mjs')).toBe(
+      `${version} class Acme { createExport(context, volume, connector) {} initializeConnection(volume, connector) {} }`,
+    );
+  });
+
+  it('does without ts-morph, and says where it is needed', { timeout: 60_000 }, () => {
+    installTsMorph(undefined);
+    const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
+    for (const option of ['--types', '--verify'])
+      expect(node(bin, 'migrate', option, 'acme.js')).toContain(
+        `driver-contract: ${option} needs ts-morph, which is not installed. Install it (npm install --save-dev ts-morph), or leave ${option} out.`,
+      );
+    expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
+    expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').rules).length")).toBe('5');
+    installTsMorph('ts-morph');
   });
 
   it('is built from the grammar that was tested', () => {
