@@ -75,10 +75,16 @@ export function roomCircles(rooms: Rooms): string[][] {
   return components(new Map(arrows)).filter((group) => group.length > 1);
 }
 
-/** The ways by which files of some rooms come to what they must never come to, one a file. */
+/** The ways by which files of some rooms come to what they must never come to: the shortest for each import that leads there. */
 export function forbiddenWays(imports: readonly Import[], rooms: Rooms, from: readonly string[], never: readonly string[]): string[] {
   const isIn = (file: string, places: readonly string[]) => places.includes(roomOf(file, rooms) ?? file);
   const isForbidden = ({ to, kind }: Import) => (kind === 'file' ? isIn(to, never) : never.includes(to));
   const files = [...new Set(imports.map((step) => step.from))].filter((file) => isIn(file, from));
-  return files.flatMap((file) => wayTo(imports, file, isForbidden)?.join(' -> ') ?? []);
+  const ways = files.map((file) => wayTo(imports, file, isForbidden)).filter((way) => way !== undefined);
+  const shortest = new Map<string, string[]>();
+  for (const way of ways.sort((a, b) => a.length - b.length)) {
+    const last = way.slice(-2).join(' -> ');
+    if (!shortest.has(last)) shortest.set(last, way);
+  }
+  return [...shortest.values()].map((way) => way.join(' -> '));
 }
