@@ -1,7 +1,8 @@
+import type { Serializable } from './serializable.js';
 import type { ModuleFacts } from './types.js';
 
 /** Takes the facts of a file out of its text. */
-export type FrontEnd = (path: string, text: string) => ModuleFacts;
+export type FrontEnd = (path: string, text: string) => Serializable<ModuleFacts>;
 
 /** Finds the file that an import means; undefined when the tree does not hold it. */
 export interface ImportResolver {

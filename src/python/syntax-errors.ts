@@ -1,5 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import type { PythonSyntaxError } from '../eslint/python/nodes.js';
+
+/** A place that could not be read. */
+export interface PythonSyntaxError {
+  readonly message: string;
+  /** UTF-16 offset. */
+  readonly at: number;
+}
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 

@@ -1,4 +1,5 @@
 import { locationOf } from '../../facts/text.js';
+import type { PythonSyntaxError } from '../../python/syntax-errors.js';
 import type { PythonNodeMap, PythonNodeType } from './node-types.js';
 
 interface Position {
@@ -31,13 +32,6 @@ export interface PythonComment extends Omit<PythonNodeBase<'comment'>, 'parent'>
 export interface Lines {
   readonly text: string;
   readonly starts: readonly number[];
-}
-
-/** The first place that could not be read. */
-export interface PythonSyntaxError {
-  readonly message: string;
-  /** UTF-16 offset. */
-  readonly at: number;
 }
 
 /** A Python file as ESLint's rules see it. */

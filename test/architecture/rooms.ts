@@ -1,0 +1,304 @@
+/**
+ * The house: who may import whom. The tests hold it exactly: what a row does not list is not imported, and what it lists is.
+ * A change that needs a new arrow changes a row here, in the open.
+ */
+export interface Room {
+  /** Rooms, packages and modules of Node; `type x` where all that is imported of it is gone at run time. */
+  readonly may: readonly string[];
+  /** What an import that is not listed would spoil. */
+  readonly why: string;
+}
+
+/** The files of the migration that all its parts stand on; those beside them stand on all its parts. */
+const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples}.ts';
+
+/** Rooms by folder, or by files of one. A file is in the most specific of them. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  'src/contract': {
+    may: ['ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
+    why: 'A contract stands for itself: it is known before any text is read.',
+  },
+  'src/facts': {
+    may: ['node:path'],
+    why: 'Facts are plain data about one text and know neither who takes them nor who asks.',
+  },
+  'src/typescript': {
+    may: ['src/facts', 'typescript', 'node:module'],
+    why: 'A front end turns text into facts and knows nothing about drivers.',
+  },
+  'src/jscodeshift': {
+    may: ['type src/facts', 'src/typescript', 'jscodeshift', 'type typescript', 'node:module'],
+    why: 'A front end turns text into facts and knows nothing about drivers.',
+  },
+  'src/python': {
+    may: ['src/facts', 'tree-sitter-python', 'web-tree-sitter', 'node:fs', 'node:module', 'node:path', 'node:url'],
+    why: 'A front end turns text into facts and knows nothing about drivers.',
+  },
+  'src/linker': {
+    may: ['src/facts'],
+    why: 'What an expression may be has nothing to do with the contract, the disk or a parser.',
+  },
+  'src/effects': {
+    may: ['type src/contract', 'src/facts', 'src/linker'],
+    why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
+  },
+  'src/analysis': {
+    may: ['src/contract', 'src/effects', 'src/facts', 'src/linker', 'minimatch'],
+    why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
+  },
+  'src/workspace': {
+    may: [
+      'src/contract',
+      'type src/facts',
+      'src/jscodeshift',
+      'type src/linker',
+      'src/typescript',
+      'src/workspace/resolution',
+      'globby',
+      'type typescript',
+      'node:child_process',
+      'node:fs',
+      'node:path',
+    ],
+    why: 'It brings files and their facts; what they mean for a driver is not its business.',
+  },
+  'src/workspace/resolution': {
+    may: ['src/facts', 'src/typescript', 'minimatch', 'type typescript', 'node:fs', 'node:path'],
+    why: 'Where an import leads depends on files and configurations alone.',
+  },
+  'src/edits': {
+    may: ['type src/facts', 'diff'],
+    why: 'Edits are text in, text out: the disk is for src/writing.',
+  },
+  'src/writing': {
+    may: ['type src/edits', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    why: 'It writes what others have worked out.',
+  },
+  'src/eslint': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/facts',
+      'type src/linker',
+      'src/workspace',
+      'type @eslint/core',
+      '@eslint/plugin-kit',
+      'type @typescript-eslint/utils',
+      'type eslint',
+      'type typescript',
+      'node:path',
+    ],
+    why: 'It brings findings to ESLint, which loads it; it neither finds nor runs ESLint itself.',
+  },
+  'src/eslint/python': {
+    may: ['src/eslint', 'src/facts', 'src/python', 'type @eslint/core', '@eslint/plugin-kit', 'type web-tree-sitter'],
+    why: 'A language for ESLint knows syntax, not drivers.',
+  },
+  rules: {
+    may: ['type src/analysis', 'src/eslint', 'codemods/add-connector', 'type eslint'],
+    why: 'A rule has words and a change to offer, no analysis of its own.',
+  },
+  [GROUND]: {
+    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types'],
+    why: 'All parts of the migration share it.',
+  },
+  'codemods/add-connector/types': {
+    may: [
+      'type src/analysis',
+      'type src/contract',
+      'src/edits',
+      'src/facts',
+      'src/linker',
+      'type src/workspace',
+      'src/workspace/resolution',
+      'node:fs',
+      'node:path',
+    ],
+    why: 'How a type is named and imported is the same for all that is written.',
+  },
+  'codemods/add-connector/declarations': {
+    may: ['src/analysis', 'src/contract', 'src/edits', 'src/facts', GROUND, 'codemods/add-connector/types'],
+    why: 'A declaration is written whoever calls it.',
+  },
+  'codemods/add-connector/calls': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/edits',
+      'src/facts',
+      'type src/linker',
+      GROUND,
+      'codemods/add-connector/declarations',
+      'type codemods/add-connector/types',
+    ],
+    why: 'A call is given its argument by what is declared around it.',
+  },
+  'codemods/add-connector/references': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'type src/edits',
+      'src/facts',
+      GROUND,
+      'codemods/add-connector/calls',
+      'type codemods/add-connector/types',
+    ],
+    why: 'What is handed on is called elsewhere: it stands on calls.',
+  },
+  'codemods/add-connector/test-uses': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'type src/edits',
+      'src/facts',
+      'src/linker',
+      GROUND,
+      'codemods/add-connector/calls',
+      'codemods/add-connector/declarations',
+      'codemods/add-connector/references',
+      'type codemods/add-connector/types',
+    ],
+    why: 'Tests speak of all the rest: nothing but the plan stands on them.',
+  },
+  'codemods/add-connector': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/edits',
+      'src/facts',
+      'src/workspace',
+      GROUND,
+      'codemods/add-connector/calls',
+      'codemods/add-connector/declarations',
+      'codemods/add-connector/references',
+      'codemods/add-connector/test-uses',
+      'codemods/add-connector/types',
+      'ts-morph',
+      'node:fs',
+      'node:path',
+    ],
+    why: 'The plan says what to write; it neither writes nor reports.',
+  },
+  'codemods/jscodeshift': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/edits',
+      'src/jscodeshift',
+      'src/workspace',
+      'src/writing',
+      GROUND,
+      'codemods/add-connector',
+      'node:child_process',
+      'node:fs',
+      'node:net',
+      'node:os',
+      'node:path',
+    ],
+    why: 'It is a way in to the same plan, and no second engine.',
+  },
+  'src/package.ts': {
+    may: ['eslint-plugin-driver-contract', 'node:module'],
+    why: 'It reads a version.',
+  },
+  'src/cli': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/edits',
+      'src/eslint',
+      'src/facts',
+      'src/linker',
+      'src/package.ts',
+      'src/python',
+      'src/typescript',
+      'src/workspace',
+      'src/writing',
+      'rules',
+      GROUND,
+      'codemods/add-connector',
+      'commander',
+      'eslint',
+      'picocolors',
+      'node:child_process',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'node:readline',
+    ],
+    why: 'It is the top: it speaks to the user and leaves the work to others.',
+  },
+  'src/entries': {
+    may: ['src/contract', 'src/eslint', 'src/eslint/python', 'src/package.ts', 'src/python', 'src/workspace', 'rules', 'type eslint'],
+    why: 'An entry puts together what a user loads.',
+  },
+};
+
+/** Arrows that no row allows and which are there all the same. To be empty. */
+export const EXCEPTIONS: Readonly<Record<string, string>> = {
+  [`codemods/add-connector/types -> ${GROUND}`]: 'imports.ts takes a type that belongs below both',
+  'codemods/add-connector/calls -> codemods/add-connector/test-uses': 'shared-lists.ts is a predicate in the wrong room',
+  'codemods/add-connector/references -> codemods/add-connector/test-uses': 'recognisers of doubles and lists stand in the wrong room',
+};
+
+/** Files that load one another at run time, with the reason. To be empty. */
+export const CIRCLES: readonly { readonly files: readonly string[]; readonly why: string }[] = [
+  {
+    files: ['codemods/add-connector/references/members.ts', 'codemods/add-connector/test-uses/doubles.ts'],
+    why: 'doubles.ts holds both recognisers, which belong to members.ts, and a pass',
+  },
+  {
+    files: ['src/jscodeshift/flow-declarations.ts', 'src/jscodeshift/modules.ts', 'src/jscodeshift/statements.ts'],
+    why: 'visitors by theme that call back directly instead of through the converter',
+  },
+  {
+    files: ['src/python/functions.ts', 'src/python/statements.ts'],
+    why: 'visitors by theme that call back directly instead of through the extractor',
+  },
+];
+
+/** The only room where a package runs. Types of it may be used elsewhere, where a row says so. */
+export const RUNS_IN: Readonly<Record<string, string>> = {
+  commander: 'src/cli',
+  eslint: 'src/cli',
+  globby: 'src/workspace',
+  jscodeshift: 'src/jscodeshift',
+  'ts-morph': 'codemods/add-connector',
+  typescript: 'src/typescript',
+  'web-tree-sitter': 'src/python',
+};
+
+const ESLINT = ['eslint', '@eslint/core', '@eslint/plugin-kit', '@typescript-eslint/utils', 'src/eslint', 'src/eslint/python', 'rules'];
+const DRIVERS = ['src/contract', 'src/linker', 'src/effects', 'src/analysis'];
+const FRONT_ENDS = ['src/typescript', 'src/jscodeshift', 'src/python'];
+const PARSERS = [
+  ...FRONT_ENDS,
+  'typescript',
+  'jscodeshift',
+  'web-tree-sitter',
+  'tree-sitter-python',
+  'ts-morph',
+  '@typescript-eslint/utils',
+];
+const CODEMODS = Object.keys(ROOMS).filter((room) => room.startsWith('codemods/'));
+const DISK = ['node:fs', 'node:fs/promises', 'globby', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
+
+/** What no file of some rooms comes to, neither directly nor through what it imports, be it for a type. */
+export const NEVER: readonly { readonly says: string; readonly rooms: readonly string[]; readonly never: readonly string[] }[] = [
+  { says: 'The contract stands on nothing', rooms: ['src/contract'], never: allBut('src/contract') },
+  { says: 'Facts stand on nothing', rooms: ['src/facts'], never: allBut('src/facts') },
+  { says: 'A front end knows nothing about drivers', rooms: FRONT_ENDS, never: [...DRIVERS, ...ESLINT, 'src/workspace'] },
+  { says: 'The linker knows no contract', rooms: ['src/linker'], never: ['src/contract', 'src/effects', 'src/analysis'] },
+  { says: 'Effects know no roles', rooms: ['src/effects'], never: ['src/analysis'] },
+  {
+    says: 'The analysis knows neither ESLint nor a parser nor the disk',
+    rooms: ['src/linker', 'src/effects', 'src/analysis'],
+    never: [...ESLINT, ...PARSERS, ...DISK],
+  },
+  { says: 'A codemod knows nothing of ESLint', rooms: CODEMODS, never: ESLINT },
+  { says: 'Edits know no disk', rooms: ['src/edits'], never: DISK },
+];
+
+function allBut(room: string): string[] {
+  return Object.keys(ROOMS).filter((other) => other !== room);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { expectNone } from './expect-none.js';
+import { sources } from './repository.js';
+import { writesOf } from './writes.js';
+
+/** Files outside of `src/writing` that write, none of them a source of the user's. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'src/cli/migrate.ts': 'the ledger, a new file',
+  'src/cli/patches.ts': 'patches, new files in a folder of their own',
+  'codemods/jscodeshift/plan-client.cts': 'a folder that is a lock, among temporary files',
+  'codemods/jscodeshift/plan-server.ts': 'the same folder',
+};
+
+const writing = [...sources].flatMap(([file, text]) =>
+  file.startsWith('src/writing/') ? [] : writesOf(file, text).map(({ line, name }) => ({ file, at: `${file}:${line} calls ${name}` })),
+);
+
+describe('only src/writing writes', () => {
+  it('sources', () => {
+    expectNone(writing.filter(({ file }) => !(file in EXCEPTIONS)).map(({ at }) => at));
+  });
+
+  it('and no exception is left over', () => {
+    expectNone(Object.keys(EXCEPTIONS).filter((file) => !writing.some((w) => w.file === file)));
+  });
+});
+
+describe('what writes', () => {
+  it.each([
+    ["import fs from 'node:fs';\nfs.writeFileSync(a, b);", [{ line: 2, name: 'writeFileSync' }]],
+    ["import * as disk from 'fs';\ndisk.rmSync(a);", [{ line: 2, name: 'rmSync' }]],
+    ["import fs = require('node:fs');\nfs.mkdirSync(a);", [{ line: 2, name: 'mkdirSync' }]],
+    ["import fs from 'node:fs';\nawait fs.promises.rename(a, b);", [{ line: 2, name: 'rename' }]],
+    ["import { unlink as gone } from 'node:fs/promises';", [{ line: 1, name: 'unlink' }]],
+    ["import fs from 'node:fs';\nfs.readFileSync(a);\nprocess.stdout.write(b);", []],
+  ])('%s', (text, expected) => {
+    expect(writesOf('a.ts', text)).toEqual(expected);
+  });
+});
