@@ -1,8 +1,7 @@
-import { isWithin, resolveName } from '../../../src/facts/scopes.js';
+import { freeName, isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, FunctionFact, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import { dialectOf } from '../dialects.js';
-import { freeName } from '../types/type-names.js';
 
 /** A local that makes room for a parameter of its name. */
 export interface Rename {
