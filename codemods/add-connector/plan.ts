@@ -60,7 +60,8 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     migrateAssertions(migration, names, module, plans, declarations);
     migrateReferences(migration, names, module);
   }
-  for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));
+  for (const [module, requests] of names.requests)
+    migration.edit(module, ...importEdits(migration.types, module, migration.text(module), requests));
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.

@@ -86,7 +86,7 @@ function isAhead({ forwards }: CallPlan, declarations: Declarations, given: read
 }
 
 function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): TextEdit[] {
-  const imports = importEdits(migration, module, names.requests.get(module) ?? []);
+  const imports = importEdits(migration.types, module, migration.text(module), names.requests.get(module) ?? []);
   return orderEdits([...(migration.edits.get(module.path) ?? []), ...imports], module.path);
 }
 
