@@ -4,11 +4,11 @@ import { nameIn } from '../../src/analysis/signatures.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { Calls, type CallPlan } from './calls/calls.js';
+import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations } from './declarations/declarations.js';
+import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { importEdits } from './types/imports.js';
 import { Migration } from './migration.js';
-import { migrateDeclaration } from './plan.js';
 import { TypeNames } from './types/type-names.js';
 import { TypeSource } from './types/type-source.js';
 
@@ -54,7 +54,10 @@ function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan 
   const trial = new Calls(migration, declarations, new TypeNames(migration.types));
   for (const declaration of group) {
     const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
-    const forwards = inside.map((s) => trial.plan(s)).filter((p) => p.forwards === declaration);
+    const forwards = forwardScopes(
+      inside.map((s) => trial.plan(s)),
+      declaration,
+    );
     migration.edit(module, ...migrateDeclaration(migration, names, declaration, forwards).edits);
   }
   return { edits: editsOf(migration, names, module), isSafe: false };

@@ -12,7 +12,7 @@ import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../../src
 import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
 import { dialectOf } from '../dialects.js';
-import { capturesOuter } from '../declarations/locals.js';
+import { forwardedName } from '../declarations/locals.js';
 import { DECLINED, type Migration } from '../migration.js';
 import { mayBeAnother } from './namesakes.js';
 import { defaultOf } from '../declarations/parameters.js';
@@ -352,8 +352,7 @@ function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found'
   return { ...found, text: `${name}[${rest.index}]` };
 }
 
-/** What a declaration's new parameter is called when its body passes it on. */
-export function forwardedName({ module, fn, method }: DeclarationSite): string {
-  const name = nameIn(method.added?.name ?? '', module.language);
-  return capturesOuter(module, fn, name) ? `_${name}` : name;
+/** The scopes of the calls that pass a declaration's own parameter on. */
+export function forwardScopes(plans: readonly CallPlan[], site: DeclarationSite): ScopeId[] {
+  return plans.flatMap((p) => (p.forwards === site ? [p.site.call.scope] : []));
 }
