@@ -16,6 +16,7 @@ import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './
 import { Propagation } from './calls/propagation.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
+import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { TypeNames } from './types/type-names.js';
 
 export interface MigrationPlan {
@@ -31,7 +32,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   const modules = migration.modules();
   const doubles = new Implementations(migration, modules);
   const declarations = new Declarations(modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]));
-  const calls = new Calls(migration, declarations, names);
+  const calls = new Calls(migration, declarations, names, isOnlyExpected);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
@@ -40,7 +41,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
   // What is tried here must not leave imports behind.
-  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
+  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected), sites);
   doubles.settle(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));

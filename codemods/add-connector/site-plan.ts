@@ -9,6 +9,7 @@ import { Declarations } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { importEdits } from './types/imports.js';
 import { Migration } from './migration.js';
+import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { TypeNames } from './types/type-names.js';
 import { TypeSource } from './types/type-source.js';
 
@@ -44,14 +45,14 @@ function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan 
   if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
   const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
   // What stands in the slot moves together with the calls that pass it.
-  const calls = new Calls(migration, declarations, names);
+  const calls = new Calls(migration, declarations, names, isOnlyExpected);
   for (const call of moving) {
     const plan = calls.plan(call);
     if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group)) return undefined;
     migration.edit(module, ...plan.edits);
   }
   // What its body forwards decides how the parameter is called; the forwards are sites of their own.
-  const trial = new Calls(migration, declarations, new TypeNames(migration.types));
+  const trial = new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected);
   for (const declaration of group) {
     const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
     const forwards = forwardScopes(
@@ -77,7 +78,7 @@ function planCall(migration: Migration, site: CallSite): SitePlan | undefined {
   if (site.declarations.some((d) => d.slot.k === 'collision')) return undefined;
   const declarations = new Declarations([...migration.analysis.sites.declarations(module), ...site.declarations]);
   const names = new TypeNames(migration.types);
-  const plan = new Calls(migration, declarations, names).plan(site);
+  const plan = new Calls(migration, declarations, names, isOnlyExpected).plan(site);
   if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
   migration.edit(module, ...plan.edits);
   return { edits: editsOf(migration, names, module), value: plan.value, isSafe: isSafe(migration, plan) };
