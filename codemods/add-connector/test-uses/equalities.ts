@@ -4,7 +4,8 @@ import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
 import type { Migration } from '../migration.js';
-import { givesBack, recordedOf, type Recorded } from './recorded.js';
+import { givesBack, recordedOf } from './recorded.js';
+import type { Recorded } from './recorders.js';
 
 /** Assertions that compare a whole value. */
 export const EQUALITIES: ReadonlySet<string> = new Set([
