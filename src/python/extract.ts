@@ -81,7 +81,7 @@ export class Extractor {
   run(): ModuleFacts {
     const { b, root } = this;
     const module = b.openModule([0, b.text.length]);
-    block(this, root);
+    this.block(root);
     for (const body of this.later) body();
     this.settleNames();
     this.exportNames(module);
@@ -103,6 +103,10 @@ export class Extractor {
     const made = expression(this, node, placement);
     this.depth--;
     return made;
+  }
+
+  block(node: PyNode): void {
+    block(this, node);
   }
 
   /** Walks something after all that stands around it, in the place where it stands now. */
