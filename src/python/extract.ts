@@ -13,7 +13,8 @@ import type {
   TypeTerm,
 } from '../facts/types.js';
 import { directiveComments } from './comments.js';
-import { copyTree, spanOf, type PyNode } from './tree.js';
+import { spanOf, type PyNode } from './nodes.js';
+import { copyTree } from './tree.js';
 import { expression } from './expressions.js';
 import { withTree } from './parser.js';
 import { block } from './statements.js';

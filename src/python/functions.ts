@@ -3,7 +3,7 @@ import { annotation } from './annotations.js';
 import { bodyKind } from './bodies.js';
 import { docOf } from './docstrings.js';
 import type { Extractor, Placement } from './extract.js';
-import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './tree.js';
+import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './nodes.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
