@@ -1,25 +1,22 @@
-import type { CallSite, DeclarationSite } from '../../src/analysis/site.js';
+import type { CallSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
-import { nameIn } from '../../src/analysis/signatures.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
-import { Calls, forwardedName, type CallPlan } from './calls/calls.js';
-import { Declarations, enterBystanders } from './declarations/declarations.js';
-import { docEdits } from './declarations/docs.js';
+import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
+import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
+import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { importEdits } from './types/imports.js';
 import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
 import type { Ledger } from './ledger.js';
-import { capturesOuter, clashingLocals, renameEdits } from './declarations/locals.js';
 import { markerEdit } from './markers.js';
 import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
-import { parameterEdits } from './declarations/parameters.js';
 import { Propagation } from './calls/propagation.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
-import { restTuple } from './tuples.js';
+import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { TypeNames } from './types/type-names.js';
 
 export interface MigrationPlan {
@@ -35,7 +32,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   const modules = migration.modules();
   const doubles = new Implementations(migration, modules);
   const declarations = new Declarations(modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]));
-  const calls = new Calls(migration, declarations, names);
+  const calls = new Calls(migration, declarations, names, isOnlyExpected);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
@@ -44,7 +41,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
   // What is tried here must not leave imports behind.
-  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types)), sites);
+  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected), sites);
   doubles.settle(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
@@ -60,7 +57,8 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     migrateAssertions(migration, names, module, plans, declarations);
     migrateReferences(migration, names, module);
   }
-  for (const [module, requests] of names.requests) migration.edit(module, ...importEdits(migration, module, requests));
+  for (const [module, requests] of names.requests)
+    migration.edit(module, ...importEdits(migration.types, module, migration.text(module), requests));
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
@@ -87,10 +85,6 @@ function settleCollisions(declarations: Declarations, calls: Calls, sites: reado
   }
 }
 
-function taken({ slot }: DeclarationSite): string {
-  return slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
-}
-
 function enterDeclarations(migration: Migration, declarations: Declarations, names: TypeNames, plans: readonly CallPlan[]): void {
   for (const [site, decision] of declarations.decisions) {
     const { module, method, nameSpan, display, role } = site;
@@ -99,68 +93,16 @@ function enterDeclarations(migration: Migration, declarations: Declarations, nam
       migration.enter(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
       continue;
     }
-    const { list, reason, edits } = migrateDeclaration(
-      migration,
-      names,
-      site,
-      plans.filter((p) => p.forwards === site),
-    );
+    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwardScopes(plans, site));
     migration.enter(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
   }
-}
-
-/**
- * Gives one declaration the parameter, its line of documentation, and room for its name.
- * @param forwards the calls in its body that pass it on
- */
-export function migrateDeclaration(
-  migration: Migration,
-  names: TypeNames,
-  site: DeclarationSite,
-  forwards: readonly CallPlan[],
-): { list: string; reason: string; edits: readonly TextEdit[] } {
-  const { module, fn, method, slot, reason } = site;
-  const { added } = method;
-  if (!added) return { list: '', reason, edits: [] };
-  const isUnused =
-    fn.body !== 'none' &&
-    forwards.length === 0 &&
-    module.language === 'typescript' &&
-    migration.workspace.resolver.noUnusedParameters(module.path);
-  // An element of a tuple is no name in the body.
-  const isNamed = restTuple(site) === undefined;
-  const own = nameIn(added.name, module.language);
-  const captures = isNamed && capturesOuter(module, fn, own);
-  const name = isUnused && !captures ? `_${own}` : forwardedName(site);
-  const { edits, list } = parameterEdits(migration, names, site, name);
-  // A Python body may give its parameter another value; what it hands on must be the parameter's own.
-  const isHindered = module.language !== 'python' || forwards.length > 0;
-  const renames =
-    isNamed && name === own && isHindered
-      ? clashingLocals(
-          module,
-          fn,
-          name,
-          forwards.map((p) => p.site.call.scope),
-        )
-      : [];
-  const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? nameIn(p.name, module.language));
-  const docs = docEdits(module, migration.text(module), fn, added, own, before, names);
-  const notes = [
-    reason,
-    ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
-    ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
-    ...(captures ? [`\`${own}\` means something else in its body`] : []),
-  ];
-  return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
 }
 
 /** Functions that are given the parameter for a call in them, and calls that may be meant too. */
 function enterPropagation(migration: Migration, names: TypeNames, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
   for (const site of given.values()) {
     const { module, method, nameSpan, display: name } = site;
-    const forwards = plans.filter((p) => p.forwards === site);
-    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwards);
+    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwardScopes(plans, site));
     const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
     migration.enter(module, nameSpan[0], entry, edits);
   }

@@ -4,11 +4,12 @@ import { nameIn } from '../../src/analysis/signatures.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { Calls, type CallPlan } from './calls/calls.js';
+import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations } from './declarations/declarations.js';
+import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { importEdits } from './types/imports.js';
 import { Migration } from './migration.js';
-import { migrateDeclaration } from './plan.js';
+import { isOnlyExpected } from './test-uses/shared-lists.js';
 import { TypeNames } from './types/type-names.js';
 import { TypeSource } from './types/type-source.js';
 
@@ -44,17 +45,20 @@ function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan 
   if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
   const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
   // What stands in the slot moves together with the calls that pass it.
-  const calls = new Calls(migration, declarations, names);
+  const calls = new Calls(migration, declarations, names, isOnlyExpected);
   for (const call of moving) {
     const plan = calls.plan(call);
     if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group)) return undefined;
     migration.edit(module, ...plan.edits);
   }
   // What its body forwards decides how the parameter is called; the forwards are sites of their own.
-  const trial = new Calls(migration, declarations, new TypeNames(migration.types));
+  const trial = new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected);
   for (const declaration of group) {
     const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
-    const forwards = inside.map((s) => trial.plan(s)).filter((p) => p.forwards === declaration);
+    const forwards = forwardScopes(
+      inside.map((s) => trial.plan(s)),
+      declaration,
+    );
     migration.edit(module, ...migrateDeclaration(migration, names, declaration, forwards).edits);
   }
   return { edits: editsOf(migration, names, module), isSafe: false };
@@ -74,7 +78,7 @@ function planCall(migration: Migration, site: CallSite): SitePlan | undefined {
   if (site.declarations.some((d) => d.slot.k === 'collision')) return undefined;
   const declarations = new Declarations([...migration.analysis.sites.declarations(module), ...site.declarations]);
   const names = new TypeNames(migration.types);
-  const plan = new Calls(migration, declarations, names).plan(site);
+  const plan = new Calls(migration, declarations, names, isOnlyExpected).plan(site);
   if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
   migration.edit(module, ...plan.edits);
   return { edits: editsOf(migration, names, module), value: plan.value, isSafe: isSafe(migration, plan) };
@@ -86,7 +90,7 @@ function isAhead({ forwards }: CallPlan, declarations: Declarations, given: read
 }
 
 function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): TextEdit[] {
-  const imports = importEdits(migration, module, names.requests.get(module) ?? []);
+  const imports = importEdits(migration.types, module, migration.text(module), names.requests.get(module) ?? []);
   return orderEdits([...(migration.edits.get(module.path) ?? []), ...imports], module.path);
 }
 

@@ -1,4 +1,4 @@
-import type { CallFact, Expr, ModuleFacts } from './types.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts } from './types.js';
 
 /** A function that is called through another: by `call`, by `apply`. */
 export interface Indirect {
@@ -30,4 +30,10 @@ export function arrayBehind(module: ModuleFacts, expr: Expr, depth = 0): Extract
   if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;
   const { values } = module.bindings[expr.binding];
   return values.length === 1 ? arrayBehind(module, values[0], depth + 1) : undefined;
+}
+
+/** The variable that stands for a list. */
+export function holderOf(module: ModuleFacts, expr: Expr): BindingFact | undefined {
+  if (expr.k === 'typed') return holderOf(module, expr.value);
+  return expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
 }

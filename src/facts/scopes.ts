@@ -11,6 +11,14 @@ export function resolveName(module: ModuleFacts, name: string, scope: ScopeId): 
   return undefined;
 }
 
+/** A name that nothing in the module has: `base`, `base2`, ... */
+export function freeName(module: ModuleFacts, base: string): string {
+  const taken = new Set(module.bindings.map((b) => b.name));
+  let name = base;
+  for (let i = 2; taken.has(name); i++) name = `${base}${i}`;
+  return name;
+}
+
 /** Whether a scope is another, or stands in it. */
 export function isWithin(module: ModuleFacts, scope: ScopeId, outer: ScopeId): boolean {
   for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) if (at === outer) return true;

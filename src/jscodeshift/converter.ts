@@ -3,7 +3,7 @@ import type { Span } from '../facts/types.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { expression } from './expressions.js';
 import { type ShiftNode, list, spanOf } from './nodes.js';
-import { statement } from './statements.js';
+import { declaration, statement } from './statements.js';
 import { type } from './types.js';
 
 /**
@@ -36,6 +36,11 @@ export class Converter {
 
   statement(node: ShiftNode): ts.Statement[] {
     return statement(this, node);
+  }
+
+  /** What may stand behind `export`; undefined for anything else. */
+  declaration(node: ShiftNode, ...exported: readonly ts.Modifier[]): ts.Statement | undefined {
+    return declaration(this, node, exported);
   }
 
   statements(node: ShiftNode, key = 'body'): ts.Statement[] {

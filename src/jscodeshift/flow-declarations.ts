@@ -3,7 +3,6 @@ import type { Converter } from './converter.js';
 import { signatureParts, typeParameters } from './functions.js';
 import { heritage, identifier, idOf } from './names.js';
 import { child, endOf, list, needed, startOf, type ShiftNode } from './nodes.js';
-import { declaration, variables } from './statements.js';
 import { ambientMembers, flowMembers } from './type-members.js';
 
 /** What only Flow declares. */
@@ -43,7 +42,7 @@ export function flowDeclaration(c: Converter, node: ShiftNode, exported: readonl
       // Babel has one name, Flow's parser a list of declarators.
       const declarators =
         list(node, 'declarations').length > 0 ? node : { ...node, declarations: [{ ...needed(node, 'id'), id: node.id }] };
-      return c.at(f.createVariableStatement(ambient, variables(c, declarators)), node);
+      return c.declaration({ ...declarators, type: 'VariableDeclaration', declare: true }, ...exported);
     }
     case 'DeclareModule': {
       const body = needed(node, 'body');
@@ -56,7 +55,7 @@ export function flowDeclaration(c: Converter, node: ShiftNode, exported: readonl
       const inner = child(node, 'declaration');
       const { ExportKeyword, DefaultKeyword } = c.ts.SyntaxKind;
       const marks = [f.createModifier(ExportKeyword), ...(node.default === true ? [f.createModifier(DefaultKeyword)] : [])];
-      const made = inner && declaration(c, inner, ...marks);
+      const made = inner && c.declaration(inner, ...marks);
       return made && c.at(made, node);
     }
     case 'EnumDeclaration':

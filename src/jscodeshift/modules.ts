@@ -2,7 +2,6 @@ import type ts from 'typescript';
 import type { Converter } from './converter.js';
 import { decoratedStart, identifier } from './names.js';
 import { child, endOf, list, needed, startOf, word, type ShiftNode } from './nodes.js';
-import { declaration } from './statements.js';
 
 /** `typeof` imports are types too. */
 function isType(kind: unknown): boolean {
@@ -42,7 +41,7 @@ function importSpecifier(c: Converter, node: ShiftNode): ts.ImportSpecifier {
 export function exportNamed(c: Converter, node: ShiftNode): ts.Statement[] {
   const inner = child(node, 'declaration');
   if (inner) {
-    const made = declaration(c, inner, c.f.createModifier(c.ts.SyntaxKind.ExportKeyword));
+    const made = c.declaration(inner, c.f.createModifier(c.ts.SyntaxKind.ExportKeyword));
     return made ? [c.at(made, [Math.min(startOf(node), decoratedStart(inner)), endOf(node)])] : c.statement(inner);
   }
   const isTypeOnly = node.exportKind === 'type';
@@ -79,7 +78,7 @@ export function exportDefault(c: Converter, node: ShiftNode): ts.Statement {
   const inner = needed(node, 'declaration');
   const { ExportKeyword, DefaultKeyword } = c.ts.SyntaxKind;
   const made = /Declaration$|^TSDeclareFunction$/u.test(inner.type)
-    ? declaration(c, inner, c.f.createModifier(ExportKeyword), c.f.createModifier(DefaultKeyword))
+    ? c.declaration(inner, c.f.createModifier(ExportKeyword), c.f.createModifier(DefaultKeyword))
     : undefined;
   return c.at(made ?? c.f.createExportAssignment(undefined, false, c.expr(inner)), node);
 }

@@ -13,12 +13,12 @@ type Convert = (c: Converter, node: ShiftNode) => ts.Statement | ts.Statement[];
 
 /** A statement; a few of Flow's and Babel's become two. */
 export function statement(c: Converter, node: ShiftNode): ts.Statement[] {
-  const made = KINDS[node.type]?.(c, node) ?? declaration(c, node) ?? c.at(c.f.createExpressionStatement(parts(c, node)), node);
+  const made = KINDS[node.type]?.(c, node) ?? c.declaration(node) ?? c.at(c.f.createExpressionStatement(parts(c, node)), node);
   return Array.isArray(made) ? made : [made];
 }
 
 /** What may stand behind `export`. */
-export function declaration(c: Converter, node: ShiftNode, ...exported: ts.Modifier[]): ts.Statement | undefined {
+export function declaration(c: Converter, node: ShiftNode, exported: readonly ts.Modifier[]): ts.Statement | undefined {
   if (node.type === 'FunctionDeclaration' || node.type === 'TSDeclareFunction') return functionDeclaration(c, node, exported);
   if (node.type === 'ClassDeclaration') return classDeclaration(c, node, ...exported);
   if (node.type === 'VariableDeclaration')
@@ -123,7 +123,7 @@ function catchClause(c: Converter, node: ShiftNode): ts.CatchClause {
   return c.at(c.f.createCatchClause(variable, c.block(needed(node, 'body'))), node);
 }
 
-export function variables(c: Converter, node: ShiftNode): ts.VariableDeclarationList {
+function variables(c: Converter, node: ShiftNode): ts.VariableDeclarationList {
   const { NodeFlags } = c.ts;
   const flags: Partial<Record<string, ts.NodeFlags>> = {
     const: NodeFlags.Const, let: NodeFlags.Let, using: NodeFlags.Using, 'await using': NodeFlags.AwaitUsing,
@@ -138,7 +138,7 @@ export function variables(c: Converter, node: ShiftNode): ts.VariableDeclaration
   return c.at(made, [startOf(node), endOf(list(node, 'declarations').at(-1) ?? node)]);
 }
 
-function functionDeclaration(c: Converter, node: ShiftNode, exported: ts.Modifier[]): ts.Statement {
+function functionDeclaration(c: Converter, node: ShiftNode, exported: readonly ts.Modifier[]): ts.Statement {
   const id = child(node, 'id');
   const { typeParameters, parameters, type } = signatureParts(c, node, id ? endOf(id) : startOf(node));
   const body = child(node, 'body');

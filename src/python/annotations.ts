@@ -1,6 +1,6 @@
 import type { TypeTerm } from '../facts/types.js';
 import type { Extractor } from './extract.js';
-import { spanOf, type PyNode } from './tree.js';
+import { spanOf, type PyNode } from './nodes.js';
 import { stringText } from './strings.js';
 
 const KEYWORDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { BodyKind } from '../facts/types.js';
-import { kidOf, type PyNode } from './tree.js';
+import { kidOf, type PyNode } from './nodes.js';
 
 /** Whether every way through a block ends by raising. */
 export function blockRaises(block: PyNode, text: string): boolean {

@@ -1,5 +1,5 @@
 import type { CommentFact, Span } from '../facts/types.js';
-import type { PyNode } from './tree.js';
+import type { PyNode } from './nodes.js';
 
 /** The comments that name ESLint. Most files have none, and are not searched. */
 export function directiveComments(root: PyNode, text: string): CommentFact[] {

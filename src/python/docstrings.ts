@@ -1,6 +1,6 @@
 import type { DocFact } from '../facts/types.js';
 import { isDocstring } from './bodies.js';
-import type { PyNode } from './tree.js';
+import type { PyNode } from './nodes.js';
 
 /** `:param name: text`, `:param dict name: text`, with the lines that go on. */
 const FIELD = /^(?<indent>[ \t]*):(?:param|parameter|arg|argument|key|keyword)\s+(?:(?<type>[^:\n]*?)\s+)?\*{0,2}(?<name>\w+)\s*:/u;

@@ -3,7 +3,7 @@ import { annotation } from './annotations.js';
 import type { Extractor, Placement } from './extract.js';
 import { lambda } from './functions.js';
 import { braceFormat, joined, percentFormat, stringText } from './strings.js';
-import { insideOf, kidOf, spanOf, type PyNode } from './tree.js';
+import { insideOf, kidOf, spanOf, type PyNode } from './nodes.js';
 
 /** Reduces an expression, recording the calls, functions and member reads in it. Each node is visited once. */
 export function expression(x: Extractor, node: PyNode, placement?: Placement): Expr {

@@ -13,7 +13,8 @@ import type {
   TypeTerm,
 } from '../facts/types.js';
 import { directiveComments } from './comments.js';
-import { copyTree, spanOf, type PyNode } from './tree.js';
+import { spanOf, type PyNode } from './nodes.js';
+import { copyTree } from './tree.js';
 import { expression } from './expressions.js';
 import { withTree } from './parser.js';
 import { block } from './statements.js';
@@ -81,7 +82,7 @@ export class Extractor {
   run(): ModuleFacts {
     const { b, root } = this;
     const module = b.openModule([0, b.text.length]);
-    block(this, root);
+    this.block(root);
     for (const body of this.later) body();
     this.settleNames();
     this.exportNames(module);
@@ -103,6 +104,10 @@ export class Extractor {
     const made = expression(this, node, placement);
     this.depth--;
     return made;
+  }
+
+  block(node: PyNode): void {
+    block(this, node);
   }
 
   /** Walks something after all that stands around it, in the place where it stands now. */

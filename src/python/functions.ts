@@ -3,8 +3,7 @@ import { annotation } from './annotations.js';
 import { bodyKind } from './bodies.js';
 import { docOf } from './docstrings.js';
 import type { Extractor, Placement } from './extract.js';
-import { block } from './statements.js';
-import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './tree.js';
+import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './nodes.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -82,7 +81,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   const hasReceiver = isMember && decoration.kind !== 'static';
   signature(x, fact, list.kids, hasReceiver, nameScope(x));
   if (isMember) addMember(b.facts.classes[cls], fact, decoration);
-  if (body) inside(x, fact, hasReceiver, () => block(x, body));
+  if (body) inside(x, fact, hasReceiver, () => x.block(body));
 }
 
 /** `lambda a, b=1: a(b)` */
@@ -222,7 +221,7 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
     }); // prettier-ignore
     binding.classes.push(fact.id);
     Object.assign(x, { cls: fact.id, home: scope });
-    if (body) block(x, body);
+    if (body) x.block(body);
     Object.assign(x, outer);
     if (isMember && outer.cls !== undefined) {
       const value: Expr = { k: 'class', cls: fact.id, instance: false, span };

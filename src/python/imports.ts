@@ -1,6 +1,6 @@
 import type { ImportSpecifier } from '../facts/types.js';
 import type { Extractor } from './extract.js';
-import { spanOf, type PyNode } from './tree.js';
+import { spanOf, type PyNode } from './nodes.js';
 
 /** `import a.b as c`, `from .a import b as c`, `from a import *`. */
 export function importStatement(x: Extractor, node: PyNode): void {

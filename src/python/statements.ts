@@ -3,7 +3,7 @@ import { blockRaises } from './bodies.js';
 import type { Extractor } from './extract.js';
 import { classDefinition, decorated, functionDefinition } from './functions.js';
 import { importStatement } from './imports.js';
-import { kidOf, spanOf, type PyNode } from './tree.js';
+import { kidOf, spanOf, type PyNode } from './nodes.js';
 
 /** Walks the statements of a block. One in a handler that ends by raising is an error path. */
 export function block(x: Extractor, node: PyNode): void {

@@ -1,5 +1,5 @@
 import type { Expr } from '../facts/types.js';
-import { spanOf, type PyNode } from './tree.js';
+import { spanOf, type PyNode } from './nodes.js';
 
 const QUOTES = /^(?<prefix>[A-Za-z]*)(?<quote>'''|"""|'|")/u;
 /** `%s`, `%(name)05.2f`. `%%` is a percent sign. */

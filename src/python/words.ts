@@ -1,4 +1,4 @@
-import type { PyNode } from './tree.js';
+import type { PyNode } from './nodes.js';
 
 const KEYWORDS = new Set(
   'and as assert break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(

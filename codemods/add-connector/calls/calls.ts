@@ -1,25 +1,23 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
-import { arrayBehind, indirect } from '../../../src/facts/call-forms.js';
+import { indirect } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
 import { lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
-import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { words } from '../../../src/contract/words.js';
 import { insertInList } from '../../../src/edits/lists.js';
-import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
-import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../../src/facts/types.js';
+import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
 import { dialectOf } from '../dialects.js';
-import { capturesOuter } from '../declarations/locals.js';
+import { forwardedName } from '../declarations/locals.js';
 import { DECLINED, type Migration } from '../migration.js';
+import { leftOut, mayLeaveOut, orDefault } from './left-out.js';
 import { mayBeAnother } from './namesakes.js';
-import { defaultOf } from '../declarations/parameters.js';
-import { pythonArguments } from './python-arguments.js';
-import { isOnlyExpected } from '../test-uses/shared-lists.js';
+import { writtenArguments, type WrittenArguments } from './written-arguments.js';
 import { spreads } from '../declarations/rest-tuples.js';
-import { listOf, restTuple, tupleElement, tupleList } from '../tuples.js';
+import { restTuple, tupleElement, tupleList } from '../tuples.js';
 import type { TypeNames } from '../types/type-names.js';
 
 /** What becomes of a call. */
@@ -36,18 +34,11 @@ export interface CallPlan {
   readonly lacksValue?: boolean;
 }
 
-/** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
-interface WrittenArguments {
-  readonly list: WrittenList;
-  readonly index: number;
-  /** Optional arguments that were left out before it. */
-  readonly omitted: number;
-  /** It is given by this name. */
-  readonly keyword?: string;
-  readonly at: { readonly span: Span; readonly scope: ScopeId };
-  /** The variable that holds the array. */
-  readonly holder?: BindingFact;
-}
+/**
+ * Whether a variable holds nothing but arguments of a method's calls, made or expected. What tests expect is known in a room above
+ * this one: whoever makes a `Calls` brings the answer.
+ */
+export type HoldsOnlyArguments = (migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact) => boolean;
 
 /** Plans one contract's calls. Nothing is edited here. */
 export class Calls {
@@ -55,6 +46,7 @@ export class Calls {
     private readonly migration: Migration,
     private readonly declarations: Declarations,
     private readonly names: TypeNames,
+    private readonly holdsOnlyArguments: HoldsOnlyArguments,
   ) {}
 
   plan(site: CallSite): CallPlan {
@@ -97,14 +89,14 @@ export class Calls {
     // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
     if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
-    const written = this.writtenArguments(site);
+    const written = writtenArguments(this.migration.analysis, site);
     if (!written)
       return stop(
         args.some((a) => a.k === 'spread')
           ? 'its arguments are not written as a list that can take another'
           : 'it passes fewer arguments than the method has parameters',
       );
-    if (written.holder && !isOnlyExpected(this.migration, module, method, written.holder))
+    if (written.holder && !this.holdsOnlyArguments(this.migration, module, method, written.holder))
       return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const typed = written.holder && this.typedTuple(site, written);
     if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
@@ -191,62 +183,6 @@ export class Calls {
     );
   }
 
-  private writtenArguments(site: CallSite): WrittenArguments | undefined {
-    const { module, call, method, args, bound } = site;
-    const at = { span: call.span, scope: call.scope };
-    const through = call.name === nameIn(method.name, module.language) ? undefined : indirect(call);
-    if (through?.list) {
-      const array = arrayBehind(module, through.list);
-      if (array?.items.some((i) => i.k === 'spread') && array === through.list) return this.besideTuples(site, listOf(array), 0, at);
-      return array && inVariable(module, through.list, array, method, 0, at);
-    }
-    if (!call.argsSpan) return undefined;
-    const byName = module.language === 'python' ? pythonArguments(site) : undefined;
-    if (byName === 'incomplete') return undefined;
-    if (byName) return { ...byName, keyword: byName.keyword && this.keywordOf(site, byName.keyword), omitted: 0, at };
-    const list = { inner: call.argsSpan, items: call.argSpans };
-    const shift = (through?.lead ?? site.lead) - bound;
-    const spread = args.findIndex((a) => a.k === 'spread');
-    const value = spread === -1 || spread > method.slot ? undefined : args[spread];
-    if (value?.k === 'spread') {
-      const array = arrayBehind(module, value.value);
-      if (!array) return this.besideTuples(site, list, shift, at);
-      return inVariable(module, value.value, array, method, spread, at);
-    }
-    const omitted = omittedArguments(method, args.length);
-    return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
-  }
-
-  /** By which name what is called takes the value: perhaps `_connector`, where its body means something else by the plain one. */
-  private keywordOf({ declarations }: CallSite, name: string): string {
-    const names = new Set(
-      declarations.map((d) => (d.slot.k === 'accepted' && d.slot.how === 'name' ? d.slot.param.name : forwardedName(d))),
-    );
-    const [only = name] = names;
-    return names.size === 1 ? only : name;
-  }
-
-  /** Beside what is spread, where tuples have as many elements as there are parameters. */
-  private besideTuples(
-    { module, method, args }: CallSite,
-    list: WrittenList,
-    shift: number,
-    at: WrittenArguments['at'],
-  ): WrittenArguments | undefined {
-    const { tuples } = this.migration.analysis.sites;
-    const lengths = args.map((a) => (a.k === 'spread' ? tuples.exactLengthOf(module, a.value) : 1));
-    let given = 0;
-    let index: number | undefined;
-    for (const [i, length] of lengths.entries()) {
-      if (length === undefined) return undefined;
-      if (given === method.slot) index ??= i;
-      given += length;
-    }
-    if (given === method.slot) index ??= args.length;
-    if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
-    return { list, index: index + shift, omitted: 0, at };
-  }
-
   /**
    * The edits of a tuple type that the variable of spread arguments is annotated with.
    * @returns undefined where it has no annotation, `other` where that is no tuple of the arguments
@@ -268,79 +204,8 @@ export class Calls {
   }
 }
 
-/** In an array that is written in place, or that a variable holds. */
-function inVariable(
-  module: ModuleFacts,
-  expr: Expr,
-  array: Extract<Expr, { k: 'array' }>,
-  method: ContractMethod,
-  lead: number,
-  at: WrittenArguments['at'],
-): WrittenArguments | undefined {
-  const holder = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
-  const written = inArray(array, method, lead, holder ? { span: array.span, scope: holder.scope } : at);
-  return written && { ...written, holder };
-}
-
-/** @param lead how many arguments stand before those in the array */
-function inArray(
-  array: Extract<Expr, { k: 'array' }>,
-  method: ContractMethod,
-  lead: number,
-  at: WrittenArguments['at'],
-): WrittenArguments | undefined {
-  const omitted = omittedArguments(method, lead + array.items.length);
-  if (omitted === undefined) return undefined;
-  return {
-    list: listOf(array),
-    index: method.slot - lead - omitted,
-    omitted,
-    at,
-  };
-}
-
-/** How many arguments before the slot are left out; undefined when one of them is required. */
-function omittedArguments({ spec, slot }: ContractMethod, given: number): number | undefined {
-  const left = spec.parameters.slice(given, slot);
-  return left.every((p) => p.optional) ? left.length : undefined;
-}
-
 function keep(site: CallSite, status: Status, reason: string, value?: string): CallPlan {
   return { site, status, reason, value, edits: [] };
-}
-
-/**
- * What stands in for a value where a call may do without the parameter.
- * @param given how many arguments there are
- */
-export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
-  const { added, slot, spec } = method;
-  const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
-  if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
-  // Behind other parameters the default does it; before them a value must be written.
-  const text = defaultOf(added, module.language);
-  const detail = leftOut({ method, module });
-  const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
-  return isFollowed
-    ? {
-        k: 'found',
-        text: text ?? dialectOf(module.language).nothing,
-        reason: 'fallback',
-        detail: text === undefined ? detail : 'the contract’s default',
-      }
-    : { k: 'none', detail };
-}
-
-/** Whether a call may do without the parameter. */
-export function mayLeaveOut({ method, module }: Pick<CallSite, 'method' | 'module'>): boolean {
-  const { added } = method;
-  return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
-}
-
-function leftOut({ method, module }: Pick<CallSite, 'method' | 'module'>): string {
-  return method.added && defaultOf(method.added, module.language) !== undefined
-    ? 'the parameter has a default'
-    : 'the parameter is optional';
 }
 
 /** The value that a declaration is about to have: its new parameter, or an element of what it takes as a tuple. */
@@ -352,8 +217,7 @@ function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found'
   return { ...found, text: `${name}[${rest.index}]` };
 }
 
-/** What a declaration's new parameter is called when its body passes it on. */
-export function forwardedName({ module, fn, method }: DeclarationSite): string {
-  const name = nameIn(method.added?.name ?? '', module.language);
-  return capturesOuter(module, fn, name) ? `_${name}` : name;
+/** The scopes of the calls that pass a declaration's own parameter on. */
+export function forwardScopes(plans: readonly CallPlan[], site: DeclarationSite): ScopeId[] {
+  return plans.flatMap((p) => (p.forwards === site ? [p.site.call.scope] : []));
 }

@@ -76,6 +76,11 @@ function decide({ module, slot, isDouble, fn, method }: DeclarationSite): Decisi
   return elsewhere ? { k: 'keep', status: 'collision', reason: `\`${name}\` stands in another place` } : { k: 'insert' };
 }
 
+/** What stands where a declaration gets its parameter. */
+export function taken({ slot }: DeclarationSite): string {
+  return slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
+}
+
 /** What looks like a declaration of a contract method and is none, for the ledger: targets, and what is unrelated. */
 export function enterBystanders(migration: Migration, module: ModuleFacts): void {
   const { roles, sites } = migration.analysis;

@@ -1,8 +1,9 @@
-import { isWithin, resolveName } from '../../../src/facts/scopes.js';
+import type { DeclarationSite } from '../../../src/analysis/site.js';
+import { nameIn } from '../../../src/analysis/signatures.js';
+import { freeName, isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, FunctionFact, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import { dialectOf } from '../dialects.js';
-import { freeName } from '../types/type-names.js';
 
 /** A local that makes room for a parameter of its name. */
 export interface Rename {
@@ -33,6 +34,12 @@ export function capturesOuter(module: ModuleFacts, fn: FunctionFact, name: strin
       !isWithin(module, b.scope, fn.scope) &&
       b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
   );
+}
+
+/** What a declaration's new parameter is called when its body passes it on. */
+export function forwardedName({ module, fn, method }: DeclarationSite): string {
+  const name = nameIn(method.added?.name ?? '', module.language);
+  return capturesOuter(module, fn, name) ? `_${name}` : name;
 }
 
 /** Renames a local wherever it is declared and used; `{ name }` becomes `{ name: to }`. */

@@ -1,11 +1,10 @@
-import { arrayBehind } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { holderOf } from '../test-uses/expected-lists.js';
 import type { NamedMember } from './members.js';
 import type { Migration } from '../migration.js';
 import type { Destination } from './reference-flows.js';

@@ -1,9 +1,10 @@
-import type { DeclarationSite } from '../../../src/analysis/site.js';
-import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
-import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { isChained, placedDouble } from '../test-uses/doubles.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Migration } from '../migration.js';
-import { isAutospecced, isPatch, patchOf, pathOf } from '../test-uses/python-doubles.js';
+import { isChained } from './made-doubles.js';
+import { placeOfDouble } from './placed-doubles.js';
+import { isAutospecced, isPatch, patchOf, pathOf } from './python-doubles.js';
+import { roleOfNamed } from './receivers.js';
 
 /** A contract method named without calling it. */
 export interface NamedMember {
@@ -57,6 +58,15 @@ export function namedMember(migration: Migration, module: ModuleFacts, expr: Exp
   return placedDouble(migration, module, expr, binding);
 }
 
+/** The contract method that a variable stands for because it is put in its place. */
+function placedDouble(migration: Migration, module: ModuleFacts, expr: Expr, binding: BindingFact): NamedMember | undefined {
+  const place = placeOfDouble(migration, module, expr, binding);
+  const display = expr.k === 'member' ? expr.name : binding.name;
+  if (place?.k === 'method') return { method: place.method, role: place.role, receiver: undefined, display };
+  const put = place && memberOfCall(migration, module, place.call.id);
+  return put && { method: put.method, role: put.role, receiver: put.receiver, display };
+}
+
 /** `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a double. */
 function memberOfCall(migration: Migration, module: ModuleFacts, id: number): NamedMember | undefined {
   const call = module.calls[id];
@@ -102,33 +112,6 @@ function fieldOf(migration: Migration, module: ModuleFacts, expr: Extract<Expr, 
     if (found) return { ...found, display: name };
   }
   return undefined;
-}
-
-/** The role of what a method is named on; `double` for an untyped literal in a test. */
-export function roleOfNamed(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
-  const { linker, roles } = migration.analysis;
-  const values = linker.evaluate(module, object);
-  const known = roles.rolesOf(values);
-  const role = (['driver', 'delegate', 'signature', 'target'] as const).find((r) => known.has(r));
-  if (role) return role;
-  if (known.size === 0) return 'unresolved';
-  const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
-  return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
-}
-
-/**
- * The declarations of a method on what an expression may be.
- * @param method its name in the contract
- */
-export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, method: string): DeclarationSite[] {
-  const { linker, sites } = analysis;
-  return linker.evaluate(module, receiver).items.flatMap((value) => {
-    const found =
-      value.k === 'instance' || value.k === 'class'
-        ? linker.hierarchy.member(value.cls, nameIn(method, value.cls.module.language))
-        : undefined;
-    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
-  });
 }
 
 function lastName(expr: Expr): string | undefined {

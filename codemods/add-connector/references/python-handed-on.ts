@@ -4,7 +4,7 @@ import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentsOf } from '../../../src/analysis/call-sites.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../../src/facts/types.js';
-import { mayLeaveOut, orDefault } from '../calls/calls.js';
+import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
 import { mayBeAnother } from '../calls/namesakes.js';

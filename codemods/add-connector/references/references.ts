@@ -1,7 +1,7 @@
 import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { flows, type Destination } from './reference-flows.js';
-import { mayLeaveOut } from '../calls/calls.js';
+import { mayLeaveOut } from '../calls/left-out.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import { DECLINED, type Migration } from '../migration.js';

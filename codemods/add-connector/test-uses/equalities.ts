@@ -1,10 +1,11 @@
-import { arrayBehind } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
-import { holderOf, listOfArray, type ExpectedList } from './expected-lists.js';
+import { listOfArray, type ExpectedList } from './expected-lists.js';
 import type { Migration } from '../migration.js';
-import { givesBack, recordedOf, type Recorded } from './recorded.js';
+import { givesBack, recordedOf } from './recorded.js';
+import type { Recorded } from './recorders.js';
 
 /** Assertions that compare a whole value. */
 export const EQUALITIES: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { arrayBehind } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
@@ -36,12 +36,6 @@ export function listOfCall(module: ModuleFacts, call: CallFact, lead: number, me
 
 export function listOfArray(array: Extract<Expr, { k: 'array' }>, shift = 0, holder?: BindingFact): ExpectedList {
   return { args: array.items.slice(Math.max(shift, 0)), written: listOf(array), shift, holder };
-}
-
-/** The variable that stands for a list. */
-export function holderOf(module: ModuleFacts, expr: Expr): BindingFact | undefined {
-  if (expr.k === 'typed') return holderOf(module, expr.value);
-  return expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
 }
 
 /** What a list says of the added parameter: it lacks it, has it, is given from elsewhere, or leaves other arguments out. */

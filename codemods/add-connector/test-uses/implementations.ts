@@ -1,7 +1,8 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
-import { declarationsOn, namedMember, type NamedMember } from '../references/members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
+import { declarationsOn } from '../references/receivers.js';
 import type { Migration } from '../migration.js';
 import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-implementations.js';
 

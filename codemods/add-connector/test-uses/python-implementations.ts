@@ -1,9 +1,10 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
-import { namedMember, roleOfNamed, type NamedMember } from '../references/members.js';
+import { namedMember, type NamedMember } from '../references/members.js';
+import { roleOfNamed } from '../references/receivers.js';
 import type { Migration } from '../migration.js';
-import { isAutospecced, isPatch } from './python-doubles.js';
+import { isAutospecced, isPatch } from '../references/python-doubles.js';
 
 /** A function that is put in the place of a contract method. */
 export interface Substitute {

@@ -1,6 +1,7 @@
 import type { FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import { recordedOf, type Recorded } from './recorded.js';
+import { recordedOf } from './recorded.js';
+import type { Recorded } from './recorders.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 
 /** A place behind which a recorded argument may be picked: `double.mock.calls`, a variable that holds one call. */

@@ -2,18 +2,7 @@ import { ITERATING_METHODS } from '../../../src/linker/builtins.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
-import { recorderOf } from './recorders.js';
-
-/** What a double keeps of the calls it got. */
-export interface Recorded {
-  readonly member: NamedMember;
-  /** The argument lists of all calls, that of one call, or one argument. */
-  readonly level: 'calls' | 'call' | 'argument';
-  /** What a recorder of the test's own writes before the arguments: `seen.push(['createExport', ...args])`. */
-  readonly lead: readonly Expr[];
-  /** What is kept is what the double takes, not what it is given: the declared parameters, as they were written down. */
-  readonly isFixed?: boolean;
-}
+import { recorderOf, type Recorded } from './recorders.js';
 
 const ONE_CALL: ReadonlySet<string> = new Set(['firstCall', 'secondCall', 'thirdCall', 'lastCall']);
 /** Methods of lists that give one of its elements, and those that give a list of the same. */

@@ -3,7 +3,17 @@ import type { Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.j
 import { implementationOf } from './implementations.js';
 import type { NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
-import type { Recorded } from './recorded.js';
+
+/** What a double keeps of the calls it got. */
+export interface Recorded {
+  readonly member: NamedMember;
+  /** The argument lists of all calls, that of one call, or one argument. */
+  readonly level: 'calls' | 'call' | 'argument';
+  /** What a recorder of the test's own writes before the arguments: `seen.push(['createExport', ...args])`. */
+  readonly lead: readonly Expr[];
+  /** What is kept is what the double takes, not what it is given: the declared parameters, as they were written down. */
+  readonly isFixed?: boolean;
+}
 
 /** How a double writes down what it is called with. */
 interface Entry {

@@ -1,9 +1,9 @@
-import { arrayBehind } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { CallPlan } from '../calls/calls.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
-import { holderOf, listOfArray } from './expected-lists.js';
+import { listOfArray } from './expected-lists.js';
 import type { NamedMember } from '../references/members.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 

@@ -5,7 +5,8 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallPlan } from '../calls/calls.js';
 import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
-import { declarationsOn, type NamedMember } from '../references/members.js';
+import type { NamedMember } from '../references/members.js';
+import { declarationsOn } from '../references/receivers.js';
 import { DECLINED, type Migration } from '../migration.js';
 import type { TypeNames } from '../types/type-names.js';
 

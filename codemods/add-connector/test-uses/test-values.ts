@@ -1,7 +1,8 @@
 import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
 import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
-import { orDefault, type CallPlan } from '../calls/calls.js';
+import type { CallPlan } from '../calls/calls.js';
+import { orDefault } from '../calls/left-out.js';
 import type { NamedMember } from '../references/members.js';
 import { defaultOf } from '../declarations/parameters.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';

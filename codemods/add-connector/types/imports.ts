@@ -1,21 +1,23 @@
 import type { ImportFact, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { insertInList } from '../../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
-import type { Migration } from '../migration.js';
 import { specifierFor } from './specifiers.js';
 import type { TypeRequest } from './type-names.js';
+import type { TypeSource } from './type-source.js';
 
-/** Imports the types that a file's new parameters name: through an import that is there, else by a new line. */
-export function importEdits(migration: Migration, module: ModuleFacts, requests: readonly TypeRequest[]): TextEdit[] {
-  const text = migration.text(module);
+/**
+ * Imports the types that a file's new parameters name: through an import that is there, else by a new line.
+ * @param text of the file
+ */
+export function importEdits(source: TypeSource, module: ModuleFacts, text: string, requests: readonly TypeRequest[]): TextEdit[] {
   const extended = new Map<ImportFact, string[]>();
   const fresh = new Map<string, string[]>();
-  const ordered = requests.map((request) => ({ request, host: hostFor(migration, module, request) }));
+  const ordered = requests.map((request) => ({ request, host: hostFor(source, module, text, request) }));
   for (const { request, host } of ordered) {
     const name = request.local === request.name ? request.name : `${request.name} as ${request.local}`;
-    if (host) extended.set(host, [...(extended.get(host) ?? []), needsTypeKeyword(migration, module, host, text) ? `type ${name}` : name]);
+    if (host) extended.set(host, [...(extended.get(host) ?? []), needsTypeKeyword(source, module, text, host) ? `type ${name}` : name]);
     else {
-      const specifier = moduleFor(migration, module, request);
+      const specifier = moduleFor(source, module, request);
       fresh.set(specifier, [...(fresh.get(specifier) ?? []), name]);
     }
   }
@@ -23,36 +25,33 @@ export function importEdits(migration: Migration, module: ModuleFacts, requests:
 }
 
 /** The named import to extend: the one that brings the types beside it, types before values. */
-function hostFor(migration: Migration, module: ModuleFacts, { name, home, from }: TypeRequest): ImportFact | undefined {
-  const text = migration.text(module);
+function hostFor(source: TypeSource, module: ModuleFacts, text: string, { name, home, from }: TypeRequest): ImportFact | undefined {
   const hosts = module.imports.filter((fact) => {
     if (fact.namedEnd === undefined || /^import\s+typeof\b/u.test(text.slice(...fact.span))) return false;
-    const target = migration.types.imported(module, fact.module);
-    return home ? target !== undefined && migration.types.provides(target, name, home) : fact.module === from;
+    const target = source.imported(module, fact.module);
+    return home ? target !== undefined && source.provides(target, name, home) : fact.module === from;
   });
   return hosts.find((h) => h.typeOnly) ?? hosts.find((h) => h.specifiers.some((s) => s.typeOnly)) ?? hosts[0];
 }
 
 /** The specifier for a new line: one by which the file reaches the type already, else the tree's way of importing it. */
-function moduleFor(migration: Migration, module: ModuleFacts, { name, home, from }: TypeRequest): string {
+function moduleFor(source: TypeSource, module: ModuleFacts, { name, home, from }: TypeRequest): string {
   if (!home) return from ?? '';
   const gives = (specifier: string) => {
-    const target = migration.types.imported(module, specifier);
-    return target !== undefined && migration.types.provides(target, name, home);
+    const target = source.imported(module, specifier);
+    return target !== undefined && source.provides(target, name, home);
   };
   const known = module.imports.find((fact) => gives(fact.module));
   if (known) return known.module;
-  const provider = migration.types.providerOf(name, home) ?? home.module;
-  return specifierFor(migration.types, module, provider.path, gives);
+  const provider = source.providerOf(name, home) ?? home.module;
+  return specifierFor(source, module, provider.path, gives);
 }
 
-function needsTypeKeyword(migration: Migration, module: ModuleFacts, host: ImportFact, text: string): boolean {
+function needsTypeKeyword(source: TypeSource, module: ModuleFacts, text: string, host: ImportFact): boolean {
   if (host.typeOnly || text.slice(...host.span).startsWith('import type')) return false;
   // Flow has no other way to bring a type.
   return (
-    module.language === 'javascript' ||
-    host.specifiers.some((s) => s.typeOnly) ||
-    migration.workspace.resolver.marksTypeImports(module.path)
+    module.language === 'javascript' || host.specifiers.some((s) => s.typeOnly) || source.workspace.resolver.marksTypeImports(module.path)
   );
 }
 

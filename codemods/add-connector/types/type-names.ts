@@ -2,6 +2,7 @@ import path from 'node:path';
 import { BUILTIN_TYPES } from '../../../src/linker/builtins.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import type { BindingFact, ModuleFacts, ScopeId, TypeTerm } from '../../../src/facts/types.js';
+import { freeName } from '../../../src/facts/scopes.js';
 import { specifierFor } from './specifiers.js';
 import type { TypeHome, TypeSource } from './type-source.js';
 
@@ -200,12 +201,4 @@ function refTo(module: ModuleFacts, binding: BindingFact): TypeTerm {
 /** Declared in a script: every file sees it. */
 function isGlobal({ module }: TypeHome): boolean {
   return module.imports.length === 0 && module.exports.length === 0;
-}
-
-/** A name that nothing in the module has: `base`, `base2`, ... */
-export function freeName(module: ModuleFacts, base: string): string {
-  const taken = new Set(module.bindings.map((b) => b.name));
-  let name = base;
-  for (let i = 2; taken.has(name); i++) name = `${base}${i}`;
-  return name;
 }

@@ -1,0 +1,31 @@
+import type { DeclarationSite } from '../../../src/analysis/site.js';
+import { nameIn } from '../../../src/analysis/signatures.js';
+import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type { Migration } from '../migration.js';
+
+/** The role of what a method is named on; `double` for an untyped literal in a test. */
+export function roleOfNamed(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
+  const { linker, roles } = migration.analysis;
+  const values = linker.evaluate(module, object);
+  const known = roles.rolesOf(values);
+  const role = (['driver', 'delegate', 'signature', 'target'] as const).find((r) => known.has(r));
+  if (role) return role;
+  if (known.size === 0) return 'unresolved';
+  const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
+  return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
+}
+
+/**
+ * The declarations of a method on what an expression may be.
+ * @param method its name in the contract
+ */
+export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, method: string): DeclarationSite[] {
+  const { linker, sites } = analysis;
+  return linker.evaluate(module, receiver).items.flatMap((value) => {
+    const found =
+      value.k === 'instance' || value.k === 'class'
+        ? linker.hierarchy.member(value.cls, nameIn(method, value.cls.module.language))
+        : undefined;
+    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
+  });
+}
