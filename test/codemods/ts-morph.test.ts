@@ -51,14 +51,22 @@ export abstract class Acme extends VolumeDriver {
 `;
 const OWNER = { '/t/package.json': '{}', '/t/src/types.ts': TYPES, '/t/src/driver.ts': DRIVER, '/t/src/acme.ts': ACME };
 
-describe.each(['ts-morph-26', 'ts-morph-27', 'ts-morph'])('the migration of a project of %s', (name) => {
+/** The tested majors, as a user would have installed one of them. */
+const MAJORS = {
+  'ts-morph 26': () => import('ts-morph-26'),
+  'ts-morph 27': () => import('ts-morph-27'),
+  'ts-morph 28': () => import('ts-morph'),
+};
+
+describe.each(Object.entries(MAJORS))('the migration of a project of %s', (_name, load) => {
   let made: typeof Project;
   let migrate: typeof addConnector;
 
   beforeAll(async () => {
     vi.resetModules();
-    vi.doMock('ts-morph', () => import(name));
-    ({ Project: made } = (await import(name)) as { Project: typeof Project });
+    const installed = await load();
+    vi.doMock('ts-morph', () => installed);
+    made = installed.Project as unknown as typeof Project;
     ({ addConnector: migrate } = await import('../../codemods/ts-morph/add-connector.js'));
   });
 
@@ -88,7 +96,7 @@ describe.each(['ts-morph-26', 'ts-morph-27', 'ts-morph'])('the migration of a pr
     const output = input.replace('input.', 'output.');
     const tree = Object.entries({ ...filesOf(path.join(shapes, 'shared'), '/shape'), ...own }).filter(([file]) => file !== output);
     const options = JSON.parse(own['/shape/options.json'] ?? '{}') as MigrationOptions;
-    const { compilerOptions } = JSON.parse(own['/shape/tsconfig.json'] ?? '{}') as { compilerOptions?: object };
+    const { compilerOptions } = JSON.parse(own['/shape/tsconfig.json'] ?? '{}') as { compilerOptions?: CompilerOptions };
     // A byte order mark is ts-morph's to keep: it is written again when the file is saved.
     const project = inMemory(Object.fromEntries(tree.map(([file, text]) => [file, text.replace(/^\uFEFF/u, '')])), made, compilerOptions);
     const ledger = migrate(project, { propagate: options.propagate, todo: options.todo });
