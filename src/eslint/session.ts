@@ -1,12 +1,14 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Finding } from '../analysis/findings.js';
 import { loadContract, parseContract } from '../contract/load.js';
+import type { Contract } from '../contract/types.js';
 import { disk } from '../workspace/disk.js';
 import { projectRoot } from '../workspace/files.js';
-import { Session } from '../workspace/session.js';
+import { REFRESH_INTERVAL, Session } from '../workspace/session.js';
 
 /** What users may put under `settings["driver-contract"]`. */
 export interface DriverContractSettings {
@@ -18,11 +20,14 @@ export interface DriverContractSettings {
   readonly types?: boolean;
 }
 
-const sessions = new Map<string, Session>();
+/** Sessions of the command, by the root of their project. */
+const handed = new Map<string, Session>();
+/** Sessions of a process that goes on, by root and contract, with when the contract was last looked at. */
+const kept = new Map<string, { readonly session: Session; loaded: number }>();
 
 /** Lets the command hand its own session to the rules. */
 export function provideSession(root: string, session: Session): void {
-  sessions.set(root, session);
+  handed.set(root, session);
 }
 
 /** What a rule needs of ESLint's context. */
@@ -62,17 +67,25 @@ function programOf(file: string, { parserServices }: LintedFile['sourceCode']): 
   );
 }
 
-function sessionFor(root: string, contract: DriverContractSettings['contract'], folder: string, cwd: string): Session {
-  const provided = sessions.get(root);
-  if (provided && contract === undefined) return provided;
-  const key = `${root}\0${typeof contract === 'string' ? contract : JSON.stringify(contract)}`;
-  let session = sessions.get(key);
-  if (!session) {
-    const loaded =
-      typeof contract === 'object'
-        ? parseContract(contract, 'settings["driver-contract"].contract')
-        : loadContract(contract, contract === undefined ? folder : cwd).contract;
-    sessions.set(key, (session = new Session(root, loaded)));
+function sessionFor(root: string, given: DriverContractSettings['contract'], folder: string, cwd: string): Session {
+  const provided = given === undefined ? handed.get(root) : undefined;
+  if (provided) return provided;
+  const key = `${root}\0${typeof given === 'string' ? given : JSON.stringify(given)}`;
+  const known = kept.get(key);
+  if (known && (typeof given === 'object' || Date.now() - known.loaded <= REFRESH_INTERVAL)) return known.session;
+  const contract = contractFor(given, folder, cwd);
+  if (!known) {
+    const session = new Session(root, contract);
+    kept.set(key, { session, loaded: Date.now() });
+    return session;
   }
-  return session;
+  // The file may have changed, or there is a nearer one.
+  if (!isDeepStrictEqual(contract, known.session.contract)) known.session.use(contract);
+  known.loaded = Date.now();
+  return known.session;
+}
+
+function contractFor(given: DriverContractSettings['contract'], folder: string, cwd: string): Contract {
+  if (typeof given === 'object') return parseContract(given, 'settings["driver-contract"].contract');
+  return loadContract(given, given === undefined ? folder : cwd).contract;
 }

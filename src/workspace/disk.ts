@@ -16,7 +16,8 @@ export const disk: Host = {
   readFile: (file) => attempt(() => fs.readFileSync(file, 'utf8')),
   stamp: (file) => {
     const stats = attempt(() => fs.statSync(file, { throwIfNoEntry: false }));
-    return stats && { version: stats.mtimeMs, size: stats.size };
+    // The time of the last change can be set at will; that of the last change of state, and which file it is, cannot.
+    return stats && { version: `${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, size: stats.size };
   },
   fileExists: (file) => attempt(() => fs.statSync(file, { throwIfNoEntry: false })?.isFile()) ?? false,
   directoryExists: (folder) => attempt(() => fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) ?? false,

@@ -2,8 +2,8 @@ import type { ModuleFacts } from '../facts/types.js';
 
 /** What tells whether a file is still the one that was read. */
 export interface FileStamp {
-  /** Another one for another text: the time of the last change, a counter. */
-  readonly version: number;
+  /** Another one for another text: what a disk notes down when a file changes, a counter. */
+  readonly version: string | number;
   /** In bytes, or in what the host counts instead. */
   readonly size: number;
 }

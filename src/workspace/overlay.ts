@@ -21,6 +21,15 @@ export class Overlay implements Host {
     this.unsaved.set(file, { text, over: this.under.stamp(file) });
   }
 
+  drop(file: string): void {
+    this.unsaved.delete(file);
+  }
+
+  /** The files that a text was put over. */
+  files(): string[] {
+    return [...this.unsaved.keys()];
+  }
+
   sourceFiles(folder: string): readonly string[] {
     const files = this.under.sourceFiles(folder);
     return this.unsaved.size === 0 ? files : [...new Set([...files, ...this.unsaved.keys()])];

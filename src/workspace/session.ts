@@ -8,7 +8,7 @@ import { ProgramOracle } from './program-oracle.js';
 import { Workspace } from './workspace.js';
 
 /** How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke. */
-const REFRESH_INTERVAL = 1000;
+export const REFRESH_INTERVAL = 1000;
 
 export interface SessionOptions {
   /** Files outside of the project that are to be looked at too. */
@@ -20,7 +20,7 @@ export interface SessionOptions {
   readonly isAsked?: (file: string) => boolean;
 }
 
-/** One project on disk under one contract, with an editor's texts over it; kept between files and between runs of a long-lived process. */
+/** One project on disk under one contract, with the text that an editor shows over it; kept between files and between runs of a long-lived process. */
 export class Session {
   readonly workspace: Workspace;
   private readonly unsaved = new Overlay(disk);
@@ -31,17 +31,33 @@ export class Session {
 
   constructor(
     root: string,
-    readonly contract: Contract,
+    public contract: Contract,
     private readonly options: SessionOptions = {},
   ) {
     this.workspace = new Workspace(root, this.unsaved, options.more);
   }
 
-  /** The state of the tree, with `text` in the place of the file's. */
+  /** Judges by another contract from now on. */
+  use(contract: Contract): void {
+    this.contract = contract;
+    this.analysis = undefined;
+  }
+
+  /**
+   * The state of the tree, with `text` in the place of the file's. Of other files what is saved counts: nobody says when an editor
+   * closes one whose changes were thrown away.
+   */
   at(file: string, text: string, program?: ts.Program): Analysis {
-    if (!this.options.isFrozen && Date.now() - this.refreshed > REFRESH_INTERVAL) {
-      this.workspace.refresh();
-      this.refreshed = Date.now();
+    if (!this.options.isFrozen) {
+      for (const other of this.unsaved.files()) {
+        if (other === file) continue;
+        this.unsaved.drop(other);
+        this.workspace.reload(other);
+      }
+      if (Date.now() - this.refreshed > REFRESH_INTERVAL) {
+        this.workspace.refresh();
+        this.refreshed = Date.now();
+      }
     }
     // Also under the command: after a fix ESLint lints the new text.
     if (this.workspace.text(file) !== text) {

@@ -118,9 +118,10 @@ export class Workspace implements FactSource {
     return index;
   }
 
-  /** Takes a file of the project from its host again: it has another text now. */
+  /** Takes a file of the project from its host again: it has another text now, or is gone. */
   reload(file: string): void {
-    this.files.add(file);
+    if (this.host.fileExists(file)) this.files.add(file);
+    else this.files.delete(file);
     this.entries.delete(file);
     this.changed();
   }

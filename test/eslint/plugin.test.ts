@@ -237,6 +237,59 @@ describe('an editor session', () => {
     expect(await lines(eslint, file, body)).toEqual(found);
   });
 
+  it('notices a helper that is replaced by one of the same size and time', async () => {
+    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER.replace('find', 'lookup'), 'acme.ts': '' });
+    const eslint = linter(folder, [typescript, ...configs.recommended]);
+    const [file, helper] = ['acme.ts', 'help.ts'].map((name) => path.join(folder, name));
+    const time = new Date(1e12);
+    fs.utimesSync(helper, time, time);
+    const body = 'return help(volume, "x");';
+    expect(await lines(eslint, file, body)).toEqual([]);
+    fs.writeFileSync(`${helper}.new`, GUILTY);
+    fs.utimesSync(`${helper}.new`, time, time);
+    fs.renameSync(`${helper}.new`, helper);
+    await wait(1100);
+    expect(await lines(eslint, file, body)).toEqual(['driver-contract/no-export-in-initialize-connection:5']);
+  });
+
+  it('forgets the unsaved text of a helper that is closed', async () => {
+    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER, 'acme.ts': '' });
+    const eslint = linter(folder, [typescript, ...configs.recommended]);
+    const [file, helper, fresh] = ['acme.ts', 'help.ts', 'fresh.ts'].map((name) => path.join(folder, name));
+    const body = 'return help(volume, "x");';
+    expect(await lines(eslint, file, body)).toEqual([]);
+    await eslint.lintText(GUILTY, { filePath: helper });
+    await eslint.lintText(GUILTY, { filePath: fresh });
+    expect(await lines(eslint, file, body)).toEqual([]);
+    expect(await lines(eslint, file, body.replace('return help', "return (await import('./fresh.js')).help"))).toEqual([]);
+  });
+
+  it('notices a contract that changes, comes or goes on disk', async () => {
+    const folder = folderWith({ 'package.json': '{}', 'acme.js': 'export class Lock { take(key) {} }\n' });
+    const eslint = linter(folder, configs.recommended);
+    const contract = path.join(folder, 'driver-contract.json');
+    const found = async () => (await eslint.lintFiles(['acme.js']))[0].messages.map((m) => m.message.slice(0, 40));
+    const written = (name: string) =>
+      JSON.stringify({
+        name: 'locks',
+        drivers: { types: ['Lock'] },
+        methods: { take: { parameters: [{ name: 'key' }], added: { name } } },
+      });
+    expect(await found()).toEqual([]);
+    const steps = [
+      () => fs.writeFileSync(contract, written('timeout')),
+      () => fs.writeFileSync(contract, written('owner')),
+      () => fs.rmSync(contract),
+    ];
+    const said: string[][] = [];
+    for (const step of steps) {
+      step();
+      await wait(1100);
+      said.push(await found());
+    }
+    expect(said).toEqual([['`Lock.take` does not accept `timeout`: t'], ['`Lock.take` does not accept `owner`: the'], []]);
+  });
+
   it('keeps a file that was never saved', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER });
     const eslint = linter(folder, [typescript, ...configs.recommended]);
