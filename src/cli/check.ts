@@ -7,6 +7,7 @@ import { positionAt } from '../facts/text.js';
 import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
 import { readFacts } from '../workspace/front-end.js';
+import { isSource } from '../workspace/languages.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -92,7 +93,8 @@ async function checkProject(
     allowInlineConfig: options.inlineConfig,
     overrideConfig: [
       {
-        files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,py,pyi}'],
+        // Whatever is read is judged: a list of endings would leave a language out without a word. ESLint takes functions, its types do not.
+        files: [isSource as unknown as string],
         plugins: { 'driver-contract': plugin as unknown as ESLint.Plugin },
         language: 'driver-contract/text',
         rules: enabled,

@@ -2,7 +2,7 @@ import type { Contract } from './types.js';
 
 /**
  * The default: the volume-driver contract of OpenStack Cinder's spec "Add connector object to create_export call".
- * Why each word of the vocabulary is here stands in docs/contract.md.
+ * Why each word of the vocabulary is here stands in docs/vocabulary.md.
  */
 export const volumeDriverContract: Contract = {
   name: 'volume-driver',

@@ -334,6 +334,12 @@ export interface CommentFact {
   readonly text: string;
 }
 
+/** What could not be read, and where. */
+export interface SyntaxErrorFact {
+  readonly message: string;
+  readonly at: number;
+}
+
 export interface ModuleFacts {
   readonly path: string;
   readonly language: Language;
@@ -352,5 +358,5 @@ export interface ModuleFacts {
   readonly directives: CommentFact[];
   /** Where the first import could stand: after a hash-bang, prologue directives and leading licence comment. */
   readonly importInsertion: number;
-  readonly syntaxErrors: readonly { readonly message: string; readonly at: number }[];
+  readonly syntaxErrors: readonly SyntaxErrorFact[];
 }

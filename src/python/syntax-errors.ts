@@ -1,11 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-
-/** A place that could not be read. */
-export interface PythonSyntaxError {
-  readonly message: string;
-  /** UTF-16 offset. */
-  readonly at: number;
-}
+import type { SyntaxErrorFact } from '../facts/types.js';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
@@ -13,7 +7,7 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
  * The first place that the parser could not read.
  * @param text the file's
  */
-export function firstSyntaxError(root: Node, text: string): PythonSyntaxError | undefined {
+export function firstSyntaxError(root: Node, text: string): SyntaxErrorFact | undefined {
   if (!root.hasError) return undefined;
   let node = root;
   while (!node.isMissing) {
@@ -38,7 +32,7 @@ function afterMissingEnd({ children, text, startIndex }: Node): Node | undefined
   );
 }
 
-function unreadable(text: string, { endIndex }: Node, { startIndex: at }: Node): PythonSyntaxError {
+function unreadable(text: string, { endIndex }: Node, { startIndex: at }: Node): SyntaxErrorFact {
   const [line] = text.slice(at, endIndex).split(/[\n\r]/u);
   return { message: `This cannot be read as Python: \`${line.trim()}\`.`, at };
 }

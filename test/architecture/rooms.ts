@@ -100,6 +100,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'type eslint',
       'type typescript',
       'node:path',
+      'node:util',
     ],
     why: 'It brings findings to ESLint, which loads it; it neither finds nor runs ESLint itself.',
   },

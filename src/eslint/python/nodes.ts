@@ -1,5 +1,5 @@
 import { locationOf } from '../../facts/text.js';
-import type { PythonSyntaxError } from '../../python/syntax-errors.js';
+import type { SyntaxErrorFact } from '../../facts/types.js';
 import type { PythonNodeMap, PythonNodeType } from './node-types.js';
 
 interface Position {
@@ -41,7 +41,7 @@ export interface PythonModule {
   readonly nodes: readonly PythonNode[];
   readonly comments: readonly PythonComment[];
   readonly lines: Lines;
-  readonly error: PythonSyntaxError | undefined;
+  readonly error: SyntaxErrorFact | undefined;
 }
 
 /** A piece of a file: plain data, but for what follows from the file's text. */
