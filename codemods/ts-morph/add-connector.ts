@@ -46,11 +46,12 @@ export function addConnector(project: Project, options: AddConnectorOptions = {}
   const host = new ProjectHost(project, ts);
   const root = projectRoot(commonFolder(project.getSourceFiles()), host);
   const contract = contractOf(options.contract, root, host, project);
-  const chosen = options.files === undefined ? undefined : new Set(chosenFiles(project, [options.files].flat()));
   const workspace = new Workspace(root, host);
+  const all = new Set(workspace.all());
+  const chosen = options.files === undefined ? all : new Set(chosenFiles(project, [options.files].flat(), all));
   const analysis = new Analysis(root, contract, workspace, new LazyOracle(project));
   const { propagate, todo } = options;
-  const { edits, ledger } = planMigration(analysis, workspace, { propagate, todo, includes: (file) => chosen?.has(file) ?? true });
+  const { edits, ledger } = planMigration(analysis, workspace, { propagate, todo, includes: (file) => chosen.has(file) });
   for (const [file, list] of edits) host.source(file)?.applyTextChanges(textChanges(list, file));
   return ledger;
 }
@@ -80,15 +81,18 @@ function contractOf(given: AddConnectorOptions['contract'], root: string, host: 
   return loadContract(given, given === undefined ? root : project.getFileSystem().getCurrentDirectory(), host).contract;
 }
 
-/** The paths of the source files that `files` names. */
-function chosenFiles(project: Project, given: readonly (string | SourceFile)[]): string[] {
+/**
+ * The paths of the source files that `files` names.
+ * @param all those that may be migrated
+ */
+function chosenFiles(project: Project, given: readonly (string | SourceFile)[], all: ReadonlySet<string>): string[] {
   const folder = project.getFileSystem().getCurrentDirectory();
   return given.flatMap((named) => {
     const found = typeof named === 'string' ? filesAt(project, standardPath(folder, named), named) : [named];
-    const own = found.filter((source) => project.getSourceFile(source.getFilePath()) === source);
+    const own = found.filter((source) => project.getSourceFile(source.getFilePath()) === source && all.has(pathOf(source)));
     if (own.length > 0) return own.map(pathOf);
     throw new AddConnectorError(
-      `files: ${typeof named === 'string' ? named : named.getFilePath()} is no file of the project. Name source files, folders or globs of it.`,
+      `files: ${typeof named === 'string' ? named : named.getFilePath()} is no file of the project, or one that a build made. Name source files, folders or globs of it.`,
     );
   });
 }

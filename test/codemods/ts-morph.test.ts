@@ -239,6 +239,9 @@ export const run = (acme: Acme, context: RequestContext, volume: Volume, connect
     expect(() => addConnector(inMemory(OWNER, other.Project))).toThrow(/not one of the ts-morph that eslint-plugin-driver-contract finds/u);
     expect(() => addConnector(project, { files: 'src/nowhere.ts' })).toThrow(/^files: src\/nowhere\.ts is no file of the project/u);
     expect(() => addConnector(project, { files: inMemory(OWNER).getSourceFiles() })).toThrow(AddConnectorError);
+    expect(() => addConnector(inMemory({ ...OWNER, '/t/dist/acme.ts': ACME }), { files: '/t/dist/acme.ts' })).toThrow(
+      /or one that a build made/u,
+    );
     expect(() => addConnector(project, { contract: { name: 'x' } })).toThrow(ContractError);
     expect(() => addConnector(project, { contract: '/none.json' })).toThrow(/^\/none\.json: cannot be read \(there is no such file\)/u);
     expect(textsOf(project)).toEqual(textsOf(inMemory(OWNER)));
