@@ -5,7 +5,7 @@ import type { ModuleFacts } from '../../src/facts/types.js';
 import type { TypeScript } from '../../src/typescript/builder.js';
 import { factsOfNodes } from '../../src/workspace/front-end.js';
 import { isOwnSource } from '../../src/workspace/files.js';
-import type { FileStamp, Host } from '../../src/workspace/host.js';
+import type { Content, FileStamp, Host } from '../../src/workspace/host.js';
 
 /**
  * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not; around them, for packages and
@@ -38,7 +38,12 @@ export class ProjectHost implements Host {
     return [...this.sources.keys()].filter((file) => isOwnSource(path.relative(folder, file).replaceAll(path.sep, '/'))).sort();
   }
 
-  readFile(file: string): string | undefined {
+  readFile(file: string): Content | undefined {
+    const text = this.text(file);
+    return text === undefined ? undefined : { text, encoding: 'utf-8' };
+  }
+
+  private text(file: string): string | undefined {
     const source = this.sources.get(file);
     if (source) return source.getFullText();
     if (!this.texts.has(file))
@@ -50,7 +55,7 @@ export class ProjectHost implements Host {
   }
 
   stamp(file: string): FileStamp | undefined {
-    const size = this.readFile(file)?.length;
+    const size = this.text(file)?.length;
     return size === undefined ? undefined : { version: 0, size };
   }
 

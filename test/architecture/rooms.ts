@@ -13,7 +13,7 @@ export interface Room {
 const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
-const HOST = 'src/workspace/{files,host,languages}.ts';
+const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
 
 /** Rooms by folder, or by files of one. A file is in the most specific of them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
@@ -24,6 +24,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'src/facts': {
     may: ['node:path'],
     why: 'Facts are plain data about one text and know neither who takes them nor who asks.',
+  },
+  'src/encoding': {
+    may: ['node:buffer'],
+    why: 'How characters are bytes has nothing to do with what they say, nor with where they are kept.',
   },
   'src/typescript': {
     may: ['src/facts', 'typescript', 'node:module'],
@@ -50,11 +54,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
-    may: ['type src/facts', 'node:path'],
+    may: ['src/encoding', 'type src/facts', 'node:path'],
     why: 'What a host is says nothing of any one host.',
   },
+  'src/workspace/disk-files.ts': {
+    may: [HOST, 'node:fs', 'node:path'],
+    why: 'How a file of the disk is read, whatever its name and its bytes are.',
+  },
   'src/workspace/disk.ts': {
-    may: [HOST, 'globby', 'node:child_process', 'node:fs', 'node:path'],
+    may: [HOST, 'src/workspace/disk-files.ts', 'globby', 'node:child_process', 'node:fs', 'node:path'],
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
@@ -65,7 +73,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'src/analysis',
       'src/contract',
-      'type src/facts',
+      'type src/encoding',
+      'src/facts',
       'src/jscodeshift',
       'type src/linker',
       'src/typescript',
