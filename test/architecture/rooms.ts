@@ -88,11 +88,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It brings files, their facts and their types; whatever it reads it reads from a host.',
   },
   'src/edits': {
-    may: ['type src/facts', 'diff'],
+    may: ['type src/encoding', 'type src/facts', 'diff'],
     why: 'Edits are text in, text out: the disk is for src/writing.',
   },
   'src/writing': {
-    may: ['type src/edits', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    may: ['src/edits', 'src/encoding', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
     why: 'It writes what others have worked out.',
   },
   'src/eslint': {
@@ -121,7 +121,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A rule has words and a change to offer, no analysis of its own.',
   },
   [GROUND]: {
-    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types'],
+    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types', 'node:path'],
     why: 'All parts of the migration share it.',
   },
   'codemods/add-connector/types': {
@@ -247,6 +247,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/analysis',
       'src/contract',
       'src/edits',
+      'src/encoding',
       'src/eslint',
       'src/facts',
       'src/linker',
