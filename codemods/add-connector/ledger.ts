@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { shownPath } from '../../src/facts/paths.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 
@@ -178,14 +179,14 @@ export function ledgerSummary(ledger: Ledger): string {
   }
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  for (const e of left) lines.push(`  ${e.file}:${e.line}:${e.column}  ${e.name}  ${e.status}: ${e.reason}`);
+  for (const e of left) lines.push(`  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`);
   return lines.join('\n');
 }
 
 /** The ledger as Markdown: totals, what is left, and everything else. */
 export function ledgerMarkdown(ledger: Ledger): string {
   const row = (e: LedgerEntry) =>
-    `| \`${e.file}:${e.line}\` | ${e.kind} | \`${e.name}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
+    `| \`${shownPath(e.file)}:${e.line}\` | ${e.kind} | \`${shownPath(e.name)}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
   const head = ['| place | kind | name | role | status | reason |', '|---|---|---|---|---|---|'];
   const left = ledger.entries.filter(isUnfinished);
   const done = ledger.entries.filter((e) => !isUnfinished(e));

@@ -1,4 +1,4 @@
-import { relativePath } from '../facts/paths.js';
+import { relativePath, shownPath } from '../facts/paths.js';
 import type { SelectedProject } from './tree.js';
 
 /** The files among these that may hold something of the contract and could not be read, with the reason. */
@@ -11,7 +11,7 @@ export function unreadAmong({ session }: SelectedProject, files: Iterable<string
 export function tellUnread(project: SelectedProject, files: Iterable<string>): ReadonlyMap<string, string> {
   const unread = unreadAmong(project, files);
   for (const [file, reason] of unread) {
-    process.stderr.write(`driver-contract: ${relativePath(project.root, file)}: ${reason}. Nothing of it was read.\n`);
+    process.stderr.write(`driver-contract: ${shownPath(relativePath(project.root, file))}: ${reason}. Nothing of it was read.\n`);
     process.exitCode = 1;
   }
   return unread;

@@ -88,7 +88,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It brings files, their facts and their types; whatever it reads it reads from a host.',
   },
   'src/edits': {
-    may: ['type src/encoding', 'type src/facts', 'diff'],
+    may: ['src/encoding', 'type src/facts', 'diff'],
     why: 'Edits are text in, text out: the disk is for src/writing.',
   },
   'src/writing': {
