@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import type { FileSystemHost, Project, SourceFile, ts as TsMorphTs } from 'ts-morph';
 import type ts from 'typescript';
@@ -40,7 +41,18 @@ export class ProjectHost implements Host {
 
   readFile(file: string): Content | undefined {
     const text = this.text(file);
-    return text === undefined ? undefined : { text, encoding: 'utf-8' };
+    if (text === undefined) return undefined;
+    const bytes = text.includes('\uFFFD') ? this.bytes(file) : undefined;
+    // What ts-morph has put in the place of bytes would be saved with the edits.
+    return bytes && !isUtf8(bytes)
+      ? { reason: 'is not UTF-8, and ts-morph has read it as if it were', mayHold: (pattern) => pattern.test(text.replaceAll('\0', '')) }
+      : { text, encoding: 'utf-8' };
+  }
+
+  /** What is on disk; undefined where the file system has texts, no bytes. */
+  private bytes(file: string): Buffer | undefined {
+    const characters = this.attempt(() => this.files.readFileSync(file, 'latin1'));
+    return characters === undefined || /[^\0-\xFF]/u.test(characters) ? undefined : Buffer.from(characters, 'latin1');
   }
 
   private text(file: string): string | undefined {

@@ -214,6 +214,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'codemods/add-connector',
       'ts-morph',
       'type typescript',
+      'node:buffer',
       'node:path',
     ],
     why: 'It is a way in to the same plan, and no second engine.',

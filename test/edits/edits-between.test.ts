@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { editsBetween } from '../../src/edits/edits-between.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
 
-const text = fc.array(fc.constantFrom('a\n', 'b\r\n', 'c', '\uFEFF', '\n', '\r', 'ä💾\n'), { maxLength: 12 }).map((parts) => parts.join(''));
+const text = fc
+  .array(fc.constantFrom('a\n', 'b\r\n', 'c', '\uFEFF', '\n', '\r', 'ä💾\n'), { maxLength: 12 })
+  .map((parts) => parts.join(''));
 
 it('leads from any text to any other', () => {
   fc.assert(
