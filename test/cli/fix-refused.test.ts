@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -95,5 +96,21 @@ describe('check --fix', () => {
     git(tree, 'add', '-A');
     expect((await fix(tree)).code).toBe(1);
     expect(fs.readFileSync(path.join(root, 'out.py'), 'utf8')).toBe(driver());
+  });
+
+  it('finishes what a run that was killed has left', () => {
+    const root = project();
+    const [acme, birch] = ['acme.py', 'birch.py'].map((name) => path.join(root, name));
+    for (const file of [acme, birch]) fs.writeFileSync(file, driver());
+    const preload = `import fs from 'node:fs'; const { renameSync } = fs;
+      fs.renameSync = (from, to) => { if (to.endsWith('birch.py')) process.kill(process.pid, 'SIGKILL'); renameSync(from, to); };`;
+    const run = (...node: string[]) =>
+      spawnSync(process.execPath, [...node, path.resolve('bin/driver-contract.js'), 'check', root, '--fix'], { encoding: 'utf8' });
+    expect(run('--import', `data:text/javascript,${encodeURIComponent(preload)}`).signal).toBe('SIGKILL');
+    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([fixed(driver()), driver()]);
+    const { status, stderr } = run('--no-warnings');
+    expect([status, stderr]).toEqual([0, 'driver-contract: finished the run that was killed: 1 of 2 files had still to be written.\n']);
+    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([fixed(driver()), fixed(driver())]);
+    expect(fs.readdirSync(root).sort()).toEqual(['acme.py', 'birch.py', 'library.py', 'setup.py']);
   });
 });

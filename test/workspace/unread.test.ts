@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { encode } from '../../src/encoding/encoding.js';
 import { UnreadableError } from '../../src/facts/language.js';
 import { python } from '../../src/python/front-end.js';
 import { disk } from '../../src/workspace/disk.js';
@@ -131,4 +133,32 @@ it('other encodings are read where they are known', () => {
   expect([workspace.text(b), workspace.encoding(b)]).toEqual(['# coding: latin-1\nä = 1\n', 'iso-8859-1']);
   expect([workspace.text(c), workspace.encoding(c)]).toEqual([undefined, undefined]);
   expect(workspace.unread.get(c)).toBe('is declared euc-jp, an encoding that is not read here');
+});
+
+it('what holds a word of the contract was read whole or is missed, whatever its bytes are', () => {
+  const root = folderWith({ 'package.json': '{}' });
+  const encodings = ['latin1', 'utf8', 'utf16le'] as const;
+  const word = fc.tuple(fc.constantFrom('createExport', 'create_export', 'CREATEEXPORT'), fc.constantFrom(...encodings));
+  const piece = fc.oneof(
+    word.map(([text, encoding]) => Buffer.from(text, encoding)),
+    fc.constantFrom('fffe', 'feff', 'efbbbf', '00', '0a').map((hex) => Buffer.from(hex, 'hex')),
+    fc.constantFrom('# coding: latin-1\n', '# coding: euc-jp\n', 'K\u00e4se').map((text) => latin1(text)),
+    fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 5 }), fc.constantFrom('a.ts', 'a.py'), (pieces, name) => {
+      const file = path.join(root, name);
+      const bytes = Buffer.concat(pieces);
+      fs.writeFileSync(file, bytes);
+      const workspace = new Workspace(root, { ...disk, sourceFiles: () => [file] });
+      const isMissed = workspace.missed(['createExport']).has(file);
+      const text = workspace.text(file);
+      fs.rmSync(file);
+      const holds = /create_?export/iu.test(bytes.toString('latin1').replaceAll('\0', ''));
+      expect(text === undefined ? isMissed : !isMissed && encode(text, workspace.encoding(file) ?? 'utf-8')?.equals(bytes)).toBe(
+        text === undefined ? holds : true,
+      );
+    }),
+    { numRuns: 400 },
+  );
 });
