@@ -1,8 +1,13 @@
+import path from 'node:path';
+import { shownPath } from '../../src/facts/paths.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 
-/** `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call. */
-export type EntryKind = 'declaration' | 'call' | 'reference' | 'test';
+/**
+ * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call; `file`: one that holds
+ * a word of the contract and could not be read whole.
+ */
+export type EntryKind = 'declaration' | 'call' | 'reference' | 'test' | 'file';
 
 export const STATUSES = ['migrated', 'already', 'skipped', 'collision', 'open'] as const;
 
@@ -19,7 +24,7 @@ export interface SitePlace {
 
 export interface LedgerEntry extends SitePlace {
   readonly kind: EntryKind;
-  /** The contract method. */
+  /** The contract method; empty for a file. */
   readonly method: string;
   /** `Class.method`, or what is called. */
   readonly name: string;
@@ -54,14 +59,15 @@ interface Entered {
 /** What an entry says beyond its place. */
 export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> & Partial<Pick<LedgerEntry, 'decidedBy'>>;
 
-/** A site's own name in one tree. A name that is declared and used at once is two sites. */
+/** A site's own name in one tree. A name that is declared and used at once is two sites; a file is none that stands at its start. */
 export function siteId(kind: EntryKind, { file, line, column }: SitePlace): string {
-  return `${file}:${line}:${column}:${kind === 'declaration' ? kind : 'use'}`;
+  return `${file}:${line}:${column}:${kind === 'declaration' || kind === 'file' ? kind : 'use'}`;
 }
 
 /** Collects what became of each site. A site is entered once. */
 export class LedgerBuilder {
   private readonly entered = new Map<string, Entered>();
+  private readonly files: LedgerEntry[] = [];
 
   constructor(private readonly relative: (file: string) => string) {}
 
@@ -83,6 +89,16 @@ export class LedgerBuilder {
     return entry;
   }
 
+  /**
+   * Enters a file of which it is not known what it holds.
+   * @param at where reading it stopped, with the facts of what could be read
+   */
+  addFile(file: string, reason: string, facts?: ModuleFacts, at = 0): void {
+    const place = facts ? this.placeOf(facts, at) : { file: this.relative(file), line: 1, column: 1 };
+    const name = path.posix.basename(place.file);
+    this.files.push({ kind: 'file', method: '', ...place, name, role: 'unresolved', status: 'open', reason, decidedBy: 'linker' });
+  }
+
   placeOf(module: ModuleFacts, offset: number): SitePlace {
     const { line, column } = positionAt(module.lineStarts, offset);
     return { file: this.relative(module.path), line, column: column + 1 };
@@ -95,9 +111,9 @@ export class LedgerBuilder {
 
   /** @param reopened files whose edits were given up, with the reason: what was to be migrated there stays open */
   build(contract: string, reopened: ReadonlyMap<string, string> = new Map()): Ledger {
-    const entries = [...this.entered.values()]
-      .map(({ entry }) => entry)
-      .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind));
+    const entries = [...[...this.entered.values()].map(({ entry }) => entry), ...this.files].sort(
+      (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind),
+    );
     return reopen({ version: 1, contract, entries, totals: totalsOf(entries) }, reopened);
   }
 }
@@ -141,11 +157,18 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
-const KIND_NAMES: Record<EntryKind, string> = { declaration: 'declarations', call: 'calls', reference: 'references', test: 'assertions' };
+const KIND_NAMES: Record<EntryKind, string> = {
+  declaration: 'declarations',
+  call: 'calls',
+  reference: 'references',
+  test: 'assertions',
+  file: 'files',
+};
 
 /** What was done, in a few lines, and every site that is left, with place and reason. */
 export function ledgerSummary(ledger: Ledger): string {
-  const lines = [`${ledger.contract}: ${counted(ledger.entries.length, 'site')}`];
+  const sites = ledger.entries.filter((e) => e.kind !== 'file');
+  const lines = [`${ledger.contract}: ${counted(sites.length, 'site')}`];
   for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
     const own = ledger.entries.filter((e) => e.kind === kind);
     const counts = STATUSES.flatMap((status) => {
@@ -156,14 +179,14 @@ export function ledgerSummary(ledger: Ledger): string {
   }
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  for (const e of left) lines.push(`  ${e.file}:${e.line}:${e.column}  ${e.name}  ${e.status}: ${e.reason}`);
+  for (const e of left) lines.push(`  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`);
   return lines.join('\n');
 }
 
 /** The ledger as Markdown: totals, what is left, and everything else. */
 export function ledgerMarkdown(ledger: Ledger): string {
   const row = (e: LedgerEntry) =>
-    `| \`${e.file}:${e.line}\` | ${e.kind} | \`${e.name}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
+    `| \`${shownPath(e.file)}:${e.line}\` | ${e.kind} | \`${shownPath(e.name)}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
   const head = ['| place | kind | name | role | status | reason |', '|---|---|---|---|---|---|'];
   const left = ledger.entries.filter(isUnfinished);
   const done = ledger.entries.filter((e) => !isUnfinished(e));

@@ -16,6 +16,8 @@ export interface MigrationOptions {
   readonly todo?: boolean;
   /** Give functions the parameter, and their callers in turn, until a call without a value has one. */
   readonly propagate?: boolean;
+  /** Files that cannot be written, by absolute path, with the reason: what was to be changed in them stays open. */
+  readonly refused?: ReadonlyMap<string, string>;
   /** Sites that are left as they are, by {@link siteId}: the user does not want them changed. */
   readonly declined?: ReadonlySet<string>;
 }
@@ -101,9 +103,11 @@ export class Migration {
     if (entry) this.edit(module, ...edits.map((edit) => ({ ...edit, entry })));
   }
 
-  /** Whether the user does not want a site changed. */
-  isDeclined(module: ModuleFacts, offset: number, kind: EntryKind): boolean {
-    const { declined } = this.options;
-    return declined !== undefined && declined.size > 0 && declined.has(siteId(kind, this.ledger.placeOf(module, offset)));
+  /** Why a site is left as it is, though something could be done: its file cannot be written, or the user does not want it changed. */
+  refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): string | undefined {
+    const { refused, declined } = this.options;
+    const reason = refused?.get(module.path);
+    if (reason !== undefined || declined === undefined || declined.size === 0) return reason;
+    return declined.has(siteId(kind, this.ledger.placeOf(module, offset))) ? DECLINED : undefined;
   }
 }

@@ -38,7 +38,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
     (s) => calls.enclosingDeclaration(s),
   );
-  declarations.decline((site) => migration.isDeclined(site.module, site.nameSpan[0], 'declaration'));
+  declarations.refuse((site) => migration.refusalAt(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
   // What is tried here must not leave imports behind.
   settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected), sites);
@@ -62,7 +62,9 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
-      if (entry.reason !== DECLINED) migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
+      if (entry.reason !== DECLINED && options.refused?.has(module.path) !== true)
+        migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
+  enterFiles(migration);
   const reopened = dropBroken(migration);
   return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
 }
@@ -126,7 +128,19 @@ function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
   }
 }
 
-/** Gives up the edits of files that would no longer parse. */
+/** Files that may hold something of the contract and were not read, or not whole: what there is to do in them is not known. */
+function enterFiles({ analysis, workspace, options, ledger }: Migration): void {
+  const names = Object.keys(analysis.contract.methods);
+  const includes = options.includes ?? (() => true);
+  for (const [file, reason] of workspace.missed(names)) if (includes(file)) ledger.addFile(file, reason);
+  for (const file of workspace.containing(names)) {
+    const facts = includes(file) ? workspace.facts(file) : undefined;
+    const [error] = facts?.syntaxErrors ?? [];
+    if (facts && error) ledger.addFile(file, `does not parse: ${error.message} What could be read of it was looked at.`, facts, error.at);
+  }
+}
+
+/** Gives up the edits of files that cannot be written, or would no longer parse. */
 function dropBroken(migration: Migration): Map<string, string> {
   const reopened = new Map<string, string>();
   for (const [file, edits] of migration.edits) {
@@ -134,7 +148,7 @@ function dropBroken(migration: Migration): Map<string, string> {
       migration.edits.delete(file);
       continue;
     }
-    const problem = problemWith(migration.workspace, file, edits);
+    const problem = migration.options.refused?.get(file) ?? problemWith(migration.workspace, file, edits);
     if (problem === undefined) continue;
     migration.edits.delete(file);
     reopened.set(migration.analysis.relative(file), problem);

@@ -7,7 +7,7 @@ import type { TypeProjects } from '../../src/workspace/type-projects.js';
 import { TypeCheck, type TypeProblem } from './type-check.js';
 import { relativePath } from '../../src/facts/paths.js';
 
-/** A file of a plan, with the edits that lead from one text to the other. */
+/** A file of a plan, with the sites that its edits belong to. */
 export interface PlannedFile extends FileChange {
   readonly edits: readonly PlannedEdit[];
 }

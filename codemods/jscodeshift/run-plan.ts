@@ -48,8 +48,25 @@ export class RunPlan {
     const facts = jscodeshiftFrontEnd(parser, (request.parserConfig ?? undefined) as object | undefined);
     const workspace = new Workspace(root, { ...disk, facts });
     const analysis = new Analysis(root, contract, workspace);
-    const made = { ...planMigration(analysis, workspace, { todo, propagate }), analysis, workspace, files: new Set(workspace.all()) };
+    const made = {
+      ...planMigration(analysis, workspace, { todo, propagate, refused: foreign(workspace) }),
+      analysis,
+      workspace,
+      files: new Set(workspace.all()),
+    };
     this.projects.set(root, made);
     return made;
   }
+}
+
+/** Files that jscodeshift would read and write in another encoding than theirs. */
+function foreign(workspace: Workspace): ReadonlyMap<string, string> {
+  return new Map(
+    workspace.all().flatMap((file) => {
+      const encoding = workspace.encoding(file) ?? 'utf-8';
+      return encoding === 'utf-8'
+        ? []
+        : [[file, `its file is ${encoding}, and jscodeshift writes UTF-8: "driver-contract migrate" writes it`]];
+    }),
+  );
 }

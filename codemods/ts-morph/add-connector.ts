@@ -78,7 +78,8 @@ function commonFolder(sources: readonly SourceFile[]): string {
 
 function contractOf(given: AddConnectorOptions['contract'], root: string, host: ProjectHost, project: Project): Contract {
   if (typeof given === 'object') return parseContract(given, 'options.contract');
-  return loadContract(given, given === undefined ? root : project.getFileSystem().getCurrentDirectory(), host).contract;
+  const files = { fileExists: (file: string) => host.fileExists(file), readFile: (file: string) => host.readFile(file)?.text };
+  return loadContract(given, given === undefined ? root : project.getFileSystem().getCurrentDirectory(), files).contract;
 }
 
 /**

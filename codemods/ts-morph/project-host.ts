@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import type { FileSystemHost, Project, SourceFile, ts as TsMorphTs } from 'ts-morph';
 import type ts from 'typescript';
@@ -5,7 +6,7 @@ import type { ModuleFacts } from '../../src/facts/types.js';
 import type { TypeScript } from '../../src/typescript/builder.js';
 import { factsOfNodes } from '../../src/workspace/front-end.js';
 import { isOwnSource } from '../../src/workspace/files.js';
-import type { FileStamp, Host } from '../../src/workspace/host.js';
+import type { Content, FileStamp, Host } from '../../src/workspace/host.js';
 
 /**
  * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not; around them, for packages and
@@ -38,7 +39,23 @@ export class ProjectHost implements Host {
     return [...this.sources.keys()].filter((file) => isOwnSource(path.relative(folder, file).replaceAll(path.sep, '/'))).sort();
   }
 
-  readFile(file: string): string | undefined {
+  readFile(file: string): Content | undefined {
+    const text = this.text(file);
+    if (text === undefined) return undefined;
+    const bytes = text.includes('\uFFFD') ? this.bytes(file) : undefined;
+    // What ts-morph has put in the place of bytes would be saved with the edits.
+    return bytes && !isUtf8(bytes)
+      ? { reason: 'is not UTF-8, and ts-morph has read it as if it were', mayHold: (pattern) => pattern.test(text.replaceAll('\0', '')) }
+      : { text, encoding: 'utf-8' };
+  }
+
+  /** What is on disk; undefined where the file system has texts, no bytes. */
+  private bytes(file: string): Buffer | undefined {
+    const characters = this.attempt(() => this.files.readFileSync(file, 'latin1'));
+    return characters === undefined || /[^\0-\xFF]/u.test(characters) ? undefined : Buffer.from(characters, 'latin1');
+  }
+
+  private text(file: string): string | undefined {
     const source = this.sources.get(file);
     if (source) return source.getFullText();
     if (!this.texts.has(file))
@@ -50,7 +67,7 @@ export class ProjectHost implements Host {
   }
 
   stamp(file: string): FileStamp | undefined {
-    const size = this.readFile(file)?.length;
+    const size = this.text(file)?.length;
     return size === undefined ? undefined : { version: 0, size };
   }
 

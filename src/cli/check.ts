@@ -1,16 +1,18 @@
-import path from 'node:path';
 import { Command, Option } from 'commander';
 import { ESLint, type Linter } from 'eslint';
 import { rules } from '../../rules/index.js';
 import { RULE_IDS } from '../analysis/findings.js';
-import { positionAt } from '../facts/text.js';
 import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
 import { readFacts } from '../workspace/front-end.js';
 import { isSource } from '../workspace/languages.js';
 import { UsageError } from './errors.js';
+import { cleanResult, FileLinter, unreadResult, type Checked } from './lint-file.js';
 import { showProgress } from './progress.js';
+import { finishKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import { unreadAmong } from './unread.js';
+import { writeChanges } from './write.js';
 
 interface CheckOptions extends TreeOptions {
   readonly format: string;
@@ -39,10 +41,12 @@ export function checkCommand(): Command {
 
 async function check(paths: string[], options: CheckOptions): Promise<void> {
   const enabled = selectRules(options.rule);
-  const results: ESLint.LintResult[] = [];
+  if (options.fix) finishKilledRun(paths, true);
+  const checked: Checked[] = [];
   for (const project of await selectProjects(paths, options, { isPartial: true }))
-    results.push(...(await checkProject(project, enabled, options)));
-  if (options.fix) await ESLint.outputFixes(results);
+    checked.push(...(await checkProject(project, enabled, options)));
+  await writeChanges(checked.flatMap(({ change }) => change ?? []));
+  const results = checked.map(({ result }) => result);
   // The formatters ask for the rules' documentation; the results may come from several projects.
   const rulesMeta = Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta ?? {}]));
   const eslint = Object.assign(new ESLint({ overrideConfigFile: true }), { getRulesMetaForResults: () => rulesMeta });
@@ -63,11 +67,8 @@ function selectRules(given: readonly string[] | undefined): Linter.RulesRecord {
   return Object.fromEntries(ids.map((id) => [`driver-contract/${id}`, 'error' as const]));
 }
 
-async function checkProject(
-  { root, session, files }: SelectedProject,
-  enabled: Linter.RulesRecord,
-  options: CheckOptions,
-): Promise<ESLint.LintResult[]> {
+async function checkProject(project: SelectedProject, enabled: Linter.RulesRecord, options: CheckOptions): Promise<Checked[]> {
+  const { root, session, files } = project;
   const { workspace } = session;
   const done = showProgress('checking', workspace);
   const analysis = session.current();
@@ -85,11 +86,10 @@ async function checkProject(
       ),
     },
   };
-  const eslint = new ESLint({
+  const settings: ESLint.Options = {
     cwd: root,
     overrideConfigFile: true,
     ignore: false,
-    fix: options.fix ?? false,
     allowInlineConfig: options.inlineConfig,
     overrideConfig: [
       {
@@ -102,54 +102,16 @@ async function checkProject(
         linterOptions: { reportUnusedDisableDirectives: options.quiet ? 'off' : 'warn' },
       },
     ],
-  });
-  const results: ESLint.LintResult[] = [];
+  };
+  const linter = new FileLinter(root, workspace, settings, options.fix ?? false);
+  const unread = unreadAmong(project, files);
+  const checked: Checked[] = [];
   for (const file of files) {
     const facts = parsed.get(file);
+    const reason = unread.get(file);
     const isQuiet = !facts || (analysis.findingsIn(file).length === 0 && facts.directives.length === 0 && facts.syntaxErrors.length === 0);
-    results.push(isQuiet ? cleanResult(file) : await lintFile(eslint, file, workspace.text(file) ?? '', facts));
+    if (reason !== undefined) checked.push({ result: unreadResult(file, reason) });
+    else checked.push(isQuiet ? { result: cleanResult(file) } : await linter.check(file, facts));
   }
-  return results;
-}
-
-async function lintFile(
-  eslint: ESLint,
-  file: string,
-  text: string,
-  facts: { readonly syntaxErrors: readonly { message: string; at: number }[]; readonly lineStarts: readonly number[] },
-): Promise<ESLint.LintResult> {
-  // ESLint refuses paths outside of its folder; the text is linted as the file's all the same.
-  const [result] = await eslint.lintText(text, { filePath: file });
-  const found = result ?? cleanResult(file);
-  // A bare `eslint-disable` that silences none of our rules may silence another plugin's.
-  const messages = found.messages.filter((m) => m.ruleId !== null || m.message.includes('driver-contract/'));
-  const [error] = facts.syntaxErrors;
-  if (error) {
-    const { line, column } = positionAt(facts.lineStarts, error.at);
-    messages.push({
-      ruleId: null,
-      fatal: true,
-      severity: 2,
-      message: `Parsing error: ${error.message} What could be read was checked.`,
-      line,
-      column: column + 1,
-    });
-  }
-  return { ...found, filePath: path.resolve(file), messages, ...countsOf(messages) };
-}
-
-function countsOf(messages: readonly Linter.LintMessage[]) {
-  const errors = messages.filter((m) => m.severity === 2);
-  const warnings = messages.filter((m) => m.severity === 1);
-  return {
-    errorCount: errors.length,
-    fatalErrorCount: errors.filter((m) => m.fatal).length,
-    warningCount: warnings.length,
-    fixableErrorCount: errors.filter((m) => m.fix).length,
-    fixableWarningCount: warnings.filter((m) => m.fix).length,
-  };
-}
-
-function cleanResult(filePath: string): ESLint.LintResult {
-  return { filePath, messages: [], suppressedMessages: [], usedDeprecatedRules: [], ...countsOf([]) };
+  return checked;
 }

@@ -6,6 +6,7 @@ import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts } from '../facts/types.js';
 import { UsageError } from './errors.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
+import { tellUnread } from './unread.js';
 
 export function explainCommand(): Command {
   return new Command('explain')
@@ -20,7 +21,11 @@ export function explainCommand(): Command {
       const [project] = await selectProjects([file], options);
       const analysis = project.session.current();
       const module = analysis.project.module(project.files[0]);
-      if (!module) throw new UsageError(`${file}: cannot be read.`);
+      const { workspace } = project.session;
+      // What is said of a line stands on the whole project.
+      const told = tellUnread(project, workspace.all());
+      if (!module && told.has(project.files[0])) return;
+      if (!module) throw new UsageError(`${file}: ${workspace.unread.get(project.files[0]) ?? 'cannot be read'}.`);
       if (Number(line) > module.lineStarts.length) throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
       process.stdout.write(`${explain(analysis, module, Number(line)).join('\n')}\n`);
     });

@@ -4,6 +4,7 @@ import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../linker/values.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import { tellUnread } from './unread.js';
 
 interface ListOptions extends TreeOptions {
   readonly format: 'text' | 'json';
@@ -25,8 +26,10 @@ export function listCommand(): Command {
     .option(...TYPES_OPTION)
     .addOption(new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (paths: string[], options: ListOptions) => {
-      const rows = (await selectProjects(paths, options)).flatMap(rowsOf);
+      const projects = await selectProjects(paths, options);
+      const rows = projects.flatMap(rowsOf);
       process.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
+      for (const project of projects) tellUnread(project, project.files);
     });
 }
 

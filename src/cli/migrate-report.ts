@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { counted, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
-import { unifiedDiff } from '../edits/unified-diff.js';
+import { bytesDiff, unifiedDiff } from '../edits/unified-diff.js';
 import { relativePath } from '../facts/paths.js';
 
 /** One project's migration: its ledger, and its files as they shall be. */
@@ -30,19 +30,23 @@ export function ledgerJson(outcomes: readonly Outcome[]): string {
 }
 
 /** What the command prints. */
-export function render(outcomes: readonly Outcome[], options: ReportOptions): string {
+export function render(outcomes: readonly Outcome[], options: ReportOptions): string | Buffer {
   if (options.format === 'json') return ledgerJson(outcomes);
   if (options.format === 'markdown')
     return outcomes.map((o) => [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n')).join('\n');
-  const colors = pc.createColors(process.stdout.isTTY);
-  return outcomes
-    .map((outcome) => {
-      const { root, ledger, changes } = outcome;
-      const diffs = options.fate !== 'shown' ? '' : changes.map((c) => unifiedDiff(relativePath(root, c.path), c.before, c.after)).join('');
-      const parts = [ledgerSummary(ledger), ...typeCheck(outcome, options), state(outcome, options)];
-      return `${paint(diffs, colors)}${diffs === '' ? '' : '\n'}${parts.join('\n\n')}\n`;
-    })
-    .join('\n');
+  const parts = outcomes.flatMap((outcome, i) => {
+    const diffs = options.fate === 'shown' ? outcome.changes.map((change) => diffOf(outcome, change)) : [];
+    const told = [ledgerSummary(outcome.ledger), ...typeCheck(outcome, options), state(outcome, options)].join('\n\n');
+    return [i === 0 ? '' : '\n', ...diffs, diffs.length === 0 ? '' : '\n', `${told}\n`];
+  });
+  return Buffer.concat(parts.map((part) => Buffer.from(part)));
+}
+
+/** On a terminal to read; elsewhere in the bytes of the file, as `git apply` needs them. */
+function diffOf({ root }: Outcome, { path: file, ...change }: PlannedFile): string | Buffer {
+  const path = relativePath(root, file);
+  if (!process.stdout.isTTY) return bytesDiff({ path, ...change });
+  return painted(unifiedDiff(path, change.before, change.after));
 }
 
 /** What became of the files. */
@@ -71,8 +75,8 @@ export function typeCheck({ root, errors, changes, untyped = 0 }: Outcome, { fat
   return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];
 }
 
-function paint(diff: string, colors: ReturnType<typeof pc.createColors>): string {
-  if (!colors.isColorSupported) return diff;
+function painted(diff: string): string {
+  const colors = pc.createColors(true);
   return diff.replaceAll(/^.*$/gmu, (line) => {
     if (/^(?:---|\+\+\+) /u.test(line)) return colors.bold(line);
     if (line.startsWith('@@')) return colors.cyan(line);

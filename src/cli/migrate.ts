@@ -1,13 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { counted, isUnfinished } from '../../codemods/add-connector/ledger.js';
+import { isUnfinished } from '../../codemods/add-connector/ledger.js';
 import type { MigrationOptions } from '../../codemods/add-connector/migration.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
-import { WriteError } from '../writing/refusals.js';
-import { writeAll } from '../writing/write-files.js';
 import { disk } from '../workspace/disk.js';
 import { isSource } from '../workspace/languages.js';
 import { TypeProjects } from '../workspace/type-projects.js';
@@ -19,6 +17,7 @@ import { patchesOf, refusePatches, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
 import { finishKilledRun, rollBackKilledRun } from './recover.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import { refusalOfChange, writeChanges } from './write.js';
 import { relativePath } from '../facts/paths.js';
 
 interface MigrateOptions extends TreeOptions {
@@ -52,7 +51,7 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description('Add the new parameter to every declaration, call and test of the contract.')
     .argument('[paths...]', 'files and folders to migrate (default: the current folder)')
-    .option('-w, --write', 'change the files; all of them or none')
+    .option('-w, --write', 'change the files; what cannot be written is left open')
     .option('-i, --interactive', 'ask for each change; what is accepted is written')
     .addOption(new Option('--patch-dir <folder>', 'write a patch for each vendor instead, with a commit message').conflicts('write'))
     .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts(['write', 'interactive', 'patchDir']))
@@ -106,7 +105,20 @@ function isIncomplete({ ledger, errors = [] }: Outcome): boolean {
   return ledger.entries.some(isUnfinished) || errors.length > 0;
 }
 
-function migrate({ root, session, files }: SelectedProject, options: MigrationOptions): Outcome {
+/** Plans anew without the files that cannot be written, until all others can: what is shown is what would be written. */
+function migrate(project: SelectedProject, options: MigrationOptions): Outcome {
+  for (const refused = new Map<string, string>(); ;) {
+    const outcome = planned(project, { ...options, refused });
+    const found = outcome.changes.flatMap((change) => {
+      const reason = refusalOfChange(change);
+      return reason === undefined ? [] : [[change.path, `its file ${reason}`] as const];
+    });
+    if (found.length === 0) return outcome;
+    for (const [file, reason] of found) refused.set(file, reason);
+  }
+}
+
+function planned({ root, session, files }: SelectedProject, options: MigrationOptions): Outcome {
   const { workspace } = session;
   const done = showProgress('migrating', workspace);
   const chosen = new Set(files);
@@ -114,7 +126,8 @@ function migrate({ root, session, files }: SelectedProject, options: MigrationOp
   done();
   const changes = [...edits].map(([file, list]): PlannedFile => {
     const before = workspace.text(file) ?? '';
-    return { path: file, root, before, after: applyEdits(before, list, file), edits: list };
+    const encoding = workspace.encoding(file) ?? 'utf-8';
+    return { path: file, root, encoding, before, after: applyEdits(before, list, file), edits: list };
   });
   return { root, files: files.length, ledger, changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
@@ -141,24 +154,12 @@ async function finish(
   writes: boolean,
 ): Promise<ReportOptions['fate']> {
   if (patchDir === undefined) {
-    if (writes) await write(outcomes);
+    if (writes) await writeChanges(outcomes.flatMap((o) => o.changes));
     return writes ? 'written' : 'shown';
   }
   const patches = patchesOf(outcomes.map((outcome, i) => ({ ...outcome, analysis: projects[i].session.current() })));
   writePatches(patchDir, patches);
   return { patches: patches.length, folder: patchDir };
-}
-
-/** All projects, or none of them. */
-async function write(outcomes: readonly Outcome[]): Promise<void> {
-  try {
-    await writeAll(outcomes.flatMap((o) => o.changes));
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    const [first, ...more] = error.refusals;
-    const others = more.length > 0 ? ` (and ${counted(more.length, 'more file')})` : '';
-    throw new UsageError(`${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. ${error.remedy}`);
-  }
 }
 
 /** Before anything is written. */

@@ -9,12 +9,12 @@ import { mailPatch } from '../edits/mail-patch.js';
 import { packageVersion } from '../package.js';
 import { UsageError } from './errors.js';
 import { gitAnswer } from './git.js';
-import { relativePath } from '../facts/paths.js';
+import { relativePath, shownPath } from '../facts/paths.js';
 
 /** A patch for one vendor, as it will be written. */
 export interface Patch {
   readonly name: string;
-  readonly text: string;
+  readonly content: Buffer;
 }
 
 /** What one project's patches are made of. */
@@ -35,10 +35,10 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
   );
   return parts.map(({ root, analysis, ledger, changes, vendor }, i) => {
     const { top, author } = repository(root);
-    const title = vendor.name ?? 'core';
+    const title = shownPath(vendor.name ?? 'core');
     const own = changes.filter((c) => vendor.files.includes(c.path));
     const files = new Set(vendor.files.map((file) => analysis.relative(file)));
-    const text = mailPatch({
+    const content = mailPatch({
       subject: `${title}: ${summary(analysis)}`,
       body: message(
         analysis,
@@ -47,9 +47,9 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       author,
       date: new Date(),
       position: [i + 1, parts.length],
-      files: own.map(({ path: file, before, after }) => ({ path: relativePath(top, file), before, after })),
+      files: own.map(({ path: file, encoding, before, after }) => ({ path: relativePath(top, file), encoding, before, after })),
     });
-    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-')}.patch`, text };
+    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-')}.patch`, content };
   });
 }
 
@@ -75,9 +75,10 @@ function message({ roles, contract }: Analysis, entries: readonly LedgerEntry[])
   const migrated = entries.filter((e) => e.status === 'migrated');
   const lines = [`By the contract ${contract.name}, ${what}. Migrated here:`, ''];
   for (const { file, line, name, value } of migrated)
-    lines.push(`  ${file}:${line} ${name}${value === undefined ? '' : ` passes ${value}`}`);
+    lines.push(`  ${shownPath(file)}:${line} ${name}${value === undefined ? '' : ` passes ${value}`}`);
   const left = entries.filter(isUnfinished);
-  if (left.length > 0) lines.push('', 'Left to do by hand:', '', ...left.map((e) => `  ${e.file}:${e.line} ${e.name}: ${e.reason}`));
+  if (left.length > 0)
+    lines.push('', 'Left to do by hand:', '', ...left.map((e) => `  ${shownPath(e.file)}:${e.line} ${e.name}: ${e.reason}`));
   return [...lines, '', `Made-by: driver-contract ${packageVersion}`].join('\n');
 }
 
@@ -99,7 +100,7 @@ export function writePatches(folder: string, patches: readonly Patch[]): void {
   if (patches.length === 0) return;
   try {
     fs.mkdirSync(folder, { recursive: true });
-    for (const { name, text } of patches) fs.writeFileSync(path.join(folder, name), text);
+    for (const { name, content } of patches) fs.writeFileSync(path.join(folder, name), content);
   } catch (error) {
     throw new UsageError(
       `${folder}: the patches cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name a folder that can be made.`,

@@ -1,4 +1,4 @@
-import { unifiedDiff } from './unified-diff.js';
+import { gitDiff, type DiffedFile } from './unified-diff.js';
 
 /** A commit to propose. */
 export interface ProposedCommit {
@@ -11,21 +11,17 @@ export interface ProposedCommit {
   /** Which of how many patches. */
   readonly position: readonly [number, number];
   /** Paths relative to the top of the repository, with `/`. */
-  readonly files: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+  readonly files: readonly DiffedFile[];
 }
 
 /**
- * A patch as `git format-patch` writes it and `git am` takes it. One that holds a carriage return is sent in base64:
- * `git am` would drop them from a plain one.
+ * A patch as `git format-patch` writes it and `git am` takes it: the message in UTF-8, the files in their own bytes. One that holds a
+ * carriage return, which `git am` would drop, or a null byte is sent in base64.
  */
-export function mailPatch({ subject, body, author, date, position: [index, count], files }: ProposedCommit): string {
-  const diffs = files.map(
-    ({ path, before, after }) => `diff --git ${quoted('a', path)} ${quoted('b', path)}\n${unifiedDiff(path, before, after)}`,
-  );
-  const content = `${body.trim()}\n---\n${diffs.join('')}`;
-  const isEncoded = content.includes('\r');
-  const encoded = isEncoded ? Buffer.from(content).toString('base64').replaceAll(/.{76}/gu, '$&\n') : content;
-  return [
+export function mailPatch({ subject, body, author, date, position: [index, count], files }: ProposedCommit): Buffer {
+  const content = Buffer.concat([Buffer.from(`${body.trim()}\n---\n`), ...files.map(gitDiff)]);
+  const isEncoded = content.includes('\r') || content.includes('\0');
+  const head = [
     `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001`,
     `From: ${header(author)}`,
     `Date: ${date.toUTCString().replace('GMT', '+0000')}`,
@@ -33,14 +29,10 @@ export function mailPatch({ subject, body, author, date, position: [index, count
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=UTF-8',
     `Content-Transfer-Encoding: ${isEncoded ? 'base64' : '8bit'}`,
-    '',
-    encoded,
-    '',
+    '\n',
   ].join('\n');
-}
-
-function quoted(side: 'a' | 'b', path: string): string {
-  return /["\\]/u.test(path) ? JSON.stringify(`${side}/${path}`) : `${side}/${path}`;
+  const sent = isEncoded ? Buffer.from(content.toString('base64').replaceAll(/.{76}/gu, '$&\n')) : content;
+  return Buffer.concat([Buffer.from(head), sent, Buffer.from('\n')]);
 }
 
 /**

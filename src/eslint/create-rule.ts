@@ -44,7 +44,8 @@ export function createRule({ id, description, messages, fixable, change }: RuleD
       return {
         Program() {
           const at = findingsOf(context);
-          for (const finding of at.findings) if (finding.rule === id) report(context, finding, change?.(finding, at));
+          for (const finding of at.findings)
+            if (finding.rule === id) report(context, finding, at.isMisread ? undefined : change?.(finding, at));
         },
       };
     },

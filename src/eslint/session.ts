@@ -47,6 +47,8 @@ export interface FileFindings {
   readonly analysis: Analysis;
   readonly session: Session;
   readonly file: string;
+  /** ESLint has taken the file for UTF-8, and would write what it put in the place of bytes: nothing is to be changed. */
+  readonly isMisread: boolean;
 }
 
 /** The findings of the file that ESLint is linting. The five rules share one analysis. */
@@ -57,7 +59,12 @@ export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile):
   const session = sessionFor(root, given.contract, path.dirname(file), cwd);
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
   const analysis = session.at(file, text, given.types ? programOf(file, sourceCode) : undefined);
-  return { findings: analysis.findingsIn(file), analysis, session, file };
+  return { findings: analysis.findingsIn(file), analysis, session, file, isMisread: isMisread(file, text) };
+}
+
+function isMisread(file: string, text: string): boolean {
+  const content = text.includes('\uFFFD') ? disk.readFile(file) : undefined;
+  return content !== undefined && content.text !== text && (content.text === undefined || content.encoding !== 'utf-8');
 }
 
 function programOf(file: string, { parserServices }: LintedFile['sourceCode']): ts.Program {

@@ -1,4 +1,5 @@
 import type { SourceLanguage } from '../facts/language.js';
+import { declaredCoding } from './coding.js';
 import { extractPython } from './extract.js';
 import { namesUsed } from './names.js';
 import { PythonResolver } from './resolve.js';
@@ -7,6 +8,7 @@ import { PythonResolver } from './resolve.js';
 export const python: SourceLanguage = {
   pattern: /\.pyi?$/u,
   read: extractPython,
+  declaredEncoding: declaredCoding,
   namesUsed,
   resolver: (root, files) => new PythonResolver(root, files),
 };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { globbySync } from 'globby';
+import { isThere, readDiskFile, statFile } from './disk-files.js';
 import { GENERATED, isOwnSource } from './files.js';
 import type { Host } from './host.js';
 
@@ -13,9 +14,9 @@ export const disk: Host = {
       .filter(isOwnSource)
       .map((file) => path.join(folder, file))
       .sort(),
-  readFile: (file) => attempt(() => fs.readFileSync(file, 'utf8')),
+  readFile: readDiskFile,
   stamp: (file) => {
-    const stats = attempt(() => fs.statSync(file, { throwIfNoEntry: false }));
+    const stats = attempt(() => statFile(file));
     // The time of the last change can be set at will; that of the last change of state, and which file it is, cannot.
     return stats && { version: `${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, size: stats.size };
   },
@@ -45,7 +46,7 @@ function gitFiles(folder: string): string[] | undefined {
     const listed = execFileSync('git', args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
     const files = listed.split('\0').filter((file) => file !== '');
     // A folder that the repository around it ignores is still what the user asked about.
-    return files.length > 0 ? files.filter((file) => fs.existsSync(path.join(folder, file))) : undefined;
+    return files.length > 0 ? files.filter((file) => isThere(path.join(folder, file))) : undefined;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Decoded } from '../encoding/encoding.js';
 import type { ModuleFacts } from '../facts/types.js';
 
 /** What tells whether a file is still the one that was read. */
@@ -8,6 +9,18 @@ export interface FileStamp {
   readonly size: number;
 }
 
+/** A file that is there and cannot be read as text. */
+export interface Unread {
+  readonly text?: undefined;
+  /** Said of the file: `is not UTF-8`. */
+  readonly reason: string;
+  /** Whether its bytes may hold what a pattern finds, in any encoding whose letters are those of ASCII. */
+  readonly mayHold: (pattern: RegExp) => boolean;
+}
+
+/** A file as its host has it. */
+export type Content = Decoded | Unread;
+
 /**
  * What a workspace reads from: the disk, an editor's texts over it, a ts-morph project, a table of texts. Whatever is asked about files
  * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws.
@@ -15,8 +28,8 @@ export interface FileStamp {
 export interface Host {
   /** The source files at and below a folder, sorted; not what a build or a package manager made. */
   sourceFiles(folder: string): readonly string[];
-  /** A file's text, with its byte order mark; undefined when there is no such file, or it cannot be read. */
-  readFile(file: string): string | undefined;
+  /** undefined when there is no such file. */
+  readFile(file: string): Content | undefined;
   /** undefined when there is no such file. */
   stamp(file: string): FileStamp | undefined;
   fileExists(file: string): boolean;

@@ -1,4 +1,4 @@
-import type { FileStamp, Host } from './host.js';
+import type { Content, FileStamp, Host } from './host.js';
 
 interface Unsaved {
   readonly text: string;
@@ -35,8 +35,9 @@ export class Overlay implements Host {
     return this.unsaved.size === 0 ? files : [...new Set([...files, ...this.unsaved.keys()])];
   }
 
-  readFile(file: string): string | undefined {
-    return this.textOver(file) ?? this.under.readFile(file);
+  readFile(file: string): Content | undefined {
+    const text = this.textOver(file);
+    return text === undefined ? this.under.readFile(file) : { text, encoding: 'utf-8' };
   }
 
   stamp(file: string): FileStamp | undefined {

@@ -128,7 +128,7 @@ export class TypeProjects implements TypeOracle {
     seen.add(config);
     const project = this.read(config);
     if (project.getSourceFiles().length > 0) return [project];
-    const { config: json = {} } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)) as {
+    const { config: json = {} } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)?.text) as {
       config?: { references?: { path: string }[] };
     };
     const referred = (json.references ?? []).map((reference) => {

@@ -1,10 +1,11 @@
 import { words } from '../contract/words.js';
-import type { ImportResolver, NameUsage, SourceLanguage } from '../facts/language.js';
+import type { Encoding } from '../encoding/encoding.js';
+import { UnreadableError, type ImportResolver, type NameUsage, type SourceLanguage } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { FactSource } from '../linker/project.js';
 import { ts } from '../typescript/compiler.js';
 import { readFacts } from './front-end.js';
-import type { FileStamp, Host } from './host.js';
+import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
 import { ModuleResolver } from './resolution/resolve.js';
 
@@ -13,8 +14,8 @@ const MAX_PACKAGE_FILE = 400_000;
 
 /** What is kept of a file. */
 interface Entry {
-  /** undefined for what cannot be read, or is too large. */
-  readonly text: string | undefined;
+  /** undefined where there is no such file, and for one of a package that is too large. */
+  readonly content: Content | undefined;
   stamp: FileStamp | undefined;
   facts?: ModuleFacts;
 }
@@ -28,6 +29,9 @@ export class Workspace implements FactSource {
   private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry>();
+  private readonly reasons = new Map<string, string>();
+  /** Files that were to be read and could not be, not as text or not by a front end, with the reason; those of one that changed are forgotten. */
+  readonly unread: ReadonlyMap<string, string> = this.reasons;
   private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
   /** Counts changes of any text: what was derived at another revision is stale. */
   revision = 0;
@@ -55,26 +59,39 @@ export class Workspace implements FactSource {
   }
 
   text(file: string): string | undefined {
-    return this.entry(file).text;
+    return this.entry(file).content?.text;
+  }
+
+  /** How a file's text is written; undefined where it has none. */
+  encoding(file: string): Encoding | undefined {
+    const { content } = this.entry(file);
+    return content?.text === undefined ? undefined : content.encoding;
   }
 
   private entry(file: string): Entry {
     let entry = this.entries.get(file);
     if (!entry) {
       const stamp = this.host.stamp(file);
-      const isWanted = stamp !== undefined && (this.files.has(file) || stamp.size <= MAX_PACKAGE_FILE);
-      this.entries.set(file, (entry = { text: isWanted ? this.host.readFile(file) : undefined, stamp }));
+      const isWanted = this.files.has(file) || (stamp !== undefined && stamp.size <= MAX_PACKAGE_FILE);
+      this.entries.set(file, (entry = { content: isWanted ? this.host.readFile(file) : undefined, stamp }));
+      if (entry.content && 'reason' in entry.content) this.reasons.set(file, entry.content.reason);
     }
     return entry;
   }
 
   facts(file: string): ModuleFacts | undefined {
     const entry = isSource(file) ? this.entry(file) : undefined;
-    if (entry?.text === undefined) return undefined;
+    const text = entry?.content?.text;
+    if (!entry || text === undefined || this.reasons.has(file)) return undefined;
     if (!entry.facts) {
       this.parsed++;
       this.onParse?.(this.parsed);
-      entry.facts = this.read(file, entry.text);
+      try {
+        entry.facts = this.read(file, text);
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        this.reasons.set(file, error.message);
+      }
     }
     return entry.facts;
   }
@@ -91,8 +108,21 @@ export class Workspace implements FactSource {
 
   containing(names: readonly string[]): readonly string[] {
     if (names.length === 0) return [];
-    const pattern = new RegExp(names.map((n) => words(n).join('_?')).join('|'), 'iu');
+    const pattern = patternOf(names);
     return this.all().filter((file) => pattern.test(this.text(file) ?? ''));
+  }
+
+  /** Files of the project that may hold one of these words, as {@link containing} takes them, and could not be read; with the reason. */
+  missed(names: readonly string[]): ReadonlyMap<string, string> {
+    const pattern = patternOf(names);
+    return new Map(
+      this.all().flatMap((file) => {
+        const { content } = this.entry(file);
+        const reason = this.reasons.get(file);
+        if (!content || reason === undefined) return [];
+        return ('reason' in content ? content.mayHold(pattern) : pattern.test(content.text)) ? [[file, reason]] : [];
+      }),
+    );
   }
 
   mentioning(identifiers: readonly string[], use: NameUsage = 'anywhere'): readonly string[] {
@@ -122,7 +152,7 @@ export class Workspace implements FactSource {
   reload(file: string): void {
     if (this.host.fileExists(file)) this.files.add(file);
     else this.files.delete(file);
-    this.entries.delete(file);
+    this.forget(file);
     this.changed();
   }
 
@@ -133,9 +163,12 @@ export class Workspace implements FactSource {
     for (const [file, known] of this.entries) {
       const stamp = this.host.stamp(file);
       if (stamp?.version === known.stamp?.version && stamp?.size === known.stamp?.size) continue;
-      this.entries.delete(file);
-      if (this.entry(file).text !== known.text) isSame = false;
-      else this.entries.set(file, { ...known, stamp });
+      const reason = this.reasons.get(file);
+      this.forget(file);
+      if (this.entry(file).content?.text !== known.content?.text) isSame = false;
+      // The same bytes are read no better.
+      else if (known.content?.text !== undefined) this.keep(file, { ...known, stamp }, reason);
+      else if (this.reasons.get(file) !== reason) isSame = false;
     }
     if (isSame) return;
     this.files = files;
@@ -144,8 +177,23 @@ export class Workspace implements FactSource {
     this.changed();
   }
 
+  private forget(file: string): void {
+    this.entries.delete(file);
+    this.reasons.delete(file);
+  }
+
+  private keep(file: string, entry: Entry, reason: string | undefined): void {
+    this.entries.set(file, entry);
+    if (reason !== undefined) this.reasons.set(file, reason);
+  }
+
   private changed(): void {
     this.indices.clear();
     this.revision++;
   }
+}
+
+/** Finds words in any case and inside longer names, in camel case and in snake case. */
+function patternOf(names: readonly string[]): RegExp {
+  return new RegExp(names.map((name) => words(name).join('_?')).join('|'), 'iu');
 }

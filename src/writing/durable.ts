@@ -10,11 +10,22 @@ export function temporaryFor(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
+/** Whose a file is, and what they may do with it. */
+export interface Ownership {
+  readonly mode: number;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** Writes a file that is not there yet, and waits for the disk. */
-export function writeNew(file: string, text: string, mode: number): void {
-  const handle = fs.openSync(file, 'wx', mode & 0o7777);
+export function writeNew(file: string, content: string | Buffer, { mode, uid, gid }: Ownership): void {
+  // Until it is all there it is for nobody else.
+  const handle = fs.openSync(file, 'wx', 0o600);
   try {
-    fs.writeFileSync(handle, text);
+    fs.writeFileSync(handle, content);
+    const made = fs.fstatSync(handle);
+    if (uid !== undefined && gid !== undefined && (made.uid !== uid || made.gid !== gid)) fs.fchownSync(handle, uid, gid);
+    // After the owner: a change of it takes bits away.
     fs.fchmodSync(handle, mode & 0o7777);
     fs.fsyncSync(handle);
   } finally {

@@ -1,3 +1,4 @@
+import { isEncoding } from '../encoding/encoding.js';
 import type { FileChange } from '../edits/file-change.js';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import type { Owner } from './owner.js';
 import { isInside, messageOf } from './refusals.js';
 
 /** A file with the temporary file beside it that holds, or is going to hold, its new text. */
-export interface StagedFile extends FileChange {
+export interface StagedFile extends Omit<FileChange, 'edits'> {
   /** Absolute. */
   readonly temporary: string;
 }
@@ -20,7 +21,7 @@ export interface StagedFile extends FileChange {
  */
 export type Journal = Head &
   (
-    | { readonly state: 'staging' | 'settled'; readonly files: readonly Omit<StagedFile, 'before' | 'after'>[] }
+    | { readonly state: 'staging' | 'settled'; readonly files: readonly Omit<StagedFile, 'encoding' | 'before' | 'after'>[] }
     | { readonly state: 'writing'; readonly files: readonly StagedFile[] }
   );
 
@@ -40,9 +41,13 @@ interface Text {
   readonly text: string;
 }
 
+/** Version 1 is the same without encodings: all was UTF-8. A reader of that one would take other texts for changed. */
+const VERSIONS = [1, 2] as const;
+const VERSION = 2;
+
 /** As it is on disk: roots relative to the folder of the journal, paths to their root. */
 interface Recorded {
-  readonly version: 1;
+  readonly version: (typeof VERSIONS)[number];
   readonly state: Journal['state'];
   readonly owner: Owner;
   readonly roots: readonly string[];
@@ -50,13 +55,14 @@ interface Recorded {
     readonly root: number;
     readonly path: string;
     readonly temporary: string;
+    readonly encoding?: string;
     readonly before?: Text;
     readonly after?: Text;
   }[];
 }
 
 interface Pointer {
-  readonly version: 1;
+  readonly version: (typeof VERSIONS)[number];
   /** The root that keeps the journal. */
   readonly keptIn: string;
 }
@@ -67,7 +73,7 @@ const index = { type: 'integer', minimum: 0 };
 const file = {
   type: 'object',
   required: ['root', 'path', 'temporary'],
-  properties: { root: index, path: string, temporary: string, before: text, after: text },
+  properties: { root: index, path: string, temporary: string, encoding: string, before: text, after: text },
 };
 const owner = { type: 'object', required: ['pid', 'since'], properties: { pid: index, started: string, since: string } };
 const SCHEMA = {
@@ -88,7 +94,7 @@ const SCHEMA = {
 
 export function encodeJournal({ state, owner, roots, files }: Journal): string {
   const recorded: Recorded = {
-    version: 1,
+    version: VERSION,
     state,
     owner,
     roots: roots.map((root) => path.relative(roots[0], root)),
@@ -96,7 +102,7 @@ export function encodeJournal({ state, owner, roots, files }: Journal): string {
       root: roots.indexOf(f.root),
       path: path.relative(f.root, f.path),
       temporary: path.basename(f.temporary),
-      ...(state === 'writing' && 'before' in f && { before: signed(f.before), after: signed(f.after) }),
+      ...(state === 'writing' && 'before' in f && { encoding: f.encoding, before: signed(f.before), after: signed(f.after) }),
     })),
   };
   return `${JSON.stringify(recorded)}\n`;
@@ -104,7 +110,7 @@ export function encodeJournal({ state, owner, roots, files }: Journal): string {
 
 /** For the other projects of a journal. */
 export function encodePointer(root: string, keeper: string): string {
-  return `${JSON.stringify({ version: 1, keptIn: path.relative(root, keeper) } satisfies Pointer)}\n`;
+  return `${JSON.stringify({ version: VERSION, keptIn: path.relative(root, keeper) } satisfies Pointer)}\n`;
 }
 
 /**
@@ -128,11 +134,10 @@ export function decodeJournal(journalFile: string, content: string): Journal | s
   });
   const head = { owner: data.owner, roots };
   if (data.state !== 'writing') return { ...head, state: data.state, files: places };
-  const files = data.files.map(({ before, after }, i) => ({
-    ...places[i],
-    before: verified(journalFile, before),
-    after: verified(journalFile, after),
-  }));
+  const files = data.files.map(({ encoding = 'utf-8', before, after }, i) => {
+    if (!isEncoding(encoding)) throw damaged(journalFile, `${encoding} is no encoding`);
+    return { ...places[i], encoding, before: verified(journalFile, before), after: verified(journalFile, after) };
+  });
   return { ...head, state: data.state, files };
 }
 
@@ -144,12 +149,13 @@ function parse(journalFile: string, content: string): Recorded | Pointer {
     throw damaged(journalFile, `not JSON: ${messageOf(error)}`);
   }
   const version = (data as Partial<Recorded> | null)?.version;
-  if (typeof version === 'number' && version !== 1)
+  const isKnown = VERSIONS.some((known) => known === version);
+  if (typeof version === 'number' && !isKnown)
     throw new JournalError(
       `${journalFile}: was written by another version of driver-contract (format ${version}). Use that version to end it.`,
     );
   validate ??= new Ajv().compile<Recorded | Pointer>(SCHEMA);
-  if (version !== 1 || !validate(data)) throw damaged(journalFile, explain(validate.errors));
+  if (!isKnown || !validate(data)) throw damaged(journalFile, explain(validate.errors));
   return data;
 }
 

@@ -142,7 +142,7 @@ function put(root: string, content: string, place: (draft: string) => void): voi
   attempt(root, 'written', () => {
     try {
       fs.rmSync(draft, { force: true });
-      writeNew(draft, content, MODE);
+      writeNew(draft, content, { mode: MODE });
       place(draft);
     } finally {
       fs.rmSync(draft, { force: true });

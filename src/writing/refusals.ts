@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { encode, type Encoding } from '../encoding/encoding.js';
 import type { FileChange } from '../edits/file-change.js';
 
 /** Why a file is not written. */
@@ -34,31 +35,49 @@ export function obstacleOf(file: string, root: string): string | undefined {
     if (fs.lstatSync(file).isSymbolicLink()) return 'is a symbolic link';
     const relative = path.relative(root, path.dirname(file));
     if (fs.realpathSync(path.dirname(file)) !== path.join(fs.realpathSync(root), relative)) return 'lies behind a symbolic link';
-    if ((fs.statSync(file).mode & 0o222) === 0) return 'is read-only';
+    const stats = fs.statSync(file);
+    if (!stats.isFile()) return 'is no regular file';
+    if ((stats.mode & 0o222) === 0) return 'is read-only';
     fs.accessSync(file, fs.constants.W_OK);
+    // A new text comes as a new file, so that there is never half of one.
+    if (stats.nlink > 1) return `is one of ${stats.nlink} hard links to the same content: the others would keep the old text`;
+    const stranger = strangerOf(stats);
+    if (stranger !== undefined) return stranger;
+    fs.accessSync(path.dirname(file), fs.constants.W_OK);
   } catch (error) {
     return unreadable(error);
   }
   return undefined;
 }
 
+/** Whose a file is, where the one that takes its place could not be given to the same. */
+function strangerOf({ uid, gid }: fs.Stats): string | undefined {
+  const user = process.geteuid?.();
+  // Windows has no such numbers, and root gives a file to anybody.
+  if (user === undefined || user === 0) return undefined;
+  if (uid !== user) return `belongs to another user (${uid}), who would lose it`;
+  return process.getegid?.() === gid || process.getgroups?.().includes(gid) ? undefined : `belongs to a group that is not yours (${gid})`;
+}
+
 /**
  * What keeps a file from being written: it changed since it was read, is read-only, is or lies behind a symbolic link,
- * or lies outside the root.
+ * has other hard links, lies outside the root, or its encoding lacks a character of the new text.
  */
-export function refusalOf({ path: file, root, before }: FileChange): string | undefined {
+export function refusalOf({ path: file, root, encoding, before, after }: FileChange): string | undefined {
   const obstacle = obstacleOf(file, root);
   if (obstacle !== undefined) return obstacle;
   try {
-    return holds(file, before) ? undefined : 'was changed since it was read, or is not UTF-8';
+    if (!holds(file, before, encoding)) return 'was changed since it was read';
   } catch (error) {
     return unreadable(error);
   }
+  return encode(after, encoding) ? undefined : `is ${encoding}, which lacks a character of the new text`;
 }
 
 /** Whether a file's bytes are exactly this text's. */
-export function holds(file: string, text: string): boolean {
-  return fs.readFileSync(file).equals(Buffer.from(text, 'utf8'));
+export function holds(file: string, text: string, encoding: Encoding): boolean {
+  const bytes = encode(text, encoding);
+  return bytes !== undefined && fs.readFileSync(file).equals(bytes);
 }
 
 function unreadable(error: unknown): string {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { encode } from '../encoding/encoding.js';
 import { syncFolder, writeNew } from './durable.js';
 import type { StagedFile } from './journal-format.js';
 import { codeOf, holds, messageOf, obstacleOf, WriteError, type Refusal } from './refusals.js';
@@ -17,8 +18,8 @@ export function conflictsOf(files: readonly StagedFile[], wanted: Wanted): Refus
 
 function conflictOf(file: StagedFile, wanted: Wanted): string | undefined {
   try {
-    if (holds(file.path, file[wanted])) return undefined;
-    if (!holds(file.path, file[other(wanted)])) return 'was changed by somebody else since';
+    if (holds(file.path, file[wanted], file.encoding)) return undefined;
+    if (!holds(file.path, file[other(wanted)], file.encoding)) return 'was changed by somebody else since';
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? 'is gone' : `cannot be read (${codeOf(error)})`;
   }
@@ -29,10 +30,12 @@ function other(wanted: Wanted): Wanted {
   return wanted === 'before' ? 'after' : 'before';
 }
 
-/** Puts a text down beside its file, with the file's mode. */
-export function stage({ path: file, temporary }: StagedFile, text: string): void {
+/** Puts a text down beside its file, with the file's owner and mode. */
+export function stage({ path: file, temporary, encoding }: StagedFile, text: string): void {
+  const bytes = encode(text, encoding);
+  if (!bytes) throw new WriteError([{ path: file, reason: `is ${encoding}, which lacks a character of the text` }]);
   try {
-    writeNew(temporary, text, fs.statSync(file).mode);
+    writeNew(temporary, bytes, fs.statSync(file));
   } catch (error) {
     throw new WriteError([{ path: file, reason: messageOf(error) }]);
   }
@@ -52,7 +55,7 @@ export function bringAll(files: readonly StagedFile[], wanted: Wanted): number {
 function bring(file: StagedFile, wanted: Wanted): boolean {
   const reason = conflictOf(file, wanted);
   if (reason !== undefined) throw new WriteError([{ path: file.path, reason }]);
-  if (holds(file.path, file[wanted])) return false;
+  if (holds(file.path, file[wanted], file.encoding)) return false;
   if (!isStaged(file, file[wanted])) {
     fs.rmSync(file.temporary, { force: true });
     stage(file, file[wanted]);
@@ -65,9 +68,9 @@ function bring(file: StagedFile, wanted: Wanted): boolean {
   return true;
 }
 
-function isStaged({ temporary }: StagedFile, text: string): boolean {
+function isStaged({ temporary, encoding }: StagedFile, text: string): boolean {
   try {
-    return !fs.lstatSync(temporary).isSymbolicLink() && holds(temporary, text);
+    return !fs.lstatSync(temporary).isSymbolicLink() && holds(temporary, text, encoding);
   } catch {
     return false;
   }
@@ -80,7 +83,7 @@ function isStaged({ temporary }: StagedFile, text: string): boolean {
 export function takeBack(files: readonly StagedFile[]): Refusal[] {
   const stuck = files.flatMap((file): Refusal[] => {
     try {
-      if (!holds(file.path, file.after)) return [];
+      if (!holds(file.path, file.after, file.encoding)) return [];
       bring(file, 'before');
       return [];
     } catch (error) {

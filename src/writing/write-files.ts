@@ -1,10 +1,12 @@
-import type { FileChange } from '../edits/file-change.js';
+import fs from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FileChange } from '../edits/file-change.js';
 import { temporaryFor } from './durable.js';
 import type { StagedFile } from './journal-format.js';
 import { begin, clear, commit, end } from './journal.js';
 import { messageOf, refusalOf, WriteError, type Refusal } from './refusals.js';
 import { bringAll, conflictsOf, stage, takeBack } from './settle.js';
+import { splicedBytes } from './splice.js';
 
 /** The user stopped it in time: nothing was written, and nothing is left behind. */
 export class InterruptedError extends Error {
@@ -17,7 +19,8 @@ export class InterruptedError extends Error {
 
 /**
  * Writes all files or none: every new text goes to a temporary file beside its target first, then they are renamed;
- * when a rename fails, those already done are taken back. The mode is kept. A journal in each root makes up for a
+ * when a rename fails, those already done are taken back. Owner and mode are kept. Before the first rename what was put down
+ * is held against the file's own bytes with the edits in them. A journal in each root makes up for a
  * process that is killed: the next one finds there what to finish or to take back.
  * @throws {WriteError} naming each file that stands in the way; then the tree is as before
  * @throws {InterruptedError} on Ctrl-C before the first rename; after it the few moments that are left are used to end
@@ -30,7 +33,14 @@ export async function writeAll(changes: readonly FileChange[]): Promise<void> {
     }),
   );
   if (changes.length === 0) return;
-  const files = changes.map((change): StagedFile => ({ ...change, temporary: temporaryFor(change.path) }));
+  const files = changes.map((change): StagedFile => ({
+    path: change.path,
+    root: change.root,
+    encoding: change.encoding,
+    before: change.before,
+    after: change.after,
+    temporary: temporaryFor(change.path),
+  }));
   const interrupt = watchInterrupts();
   try {
     await interrupt.check();
@@ -42,6 +52,7 @@ export async function writeAll(changes: readonly FileChange[]): Promise<void> {
       }
       await interrupt.check();
       refuse(conflictsOf(files, 'after'));
+      refuse(strayBytes(changes, files));
       commit(journal, files);
     } catch (error) {
       clear(journal);
@@ -58,6 +69,15 @@ export async function writeAll(changes: readonly FileChange[]): Promise<void> {
   } finally {
     interrupt.stop();
   }
+}
+
+/** Files whose new bytes differ from the old ones elsewhere than in the edits. */
+function strayBytes(changes: readonly FileChange[], files: readonly StagedFile[]): Refusal[] {
+  return changes.flatMap((change, i) =>
+    splicedBytes(change, fs.readFileSync(change.path))?.equals(fs.readFileSync(files[i].temporary))
+      ? []
+      : [{ path: change.path, reason: 'would change in other places than were planned' }],
+  );
 }
 
 function refuse(refusals: readonly Refusal[]): void {

@@ -13,7 +13,7 @@ export interface Room {
 const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
-const HOST = 'src/workspace/{files,host,languages}.ts';
+const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
 
 /** Rooms by folder, or by files of one. A file is in the most specific of them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
@@ -24,6 +24,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'src/facts': {
     may: ['node:path'],
     why: 'Facts are plain data about one text and know neither who takes them nor who asks.',
+  },
+  'src/encoding': {
+    may: ['node:buffer'],
+    why: 'How characters are bytes has nothing to do with what they say, nor with where they are kept.',
   },
   'src/typescript': {
     may: ['src/facts', 'typescript', 'node:module'],
@@ -50,11 +54,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
-    may: ['type src/facts', 'node:path'],
+    may: ['src/encoding', 'type src/facts', 'node:path'],
     why: 'What a host is says nothing of any one host.',
   },
+  'src/workspace/disk-files.ts': {
+    may: [HOST, 'node:fs', 'node:path'],
+    why: 'How a file of the disk is read, whatever its name and its bytes are.',
+  },
   'src/workspace/disk.ts': {
-    may: [HOST, 'globby', 'node:child_process', 'node:fs', 'node:path'],
+    may: [HOST, 'src/workspace/disk-files.ts', 'globby', 'node:child_process', 'node:fs', 'node:path'],
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
@@ -65,7 +73,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'src/analysis',
       'src/contract',
-      'type src/facts',
+      'type src/encoding',
+      'src/facts',
       'src/jscodeshift',
       'type src/linker',
       'src/typescript',
@@ -79,11 +88,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It brings files, their facts and their types; whatever it reads it reads from a host.',
   },
   'src/edits': {
-    may: ['type src/facts', 'diff'],
+    may: ['src/encoding', 'type src/facts', 'diff'],
     why: 'Edits are text in, text out: the disk is for src/writing.',
   },
   'src/writing': {
-    may: ['type src/edits', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    may: ['src/edits', 'src/encoding', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
     why: 'It writes what others have worked out.',
   },
   'src/eslint': {
@@ -113,7 +122,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A rule has words and a change to offer, no analysis of its own.',
   },
   [GROUND]: {
-    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types'],
+    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types', 'node:path'],
     why: 'All parts of the migration share it.',
   },
   'codemods/add-connector/types': {
@@ -206,6 +215,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'codemods/add-connector',
       'ts-morph',
       'type typescript',
+      'node:buffer',
       'node:path',
     ],
     why: 'It is a way in to the same plan, and no second engine.',
@@ -239,6 +249,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/analysis',
       'src/contract',
       'src/edits',
+      'src/encoding',
       'src/eslint',
       'src/facts',
       'src/linker',

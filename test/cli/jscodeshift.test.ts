@@ -100,6 +100,21 @@ describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () =>
     expect(texts(root)).toEqual(texts(path.resolve('fixtures/flow-service/input')));
   });
 
+  it('reports what it cannot read, and leaves what jscodeshift would write in another encoding', () => {
+    const text = fs.readFileSync(path.join(codemods, 'javascript-commonjs', 'input.js'), 'utf8');
+    const root = service({ 'plain.js': text });
+    const bytes = { 'latin.js': Buffer.from(`// K\u00e4se\n${text}`, 'latin1'), 'utf16.js': Buffer.from(`\uFEFF${text}`, 'utf16le') };
+    for (const [name, content] of Object.entries(bytes)) fs.writeFileSync(path.join(root, name), content);
+    const out = quickly(root);
+    expect(out).toContain('0 errors');
+    expect(out).toContain('1 ok');
+    expect(out).toContain(`${path.join(root, 'latin.js')} 1:1 latin.js is open: is not UTF-8`);
+    expect(out).toMatch(
+      /utf16\.js \d+:\d+ \S+ is open: its file is utf-16le, and jscodeshift writes UTF-8: "driver-contract migrate" writes it/u,
+    );
+    for (const [name, content] of Object.entries(bytes)) expect(fs.readFileSync(path.join(root, name))).toEqual(content);
+  });
+
   it('leaves a marker at an open site, once', () => {
     const root = copyOf(path.resolve('fixtures/flow-service/input'));
     const file = path.join(root, 'src/manager.js');

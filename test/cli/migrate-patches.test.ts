@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -99,5 +100,44 @@ describe('migrate --patch-dir', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('manager.ts: the patches cannot be written: it is a file. Name a folder.');
     expect(await migrate(root, '--rollback', '--patch-dir', path.join(root, 'out'))).toMatchObject({ code: 2 });
+  });
+
+  it('quotes paths as git does, and keeps the bytes of every encoding: what it writes, what a dry run shows and --write are the same', async () => {
+    const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+    const python = (name: string) => `# coding: latin-1\nclass ${name}:\n    '''K\u00e4se'''\n    def create_export(self, context, volume):
+        pass\n\n    def initialize_connection(self, volume, connector):\n        pass\n`;
+    const files: Readonly<Record<string, Buffer>> = {
+      'new\nline/a.ts': Buffer.from(inFolder(DRIVER).replaceAll('../../', '../')),
+      ' lead/trail /a.ts': Buffer.from(inFolder(DRIVER)),
+      'drivers/qu"o\\te.ts': Buffer.from(inFolder(DRIVER).replaceAll('../../', '../')),
+      'drivers/t\tab .ts': Buffer.from(inFolder(DRIVER).replaceAll('../../', '../')),
+      'utf16.ts': utf16(DRIVER),
+      'windows.ts': utf16(crlf(DRIVER)),
+      'big.ts': utf16(DRIVER).swap16(),
+      'latin.py': Buffer.from(python('Latin'), 'latin1'),
+    };
+    const made = () => {
+      const root = service({});
+      for (const [name, bytes] of Object.entries(files)) {
+        fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+        fs.writeFileSync(path.join(root, name), bytes);
+      }
+      git(root, 'init', '-q');
+      git(root, 'add', '-A');
+      git(root, 'commit', '-qm', 'before');
+      return root;
+    };
+    const now = (root: string) => Object.keys(files).map((name) => fs.readFileSync(path.join(root, name)).toString('latin1'));
+    const [written, mailed, shown] = [made(), made(), made()];
+    expect(await migrate(written, '--write')).toMatchObject({ code: 0, err: '' });
+    expect(now(written).filter((text, i) => text !== files[Object.keys(files)[i]].toString('latin1'))).toHaveLength(8);
+    const patches = path.join(mailed, '../patches', path.basename(mailed));
+    expect(await migrate(mailed, '--patch-dir', patches)).toMatchObject({ code: 0, err: '' });
+    git(mailed, 'am', ...fs.readdirSync(patches).map((patch) => path.join(patches, patch)));
+    expect(now(mailed)).toEqual(now(written));
+    const { stdout } = spawnSync(process.execPath, [path.resolve('bin/driver-contract.js'), 'migrate', shown]);
+    fs.writeFileSync(path.join(shown, 'change.patch'), stdout);
+    git(shown, 'apply', 'change.patch');
+    expect(now(shown)).toEqual(now(written));
   });
 });

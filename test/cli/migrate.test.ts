@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Ledger } from '../../codemods/add-connector/ledger.js';
 import { inCopyOf } from '../codemods/migrate.js';
 import { DRIVER, git, MIGRATED, migrate, service, shared } from '../support/command.js';
@@ -70,13 +70,18 @@ describe('driver-contract migrate', () => {
     });
   });
 
-  it('writes nothing when a file stands in the way', async () => {
+  it('leaves a file that cannot be written, and says so before', async () => {
     await inCopy([path.join(codemods, 'shared'), path.join(codemods, 'single-line')], async (root) => {
       fs.rmSync(path.join(root, 'output.ts'));
       fs.chmodSync(path.join(root, 'input.ts'), 0o444);
-      const { code, err } = await migrate(root, '--write');
-      expect(code).toBe(2);
-      expect(err).toContain('input.ts: is read-only. Nothing was written');
+      const text = fs.readFileSync(path.join(root, 'input.ts'), 'utf8');
+      for (const options of [[], ['--write'], ['--patch-dir', path.join(root, 'patches')]]) {
+        const { code, out } = await migrate(root, ...options);
+        expect(code).toBe(1);
+        expect(out).toContain('open: its file is read-only');
+        expect(out).not.toContain('--- a/input.ts');
+      }
+      expect(fs.readFileSync(path.join(root, 'input.ts'), 'utf8')).toBe(text);
     });
   });
 
@@ -190,7 +195,11 @@ describe('migrate as a citizen', () => {
   it('writes no project when one of them cannot be written', async () => {
     const plain = 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n';
     const root = folderWith({ 'a/package.json': '{}', 'a/b.js': plain, 'c/package.json': '{}', 'c/b.js': plain });
-    fs.chmodSync(path.join(root, 'c/b.js'), 0o444);
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (String(to).endsWith('c/b.js')) throw new Error('disk is gone');
+      renameSync(from, to);
+    });
     const { code, out, err } = await migrate(
       path.join(root, 'a'),
       path.join(root, 'c'),
@@ -199,7 +208,7 @@ describe('migrate as a citizen', () => {
       path.join(root, 'out.json'),
     );
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('b.js: is read-only. Nothing was written');
+    expect(err).toContain('b.js: disk is gone. Nothing was written');
     expect([read(root, 'a/b.js'), read(root, 'c/b.js'), fs.existsSync(path.join(root, 'out.json'))]).toEqual([plain, plain, false]);
   });
 

@@ -9,6 +9,7 @@ import { findJournal, journalOf } from '../../src/writing/journal.js';
 import { writeAll } from '../../src/writing/write-files.js';
 import { disk } from '../../src/workspace/disk.js';
 import { migrate } from '../support/command.js';
+import { changeOf } from '../support/change.js';
 import { cutOff, cutOffAt, killedAt } from '../support/kill.js';
 import { folderWith } from '../support/temp.js';
 
@@ -27,7 +28,7 @@ type Files = Readonly<Record<string, string>>;
 function changesIn(folder: string, names: readonly string[]): FileChange[] {
   return names.map((name) => {
     const key = name as keyof typeof OLD;
-    return { path: path.join(folder, name), root: path.join(folder, name.split('/')[0]), before: OLD[key], after: NEW[key] };
+    return changeOf(path.join(folder, name), path.join(folder, name.split('/')[0]), OLD[key], NEW[key]);
   });
 }
 

@@ -103,6 +103,7 @@ def use(driver: VolumeDriver, context, volume):
     const changes = [...made.edits].map(([file, edits]) => ({
       path: file,
       root,
+      encoding: 'utf-8' as const,
       before: BASE,
       after: after.get('driver.py') ?? '',
       edits,

@@ -247,3 +247,29 @@ export const run = (acme: Acme, context: RequestContext, volume: Volume, connect
     expect(textsOf(project)).toEqual(textsOf(inMemory(OWNER)));
   });
 });
+
+describe('a source file that is not UTF-8', () => {
+  it('is open and not changed where ts-morph has read it as if it were', () => {
+    const root = folderWith({ 'package.json': '{}', 'src/types.ts': TYPES, 'src/driver.ts': DRIVER });
+    const texts = {
+      'latin.ts': Buffer.from(`// K\u00e4se\n${ACME}`, 'latin1'),
+      'utf16.ts': Buffer.from(`\uFEFF${ACME}`, 'utf16le'),
+      'right.ts': Buffer.from(`// \uFFFD\n${ACME}`),
+    };
+    for (const [name, bytes] of Object.entries(texts)) fs.writeFileSync(path.join(root, 'src', name), bytes);
+    const project = new Project();
+    project.addSourceFilesAtPaths(`${root}/src/*.ts`);
+    const ledger = addConnector(project);
+    project.saveSync();
+    expect(ledger.entries.filter((e) => e.status !== 'migrated').map((e) => [e.file, e.kind, e.status, e.reason])).toEqual(
+      ['src/latin.ts', 'src/utf16.ts'].map((file) => [file, 'file', 'open', 'is not UTF-8, and ts-morph has read it as if it were']),
+    );
+    for (const name of ['latin.ts', 'utf16.ts'] as const) expect(fs.readFileSync(path.join(root, 'src', name))).toEqual(texts[name]);
+    expect(fs.readFileSync(path.join(root, 'src/right.ts'), 'utf8')).toContain('connector: Connector');
+  });
+
+  it('is none where the file system has texts alone', () => {
+    const project = inMemory({ ...OWNER, '/t/src/acme.ts': `// \uFFFD\n${ACME}` });
+    expect(addConnector(project).totals.status.open).toBe(0);
+  });
+});

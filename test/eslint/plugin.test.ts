@@ -368,3 +368,27 @@ describe('the light language of check', () => {
     ]);
   });
 });
+
+describe('a file that ESLint takes for UTF-8', () => {
+  const FORWARDS = ACME.replace('volume: any) {}', 'volume: any, connector: any) { return super.createExport(context, volume); }');
+
+  it.each([
+    ['is none', Buffer.from(`// K\u00e4se\n${FORWARDS}`, 'latin1'), undefined],
+    ['is one, with the sign that stands for what is none', Buffer.from(`// \uFFFD\n${FORWARDS}`), /volume, connector\);/u],
+  ])('is fixed only where it %s', async (_, bytes, fixed) => {
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE.replaceAll('abstract createExport', 'createExport').replace('connector: any): any;', 'connector: any) {}'),
+    });
+    const file = path.join(folder, 'acme.ts');
+    fs.writeFileSync(file, bytes);
+    const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: [typescript, ...configs.recommended], fix: true });
+    const [{ output, messages }] = await eslint.lintFiles('acme.ts');
+    if (fixed) expect(output).toMatch(fixed);
+    else
+      expect([output, messages.map((m) => [m.ruleId, m.fix, m.suggestions])]).toEqual([
+        undefined,
+        [['driver-contract/forward-connector', undefined, undefined]],
+      ]);
+  });
+});

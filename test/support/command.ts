@@ -10,14 +10,20 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** Runs `driver-contract migrate` and tells what it printed. */
-export async function migrate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+/** Runs `driver-contract` and tells what it printed. */
+export async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
-  const code = await main(['node', 'driver-contract', 'migrate', ...args]);
+  const code = await main(['node', 'driver-contract', ...args]);
   vi.restoreAllMocks();
+  process.exitCode = undefined;
   return { code, ...said };
+}
+
+/** The same for `driver-contract migrate`. */
+export function migrate(...args: string[]): ReturnType<typeof command> {
+  return command('migrate', ...args);
 }
 
 /** @returns what git printed */

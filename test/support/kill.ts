@@ -3,7 +3,17 @@ import fs from 'node:fs';
 import { vi } from 'vitest';
 
 /** What changes a disk, and what is done to be sure that it did. */
-const OPERATIONS = ['openSync', 'writeFileSync', 'fchmodSync', 'fsyncSync', 'linkSync', 'copyFileSync', 'renameSync', 'rmSync'] as const;
+const OPERATIONS = [
+  'openSync',
+  'writeFileSync',
+  'fchownSync',
+  'fchmodSync',
+  'fsyncSync',
+  'linkSync',
+  'copyFileSync',
+  'renameSync',
+  'rmSync',
+] as const;
 
 /**
  * Code for `node --import`: ends the process with SIGKILL at its n-th file operation; what it writes then gets half way.

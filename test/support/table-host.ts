@@ -9,7 +9,10 @@ export function tableHost(texts: ReadonlyMap<string, string>): Host {
   const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
   return {
     sourceFiles: (folder) => sorted(below(folder).filter(isOwnSource)).map((file) => path.posix.join(folder, file)),
-    readFile: (file) => texts.get(file),
+    readFile: (file) => {
+      const text = texts.get(file);
+      return text === undefined ? undefined : { text, encoding: 'utf-8' };
+    },
     stamp: (file) => {
       const size = texts.get(file)?.length;
       return size === undefined ? undefined : { version: 0, size };

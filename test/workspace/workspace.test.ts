@@ -86,11 +86,11 @@ describe('an editor’s texts', () => {
     overlay.put(a, 'unsaved');
     overlay.put(b, 'new');
     expect(overlay.sourceFiles(root)).toEqual([a, b]);
-    expect([a, b].map((file) => overlay.readFile(file))).toEqual(['unsaved', 'new']);
+    expect([a, b].map((file) => overlay.readFile(file)?.text)).toEqual(['unsaved', 'new']);
     expect(overlay.fileExists(b)).toBe(true);
     save(a, 'saved by somebody else');
-    expect(overlay.readFile(a)).toBe('saved by somebody else');
-    expect(overlay.readFile(b)).toBe('new');
+    expect(overlay.readFile(a)?.text).toBe('saved by somebody else');
+    expect(overlay.readFile(b)?.text).toBe('new');
   });
 
   it('are what a session judges, and a text that is the same changes nothing', () => {

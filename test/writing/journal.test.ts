@@ -10,6 +10,7 @@ const staged = (folder: string, name: string): StagedFile => {
   return {
     path: file,
     root: path.dirname(file),
+    encoding: 'utf-8',
     before: 'old "ü"\r\n',
     after: '\uFEFFnew',
     temporary: path.join(path.dirname(file), `.${path.basename(file)}.0123456789ab.tmp`),
@@ -110,8 +111,9 @@ describe('a journal that cannot be used', () => {
     ['a temporary file elsewhere', '.a.ts.0', '.x/../a.ts.0', 'is no temporary file of ours'],
     ['a temporary file that is none', '.0123456789ab.tmp', '', '.a.ts is no temporary file of ours'],
     ['a root that is not there', '"root":0', '"root":1', 'there is no root 1'],
+    ['an encoding that is none', '"utf-8"', '"utf-7"', 'utf-7 is no encoding'],
     ['a state that is none', '"writing"', '"reading"', 'must be equal to one of the allowed values'],
-    ['no version', '"version":1,', '', 'is damaged'],
+    ['no version', '"version":2,', '', 'is damaged'],
   ])('is one with %s', (_, from, to, message) => {
     const decode = () => decodeJournal(journalOf(folder), changed(from, to));
     expect(decode).toThrow(message);
@@ -119,9 +121,15 @@ describe('a journal that cannot be used', () => {
     expect(decode).toThrow('Look through the tree (git status, git diff), mend it by hand, then delete this file.');
   });
 
+  it('is read where an older version wrote it, which knew UTF-8 alone', () => {
+    const older = changed('"version":2', '"version":1').replaceAll('"encoding":"utf-8",', '');
+    expect(older).not.toContain('encoding');
+    expect(decodeJournal(journalOf(folder), older)).toEqual(journal);
+  });
+
   it('is one of another version', () => {
-    expect(() => decodeJournal(journalOf(folder), changed('"version":1', '"version":2'))).toThrow(
-      'was written by another version of driver-contract (format 2). Use that version to end it.',
+    expect(() => decodeJournal(journalOf(folder), changed('"version":2', '"version":3'))).toThrow(
+      'was written by another version of driver-contract (format 3). Use that version to end it.',
     );
   });
 

@@ -6,11 +6,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rollBackKilledRun } from '../../src/cli/recover.js';
 import { JournalError } from '../../src/writing/journal-format.js';
 import { WriteError } from '../../src/writing/refusals.js';
+import type { Encoding } from '../../src/encoding/encoding.js';
+import { changeOf } from '../support/change.js';
 import { InterruptedError, writeAll } from '../../src/writing/write-files.js';
 
 let root = '';
 const at = (name: string) => path.join(root, name);
-const change = (name: string, before = 'old', after = 'new') => ({ path: at(name), root, before, after });
+const change = (name: string, before = 'old', after = 'new', encoding: Encoding = 'utf-8') =>
+  changeOf(at(name), root, before, after, encoding);
 
 beforeEach(() => {
   root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'write-'));
@@ -51,10 +54,7 @@ describe('writeAll', () => {
 
   it('writes nothing when one file changed since it was read, or is gone', async () => {
     const changes = [change('a.ts'), change('b.ts', 'older'), change('gone.ts')];
-    expect(await refused(changes)).toEqual([
-      'b.ts: was changed since it was read, or is not UTF-8',
-      'gone.ts: cannot be read and written (ENOENT)',
-    ]);
+    expect(await refused(changes)).toEqual(['b.ts: was changed since it was read', 'gone.ts: cannot be read and written (ENOENT)']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 
@@ -62,7 +62,7 @@ describe('writeAll', () => {
     fs.chmodSync(at('a.ts'), 0o444);
     fs.symlinkSync(at('b.ts'), at('link.ts'));
     fs.symlinkSync(root, at('folder'));
-    const outside = { path: path.join(path.dirname(root), 'outside.ts'), root, before: '', after: 'x' };
+    const outside = changeOf(path.join(path.dirname(root), 'outside.ts'), root, '', 'x');
     expect(await refused([change('a.ts'), change('link.ts'), change('folder/c.ts'), outside])).toEqual([
       'a.ts: is read-only',
       'link.ts: is a symbolic link',
@@ -70,6 +70,64 @@ describe('writeAll', () => {
       `outside.ts: lies outside of ${root}`,
     ]);
     expect(fs.readFileSync(at('b.ts'), 'utf8')).toBe('old');
+  });
+
+  it('writes a text in the encoding of its file', async () => {
+    fs.writeFileSync(at('a.ts'), Buffer.from('\uFEFFä', 'utf16le').swap16());
+    fs.writeFileSync(at('b.ts'), Buffer.from('ä', 'latin1'));
+    await writeAll([change('a.ts', '\uFEFFä', '\uFEFFäö', 'utf-16be'), change('b.ts', 'ä', 'äö', 'iso-8859-1')]);
+    expect(fs.readFileSync(at('a.ts'))).toEqual(Buffer.from('\uFEFFäö', 'utf16le').swap16());
+    expect(fs.readFileSync(at('b.ts'))).toEqual(Buffer.from('äö', 'latin1'));
+  });
+
+  it('reports what an encoding lacks, and a text that is not what the bytes are', async () => {
+    fs.writeFileSync(at('a.ts'), Buffer.from('ä', 'latin1'));
+    expect(await refused([change('a.ts', 'ä', '€', 'iso-8859-1'), change('b.ts', 'old', '\uD800'), change('c.ts', 'old\uD800')])).toEqual([
+      'a.ts: is iso-8859-1, which lacks a character of the new text',
+      'b.ts: is utf-8, which lacks a character of the new text',
+      'c.ts: was changed since it was read',
+    ]);
+  });
+
+  it('writes nothing where a text differs elsewhere than in its edits', async () => {
+    const changes = [change('a.ts'), { ...change('b.ts', 'old', 'oldest'), edits: [{ start: 0, end: 0, text: 'cold' }] }];
+    expect(await refused(changes)).toEqual(['b.ts: would change in other places than were planned']);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
+  it('does not part hard links', async () => {
+    fs.linkSync(at('a.ts'), at('same.ts'));
+    expect(await refused([change('a.ts')])).toEqual([
+      'a.ts: is one of 2 hard links to the same content: the others would keep the old text',
+    ]);
+  });
+
+  it.runIf(process.getuid?.() === 0)('keeps the owner and the group, and bits that a change of them takes away', async () => {
+    fs.chownSync(at('a.ts'), 1234, 4321);
+    fs.chmodSync(at('a.ts'), 0o6755);
+    await writeAll([change('a.ts')]);
+    const { uid, gid, mode } = fs.statSync(at('a.ts'));
+    expect({ uid, gid, mode: mode & 0o7777 }).toEqual({ uid: 1234, gid: 4321, mode: 0o6755 });
+  });
+
+  it.runIf(process.getuid?.() === 0)('reports a file that would lose its owner or its group', async () => {
+    fs.chmodSync(at('a.ts'), 0o666);
+    const { uid, gid } = fs.statSync(at('a.ts'));
+    vi.spyOn(process, 'geteuid').mockReturnValue(uid + 1);
+    expect(await refused([change('a.ts')])).toEqual([`a.ts: belongs to another user (${uid}), who would lose it`]);
+    fs.chownSync(at('a.ts'), uid + 1, gid);
+    vi.spyOn(process, 'getegid').mockReturnValue(gid + 1);
+    vi.spyOn(process, 'getgroups').mockReturnValue([gid + 2]);
+    expect(await refused([change('a.ts')])).toEqual([`a.ts: belongs to a group that is not yours (${gid})`]);
+  });
+
+  it('reports a folder in which no file can be put', async () => {
+    const { accessSync } = fs;
+    vi.spyOn(fs, 'accessSync').mockImplementation((file, mode) => {
+      if (file === root) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      accessSync(file, mode);
+    });
+    expect(await refused([change('a.ts')])).toEqual(['a.ts: cannot be read and written (EACCES)']);
   });
 
   it('takes back what was renamed when a rename fails', async () => {
@@ -136,7 +194,7 @@ describe('writeAll', () => {
     const { writeFileSync } = fs;
     vi.spyOn(fs, 'writeFileSync').mockImplementation((file, data) => {
       writeFileSync(file, data);
-      if (data === 'too much') throw new Error('the disk is full');
+      if (String(data) === 'too much') throw new Error('the disk is full');
     });
     expect(await refused([change('a.ts'), change('b.ts', 'old', 'too much')])).toEqual(['b.ts: the disk is full']);
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });

@@ -12,7 +12,7 @@ import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
 import { dialectOf } from '../dialects.js';
 import { forwardedName } from '../declarations/locals.js';
-import { DECLINED, type Migration } from '../migration.js';
+import type { Migration } from '../migration.js';
 import { leftOut, mayLeaveOut, orDefault } from './left-out.js';
 import { mayBeAnother } from './namesakes.js';
 import { writtenArguments, type WrittenArguments } from './written-arguments.js';
@@ -61,8 +61,8 @@ export class Calls {
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));
     if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
-    if (this.migration.isDeclined(site.module, site.nameSpan[0], 'call')) return keep(site, 'open', DECLINED);
-    return this.give(site);
+    const refusal = this.migration.refusalAt(site.module, site.nameSpan[0], 'call');
+    return refusal === undefined ? this.give(site) : keep(site, 'open', refusal);
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */

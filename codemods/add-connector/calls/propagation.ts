@@ -6,7 +6,7 @@ import type { Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/t
 import { callersOf, familyOf, unitAround, type CallableUnit, type Caller } from './callers.js';
 import type { CallPlan, Calls } from './calls.js';
 import { capturesOuter } from '../declarations/locals.js';
-import { DECLINED, type Migration } from '../migration.js';
+import type { Migration } from '../migration.js';
 
 /** What one attempt would change. It counts when every caller has a value. */
 interface Attempt {
@@ -101,7 +101,8 @@ export class Propagation {
       enclosing,
     };
     const at = `its caller at ${this.place(module, call.span[0])}`;
-    if (this.migration.isDeclined(module, call.nameSpan[0], 'call')) return `${at}: ${DECLINED}`;
+    const refusal = this.migration.refusalAt(module, call.nameSpan[0], 'call');
+    if (refusal !== undefined) return `${at}: ${refusal}`;
     const own = this.calls.give(site);
     if (own.status === 'migrated') {
       attempt.plans.push(own);
@@ -120,7 +121,8 @@ export class Propagation {
       const { module, fn } = member;
       const name = nameIn(added?.name ?? '', module.language);
       const display = displayOf(member);
-      if (this.migration.isDeclined(module, nameSpanOf(member)[0], 'declaration')) return `${display}: ${DECLINED}`;
+      const refusal = this.migration.refusalAt(module, nameSpanOf(member)[0], 'declaration');
+      if (refusal !== undefined) return `${display}: ${refusal}`;
       if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
       if (fn.decorators.length > 0) return `${display} is decorated: what calls it is not known`;
       if (!this.migration.covers(module))

@@ -2,7 +2,7 @@ import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ModuleFacts } from '../../../src/facts/types.js';
 import type { Status } from '../ledger.js';
-import { DECLINED, type Migration } from '../migration.js';
+import type { Migration } from '../migration.js';
 
 /** What becomes of a declaration. */
 export type Decision =
@@ -44,10 +44,12 @@ export class Declarations {
       if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, reason });
   }
 
-  /** Leaves what the user does not want changed. */
-  decline(isDeclined: (site: DeclarationSite) => boolean): void {
-    for (const site of this.decisions.keys())
-      if (isDeclined(site)) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', DECLINED);
+  /** Leaves what cannot or must not be changed. */
+  refuse(refusalOf: (site: DeclarationSite) => string | undefined): void {
+    for (const site of this.decisions.keys()) {
+      const reason = refusalOf(site);
+      if (reason !== undefined) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', reason);
+    }
   }
 
   /** The declarations of the same method on the same class; itself among them. */

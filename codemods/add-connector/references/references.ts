@@ -4,7 +4,7 @@ import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import { giveHandedOn, type HandedOn } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
-import { DECLINED, type Migration } from '../migration.js';
+import type { Migration } from '../migration.js';
 import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
 import type { TypeNames } from '../types/type-names.js';
 
@@ -210,7 +210,9 @@ function enter(
     });
   else if (role === 'unresolved' && !isGiven)
     migration.enter(module, at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
-  else if (edits.length > 0 && migration.isDeclined(module, at, 'reference'))
-    migration.enter(module, at, { ...entry, status: 'open', reason: DECLINED });
-  else migration.enter(module, at, { ...entry, status, reason, value }, edits);
+  else {
+    const refusal = edits.length > 0 ? migration.refusalAt(module, at, 'reference') : undefined;
+    if (refusal === undefined) migration.enter(module, at, { ...entry, status, reason, value }, edits);
+    else migration.enter(module, at, { ...entry, status: 'open', reason: refusal });
+  }
 }

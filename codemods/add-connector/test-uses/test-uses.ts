@@ -7,7 +7,7 @@ import type { Declarations } from '../declarations/declarations.js';
 import type { Status } from '../ledger.js';
 import type { NamedMember } from '../references/members.js';
 import { declarationsOn } from '../references/receivers.js';
-import { DECLINED, type Migration } from '../migration.js';
+import type { Migration } from '../migration.js';
 import type { TypeNames } from '../types/type-names.js';
 
 /** What a test file's uses of the contract's methods are migrated with. */
@@ -29,14 +29,14 @@ export interface Outcome {
   readonly edits?: readonly TextEdit[];
 }
 
-/** Enters a test use; what the user left stays open. */
+/** Enters a test use; what cannot or must not be changed stays open. */
 export function enterUse({ migration, module }: TestUses, member: NamedMember, what: string, nameSpan: Span, outcome: Outcome): void {
   const { method, role, display } = member;
   const entry = { kind: 'test', method: method.name, name: `${display} ${what}`.trim(), role } as const;
   const { status, reason, value, edits } = outcome;
-  const isDeclined = status === 'migrated' && migration.isDeclined(module, nameSpan[0], 'test');
-  if (isDeclined) migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: DECLINED });
-  else migration.enter(module, nameSpan[0], { ...entry, status, reason, value }, edits);
+  const refusal = status === 'migrated' ? migration.refusalAt(module, nameSpan[0], 'test') : undefined;
+  if (refusal === undefined) migration.enter(module, nameSpan[0], { ...entry, status, reason, value }, edits);
+  else migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: refusal });
 }
 
 /** The calls of a method that the same test makes: on the same receiver, where there are such. */

@@ -11,7 +11,7 @@ export function systemOf(ts: TypeScript, host: Host): System {
   return {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
     fileExists: (file) => host.fileExists(file),
-    readFile: (file) => host.readFile(file)?.replace(/^\uFEFF/u, ''),
+    readFile: (file) => host.readFile(file)?.text?.replace(/^\uFEFF/u, ''),
     directoryExists: (folder) => host.directoryExists(folder),
     getDirectories: (folder) => [...host.foldersIn(folder)],
     realpath: (file) => host.realPath(file),

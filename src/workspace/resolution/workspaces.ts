@@ -21,7 +21,7 @@ function fromManifest(root: string, host: Host): string[] | undefined {
 
 /** The list under `packages:`, in either of YAML's two ways of writing one; the file's other keys are settings. */
 function fromPnpm(root: string, host: Host): string[] | undefined {
-  const text = host.readFile(path.join(root, 'pnpm-workspace.yaml'))?.replaceAll(/(?:^|\s)#.*$/gmu, '');
+  const text = host.readFile(path.join(root, 'pnpm-workspace.yaml'))?.text?.replaceAll(/(?:^|\s)#.*$/gmu, '');
   const list = /^packages:\s*(?:\[(?<flow>[^\]]*)\]|(?<block>(?:\n?[ \t]*-[^\n]*|\n[ \t]*)+))/mu.exec(
     text?.replaceAll('\r', '') ?? '',
   )?.groups;
@@ -45,7 +45,7 @@ function strings(value: unknown): string[] | undefined {
 
 /** The data of a JSON file, comments or not; undefined where there is none, or nothing that could be read. */
 export function readJson(file: string, host: Host): object | undefined {
-  const text = host.readFile(file);
+  const text = host.readFile(file)?.text;
   const data = text === undefined ? undefined : parse(file, text);
   return typeof data === 'object' && data !== null ? data : undefined;
 }
