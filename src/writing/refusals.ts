@@ -43,11 +43,20 @@ export function obstacleOf(file: string, root: string): string | undefined {
     if (stats.nlink > 1) return `is one of ${stats.nlink} hard links to the same content: the others would keep the old text`;
     const stranger = strangerOf(stats);
     if (stranger !== undefined) return stranger;
-    fs.accessSync(path.dirname(file), fs.constants.W_OK);
+    if (!isWritable(path.dirname(file))) return 'stands in a folder that cannot be written to';
   } catch (error) {
     return unreadable(error);
   }
   return undefined;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whose a file is, where the one that takes its place could not be given to the same. */

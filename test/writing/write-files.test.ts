@@ -127,7 +127,7 @@ describe('writeAll', () => {
       if (file === root) throw Object.assign(new Error('no'), { code: 'EACCES' });
       accessSync(file, mode);
     });
-    expect(await refused([change('a.ts')])).toEqual(['a.ts: cannot be read and written (EACCES)']);
+    expect(await refused([change('a.ts')])).toEqual(['a.ts: stands in a folder that cannot be written to']);
   });
 
   it('takes back what was renamed when a rename fails', async () => {
