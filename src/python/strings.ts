@@ -35,13 +35,10 @@ function unescaped(part: string): string {
 /** `'/hosts/%s' % name`: the placeholders become holes. */
 export function percentFormat(format: StringExpr, value: Expr, span: Expr['span']): StringExpr {
   const given = value.k === 'array' ? [...value.items] : [value];
-  const holes: Expr[] = [];
-  const text = format.text.replaceAll(PLACEHOLDER, (whole, key: string | undefined) => {
+  return filled(format, PLACEHOLDER, span, (whole, key) => {
     if (whole === '%%') return '%';
-    holes.push(key === undefined ? (given.shift() ?? { k: 'unknown', span }) : { k: 'unknown', span });
-    return '\0';
+    return key === undefined ? given.shift() : undefined;
   });
-  return { k: 'string', text, holes, span };
 }
 
 /** `'/hosts/{}'.format(name)`. */
@@ -51,11 +48,33 @@ export function braceFormat(
   keywords: ReadonlyMap<string, Expr>,
   span: Expr['span'],
 ): StringExpr {
-  const holes: Expr[] = [];
   let next = 0;
-  const text = format.text.replaceAll(FIELD, (whole, key: string | undefined) => {
+  return filled(format, FIELD, span, (whole, key) => {
     if (key === undefined) return whole[0];
-    const given = key === '' ? args[next++] : /^\d+$/u.test(key) ? args[Number(key)] : keywords.get(key);
+    return key === '' ? args[next++] : /^\d+$/u.test(key) ? args[Number(key)] : keywords.get(key);
+  });
+}
+
+/**
+ * A format with its placeholders filled in. Holes that it had before keep their places, but for those within a placeholder.
+ * @param fill what a placeholder stands for: a text, or what makes a hole; undefined where that is not known
+ */
+function filled(
+  format: StringExpr,
+  placeholder: RegExp,
+  span: Expr['span'],
+  fill: (whole: string, key: string | undefined) => string | Expr | undefined,
+): StringExpr {
+  const holes: Expr[] = [];
+  let old = 0;
+  const text = format.text.replaceAll(new RegExp(`\0|${placeholder.source}`, 'gu'), (whole, key: string | undefined) => {
+    if (whole === '\0') {
+      holes.push(format.holes[old++]);
+      return whole;
+    }
+    old += whole.split('\0').length - 1;
+    const given = fill(whole, key);
+    if (typeof given === 'string') return given;
     holes.push(given ?? { k: 'unknown', span });
     return '\0';
   });

@@ -331,6 +331,14 @@ describe('transports', () => {
   const REQUEST = 'class Rest(object):\n    def request(self, method, path):\n        return execute(method, path)';
   check([
     ['a command line', driver("self.«_execute»('tgtadm', 'add-initiator', connector)", EXECUTE), `${ME} -> Acme._execute`],
+    [
+      'a command line out of parts, formatted',
+      driver(
+        "verb = (self.KIND + '-%s') % 'initiator'\n        self.«_execute»('tgtadm', verb)",
+        "KIND = 'add'\n    " + EXECUTE.replace('\n', '\n    '),
+      ),
+      `${ME} -> Acme._execute`,
+    ],
     ['a command line that shows', driver("self._execute('tgtadm', 'show-initiators', connector)", EXECUTE)],
     ['a path', driver("Rest().«request»('POST', '/hosts/%s/mappings' % volume)", '', REQUEST), `${ME} -> Rest.request`],
     ['a path by keyword', driver("Rest().«request»('POST', path='/hosts/%s/mappings' % volume)", '', REQUEST), `${ME} -> Rest.request`],

@@ -114,6 +114,24 @@ describe('strings', () => {
     expect(valuesOf(pythonFacts(`x = ${text}`), 'x')).toEqual([expected]);
   });
 
+  it.each([
+    ["(a + '-%s') % b", '~-~', ['a', 'b']],
+    ["(a + '%s' + c + '%d') % (b, d)", '~~~~', ['a', 'b', 'c', 'd']],
+    ["f'{a}-%s' % b", '~-~', ['a', 'b']],
+    ["('%s' + a + '{}').format(b)", '%s~~', ['a', 'b']],
+    ["('%(' + a + ')s') % b", '~', ['?']],
+    ["('{' + a + '}').format(b)", '~', ['?']],
+    ["(a + '%%') % ()", '~%', ['a']],
+    ["'%s' % a % b", '~', ['a']],
+  ])('a format that has holes already keeps them: %s', (written, text, holes) => {
+    const facts = pythonFacts(`x = ${written}\n`);
+    const [value] = facts.bindings.filter((b) => b.name === 'x').flatMap((b) => b.values);
+    expect(value.k === 'string' && [value.text.replaceAll('\0', '~'), value.holes.map((hole) => write(facts, hole))]).toEqual([
+      text,
+      holes,
+    ]);
+  });
+
   it('what fills the holes', () => {
     const facts = pythonFacts("x = '%s %s' % (a, b.c)\nx = '{1} {}'.format(d, e)\nx = f'{g.h} {i()}'\n");
     const holes = facts.bindings[0].values.map((v) => (v.k === 'string' ? v.holes.map((h) => write(facts, h)) : []));
