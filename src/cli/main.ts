@@ -2,6 +2,7 @@ import os from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { ContractError } from '../contract/load.js';
+import { GlobError } from '../globs/glob.js';
 import { JournalError } from '../writing/journal-format.js';
 import { InterruptedError } from '../writing/write-files.js';
 import { packageVersion } from '../package.js';
@@ -56,7 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.
   if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
-  const isOurs = [UsageError, ContractError, TypesError, JournalError, InterruptedError].some((kind) => error instanceof kind);
+  const isOurs = [UsageError, ContractError, GlobError, TypesError, JournalError, InterruptedError].some((kind) => error instanceof kind);
   const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;

@@ -17,8 +17,12 @@ const HOST = 'src/workspace/{files,host,languages}.ts';
 
 /** Rooms by folder, or by files of one. A file is in the most specific of them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
+  'src/globs': {
+    may: ['@isaacs/nonrecursive-glob-match'],
+    why: 'A pattern is text, and so is what it is matched against.',
+  },
   'src/contract': {
-    may: ['ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
+    may: ['src/globs', 'ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
     why: 'A contract stands for itself: it is known before any text is read.',
   },
   'src/facts': {
@@ -46,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
   },
   'src/analysis': {
-    may: ['src/contract', 'src/effects', 'src/facts', 'src/linker', 'minimatch'],
+    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker'],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
@@ -58,7 +62,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
-    may: ['src/facts', 'src/typescript', `type ${HOST}`, 'minimatch', 'type typescript', 'node:path'],
+    may: ['src/facts', 'src/globs', 'src/typescript', `type ${HOST}`, 'type typescript', 'node:path'],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
   'src/workspace': {
@@ -240,6 +244,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/edits',
       'src/eslint',
       'src/facts',
+      'src/globs',
       'src/linker',
       'src/package.ts',
       'src/python',
@@ -275,6 +280,7 @@ export const CIRCLES: readonly { readonly files: readonly string[]; readonly why
 
 /** The only rooms where a package runs. Types of it may be used elsewhere, where a row says so. */
 export const RUNS_IN: Readonly<Record<string, readonly string[]>> = {
+  '@isaacs/nonrecursive-glob-match': ['src/globs'],
   commander: ['src/cli'],
   eslint: ['src/cli'],
   globby: ['src/workspace/disk.ts'],
@@ -302,7 +308,7 @@ const DISK = ['node:fs', 'node:fs/promises', 'globby', 'src/workspace', 'src/wor
 
 /** What no file of some rooms comes to, neither directly nor through what it imports, be it for a type. */
 export const NEVER: readonly { readonly says: string; readonly rooms: readonly string[]; readonly never: readonly string[] }[] = [
-  { says: 'The contract stands on nothing', rooms: ['src/contract'], never: allBut('src/contract') },
+  { says: 'The contract stands on its globs alone', rooms: ['src/contract'], never: allBut('src/contract', 'src/globs') },
   { says: 'Facts stand on nothing', rooms: ['src/facts'], never: allBut('src/facts') },
   { says: 'A front end knows nothing about drivers', rooms: FRONT_ENDS, never: [...DRIVERS, ...ESLINT, 'src/workspace'] },
   { says: 'The linker knows no contract', rooms: ['src/linker'], never: ['src/contract', 'src/effects', 'src/analysis'] },
@@ -316,6 +322,6 @@ export const NEVER: readonly { readonly says: string; readonly rooms: readonly s
   { says: 'Edits know no disk', rooms: ['src/edits'], never: DISK },
 ];
 
-function allBut(room: string): string[] {
-  return Object.keys(ROOMS).filter((other) => other !== room);
+function allBut(...rooms: string[]): string[] {
+  return Object.keys(ROOMS).filter((other) => !rooms.includes(other));
 }
