@@ -2,12 +2,14 @@ import os from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { ContractError } from '../contract/load.js';
+import { GitError } from '../git/git.js';
 import { GlobError } from '../globs/glob.js';
 import { JournalError } from '../writing/journal-format.js';
 import { InterruptedError } from '../writing/write-files.js';
 import { packageVersion } from '../package.js';
 import { python } from '../python/front-end.js';
 import { addLanguage } from '../workspace/languages.js';
+import { ListingError } from '../workspace/host.js';
 import { TypesError } from '../workspace/type-projects.js';
 import { checkCommand } from './check.js';
 import { UsageError } from './errors.js';
@@ -57,7 +59,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.
   if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
-  const isOurs = [UsageError, ContractError, GlobError, TypesError, JournalError, InterruptedError].some((kind) => error instanceof kind);
+  const isOurs = [UsageError, ContractError, GlobError, GitError, ListingError, TypesError, JournalError, InterruptedError].some(
+    (kind) => error instanceof kind,
+  );
   const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;

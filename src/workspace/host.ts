@@ -8,12 +8,18 @@ export interface FileStamp {
   readonly size: number;
 }
 
+/** The files of a folder cannot be listed whole. The message names what stands in the way, and the remedy. */
+export class ListingError extends Error {
+  override readonly name = 'ListingError';
+}
+
 /**
  * What a workspace reads from: the disk, an editor's texts over it, a ts-morph project, a table of texts. Whatever is asked about files
- * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws.
+ * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws but what lists the sources:
+ * without a file of them nothing could be said of the rest.
  */
 export interface Host {
-  /** The source files at and below a folder, sorted; not what a build or a package manager made. */
+  /** The source files at and below a folder, sorted; not what a build or a package manager made. Throws where it cannot list them all. */
   sourceFiles(folder: string): readonly string[];
   /** A file's text, with its byte order mark; undefined when there is no such file, or it cannot be read. */
   readFile(file: string): string | undefined;

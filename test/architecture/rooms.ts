@@ -15,6 +15,9 @@ const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples
 /** What every host stands on, and whoever asks one. */
 const HOST = 'src/workspace/{files,host,languages}.ts';
 
+/** The disk as a host. */
+const DISK_HOST = 'src/workspace/{disk,found-files}.ts';
+
 /** Rooms by folder, or by files of one. A file is in the most specific of them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   'src/globs': {
@@ -57,8 +60,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['type src/facts', 'node:path'],
     why: 'What a host is says nothing of any one host.',
   },
-  'src/workspace/disk.ts': {
-    may: [HOST, 'globby', 'node:child_process', 'node:fs', 'node:path'],
+  'src/git': {
+    may: ['node:child_process', 'node:crypto', 'node:fs', 'node:path'],
+    why: 'What git is asked has nothing to do with what it is asked for.',
+  },
+  [DISK_HOST]: {
+    may: [HOST, 'src/git', 'src/globs', 'node:fs', 'node:path'],
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
@@ -74,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'type src/linker',
       'src/typescript',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/workspace/resolution',
       'ts-morph',
       'type typescript',
@@ -97,7 +104,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/facts',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'type @eslint/core',
       '@eslint/plugin-kit',
       'type @typescript-eslint/utils',
@@ -221,7 +228,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/jscodeshift',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/writing',
       GROUND,
       'codemods/add-connector',
@@ -244,13 +251,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/edits',
       'src/eslint',
       'src/facts',
+      'src/git',
       'src/globs',
       'src/linker',
       'src/package.ts',
       'src/python',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/writing',
       'rules',
       GROUND,
@@ -258,7 +266,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'commander',
       'eslint',
       'picocolors',
-      'node:child_process',
       'node:fs',
       'node:os',
       'node:path',
@@ -283,7 +290,6 @@ export const RUNS_IN: Readonly<Record<string, readonly string[]>> = {
   '@isaacs/nonrecursive-glob-match': ['src/globs'],
   commander: ['src/cli'],
   eslint: ['src/cli'],
-  globby: ['src/workspace/disk.ts'],
   jscodeshift: ['src/jscodeshift'],
   // The user's own, given to the codemod; for `--types` and `--verify`.
   'ts-morph': ['src/workspace', 'codemods/ts-morph'],
@@ -304,7 +310,7 @@ const PARSERS = [
   '@typescript-eslint/utils',
 ];
 const CODEMODS = Object.keys(ROOMS).filter((room) => room.startsWith('codemods/'));
-const DISK = ['node:fs', 'node:fs/promises', 'globby', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
+const DISK = ['node:fs', 'node:fs/promises', 'src/git', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
 
 /** What no file of some rooms comes to, neither directly nor through what it imports, be it for a type. */
 export const NEVER: readonly { readonly says: string; readonly rooms: readonly string[]; readonly never: readonly string[] }[] = [
