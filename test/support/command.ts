@@ -11,11 +11,14 @@ afterEach(() => {
 });
 
 /** Runs `driver-contract migrate` and tells what it printed. */
-export async function migrate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+export const migrate = (...args: string[]) => command('migrate', ...args);
+
+/** Runs the command in this process and tells what it printed. */
+export async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
-  const code = await main(['node', 'driver-contract', 'migrate', ...args]);
+  const code = await main(['node', 'driver-contract', ...args]);
   vi.restoreAllMocks();
   return { code, ...said };
 }
