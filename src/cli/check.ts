@@ -6,7 +6,7 @@ import { RULE_IDS } from '../analysis/findings.js';
 import { positionAt } from '../facts/text.js';
 import { provideSession } from '../eslint/session.js';
 import { TextLanguage } from '../eslint/text-language.js';
-import { readFacts } from '../workspace/front-end.js';
+import { parserHint, readFacts } from '../workspace/front-end.js';
 import { UsageError } from './errors.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
@@ -133,7 +133,7 @@ async function lintFile(
       ruleId: null,
       fatal: true,
       severity: 2,
-      message: `Parsing error: ${error.message} What could be read was checked.`,
+      message: `Parsing error: ${error.message}${parserHint(file)} What could be read was checked.`,
       line,
       column: column + 1,
     });

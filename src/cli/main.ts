@@ -2,6 +2,7 @@ import os from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { ContractError } from '../contract/load.js';
+import { UnreadableError } from '../facts/language.js';
 import { GitError } from '../git/git.js';
 import { GlobError } from '../globs/glob.js';
 import { JournalError } from '../writing/journal-format.js';
@@ -57,7 +58,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** What is said in a sentence: the message names what is wrong, and the remedy. */
-const OURS = [UsageError, ContractError, GlobError, GitError, ListingError, TypesError, JournalError, InterruptedError];
+const OURS = [UsageError, ContractError, GlobError, GitError, ListingError, TypesError, UnreadableError, JournalError, InterruptedError];
 
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.

@@ -1,7 +1,15 @@
 import type { Serializable } from './serializable.js';
 import type { ModuleFacts } from './types.js';
 
-/** Takes the facts of a file out of its text. */
+/** A file cannot be read. The message is the reason. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+}
+
+/**
+ * Takes the facts of a file out of its text.
+ * @throws {UnreadableError} where it has none
+ */
 export type FrontEnd = (path: string, text: string) => Serializable<ModuleFacts>;
 
 /** Finds the file that an import means; undefined when the tree does not hold it. */

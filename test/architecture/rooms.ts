@@ -76,7 +76,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'src/analysis',
       'src/contract',
-      'type src/facts',
+      'src/facts',
       'src/jscodeshift',
       'type src/linker',
       'src/typescript',
