@@ -1,8 +1,8 @@
-import { Minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { relativePath } from '../facts/paths.js';
 import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
+import { globMatcher } from '../globs/glob.js';
 import { Linker } from '../linker/linker.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import { Project, type FactSource } from '../linker/project.js';
@@ -56,14 +56,11 @@ export class Model {
 
 /** Which files hold tests, by the contract's globs. */
 function testFiles({ tests }: Contract, relative: (file: string) => string): (file: string) => boolean {
-  const globs = (tests?.files ?? []).map((glob) => new Minimatch(glob, { dot: true }));
+  const isMatched = globMatcher(tests?.files ?? []);
   const known = new Map<string, boolean>();
   return (file) => {
     let found = known.get(file);
-    if (found === undefined) {
-      const path = relative(file);
-      known.set(file, (found = globs.some((glob) => glob.match(path))));
-    }
+    if (found === undefined) known.set(file, (found = isMatched(relative(file))));
     return found;
   };
 }

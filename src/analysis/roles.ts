@@ -1,7 +1,7 @@
 import { thisOwner } from '../facts/scopes.js';
-import { minimatch } from 'minimatch';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
+import { globMatcher } from '../globs/glob.js';
 import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
@@ -25,6 +25,8 @@ export class Roles {
   private readonly byName = new Map<string, ContractMethod>();
   /** Modules that hold anything of the contract, with those that descendants stand in. */
   readonly modules = new Set<ModuleFacts>();
+  /** Whether the contract says that a module makes up a driver, by its relative path. */
+  private readonly isDriverModule: (path: string) => boolean;
 
   constructor(
     private readonly contract: Contract,
@@ -35,6 +37,7 @@ export class Roles {
     private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
+    this.isDriverModule = globMatcher(contract.drivers.modules ?? []);
     for (const method of this.methods)
       for (const language of ['typescript', 'python'] as const) this.byName.set(nameIn(method.name, language), method);
     for (const module of seeds) this.modules.add(module);
@@ -134,7 +137,7 @@ export class Roles {
   // ---- drivers ----------------------------------------------------------------------------------------------------
 
   private driverReason(cls: ClassRef): string | undefined {
-    const { types = [], factories = [], modules = [], structural = true } = this.contract.drivers;
+    const { types = [], factories = [], structural = true } = this.contract.drivers;
     const { fact, module } = cls;
     if (fact.name !== undefined && types.includes(fact.name)) return `is the contract type ${fact.name}`;
     const parent = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name));
@@ -145,8 +148,7 @@ export class Roles {
     }
     const mocked = this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
     if (mocked && this.mocksDriver(module, mocked)) return `stands in for ${mocked.name} in a test`;
-    if (fact.kind === 'module' && modules.some((glob) => minimatch(this.relative(module.path), glob, { dot: true })))
-      return 'is a driver module by the contract';
+    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path))) return 'is a driver module by the contract';
     return structural ? this.structuralReason(cls) : undefined;
   }
 

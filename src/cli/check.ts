@@ -22,6 +22,9 @@ interface CheckOptions extends TreeOptions {
   readonly inlineConfig: boolean;
 }
 
+/** Those that ESLint brings. */
+const FORMATTERS = ['stylish', 'json', 'json-with-metadata', 'html'];
+
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 export function checkCommand(): Command {
@@ -49,7 +52,9 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   const results = checked.map(({ result }) => result);
   // The formatters ask for the rules' documentation; the results may come from several projects.
   const rulesMeta = Object.fromEntries(RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta ?? {}]));
-  const eslint = Object.assign(new ESLint({ overrideConfigFile: true }), { getRulesMetaForResults: () => rulesMeta });
+  // ESLint looks for its own formatters in the tree first: what is no user's choice is looked for where none of the tree's is.
+  const cwd = FORMATTERS.includes(options.format) ? import.meta.dirname : process.cwd();
+  const eslint = Object.assign(new ESLint({ cwd, overrideConfigFile: true }), { getRulesMetaForResults: () => rulesMeta });
   const formatter = await eslint.loadFormatter(options.format).catch((error: unknown) => {
     throw new UsageError(
       `--format ${options.format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`,

@@ -1,53 +1,49 @@
-import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { stateOf, type GitState } from '../git/state.js';
 import { UsageError } from './errors.js';
-
-function git(root: string, ...args: string[]): string {
-  return execFileSync('git', ['-C', root, ...args], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-}
-
-/** What git answers, without the line break at its end; undefined where there is no git, no repository or no answer. */
-export function gitAnswer(root: string, ...args: string[]): string | undefined {
-  try {
-    return git(root, ...args).replace(/\n$/u, '');
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * A migration that cannot be told from one's own changes cannot be taken back.
  * @param ours what a killed run has changed, absolute: that is no change of the user's
- * @returns the files that git does not know, absolute: what others put there is no obstacle, unless it is to be changed
+ * @returns what git could give back; undefined where there is no repository to compare with
  */
-export function refuseDirty(root: string, ours: ReadonlySet<string>): string[] {
-  let listed: string[];
-  let top: string;
-  try {
-    listed = git(root, 'status', '--porcelain', '--no-renames', '--untracked-files=all', '-z', '--', '.').split('\0');
-    top = git(root, 'rev-parse', '--show-toplevel').replace(/\n$/u, '');
-  } catch {
-    return []; // Not under git: there is nothing to compare with.
-  }
-  const entries = listed
-    .filter((line) => line !== '' && !ours.has(path.join(top, line.slice(3))))
-    .map((line) => ({ isUntracked: line.startsWith('??'), file: line.slice(3) }));
-  refuse(
-    root,
-    entries.filter((e) => !e.isUntracked).map((e) => e.file),
-    'uncommitted changes',
-  );
-  return entries.filter((e) => e.isUntracked).map((e) => path.join(top, e.file));
+export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState | undefined {
+  const state = stateOf(root);
+  if (state)
+    refuse(
+      root,
+      state.changed.filter((file) => !ours.has(file)),
+      'uncommitted changes',
+    );
+  return state;
 }
 
-/** What git has never seen cannot be brought back. */
-export function refuseUntracked(root: string, changed: readonly string[], untracked: ReadonlySet<string>): void {
-  const lost = changed.filter((file) => untracked.has(file)).map((file) => path.relative(root, file));
+/** What git has never seen cannot be brought back; nor can what nobody knows to be as it was. */
+export function refuseLost(root: string, changed: readonly string[], state: GitState | undefined, ours: ReadonlySet<string>): void {
+  if (!state) return;
+  const lost = changed.filter((file) => !state.tracked.has(file) && !ours.has(file));
   refuse(root, lost, 'untracked files that would be changed');
+  const unsure = [...state.unsure].filter(([file]) => !ours.has(file));
+  const met = unsure.find(([file]) => changed.includes(file));
+  if (met)
+    throw new UsageError(
+      `${met[0]}: ${met[1]}, so it cannot be told whether it has uncommitted changes. See that it has none (git status runs filters), and pass --allow-dirty.`,
+    );
+  if (unsure.length > 0)
+    process.stderr.write(
+      `driver-contract: of ${namesOf(
+        root,
+        unsure.map(([file]) => file),
+      )} it cannot be told whether there are uncommitted changes, and nothing is changed there: ${unsure[0][1]}.\n`,
+    );
 }
 
 function refuse(root: string, files: readonly string[], what: string): void {
-  if (files.length === 0) return;
-  const named = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
-  throw new UsageError(`${root}: the git tree has ${what} (${named}). Commit or stash them, or pass --allow-dirty.`);
+  if (files.length > 0)
+    throw new UsageError(`${root}: the git tree has ${what} (${namesOf(root, files)}). Commit or stash them, or pass --allow-dirty.`);
+}
+
+function namesOf(root: string, files: readonly string[]): string {
+  const names = files.slice(0, 3).map((file) => path.relative(root, file));
+  return names.join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
 }

@@ -4,6 +4,7 @@ import { editsBetween } from '../edits/edits-between.js';
 import type { FileChange } from '../edits/file-change.js';
 import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
+import { parserHint } from '../workspace/front-end.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { refusalOfChange } from './write.js';
 
@@ -55,7 +56,11 @@ async function lint(eslint: ESLint, file: string, text: string, facts: ModuleFac
   const result = { ...found, filePath: path.resolve(file), messages, ...countsOf(messages) };
   const [error] = facts.syntaxErrors;
   if (!error) return result;
-  return withError(result, `Parsing error: ${error.message} What could be read was checked.`, positionAt(facts.lineStarts, error.at));
+  return withError(
+    result,
+    `Parsing error: ${error.message}${parserHint(file)} What could be read was checked.`,
+    positionAt(facts.lineStarts, error.at),
+  );
 }
 
 /** Of a file that could not be read. */

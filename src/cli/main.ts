@@ -2,14 +2,18 @@ import os from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { ContractError } from '../contract/load.js';
+import { UnreadableError } from '../facts/language.js';
+import { GitError } from '../git/git.js';
+import { GlobError } from '../globs/glob.js';
 import { JournalError } from '../writing/journal-format.js';
 import { InterruptedError } from '../writing/write-files.js';
 import { packageVersion } from '../package.js';
 import { python } from '../python/front-end.js';
 import { addLanguage } from '../workspace/languages.js';
+import { ListingError } from '../workspace/host.js';
 import { TypesError } from '../workspace/type-projects.js';
 import { checkCommand } from './check.js';
-import { UsageError } from './errors.js';
+import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
@@ -53,11 +57,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What is said in a sentence: the message names what is wrong, and the remedy. */
+const OURS = [UsageError, ContractError, GlobError, GitError, ListingError, TypesError, UnreadableError, JournalError, InterruptedError];
+
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.
   if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
-  const isOurs = [UsageError, ContractError, TypesError, JournalError, InterruptedError].some((kind) => error instanceof kind);
-  const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
+  const isOurs = OURS.some((kind) => error instanceof kind);
+  const message =
+    error instanceof Error ? (isOurs ? error.message : (systemSentence(error) ?? error.stack ?? error.message)) : String(error);
   process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;
 }

@@ -10,7 +10,7 @@ import { disk } from '../workspace/disk.js';
 import { isSource } from '../workspace/languages.js';
 import { TypeProjects } from '../workspace/type-projects.js';
 import { UsageError } from './errors.js';
-import { refuseDirty, refuseUntracked } from './git.js';
+import { refuseDirty, refuseLost } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
 import { ledgerJson, render, typeCheck, type Outcome, type ReportOptions } from './migrate-report.js';
 import { patchesOf, refusePatches, writePatches } from './patches.js';
@@ -77,7 +77,7 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   const finished = finishKilledRun(paths, writes);
   const projects = await selectProjects(paths, options);
   const isGuarded = writes && options.allowDirty !== true;
-  const untracked = new Set(isGuarded ? projects.flatMap(({ root }) => refuseDirty(root, finished)) : []);
+  const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   if (options.patchDir !== undefined) refusePatches(options.patchDir);
   const { todo = false, propagate = false } = options;
@@ -85,11 +85,12 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   let outcomes = plan();
   if (options.interactive) outcomes = plan(await choose(outcomes, options));
   if (isGuarded) {
-    for (const { root, changes } of outcomes)
-      refuseUntracked(
+    for (const [i, { root, changes }] of outcomes.entries())
+      refuseLost(
         root,
         changes.map((c) => c.path),
-        untracked,
+        states[i],
+        finished,
       );
   }
   if (options.verify) outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));

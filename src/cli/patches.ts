@@ -6,9 +6,9 @@ import { vendorsOf } from '../../codemods/add-connector/vendors.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { AddedParameter } from '../contract/types.js';
 import { mailPatch } from '../edits/mail-patch.js';
+import { gitLine } from '../git/git.js';
 import { packageVersion } from '../package.js';
 import { UsageError } from './errors.js';
-import { gitAnswer } from './git.js';
 import { relativePath, shownPath } from '../facts/paths.js';
 
 /** A patch for one vendor, as it will be written. */
@@ -54,9 +54,9 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
 }
 
 function repository(root: string): { top: string; author: string } {
-  const name = gitAnswer(root, 'config', 'user.name') ?? 'driver-contract';
-  const address = gitAnswer(root, 'config', 'user.email') ?? 'driver-contract@localhost';
-  return { top: gitAnswer(root, 'rev-parse', '--show-toplevel') ?? root, author: `${name} <${address}>` };
+  const name = gitLine(root, 'config', 'user.name') ?? 'driver-contract';
+  const address = gitLine(root, 'config', 'user.email') ?? 'driver-contract@localhost';
+  return { top: gitLine(root, 'rev-parse', '--show-toplevel') ?? root, author: `${name} <${address}>` };
 }
 
 /** `add connector to createExport`. */

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
+import { GlobError, parseGlob } from '../globs/glob.js';
 import type { Contract, MethodSpec } from './types.js';
 import { volumeDriverContract } from './volume-driver.js';
 
@@ -26,7 +27,21 @@ export interface ContractFiles {
   readFile(file: string): string | undefined;
 }
 
-const DISK: ContractFiles = { fileExists: fs.existsSync, readFile: (file) => fs.readFileSync(file, 'utf8') };
+const DISK: ContractFiles = {
+  // Anything else that could be read may never end.
+  fileExists: (file) => {
+    const stats = fs.statSync(file, { throwIfNoEntry: false });
+    return stats !== undefined && (stats.isFile() || stats.isDirectory());
+  },
+  readFile: (file) => {
+    if (fs.statSync(file).size > LARGEST)
+      throw new ContractError(`${file}: is larger than a contract can be (${LARGEST / 1_000_000} MB). Name the contract's file.`);
+    return fs.readFileSync(file, 'utf8');
+  },
+};
+
+/** In bytes: the default contract has a few thousand. */
+const LARGEST = 1_000_000;
 
 const builtIn: Readonly<Record<string, Contract>> = { 'volume-driver': volumeDriverContract };
 
@@ -54,6 +69,7 @@ function textOf(file: string, files: ContractFiles): string {
     const text = files.readFile(file);
     if (text !== undefined) return text;
   } catch (error) {
+    if (error instanceof ContractError) throw error;
     ({ code } = error as NodeJS.ErrnoException);
   }
   throw new ContractError(`${file}: cannot be read (${code ?? 'there is no such file'}). Name an existing file with --contract.`);
@@ -86,7 +102,8 @@ export function parseContract(data: unknown, place: string): Contract {
   if (!validate(data)) throw new ContractError(`${place}: ${explain(validate.errors ?? [])}`);
   const { extends: base, ...own } = data as Contract & { extends?: string };
   const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
-  const wrong = contradiction(contract);
+  const { drivers, tests } = own as Partial<Contract>;
+  const wrong = contradiction(contract) ?? globError('drivers.modules', drivers?.modules) ?? globError('tests.files', tests?.files);
   if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
   return { ...contract, drivers: contract.drivers ?? {} };
 }
@@ -192,6 +209,18 @@ function contradiction({ methods, values }: Contract): string | undefined {
     const names = [...spec.parameters, ...(spec.added ? [spec.added] : [])].map((p) => p.name);
     if (!names.includes(parameter))
       return `"values.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${names.join(', ')}.`;
+  }
+  return undefined;
+}
+
+function globError(key: string, globs: readonly string[] = []): string | undefined {
+  for (const [i, glob] of globs.entries()) {
+    try {
+      parseGlob(glob);
+    } catch (error) {
+      if (!(error instanceof GlobError)) throw error;
+      return `"${key}.${i}" ${error.message}`;
+    }
   }
   return undefined;
 }

@@ -1,7 +1,15 @@
 import type { Serializable } from './serializable.js';
 import type { ModuleFacts } from './types.js';
 
-/** Takes the facts of a file out of its text. */
+/** A front end cannot read a text. The message is the reason. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+}
+
+/**
+ * Takes the facts of a file out of its text.
+ * @throws {UnreadableError} where it has none
+ */
 export type FrontEnd = (path: string, text: string) => Serializable<ModuleFacts>;
 
 /** Finds the file that an import means; undefined when the tree does not hold it. */
@@ -9,11 +17,6 @@ export interface ImportResolver {
   resolve(from: string, specifier: string): string | undefined;
   /** Forgets what was found: files may have come or gone. */
   clear(): void;
-}
-
-/** A front end cannot read a text: it is nested too deep, or takes too long. The message is the reason. */
-export class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
 }
 
 /** A language beside TypeScript and JavaScript. */

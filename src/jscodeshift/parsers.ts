@@ -10,6 +10,16 @@ type Parser = (name: ParserName, config?: object) => { parse(text: string): unkn
 
 const require = createRequire(import.meta.url);
 
+/** jscodeshift is an optional peer of this package. */
+export function areParsersInstalled(): boolean {
+  try {
+    require.resolve('jscodeshift/src/getParser.js');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Parses a text with one of jscodeshift's parsers, which are loaded when they are first asked for.
  * The text goes to the parser itself: recast would print it anew, with other line ends and indents.

@@ -1,16 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { globbySync } from 'globby';
+import { listedFiles } from '../git/listing.js';
 import { isThere, readDiskFile, statFile } from './disk-files.js';
-import { GENERATED, isOwnSource } from './files.js';
+import { isOwnFolder, isOwnSource } from './files.js';
+import { foundFiles } from './found-files.js';
 import type { Host } from './host.js';
 
 /** The disk, as it is at the moment of asking. */
 export const disk: Host = {
   /** Those that git knows or does not ignore; without git, all but ignored and generated ones. */
   sourceFiles: (folder) =>
-    (gitFiles(folder) ?? foundFiles(folder))
+    (listedFiles(folder, isOwnFolder)?.filter((file) => isThere(path.join(folder, file))) ?? foundFiles(folder))
       .filter(isOwnSource)
       .map((file) => path.join(folder, file))
       .sort(),
@@ -33,21 +33,6 @@ function entriesOf(folder: string): fs.Dirent[] {
 
 function isLinkTo(entry: fs.Dirent, what: 'isFile' | 'isDirectory'): boolean {
   return entry.isSymbolicLink() && attempt(() => fs.statSync(path.join(entry.parentPath, entry.name))[what]()) === true;
-}
-
-function foundFiles(folder: string): string[] {
-  const ignore = GENERATED.map((name) => `**/${name}/**`);
-  return globbySync('**/*', { cwd: folder, gitignore: true, ignore, dot: false, followSymbolicLinks: false });
-}
-
-function gitFiles(folder: string): string[] | undefined {
-  return attempt(() => {
-    const args = ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-    const listed = execFileSync('git', args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-    const files = listed.split('\0').filter((file) => file !== '');
-    // A folder that the repository around it ignores is still what the user asked about.
-    return files.length > 0 ? files.filter((file) => isThere(path.join(folder, file))) : undefined;
-  });
 }
 
 /** What a call gives; undefined where it throws: there is nothing, or it cannot be read. */

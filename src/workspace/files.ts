@@ -3,7 +3,7 @@ import type { Host } from './host.js';
 import { isSource } from './languages.js';
 
 /** Folders that hold what a build or a package manager made. They are read for types, never reported or migrated. */
-export const GENERATED = [
+const GENERATED = [
   'node_modules',
   'dist',
   'build',
@@ -36,7 +36,12 @@ const MANIFESTS = ['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py'
  * @param relative its path below the project's folder, with `/`
  */
 export function isOwnSource(relative: string): boolean {
-  return isSource(relative) && !relative.split('/').some((part) => GENERATED.includes(part)) && !/\.min\.[cm]?js$/u.test(relative);
+  return isSource(relative) && isOwnFolder(relative) && !/\.min\.[cm]?js$/u.test(relative);
+}
+
+/** Whether no part of a path is what a build or a package manager made. */
+export function isOwnFolder(relative: string): boolean {
+  return !relative.split('/').some((part) => GENERATED.includes(part));
 }
 
 /**

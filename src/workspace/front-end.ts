@@ -1,8 +1,8 @@
 import type ts from 'typescript';
-import type { FrontEnd } from '../facts/language.js';
+import { UnreadableError, type FrontEnd } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
-import { hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
+import { areParsersInstalled, hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { ts as compiler } from '../typescript/compiler.js';
 import { extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
@@ -40,6 +40,13 @@ export function isPlainlyParsed(path: string, text: string): boolean {
   return !isFlow(path, text) && isParsed(compiler, path, withoutMark(text));
 }
 
+const MISSING = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';
+
+/** What may help with a syntax error; empty where every parser had its turn. */
+export function parserHint(path: string): string {
+  return languageOfFile(path) || areParsersInstalled() ? '' : ` Syntax of a proposal is read with jscodeshift's parsers, but ${MISSING}`;
+}
+
 function isFlow(path: string, text: string): boolean {
   return /\.[cm]?jsx?$/u.test(path) && hasFlowPragma(text);
 }
@@ -50,10 +57,16 @@ function isFlow(path: string, text: string): boolean {
  * @param config options for that parser
  */
 export function jscodeshiftFrontEnd(wanted: ParserName, config?: object): FrontEnd {
+  if (!areParsersInstalled()) throw new UnreadableError(`its parsers are asked for, but ${MISSING}`);
   return (path, text) => fromJscodeshift(path, text, wanted, config) ?? fromCompiler(path, text);
 }
 
 function fromJscodeshift(path: string, text: string, wanted?: ParserName, config?: object): ModuleFacts | undefined {
+  if (!areParsersInstalled()) {
+    // The compiler would take some of it for something else.
+    if (isFlow(path, text)) throw new UnreadableError(`it is Flow, which jscodeshift's parsers read, but ${MISSING}`);
+    return undefined;
+  }
   for (const parser of parsersFor(path, text, wanted)) {
     const facts = extractFactsWith(compiler, parser, path, withoutMark(text), parser === wanted ? config : undefined);
     if (facts) return facts;

@@ -21,12 +21,18 @@ export interface Unread {
 /** A file as its host has it. */
 export type Content = Decoded | Unread;
 
+/** The files of a folder cannot be listed whole. The message names what stands in the way, and the remedy. */
+export class ListingError extends Error {
+  override readonly name = 'ListingError';
+}
+
 /**
  * What a workspace reads from: the disk, an editor's texts over it, a ts-morph project, a table of texts. Whatever is asked about files
- * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws.
+ * is asked here: nothing below a workspace knows another file system. Paths are absolute. Nothing throws but what lists the sources:
+ * without a file of them nothing could be said of the rest.
  */
 export interface Host {
-  /** The source files at and below a folder, sorted; not what a build or a package manager made. */
+  /** The source files at and below a folder, sorted; not what a build or a package manager made. Throws where it cannot list them all. */
   sourceFiles(folder: string): readonly string[];
   /** undefined when there is no such file. */
   readFile(file: string): Content | undefined;

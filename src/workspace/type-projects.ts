@@ -6,6 +6,7 @@ import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle
 import type { Host } from './host.js';
 import { languageOfFile } from './languages.js';
 import { ProgramOracle } from './program-oracle.js';
+import { referredConfigs } from './resolution/configs.js';
 
 /** Types cannot be asked for: ts-morph is not installed, or a tsconfig.json cannot be read. The message says the remedy. */
 export class TypesError extends Error {
@@ -128,25 +129,25 @@ export class TypeProjects implements TypeOracle {
     seen.add(config);
     const project = this.read(config);
     if (project.getSourceFiles().length > 0) return [project];
-    const { config: json = {} } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)?.text) as {
-      config?: { references?: { path: string }[] };
-    };
-    const referred = (json.references ?? []).map((reference) => {
-      const target = path.resolve(path.dirname(config), reference.path);
-      return this.host.directoryExists(target) ? path.join(target, 'tsconfig.json') : target;
-    });
-    const found = referred.filter((c) => !seen.has(c) && this.host.fileExists(c)).flatMap((c) => this.configured(c, seen));
+    const { config: json } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)?.text) as { config?: unknown };
+    const referred = referredConfigs(config, json, this.host);
+    const found = referred.filter((c) => !seen.has(c)).flatMap((c) => this.configured(c, seen));
     return found.length > 0 ? found : [project];
   }
 
   private read(config: string): TsMorph.Project {
+    let project: TsMorph.Project;
     try {
-      return new this.tsMorph.Project({ tsConfigFilePath: config, compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {} });
-    } catch (error) {
-      throw new TypesError(`${config}: its types cannot be had: ${(error as Error).message.trim()} Mend it, or do without types.`, {
-        cause: error,
+      project = new this.tsMorph.Project({
+        tsConfigFilePath: config,
+        compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {},
       });
+    } catch (error) {
+      throw brokenConfig(config, (error as Error).message);
     }
+    const broken = project.getConfigFileParsingDiagnostics().find((d) => LACKS_OPTIONS.has(d.getCode()));
+    if (broken) throw brokenConfig(config, this.ts.flattenDiagnosticMessageText(broken.compilerObject.messageText, ' '));
+    return project;
   }
 
   private looseProject(): TsMorph.Project {
@@ -163,6 +164,14 @@ export class TypeProjects implements TypeOracle {
       },
     });
   }
+}
+
+/** That a file it extends is not there, cannot be read, or extends it in turn: then its options are not those that were meant. */
+const LACKS_OPTIONS: ReadonlySet<number> = new Set([5012, 5083, 6053, 18000]);
+
+function brokenConfig(config: string, why: string): TypesError {
+  const [first] = why.trim().split('\n');
+  return new TypesError(`${config}: its types cannot be had: ${first.replace(/\.$/u, '')}. Mend it, or do without types.`);
 }
 
 /** ts-morph brings a compiler of its own: it is loaded when it is needed, and need not be installed otherwise. */

@@ -15,10 +15,17 @@ const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples
 /** What every host stands on, and whoever asks one. */
 const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
 
+/** The disk as a host. */
+const DISK_HOST = 'src/workspace/{disk,found-files}.ts';
+
 /** Rooms by folder, or by files of one. A file is in the most specific of them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
+  'src/globs': {
+    may: ['@isaacs/nonrecursive-glob-match'],
+    why: 'A pattern is text, and so is what it is matched against.',
+  },
   'src/contract': {
-    may: ['ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
+    may: ['src/globs', 'ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
     why: 'A contract stands for itself: it is known before any text is read.',
   },
   'src/facts': {
@@ -50,7 +57,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
   },
   'src/analysis': {
-    may: ['src/contract', 'src/effects', 'src/facts', 'src/linker', 'minimatch'],
+    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker'],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
@@ -61,12 +68,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [HOST, 'node:fs', 'node:path'],
     why: 'How a file of the disk is read, whatever its name and its bytes are.',
   },
-  'src/workspace/disk.ts': {
-    may: [HOST, 'src/workspace/disk-files.ts', 'globby', 'node:child_process', 'node:fs', 'node:path'],
+  'src/git': {
+    may: ['node:child_process', 'node:crypto', 'node:fs', 'node:path'],
+    why: 'What git is asked has nothing to do with what it is asked for.',
+  },
+  [DISK_HOST]: {
+    may: [HOST, 'src/git', 'src/globs', 'src/workspace/disk-files.ts', 'node:fs', 'node:path'],
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
-    may: ['src/facts', 'src/typescript', `type ${HOST}`, 'minimatch', 'type typescript', 'node:path'],
+    may: ['src/facts', 'src/globs', 'src/typescript', `type ${HOST}`, 'type typescript', 'node:path'],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
   'src/workspace': {
@@ -79,7 +90,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'type src/linker',
       'src/typescript',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/workspace/resolution',
       'ts-morph',
       'type typescript',
@@ -102,7 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/facts',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'type @eslint/core',
       '@eslint/plugin-kit',
       'type @typescript-eslint/utils',
@@ -228,7 +239,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/jscodeshift',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/writing',
       GROUND,
       'codemods/add-connector',
@@ -252,12 +263,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/encoding',
       'src/eslint',
       'src/facts',
+      'src/git',
+      'src/globs',
       'src/linker',
       'src/package.ts',
       'src/python',
       'src/workspace',
       HOST,
-      'src/workspace/disk.ts',
+      DISK_HOST,
       'src/writing',
       'rules',
       GROUND,
@@ -265,7 +278,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'commander',
       'eslint',
       'picocolors',
-      'node:child_process',
       'node:fs',
       'node:os',
       'node:path',
@@ -287,9 +299,9 @@ export const CIRCLES: readonly { readonly files: readonly string[]; readonly why
 
 /** The only rooms where a package runs. Types of it may be used elsewhere, where a row says so. */
 export const RUNS_IN: Readonly<Record<string, readonly string[]>> = {
+  '@isaacs/nonrecursive-glob-match': ['src/globs'],
   commander: ['src/cli'],
   eslint: ['src/cli'],
-  globby: ['src/workspace/disk.ts'],
   jscodeshift: ['src/jscodeshift'],
   // The user's own, given to the codemod; for `--types` and `--verify`.
   'ts-morph': ['src/workspace', 'codemods/ts-morph'],
@@ -310,11 +322,11 @@ const PARSERS = [
   '@typescript-eslint/utils',
 ];
 const CODEMODS = Object.keys(ROOMS).filter((room) => room.startsWith('codemods/'));
-const DISK = ['node:fs', 'node:fs/promises', 'globby', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
+const DISK = ['node:fs', 'node:fs/promises', 'src/git', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
 
 /** What no file of some rooms comes to, neither directly nor through what it imports, be it for a type. */
 export const NEVER: readonly { readonly says: string; readonly rooms: readonly string[]; readonly never: readonly string[] }[] = [
-  { says: 'The contract stands on nothing', rooms: ['src/contract'], never: allBut('src/contract') },
+  { says: 'The contract stands on its globs alone', rooms: ['src/contract'], never: allBut('src/contract', 'src/globs') },
   { says: 'Facts stand on nothing', rooms: ['src/facts'], never: allBut('src/facts') },
   { says: 'A front end knows nothing about drivers', rooms: FRONT_ENDS, never: [...DRIVERS, ...ESLINT, 'src/workspace'] },
   { says: 'The linker knows no contract', rooms: ['src/linker'], never: ['src/contract', 'src/effects', 'src/analysis'] },
@@ -328,6 +340,6 @@ export const NEVER: readonly { readonly says: string; readonly rooms: readonly s
   { says: 'Edits know no disk', rooms: ['src/edits'], never: DISK },
 ];
 
-function allBut(room: string): string[] {
-  return Object.keys(ROOMS).filter((other) => other !== room);
+function allBut(...rooms: string[]): string[] {
+  return Object.keys(ROOMS).filter((other) => !rooms.includes(other));
 }

@@ -56,8 +56,9 @@ function node(...args: string[]): string {
   return (stdout + stderr).trim();
 }
 
-function installTsMorph(name: string | undefined): void {
-  const link = path.join(project, 'node_modules/ts-morph');
+/** Puts a package of ours in the place of one that the project has; none for it to be missing. */
+function install(as: string, name: string | undefined): void {
+  const link = path.join(project, 'node_modules', as);
   fs.rmSync(link, { force: true });
   if (name !== undefined) fs.symlinkSync(path.join(ROOT, 'node_modules', name), link, 'dir');
 }
@@ -103,14 +104,14 @@ describe('the package, installed', () => {
     ['ts-morph-27', '5.9'],
     ['ts-morph', '6.0'],
   ])('migrates a project of %s, whose compiler is TypeScript %s', (name, version) => {
-    installTsMorph(name);
+    install('ts-morph', name);
     expect(node('script.mjs')).toBe(
       `${version} class Acme { createExport(context, volume, connector) {} initializeConnection(volume, connector) {} }`,
     );
   });
 
   it('does without ts-morph, and says where it is needed', { timeout: 60_000 }, () => {
-    installTsMorph(undefined);
+    install('ts-morph', undefined);
     const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
     for (const option of ['--types', '--verify'])
       expect(node(bin, 'migrate', option, 'acme.js')).toContain(
@@ -118,7 +119,33 @@ describe('the package, installed', () => {
       );
     expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
     expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').rules).length")).toBe('5');
-    installTsMorph('ts-morph');
+    install('ts-morph', 'ts-morph');
+  });
+
+  it('does without jscodeshift, and says where it is needed', () => {
+    install('jscodeshift', undefined);
+    const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
+    const remedy = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';
+    expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
+    const front = "await import('./node_modules/eslint-plugin-driver-contract/dist/src/workspace/front-end.js')";
+    const reads = (text: string) =>
+      node(
+        '--input-type=module',
+        '-e',
+        `const f = ${front}; try { f.readFacts('/a.js', ${JSON.stringify(text)}) } catch (e) { console.log(e.name, e.message) }`,
+      );
+    expect(reads('const a = 1;')).toBe('');
+    expect(reads('// @flow\nconst a: ?number = 1;')).toBe(`UnreadableError it is Flow, which jscodeshift's parsers read, but ${remedy}`);
+    fs.writeFileSync(path.join(project, 'proposal.js'), 'export class A { createExport(c, v) { return v |> f(%); } }\n');
+    expect(node(bin, 'check', 'proposal.js')).toContain(
+      `Syntax of a proposal is read with jscodeshift's parsers, but ${remedy} What could be read was checked`,
+    );
+    fs.rmSync(path.join(project, 'proposal.js'));
+    const transform = "require('eslint-plugin-driver-contract/jscodeshift')({ path: 'acme.js', source: '' }, {}, {})";
+    expect(node('-e', `${transform}.catch((e) => { console.log(e.message); process.exit(); })`)).toBe(
+      `its parsers are asked for, but ${remedy}`,
+    );
+    install('jscodeshift', 'jscodeshift');
   });
 
   it('is built from the grammar that was tested', () => {

@@ -10,7 +10,10 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** Runs `driver-contract` and tells what it printed. */
+/** Runs `driver-contract migrate` and tells what it printed. */
+export const migrate = (...args: string[]) => command('migrate', ...args);
+
+/** Runs the command in this process and tells what it printed. */
 export async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
@@ -19,11 +22,6 @@ export async function command(...args: string[]): Promise<{ code: number; out: s
   vi.restoreAllMocks();
   process.exitCode = undefined;
   return { code, ...said };
-}
-
-/** The same for `driver-contract migrate`. */
-export function migrate(...args: string[]): ReturnType<typeof command> {
-  return command('migrate', ...args);
 }
 
 /** @returns what git printed */

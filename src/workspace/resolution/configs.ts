@@ -62,23 +62,26 @@ export class TsConfigs {
     // A solution may refer to itself.
     this.configs.set(config, this.complete({}));
     const { ts } = this;
-    const { config: json = {} } = ts.readConfigFile(config, (f) => this.system.readFile(f)) as {
-      config?: { references?: { path: string }[]; files?: unknown[] };
-    };
-    // Only the options are wanted: no folder is searched for sources.
-    const host = { ...this.system, readDirectory: () => [] };
-    let { options } = ts.parseJsonConfigFileContent(json, host, path.dirname(config), undefined, config);
+    const { config: json } = ts.readConfigFile(config, (f) => this.system.readFile(f)) as { config?: unknown };
+    let options = this.optionsIn(config, json);
     // A solution file holds no options of its own: its projects' path aliases serve.
-    if (json.files?.length === 0 && json.references && !options.paths) {
-      for (const reference of json.references) {
-        const target = path.resolve(path.dirname(config), reference.path);
-        const file = this.host.fileExists(target) ? target : path.join(target, 'tsconfig.json');
-        if (this.host.fileExists(file) && !options.paths) options = { ...this.read(file) };
-      }
+    if ((json as { files?: unknown[] } | null | undefined)?.files?.length === 0 && !options.paths) {
+      for (const file of referredConfigs(config, json, this.host)) if (!options.paths) options = { ...this.read(file) };
     }
     const complete = this.complete(options);
     this.configs.set(config, complete);
     return complete;
+  }
+
+  private optionsIn(config: string, json: unknown): ts.CompilerOptions {
+    // Only the options are wanted: no folder is searched for sources.
+    const host = { ...this.system, readDirectory: () => [] };
+    try {
+      return this.ts.parseJsonConfigFileContent(json ?? {}, host, path.dirname(config), undefined, config).options;
+    } catch {
+      // The compiler stumbles over some of what a configuration may wrongly hold.
+      return {};
+    }
   }
 
   private complete(options: ts.CompilerOptions): ts.CompilerOptions {
@@ -88,4 +91,18 @@ export class TsConfigs {
     const module = isOld ? ts.ModuleKind.ESNext : options.module;
     return { ...options, module, moduleResolution, allowJs: true, resolveJsonModule: true, noEmit: true };
   }
+}
+
+/**
+ * The configurations that one refers to, and which are there.
+ * @param json what was read of it, whatever that is
+ */
+export function referredConfigs(config: string, json: unknown, host: Host): string[] {
+  const { references } = (json ?? {}) as { references?: unknown };
+  return (Array.isArray(references) ? (references as unknown[]) : [])
+    .map((reference) => (reference as { path?: unknown } | null)?.path)
+    .filter((said) => typeof said === 'string')
+    .map((said) => path.resolve(path.dirname(config), said))
+    .map((target) => (host.directoryExists(target) ? path.join(target, 'tsconfig.json') : target))
+    .filter((file) => host.fileExists(file));
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Minimatch } from 'minimatch';
+import { GlobError, parseGlob, type Glob } from '../../globs/glob.js';
 import type { Host } from '../host.js';
 import { ts } from '../../typescript/compiler.js';
 
@@ -10,8 +10,21 @@ import { ts } from '../../typescript/compiler.js';
 export function workspaceMembers(root: string, host: Host): ((folder: string) => boolean) | undefined {
   const declared = fromManifest(root, host) ?? fromPnpm(root, host) ?? fromLerna(root, host) ?? fromRush(root, host);
   if (!declared) return undefined;
-  const patterns = declared.map((glob) => new Minimatch(glob.replace(/^(!?)(?:\.\/)?(.*?)\/*$/u, '$1$2'), { dot: true, flipNegate: true }));
-  return (folder) => patterns.some((p) => !p.negate && p.match(folder)) && !patterns.some((p) => p.negate && p.match(folder));
+  const globs = declared.map((glob) => memberGlob(root, glob));
+  return (folder) => globs.some((g) => !g.isNegated && g.matches(folder)) && !globs.some((g) => g.isNegated && g.matches(folder));
+}
+
+/** A slash at the end says no more than that it is a folder. */
+function memberGlob(root: string, glob: string): Glob {
+  const bare = glob.replace(/^(!?)\.\//u, '$1');
+  let end = bare.length;
+  while (bare[end - 1] === '/') end--;
+  try {
+    return parseGlob(bare.slice(0, end));
+  } catch (error) {
+    if (!(error instanceof GlobError)) throw error;
+    throw new GlobError(`${root}: what its workspace says of its packages, "${glob.slice(0, 20)}…", ${error.message}`);
+  }
 }
 
 function fromManifest(root: string, host: Host): string[] | undefined {
