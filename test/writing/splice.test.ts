@@ -30,3 +30,8 @@ it('makes no edit that cuts a character apart', () => {
   const change = { path: 'a', root: '', encoding: 'utf-8', before: '💾', edits: [{ start: 1, end: 1, text: 'x' }] } as const;
   expect(splicedBytes(change, Buffer.from('💾'))).toBeUndefined();
 });
+
+it('takes what no edit touches from the disk, whatever it was read as', () => {
+  const change = { path: 'a', root: '', encoding: 'utf-8', before: 'ab', edits: [{ start: 1, end: 1, text: '-' }] } as const;
+  expect(splicedBytes(change, Buffer.from([0xe4, 0xf6]))).toEqual(Buffer.from([0xe4, 0x2d, 0xf6]));
+});
