@@ -84,6 +84,11 @@ export function entriesOf({ output }: GitAnswer): string[] {
   return output.toString().split('\0').slice(0, -1);
 }
 
+/** The same, where names that are not UTF-8 must not be mixed up: each byte a character. */
+export function byteEntriesOf({ output }: GitAnswer): string[] {
+  return output.toString('latin1').split('\0').slice(0, -1);
+}
+
 /** A program in a folder that the path names in full: a system that looks into the current folder first would run the tree's. */
 function onPath(name: string): string | undefined {
   const file = process.platform === 'win32' ? `${name}.exe` : name;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { conversionsOf } from './conversion.js';
-import { entriesOf, git, gitLine } from './git.js';
+import { byteEntriesOf, git, gitLine } from './git.js';
 import { WorkTree, type Tracked, type Verdict } from './work-tree.js';
 
 /** What git could give back of a folder. Paths are absolute. */
@@ -30,7 +30,7 @@ export function stateOf(root: string): GitState | undefined {
   const index = indexOf(root);
   if (!index) return undefined;
   const committed = committedIn(root);
-  const isCommitted = ({ stage, file, mode, blob }: IndexEntry) => stage === '0' && committed.get(file) === `${mode} ${blob}`;
+  const isCommitted = ({ stage, bytes, mode, blob }: IndexEntry) => stage === '0' && committed.get(bytes) === `${mode} ${blob}`;
   const tree = new WorkTree(root);
   const differing = index.filter((entry) => isCommitted(entry) && entry.mode !== SUBMODULE && !tree.holds(entry));
   const conversions = conversionsOf(
@@ -39,15 +39,15 @@ export function stateOf(root: string): GitState | undefined {
     tree.config,
   );
   const verdicts = differing.map((entry) => [entry.file, tree.judge(entry, conversions.get(entry.file))] as const);
-  const known = new Set(index.map((e) => e.file));
+  const known = new Set(index.map((e) => e.bytes));
   const changed = [
     ...index.filter((entry) => !isCommitted(entry)).map((e) => e.file),
-    ...[...committed.keys()].filter((file) => !known.has(file)),
+    ...[...committed.keys()].filter((bytes) => !known.has(bytes)).map(nameOf),
     ...verdicts.flatMap(([file, verdict]) => (verdict === 'changed' ? [file] : [])),
   ];
   const full = (file: string) => path.join(root, file);
   return {
-    tracked: new Set([...known].map(full)),
+    tracked: new Set(index.map((e) => full(e.file))),
     changed: [...new Set(changed)].sort().map(full),
     unsure: new Map(verdicts.flatMap(([file, verdict]) => (isUnsure(verdict) ? [[full(file), verdict.unsure]] : []))),
   };
@@ -61,9 +61,10 @@ function indexOf(root: string): IndexEntry[] | undefined {
   const answer = git(root, ['ls-files', '--stage', '-v', '-z']);
   return (
     answer &&
-    entriesOf(answer).flatMap((line) => {
-      const [, tag, mode, blob, stage, file] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/su.exec(line) ?? [];
-      return file === undefined ? [] : [{ file, mode, blob, stage, unlooked: UNLOOKED.find(([tags]) => tags.test(tag))?.[1] }];
+    byteEntriesOf(answer).flatMap((line) => {
+      const [, tag, mode, blob, stage, bytes] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/su.exec(line) ?? [];
+      if (bytes === undefined) return [];
+      return [{ file: nameOf(bytes), bytes, mode, blob, stage, unlooked: UNLOOKED.find(([tags]) => tags.test(tag))?.[1] }];
     })
   );
 }
@@ -74,14 +75,18 @@ const UNLOOKED: readonly (readonly [RegExp, string])[] = [
   [/[a-z]/u, 'assumed to be unchanged'],
 ];
 
-/** Mode and blob of each file in the last commit; none before the first one. */
+/** Mode and blob of each file in the last commit, by the bytes of its name; none before the first one. */
 function committedIn(root: string): ReadonlyMap<string, string> {
   const isBorn = gitLine(root, 'rev-parse', '--quiet', '--verify', 'HEAD') !== undefined;
   const answer = isBorn ? git(root, ['ls-tree', '-r', '-z', 'HEAD']) : undefined;
   return new Map(
-    (answer ? entriesOf(answer) : []).map((line) => {
-      const [, mode, blob, file] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/su.exec(line) ?? [];
-      return [file, `${mode} ${blob}`];
+    (answer ? byteEntriesOf(answer) : []).map((line) => {
+      const [, mode, blob, bytes] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/su.exec(line) ?? [];
+      return [bytes, `${mode} ${blob}`];
     }),
   );
+}
+
+function nameOf(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
 }

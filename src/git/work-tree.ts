@@ -7,6 +7,8 @@ import { configOf, stored, type Config, type Conversion } from './conversion.js'
 export interface Tracked {
   /** Relative to the root. */
   readonly file: string;
+  /** The same, each byte a character: a name that is not UTF-8 is known by its bytes alone. */
+  readonly bytes: string;
   readonly mode: string;
   readonly blob: string;
   /** Why git does not look at the file on disk. */
@@ -29,9 +31,9 @@ export class WorkTree {
   }
 
   /** Whether a file is what git has, byte for byte. */
-  holds({ file, mode, blob }: Tracked): boolean {
-    const full = path.join(this.root, file);
-    const stats = this.lstat(full);
+  holds({ file, bytes: name, mode, blob }: Tracked): boolean {
+    const full = this.placeOf(file, name);
+    const stats = this.lstat(file, full);
     if (stats?.isSymbolicLink()) return mode === LINK && blobOf(fs.readlinkSync(full, 'buffer'), blob) === blob;
     if (!stats?.isFile()) return false;
     // Where there are no links, a file holds where one leads.
@@ -44,9 +46,9 @@ export class WorkTree {
    * What becomes of a file that {@link holds} denies: other line ends or another encoding may be no change to git. What takes one of its
    * filters to know is not known.
    */
-  judge({ file, mode, blob, unlooked }: Tracked, conversion: Conversion | undefined): Verdict {
-    const full = path.join(this.root, file);
-    const stats = this.lstat(full);
+  judge({ file, bytes: name, mode, blob, unlooked }: Tracked, conversion: Conversion | undefined): Verdict {
+    const full = this.placeOf(file, name);
+    const stats = this.lstat(file, full);
     if (!stats) return unlooked === undefined ? 'changed' : 'same';
     const changed = unlooked === undefined ? 'changed' : { unsure: `${unlooked}, and differs from what git has` };
     if (!conversion || !stats.isFile() || mode === LINK || !this.hasMode(stats, mode)) return changed;
@@ -58,14 +60,21 @@ export class WorkTree {
     return blobOf(kept, blob) === blob ? 'same' : changed;
   }
 
-  private lstat(file: string): fs.Stats | undefined {
-    const folder = path.dirname(file);
+  private placeOf(file: string, bytes: string): string | Buffer {
+    const full = path.join(this.root, file);
+    return file.includes('\uFFFD') ? Buffer.concat([Buffer.from(this.root + path.sep), Buffer.from(bytes, 'latin1')]) : full;
+  }
+
+  private lstat(file: string, full: string | Buffer): fs.Stats | undefined {
+    const folder = path.dirname(path.join(this.root, file));
     let isLinked = this.linked.get(folder);
     if (isLinked === undefined) this.linked.set(folder, (isLinked = this.isBehindLink(folder)));
-    return isLinked ? undefined : fs.lstatSync(file, { throwIfNoEntry: false });
+    return isLinked ? undefined : fs.lstatSync(full, { throwIfNoEntry: false });
   }
 
   private isBehindLink(folder: string): boolean {
+    // A folder whose name is not UTF-8 is not looked for behind links: no file in it is written.
+    if (folder.includes('\uFFFD')) return false;
     if (!fs.existsSync(folder)) return true;
     return fs.realpathSync(folder) !== path.join(fs.realpathSync(this.root), path.relative(this.root, folder));
   }
@@ -80,7 +89,7 @@ export class WorkTree {
 }
 
 /** undefined where the file cannot be read, or is larger than what can be held. */
-function read(file: string): Buffer | undefined {
+function read(file: string | Buffer): Buffer | undefined {
   try {
     return fs.readFileSync(file);
   } catch {
