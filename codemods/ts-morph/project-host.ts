@@ -6,7 +6,7 @@ import type { ModuleFacts } from '../../src/facts/types.js';
 import type { TypeScript } from '../../src/typescript/builder.js';
 import { factsOfNodes } from '../../src/workspace/front-end.js';
 import { isOwnSource } from '../../src/workspace/files.js';
-import type { Content, FileStamp, Host } from '../../src/workspace/host.js';
+import { attempt, type Content, type FileStamp, type Host } from '../../src/workspace/host.js';
 
 /**
  * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not; around them, for packages and
@@ -51,7 +51,7 @@ export class ProjectHost implements Host {
 
   /** What is on disk; undefined where the file system has texts, no bytes. */
   private bytes(file: string): Buffer | undefined {
-    const characters = this.attempt(() => this.files.readFileSync(file, 'latin1'));
+    const characters = attempt(() => this.files.readFileSync(file, 'latin1'));
     return characters === undefined || /[^\0-\xFF]/u.test(characters) ? undefined : Buffer.from(characters, 'latin1');
   }
 
@@ -61,7 +61,7 @@ export class ProjectHost implements Host {
     if (!this.texts.has(file))
       this.texts.set(
         file,
-        this.attempt(() => this.files.readFileSync(file)),
+        attempt(() => this.files.readFileSync(file)),
       );
     return this.texts.get(file);
   }
@@ -72,11 +72,11 @@ export class ProjectHost implements Host {
   }
 
   fileExists(file: string): boolean {
-    return this.sources.has(file) || (this.attempt(() => this.files.fileExistsSync(file)) ?? false);
+    return this.sources.has(file) || (attempt(() => this.files.fileExistsSync(file)) ?? false);
   }
 
   directoryExists(folder: string): boolean {
-    return this.folders.has(folder) || (this.attempt(() => this.files.directoryExistsSync(folder)) ?? false);
+    return this.folders.has(folder) || (attempt(() => this.files.directoryExistsSync(folder)) ?? false);
   }
 
   filesIn(folder: string): readonly string[] {
@@ -91,7 +91,7 @@ export class ProjectHost implements Host {
 
   realPath(file: string): string {
     if (this.sources.has(file) || this.folders.has(file)) return file;
-    return path.normalize(this.attempt(() => this.files.realpathSync(file)) ?? file);
+    return path.normalize(attempt(() => this.files.realpathSync(file)) ?? file);
   }
 
   facts(file: string, text: string): ModuleFacts | undefined {
@@ -106,17 +106,8 @@ export class ProjectHost implements Host {
   }
 
   private entriesOf(folder: string, kind: 'isFile' | 'isDirectory'): string[] {
-    const entries = this.attempt(() => this.files.readDirSync(folder)) ?? [];
+    const entries = attempt(() => this.files.readDirSync(folder)) ?? [];
     return entries.filter((entry) => entry[kind]).map((entry) => path.basename(entry.name));
-  }
-
-  /** What a file system gives; undefined where it throws: there is nothing, or it cannot be read. */
-  private attempt<T>(ask: () => T): T | undefined {
-    try {
-      return ask();
-    } catch {
-      return undefined;
-    }
   }
 }
 

@@ -4,7 +4,7 @@ import { listedFiles } from '../git/listing.js';
 import { isThere, readDiskFile, statFile } from './disk-files.js';
 import { isOwnFolder, isOwnSource } from './files.js';
 import { foundFiles } from './found-files.js';
-import type { Host } from './host.js';
+import { attempt, type Host } from './host.js';
 
 /** The disk, as it is at the moment of asking. */
 export const disk: Host = {
@@ -33,13 +33,4 @@ function entriesOf(folder: string): fs.Dirent[] {
 
 function isLinkTo(entry: fs.Dirent, what: 'isFile' | 'isDirectory'): boolean {
   return entry.isSymbolicLink() && attempt(() => fs.statSync(path.join(entry.parentPath, entry.name))[what]()) === true;
-}
-
-/** What a call gives; undefined where it throws: there is nothing, or it cannot be read. */
-function attempt<T>(call: () => T): T | undefined {
-  try {
-    return call();
-  } catch {
-    return undefined;
-  }
 }

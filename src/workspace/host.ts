@@ -54,3 +54,12 @@ export interface Host {
   /** The compiler's options, where the host and not the nearest tsconfig.json says them. */
   compilerOptions?(): object;
 }
+
+/** What a file system gives, for a host that does not throw; undefined where it throws: there is nothing, or it cannot be read. */
+export function attempt<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
+  }
+}
