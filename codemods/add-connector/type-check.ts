@@ -72,11 +72,44 @@ function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void
   }
 }
 
+/** In the place of the checker's code where it could not go through the file. */
+const UNCHECKED = 0;
+
+/** What the checker says, as it is quoted: `TS2322 at line 12: ...`. */
+export function saidOf({ code, message }: TypeProblem, place = ''): string {
+  return code === UNCHECKED ? message : `TS${code}${place}: ${message}`;
+}
+
 function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
-  return [...checked]
-    .flatMap((source) => source.getPreEmitDiagnostics())
-    .filter((d) => d.getCategory() === ts.DiagnosticCategory.Error)
-    .flatMap((d) => foundIn(ts, d));
+  const unchecked: Found[] = [];
+  for (;;) {
+    try {
+      const diagnostics = [...checked].flatMap((source) => diagnosticsOf(source));
+      const errors = diagnostics.filter((d) => d.getCategory() === ts.DiagnosticCategory.Error);
+      return [...unchecked, ...errors.flatMap((d) => foundIn(ts, d))];
+    } catch (error) {
+      if (!(error instanceof TooDeepError)) throw error;
+      const { source } = error;
+      const message = 'it nests deeper than the type checker can go';
+      unchecked.push({ file: source.getFilePath(), line: 1, start: 0, code: UNCHECKED, message, lineText: '', related: [] });
+      // A checker that was broken off is not to be believed: without the file there is another one.
+      source.replaceWithText('');
+    }
+  }
+}
+
+class TooDeepError extends Error {
+  constructor(readonly source: TsMorph.SourceFile) {
+    super('too deep');
+  }
+}
+
+function diagnosticsOf(source: TsMorph.SourceFile): TsMorph.Diagnostic[] {
+  try {
+    return source.getPreEmitDiagnostics();
+  } catch (error) {
+    throw error instanceof RangeError ? new TooDeepError(source) : error;
+  }
 }
 
 function foundIn(ts: typeof TsMorph.ts, diagnostic: TsMorph.Diagnostic): Found[] {
@@ -96,7 +129,8 @@ function foundIn(ts: typeof TsMorph.ts, diagnostic: TsMorph.Diagnostic): Found[]
 /** Takes away what was there before: first what stands in the same line's text, then what says the same in the same file. */
 function withoutOld(now: readonly Found[], old: readonly Found[]): Found[] {
   const keys = [(p: Found) => `${p.file}|${p.code}|${p.message}|${p.lineText}`, (p: Found) => `${p.file}|${p.code}|${p.message}`];
-  let [left, known] = [[...now], [...old]];
+  const unchecked = now.filter((p) => p.code === UNCHECKED);
+  let [left, known] = [now.filter((p) => p.code !== UNCHECKED), [...old]];
   for (const key of keys) {
     const counts = new Map<string, number>();
     for (const p of known) counts.set(key(p), (counts.get(key(p)) ?? 0) + 1);
@@ -114,5 +148,5 @@ function withoutOld(now: readonly Found[], old: readonly Found[]): Found[] {
       return false;
     });
   }
-  return left;
+  return [...unchecked, ...left];
 }

@@ -4,7 +4,7 @@ import { languageOfFile } from '../../src/workspace/languages.js';
 import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
 import type { TypeProjects } from '../../src/workspace/type-projects.js';
-import { TypeCheck, type TypeProblem } from './type-check.js';
+import { saidOf, TypeCheck, type TypeProblem } from './type-check.js';
 import { relativePath } from '../../src/facts/paths.js';
 
 /** A file of a plan, with the sites that its edits belong to. */
@@ -58,8 +58,11 @@ export async function verifyPlan(
       return { changes: kept, ledger, errors: [...averted, ...errors].sort(byPlace), untyped: untyped.length };
     }
     averted.push(...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried(check, changes, e) })));
-    for (const { file, lineBefore: line, code, message } of broken.toReversed())
-      reasons.set(relativePath(root, file), `its file would not pass the type check: TS${code} at line ${line}: ${message}`);
+    for (const problem of broken.toReversed())
+      reasons.set(
+        relativePath(root, problem.file),
+        `its file would not pass the type check: ${saidOf(problem, ` at line ${problem.lineBefore}`)}`,
+      );
     changes = changes.filter((c) => !broken.some((e) => e.file === c.path));
     ledger = reopen(plan, reasons);
   }

@@ -1,4 +1,4 @@
-import { thisOwner } from '../facts/scopes.js';
+import { inside, thisOwner } from '../facts/scopes.js';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
 import { globMatcher } from '../globs/glob.js';
@@ -197,8 +197,10 @@ export class Roles {
   }
 
   callsWithin(module: ModuleFacts, fn: number): number[] {
-    const { calls, children } = module.functions[fn];
-    return [...calls, ...children.filter((c) => module.functions[c].cls === undefined).flatMap((c) => this.callsWithin(module, c))];
+    const { functions } = module;
+    return inside(functions[fn], ({ children }) => children.map((id) => functions[id]).filter((f) => f.cls === undefined)).flatMap(
+      ({ calls }) => calls,
+    );
   }
 
   /** Whoever descends has the role too, also in files that name nothing of the contract. */

@@ -87,16 +87,18 @@ export class Signatures {
   }
 
   /** The names a declared type goes by: its own, the imported one, a constraint's; wrappers and unions are looked through. */
-  typeNames(module: ModuleFacts, term: TypeTerm): string[] {
-    if (term.k === 'union' || term.k === 'intersection') return term.items.flatMap((t) => this.typeNames(module, t));
+  typeNames(module: ModuleFacts, term: TypeTerm, seen: readonly TypeTerm[] = []): string[] {
+    if (term.k === 'union' || term.k === 'intersection') return term.items.flatMap((t) => this.typeNames(module, t, seen));
     if (term.k === 'import') return [term.name.split('.').at(-1) ?? term.name];
     if (term.k !== 'ref') return [];
     const path = term.name.split('.');
     const last = path[path.length - 1];
-    if (this.wrappers.has(last) && term.args.length > 0) return [last, ...term.args.flatMap((t) => this.typeNames(module, t))];
+    if (this.wrappers.has(last) && term.args.length > 0) return [last, ...term.args.flatMap((t) => this.typeNames(module, t, seen))];
     if (term.binding === -1) return [last];
     const binding = module.bindings[term.binding];
-    if (binding.typeParam?.constraint) return [last, ...this.typeNames(module, binding.typeParam.constraint)];
+    const constraint = binding.typeParam?.constraint;
+    // `T extends U, U extends T` is an error, and can be written.
+    if (constraint && !seen.includes(constraint)) return [last, ...this.typeNames(module, constraint, [...seen, constraint])];
     const imported =
       path.length === 1 && binding.from && binding.from.imported !== 'default' && binding.from.imported !== '*'
         ? [binding.from.imported]

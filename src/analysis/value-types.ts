@@ -52,18 +52,23 @@ export class ValueTypes {
   }
 
   /** Whether a type is that of a list, a function, a promise or a part of something. */
-  isWrapped(module: ModuleFacts, term: TypeTerm | undefined, types: readonly string[]): boolean {
-    if (!term) return false;
-    if (term.k === 'union' || term.k === 'intersection') return term.items.some((t) => this.isWrapped(module, t, types));
-    if (term.k === 'array' || term.k === 'tuple') return !types.some((t) => /\[\]|Array/u.test(t));
-    if (term.k === 'function') return !types.includes('Function');
-    if (term.k !== 'ref') return false;
-    const names = this.model.signatures.typeNames(module, term);
-    if (names.some((n) => types.includes(n)) && !HOLDERS.has(names[0])) return false;
-    const isHolder = names.some((n) => HOLDERS.has(n) && !types.includes(n));
-    const entity = this.model.project.qualified(module, term.binding, term.name.split('.').slice(1));
-    const alias = entity?.k === 'binding' ? entity.binding.alias : undefined;
-    return isHolder || (entity?.k === 'binding' && alias !== undefined && this.isWrapped(entity.module, alias.type, types));
+  isWrapped(module: ModuleFacts, term: TypeTerm | undefined, types: readonly string[], seen = new Set<TypeTerm>()): boolean {
+    // Aliases of aliases are followed in a loop, and once: they may go round in a circle.
+    let home = module;
+    let at = term;
+    while (at?.k === 'ref' && !seen.has(at)) {
+      seen.add(at);
+      const names = this.model.signatures.typeNames(home, at);
+      if (names.some((n) => types.includes(n)) && !HOLDERS.has(names[0])) return false;
+      if (names.some((n) => HOLDERS.has(n) && !types.includes(n))) return true;
+      const entity = this.model.project.qualified(home, at.binding, at.name.split('.').slice(1));
+      if (entity?.k !== 'binding') return false;
+      home = entity.module;
+      at = entity.binding.alias?.type;
+    }
+    if (at?.k === 'union' || at?.k === 'intersection') return at.items.some((t) => this.isWrapped(home, t, types, seen));
+    if (at?.k === 'array' || at?.k === 'tuple') return !types.some((t) => /\[\]|Array/u.test(t));
+    return at?.k === 'function' && !types.includes('Function');
   }
 
   /** Whether what a binding was made from gives back something around the value: nothing awaits a promise, or it is a function's. */

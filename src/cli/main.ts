@@ -13,7 +13,7 @@ import { addLanguage } from '../workspace/languages.js';
 import { ListingError } from '../workspace/host.js';
 import { TypesError } from '../workspace/type-projects.js';
 import { checkCommand } from './check.js';
-import { systemSentence, UsageError } from './errors.js';
+import { stackSentence, systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
@@ -65,7 +65,11 @@ function failed(error: unknown): number {
   if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
   const isOurs = OURS.some((kind) => error instanceof kind);
   const message =
-    error instanceof Error ? (isOurs ? error.message : (systemSentence(error) ?? error.stack ?? error.message)) : String(error);
+    error instanceof Error
+      ? isOurs
+        ? error.message
+        : (systemSentence(error) ?? stackSentence(error) ?? error.stack ?? error.message)
+      : String(error);
   process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;
 }

@@ -1,3 +1,4 @@
+import { saidOf } from '../../codemods/add-connector/type-check.js';
 import pc from 'picocolors';
 import { counted, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
@@ -67,9 +68,10 @@ export function typeCheck({ root, errors, changes, untyped = 0 }: Outcome, { fat
     if (untyped > 0 && untyped === changes.length) return [`Type check: ${parsed}`];
     return [`Type check: nothing new${parsed === '' ? '' : `; ${parsed}`}`];
   }
-  const lines = errors.map(({ file, line, lineBefore, isAverted, code, message, cause }) => {
+  const lines = errors.map((problem) => {
+    const { file, line, lineBefore, isAverted, cause } = problem;
     const place = `${relativePath(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
-    const told = `  ${place}  TS${code}: ${message}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
+    const told = `  ${place}  ${saidOf(problem)}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
     return cause ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}` : told;
   });
   return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];

@@ -34,7 +34,10 @@ const DISK: ContractFiles = {
     return stats !== undefined && (stats.isFile() || stats.isDirectory());
   },
   readFile: (file) => {
-    if (fs.statSync(file).size > LARGEST)
+    const stats = fs.statSync(file);
+    // A pipe would be waited for, and a device may never end.
+    if (!stats.isFile() && !stats.isDirectory()) throw new ContractError(`${file}: is no regular file. Name the contract's file.`);
+    if (stats.size > LARGEST)
       throw new ContractError(`${file}: is larger than a contract can be (${LARGEST / 1_000_000} MB). Name the contract's file.`);
     return fs.readFileSync(file, 'utf8');
   },
@@ -155,7 +158,7 @@ function explain(errors: readonly ErrorObject[]): string {
     case 'enum':
       return `${at} must be one of ${(params.allowedValues as unknown[]).map((v) => JSON.stringify(v)).join(', ')}.`;
     case 'type':
-      return `${at} must be ${/^[aeiou]/u.test(String(params.type)) ? 'an' : 'a'} ${String(params.type)}, not ${JSON.stringify(worst.data)}.`;
+      return `${at} must be ${/^[aeiou]/u.test(String(params.type)) ? 'an' : 'a'} ${String(params.type)}, not ${shown(worst.data)}.`;
     case 'minProperties':
       return `${at} is empty. Describe a method in it.`;
     case 'oneOf':
@@ -163,6 +166,14 @@ function explain(errors: readonly ErrorObject[]): string {
     default:
       return `${at} ${worst.message ?? 'is wrong'}.`;
   }
+}
+
+/** A value in a message: as much of it as tells what it is. */
+function shown(data: unknown): string {
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'object' && data !== null) return 'an object';
+  const text = JSON.stringify(data);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** The alternatives of a key, in words. */

@@ -1,3 +1,4 @@
+import { inside } from '../facts/scopes.js';
 import type { CallFact, Expr, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
 import { isConstruction, type CallJudgement, type CallJudgements } from './call-judgements.js';
 import type { Linker } from '../linker/linker.js';
@@ -45,12 +46,27 @@ export class EffectEdges {
     let made = this.memo.get(ctx.key);
     if (!made) {
       this.memo.set(ctx.key, (made = []));
-      if (!this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? [])) made.push(...this.bodyEdges(ctx, ctx));
+      if (!this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? [])) made.push(...this.bodyEdges(ctx));
     }
     return made;
   }
 
-  private bodyEdges(ctx: Context, root: Context): Edge[] {
+  private bodyEdges(root: Context): Edge[] {
+    return inside(root, (ctx) => this.closuresIn(ctx))
+      .flatMap((ctx) => this.ownEdges(ctx, root))
+      .sort((a, b) => a.hop.span[0] - b.hop.span[0]);
+  }
+
+  /** The closures right in a function that are part of its body. */
+  private closuresIn(ctx: Context): Context[] {
+    const { module, fact } = ctx;
+    return fact.children
+      .map((id) => module.functions[id])
+      .filter((closure) => this.own.holds(module, closure) && !closure.onErrorPath)
+      .map((closure) => this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx));
+  }
+
+  private ownEdges(ctx: Context, root: Context): Edge[] {
     const { module, fact } = ctx;
     const edges: Edge[] = [];
     for (const id of fact.calls) {
@@ -59,13 +75,7 @@ export class EffectEdges {
     }
     for (const read of this.readsIn(module, fact.id)) edges.push(...this.getterEdge(ctx, read));
     if (fact.body !== 'work') edges.push(...this.decoratorEdges(ctx));
-    for (const child of fact.children) {
-      const closure = module.functions[child];
-      if (!this.own.holds(module, closure) || closure.onErrorPath) continue;
-      const inside = this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx);
-      edges.push(...this.bodyEdges(inside, root));
-    }
-    return edges.sort((a, b) => a.hop.span[0] - b.hop.span[0]);
+    return edges;
   }
 
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {

@@ -1,3 +1,4 @@
+import { inside } from '../facts/scopes.js';
 import type { ClassFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import type { Context } from '../linker/values.js';
 
@@ -12,14 +13,11 @@ export class OwnBodies {
   /** The function of a context with all that is part of its body. */
   of({ module, fact }: Context): ReadonlySet<FunctionFact> {
     let own = this.sets.get(fact);
-    if (!own) this.sets.set(fact, (own = new Set(this.ownFunctions(module, fact))));
+    if (!own) {
+      const closures = ({ children }: FunctionFact) => children.map((id) => module.functions[id]).filter((f) => this.holds(module, f));
+      this.sets.set(fact, (own = new Set(inside(fact, closures))));
+    }
     return own;
-  }
-
-  /** The function with the closures that are part of its body, wherever they are called. */
-  private ownFunctions(module: ModuleFacts, fact: FunctionFact): FunctionFact[] {
-    const nested = fact.children.map((id) => module.functions[id]).filter((f) => this.holds(module, f));
-    return [fact, ...nested.flatMap((f) => this.ownFunctions(module, f))];
   }
 
   private isLocalObject(module: ModuleFacts, cls: ClassFact): boolean {

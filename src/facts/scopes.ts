@@ -116,3 +116,14 @@ export function classOfThis(module: ModuleFacts, owner: FunctionFact): ClassFact
   const cls = owner.cls ?? (owner.kind === 'function' ? owner.context?.member?.cls : undefined);
   return cls === undefined ? undefined : module.classes[cls];
 }
+
+/** Something with all that stands in it, each before what is in it: nested however deeply. */
+export function inside<T>(top: T, within: (one: T) => readonly T[]): T[] {
+  const found: T[] = [];
+  const waiting = [top];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next);
+    waiting.push(...within(next).toReversed());
+  }
+  return found;
+}

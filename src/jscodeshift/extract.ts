@@ -11,6 +11,7 @@ import { sourceFile } from './source-file.js';
  * @param path its extension says which language the file is in; it is not read
  * @param config options for the parser in the place of jscodeshift's own (`--parser-config`)
  * @returns undefined where the parser does not take the text, or gives what is not known here
+ * @throws {RangeError} where it nests too deeply for the stack
  */
 export function extractFactsWith(ts: TypeScript, parser: ParserName, path: string, text: string, config?: object): ModuleFacts | undefined {
   const ast = parse(parser, text, config);
@@ -18,7 +19,9 @@ export function extractFactsWith(ts: TypeScript, parser: ParserName, path: strin
   let source: ts.SourceFile;
   try {
     source = sourceFile(ts, path, text, ast);
-  } catch {
+  } catch (error) {
+    // The compiler has read the comments, and was broken off.
+    if (error instanceof RangeError) throw error;
     return undefined;
   }
   return factsOfSource(ts, source, path, text);

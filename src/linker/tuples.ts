@@ -6,12 +6,21 @@ import type { Context, FunctionValue } from './values.js';
 
 /** The tuple that a type is: written in place, or under a name of its own. */
 export function tupleOf(project: Project, module: ModuleFacts, term: TypeTerm | undefined): TupleTerm | undefined {
-  if (term?.k === 'tuple') return term;
-  if (term?.k !== 'ref') return undefined;
-  if (term.name === 'Readonly' && term.binding === -1) return tupleOf(project, module, term.args.at(0));
-  const entity = project.qualified(module, term.binding, term.name.split('.').slice(1));
-  const alias = entity?.k === 'binding' && entity.binding.alias?.type !== term ? entity.binding.alias : undefined;
-  return entity?.k === 'binding' && alias?.params.length === 0 ? tupleOf(project, entity.module, alias.type) : undefined;
+  // An alias may lead back to itself.
+  const seen = new Set<TypeTerm>();
+  let home = module;
+  let at = term;
+  while (at?.k === 'ref' && !seen.has(at)) {
+    seen.add(at);
+    if (at.name === 'Readonly' && at.binding === -1) at = at.args.at(0);
+    else {
+      const entity = project.qualified(home, at.binding, at.name.split('.').slice(1));
+      if (entity?.k !== 'binding' || entity.binding.alias?.params.length !== 0) return undefined;
+      home = entity.module;
+      at = entity.binding.alias.type;
+    }
+  }
+  return at?.k === 'tuple' ? at : undefined;
 }
 
 /** What a spread hands over, where its type says how many values that are. */
@@ -40,8 +49,8 @@ export class SpreadTuples {
         const { module: home, binding } = entity;
         const typed = binding.type ?? declaredType(home, binding);
         if (typed) return this.tuple(home, typed);
-        const [value] = binding.values;
-        return binding.kind === 'const' && value.k !== 'name' ? this.behind(home, value) : undefined;
+        const value = binding.values.at(0);
+        return binding.kind === 'const' && value && value.k !== 'name' ? this.behind(home, value) : undefined;
       }
       case 'call':
         return this.returned(module, expr.call, expr.awaited === true);

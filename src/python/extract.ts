@@ -1,4 +1,5 @@
 import { FactBuilder } from '../facts/builder.js';
+import { DEEPEST } from '../facts/limits.js';
 import type {
   ClassFact,
   ClassId,
@@ -39,9 +40,6 @@ export function extractPython(path: string, text: string): ModuleFacts {
   const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node, text) }));
   return new Extractor(root, error, text, path).run();
 }
-
-/** How deep expressions are followed in one piece; what stands deeper is walked on its own, so that no stack is too small for it. */
-const DEEPEST = 200;
 
 /** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
 export class Extractor {

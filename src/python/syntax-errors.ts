@@ -15,7 +15,7 @@ export function firstSyntaxError(root: Node, text: string): SyntaxErrorFact | un
     const rest: readonly Node[] = node.isError
       ? node.children.filter(({ type }) => !/_(?:statement|definition)$/u.test(type))
       : node.children;
-    const open = node.isError && rest.find(({ type }) => type in CLOSING && !rest.some((other) => other.type === CLOSING[type]));
+    const open = node.isError && firstOpen(rest);
     if (open) return { message: `\`${open.type}\` is never closed.`, at: open.startIndex };
     if (node.isError && !rest[0]?.isError) return unreadable(text, node, rest[0] ?? node);
     const next = rest.find((child) => child.isError || child.hasError);
@@ -23,6 +23,15 @@ export function firstSyntaxError(root: Node, text: string): SyntaxErrorFact | un
     node = next;
   }
   return { message: `\`${node.type}\` is missing.`, at: node.startIndex };
+}
+
+/** The first bracket that none of these nodes closes. */
+function firstOpen(nodes: readonly Node[]): Node | undefined {
+  // Each question crosses into the parser.
+  const types = nodes.map(({ type }) => type);
+  const closed = new Set(types);
+  const first = types.findIndex((type) => Object.hasOwn(CLOSING, type) && !closed.has(CLOSING[type]));
+  return nodes[first];
 }
 
 /** The statement that follows another one on its line: what is missing there is not in the tree. */

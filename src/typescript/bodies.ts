@@ -10,13 +10,14 @@ export function blockThrows(ts: Ts, block: ts.Block): boolean {
   return last !== undefined && alwaysThrows(ts, last);
 }
 
-export function alwaysThrows(ts: Ts, node: ts.Statement): boolean {
-  if (ts.isThrowStatement(node)) return true;
-  if (ts.isReturnStatement(node)) return node.expression !== undefined && isRejection(ts, node.expression);
-  if (ts.isBlock(node)) return blockThrows(ts, node);
-  if (ts.isIfStatement(node))
-    return node.elseStatement !== undefined && alwaysThrows(ts, node.thenStatement) && alwaysThrows(ts, node.elseStatement);
-  return false;
+function alwaysThrows(ts: Ts, node: ts.Statement): boolean {
+  let last = node;
+  // A chain of `else if` may be long.
+  for (; ts.isIfStatement(last); last = last.elseStatement)
+    if (last.elseStatement === undefined || !alwaysThrows(ts, last.thenStatement)) return false;
+  if (ts.isThrowStatement(last)) return true;
+  if (ts.isReturnStatement(last)) return last.expression !== undefined && isRejection(ts, last.expression);
+  return ts.isBlock(last) && blockThrows(ts, last);
 }
 
 function isRejection(ts: Ts, node: ts.Expression): boolean {

@@ -6,7 +6,8 @@ import type { Extractor } from './extract.js';
 export function directiveComments({ ts, b, source }: Extractor): CommentFact[] {
   if (!b.text.includes('eslint')) return [];
   const literals: Span[] = [];
-  const collect = (node: ts.Node): void => {
+  const waiting: ts.Node[] = [source];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (
       ts.isLiteralExpression(node) ||
       ts.isTemplateMiddleOrTemplateTail(node) ||
@@ -14,9 +15,10 @@ export function directiveComments({ ts, b, source }: Extractor): CommentFact[] {
       ts.isJsxText(node)
     )
       literals.push(b.span(node));
-    ts.forEachChild(node, collect);
-  };
-  collect(source);
+    ts.forEachChild(node, (child) => {
+      waiting.push(child);
+    });
+  }
   const comments: CommentFact[] = [];
   const pattern = /\/\/(?<line>[^\n\r\u2028\u2029]*)|\/\*(?<block>[\s\S]*?)\*\//gu;
   for (let match = pattern.exec(b.text); match; match = pattern.exec(b.text)) {

@@ -2,7 +2,6 @@ import type ts from 'typescript';
 import type { CallFact, Expr, Span, TypeTerm } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
 import type { Extractor, Placement } from './extract.js';
-import { statement } from './statements.js';
 
 /** Reduces an expression, recording the calls, functions, classes and member reads in it. Each node is visited once. */
 export function expression(x: Extractor, node: ts.Expression, placement?: Placement): Expr {
@@ -53,10 +52,7 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
       span,
     };
   }
-  if (ts.isConditionalExpression(node)) {
-    x.expr(node.condition);
-    return { k: 'choice', items: [x.expr(node.whenTrue, placement), x.expr(node.whenFalse, placement)], span };
-  }
+  if (ts.isConditionalExpression(node)) return conditional(x, node, placement);
   if (ts.isBinaryExpression(node)) return binary(x, node, placement);
   if (ts.isTaggedTemplateExpression(node)) return tag(x, node);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return { k: 'this', fn: b.fn, span };
@@ -80,7 +76,7 @@ function plain(text: string): string {
 function children(x: Extractor, node: ts.Node): void {
   x.ts.forEachChild(node, (child) => {
     if (x.ts.isExpression(child)) x.expr(child);
-    else if (x.ts.isStatement(child)) statement(x, child);
+    else if (x.ts.isStatement(child)) x.statement(child);
     else children(x, child);
   });
 }
@@ -182,29 +178,60 @@ function argumentList({ ts, b }: Extractor, node: ts.CallExpression | ts.NewExpr
   return ts.isNewExpression(node) || b.text[node.arguments.pos - 1] === '(' ? [node.arguments.pos, close] : undefined;
 }
 
+/** `a ? b : c ? d : e` is one choice, however long. */
+function conditional(x: Extractor, node: ts.ConditionalExpression, placement?: Placement): Expr {
+  const items: Expr[] = [];
+  let last: ts.Expression = node;
+  for (; x.ts.isConditionalExpression(last); last = last.whenFalse) {
+    x.expr(last.condition);
+    items.push(x.expr(last.whenTrue, placement));
+  }
+  items.push(x.expr(last, placement));
+  return { k: 'choice', items, span: x.b.span(node) };
+}
+
+/** What stands to the left of operators is gone through in a loop: in generated code it is thousands of operands long. */
 function binary(x: Extractor, node: ts.BinaryExpression, placement?: Placement): Expr {
-  const { ts, b } = x;
-  const span = b.span(node);
-  const kind = node.operatorToken.kind;
-  const { SyntaxKind } = ts;
-  if (kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken)
-    return { k: 'choice', items: [x.expr(node.left), x.expr(node.right, placement)], span };
-  if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.CommaToken) {
-    x.expr(node.left);
-    return x.expr(node.right, placement);
+  const { ts } = x;
+  const spine = [node];
+  for (let { left } = node; ts.isBinaryExpression(left) && !isAssignment(ts, left); { left } = left) spine.push(left);
+  const last = spine[spine.length - 1];
+  if (isAssignment(ts, last)) return assign(x, last);
+  let made = x.expr(last.left);
+  for (let at = spine.length - 1; at >= 0; at--) made = joined(x, spine[at], made, at === 0 ? placement : undefined);
+  return made;
+}
+
+function isAssignment({ SyntaxKind }: Extractor['ts'], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
+}
+
+/** An operator's value, from that of its left side. Lists of that are added to: nobody else has them, and copying would take their length again at each operator. */
+function joined(x: Extractor, node: ts.BinaryExpression, left: Expr, placement?: Placement): Expr {
+  const { SyntaxKind } = x.ts;
+  const span = x.b.span(node);
+  const right = x.expr(node.right, placement);
+  switch (node.operatorToken.kind) {
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.QuestionQuestionToken: {
+      const items = left.k === 'choice' && x.ts.isBinaryExpression(node.left) ? (left.items as Expr[]) : [left];
+      items.push(right);
+      return { k: 'choice', items, span };
+    }
+    case SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.CommaToken:
+      return right;
+    case SyntaxKind.PlusToken: {
+      if (left.k !== 'string' && right.k !== 'string') return { k: 'unknown', span };
+      const start = left.k === 'string' ? left : { text: '\0', holes: [left] };
+      const end = right.k === 'string' ? right : { text: '\0', holes: [right] };
+      const holes = start.holes as Expr[];
+      for (const hole of end.holes) holes.push(hole);
+      return { k: 'string', text: start.text + end.text, holes, span };
+    }
+    default:
+      return { k: 'unknown', span };
   }
-  if (kind === SyntaxKind.PlusToken) {
-    const sides = [x.expr(node.left), x.expr(node.right)];
-    if (!sides.some((s) => s.k === 'string')) return { k: 'unknown', span };
-    const text = sides.map((s) => (s.k === 'string' ? s.text : '\0')).join('');
-    return { k: 'string', text, holes: sides.flatMap((s) => (s.k === 'string' ? s.holes : [s])), span };
-  }
-  if (kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment) {
-    x.expr(node.left);
-    x.expr(node.right);
-    return { k: 'unknown', span };
-  }
-  return assign(x, node);
 }
 
 function assign(x: Extractor, node: ts.BinaryExpression): Expr {

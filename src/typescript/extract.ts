@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { DEEPEST } from '../facts/limits.js';
 import type {
   ClassFact,
   ClassId,
@@ -84,6 +85,9 @@ export function factsOfSource(ts: TypeScript, source: ts.SourceFile, path: strin
 export class Extractor {
   readonly b: SourceFactBuilder;
   readonly classes = new ClassExtractor(this);
+  private depth = 0;
+  /** What stands too deep to be walked where it is met. */
+  private readonly later: (() => void)[] = [];
 
   constructor(
     readonly ts: TypeScript,
@@ -100,6 +104,7 @@ export class Extractor {
     const module = b.openModule([0, source.end]);
     declareTypedefs(this);
     this.statements(source.statements);
+    for (const walk of this.later) walk();
     prototypeClasses(this);
     this.moduleMembers(module);
     Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.syntaxErrors() });
@@ -109,15 +114,51 @@ export class Extractor {
 
   statements(nodes: readonly ts.Statement[]): void {
     declareStatements(this, nodes);
-    for (const node of nodes) statement(this, node);
+    for (const node of nodes) this.statement(node);
+  }
+
+  statement(node: ts.Statement): void {
+    if (this.depth === DEEPEST) {
+      this.defer(() => {
+        this.statement(node);
+      });
+      return;
+    }
+    this.depth++;
+    statement(this, node);
+    this.depth--;
   }
 
   expr(node: ts.Expression, placement?: Placement): Expr {
-    return expression(this, node, placement);
+    if (this.depth === DEEPEST) {
+      this.defer(() => this.expr(node, placement));
+      return { k: 'unknown', span: this.b.span(node) };
+    }
+    this.depth++;
+    const made = expression(this, node, placement);
+    this.depth--;
+    return made;
   }
 
   type(node: ts.TypeNode): TypeTerm {
-    return typeTerm(this, node);
+    if (this.depth === DEEPEST) {
+      this.defer(() => this.type(node));
+      return { k: 'other' };
+    }
+    this.depth++;
+    const made = typeTerm(this, node);
+    this.depth--;
+    return made;
+  }
+
+  /** Walks something after all that stands around it, in the place where it stands now. */
+  private defer(walk: () => void): void {
+    const { b } = this;
+    const { fn, scope, inHandler, onErrorPath, augments } = b;
+    this.later.push(() => {
+      Object.assign(b, { fn, scope, inHandler, onErrorPath, augments });
+      walk();
+    });
   }
 
   /** A function with a body, or an overload of one. */

@@ -50,7 +50,7 @@ function compound(x: Extractor, node: ts.Node): void {
         if (node.condition) x.expr(node.condition);
         if (node.incrementor) x.expr(node.incrementor);
       }
-      statement(x, node.statement);
+      x.statement(node.statement);
     });
     return;
   }
@@ -62,14 +62,14 @@ function compound(x: Extractor, node: ts.Node): void {
       );
       for (const clause of node.clauses) {
         if (ts.isCaseClause(clause)) x.expr(clause.expression);
-        for (const s of clause.statements) statement(x, s);
+        for (const s of clause.statements) x.statement(s);
       }
     });
     return;
   }
   ts.forEachChild(node, (child) => {
     if (ts.isExpression(child)) x.expr(child);
-    else if (ts.isStatement(child)) statement(x, child);
+    else if (ts.isStatement(child)) x.statement(child);
     else if (ts.isCaseBlock(child)) compound(x, child);
   });
 }

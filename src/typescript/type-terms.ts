@@ -10,7 +10,7 @@ function entityName(ts_: typeof ts, node: ts.EntityName): string {
 /** Reduces a written type to a term. Type literals and function types become classes and signatures of the module. */
 export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
   const { ts, b } = x;
-  const terms = (nodes: readonly ts.TypeNode[] | undefined): TypeTerm[] => (nodes ?? []).map((n) => typeTerm(x, n));
+  const terms = (nodes: readonly ts.TypeNode[] | undefined): TypeTerm[] => (nodes ?? []).map((n) => x.type(n));
 
   if (ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)) {
     const name = ts.isTypeReferenceNode(node) ? entityName(ts, node.typeName) : expressionName(ts, node.expression);
@@ -18,17 +18,17 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
     return { k: 'ref', name, binding: b.resolveType(name.split('.')[0]), args: terms(node.typeArguments), span: b.span(node) };
   }
   if (ts.isParenthesizedTypeNode(node) || ts.isJSDocNonNullableType(node) || ts.isJSDocOptionalType(node) || ts.isJSDocNullableType(node))
-    return typeTerm(x, node.type as ts.TypeNode);
+    return x.type(node.type as ts.TypeNode);
   if (ts.isUnionTypeNode(node)) return { k: 'union', items: terms(node.types) };
   if (ts.isIntersectionTypeNode(node)) return { k: 'intersection', items: terms(node.types) };
-  if (ts.isArrayTypeNode(node)) return { k: 'array', item: typeTerm(x, node.elementType) };
-  if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword ? { k: 'other' } : typeTerm(x, node.type);
+  if (ts.isArrayTypeNode(node)) return { k: 'array', item: x.type(node.elementType) };
+  if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword ? { k: 'other' } : x.type(node.type);
   if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return { k: 'function', fn: x.signature(node, undefined, undefined) };
   if (ts.isTypeLiteralNode(node)) return { k: 'object', cls: x.classes.typeMembers(node, 'typeLiteral', aliasName(ts, node), []) };
   if (ts.isIndexedAccessTypeNode(node)) {
     const key =
       ts.isLiteralTypeNode(node.indexType) && ts.isStringLiteral(node.indexType.literal) ? node.indexType.literal.text : undefined;
-    return { k: 'indexed', object: typeTerm(x, node.objectType), key };
+    return { k: 'indexed', object: x.type(node.objectType), key };
   }
   if (ts.isTypeQueryNode(node)) {
     const parts = entityName(ts, node.exprName).split('.');
@@ -55,7 +55,7 @@ export function typeTerm(x: Extractor, node: ts.TypeNode): TypeTerm {
     if (ts.isStringLiteralLike(node.literal)) return { k: 'literal', value: node.literal.text };
     return { k: 'keyword', name: node.literal.kind === ts.SyntaxKind.NullKeyword ? 'null' : 'literal' };
   }
-  if (ts.isJSDocTypeExpression(node)) return typeTerm(x, node.type);
+  if (ts.isJSDocTypeExpression(node)) return x.type(node.type);
   if (ts.isTupleTypeNode(node)) return { k: 'tuple', items: node.elements.map((e) => tupleElement(x, e)), span: b.span(node) };
   if (ts.isTypePredicateNode(node) || ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node)) return { k: 'other' };
   if (ts.isToken(node)) return { k: 'keyword', name: node.getText(b.source) };
@@ -75,7 +75,7 @@ function tupleElement(x: Extractor, node: ts.TypeNode): TupleElement {
   const optional = isNamed ? node.questionToken !== undefined : ts.isOptionalTypeNode(node);
   const rest = isNamed ? node.dotDotDotToken !== undefined : ts.isRestTypeNode(node);
   const type = isNamed || ts.isOptionalTypeNode(node) || ts.isRestTypeNode(node) ? node.type : node;
-  return { name: isNamed ? node.name.text : undefined, type: typeTerm(x, type), optional, rest, span: b.span(node) };
+  return { name: isNamed ? node.name.text : undefined, type: x.type(type), optional, rest, span: b.span(node) };
 }
 
 function expressionName(ts_: typeof ts, node: ts.Expression): string | undefined {

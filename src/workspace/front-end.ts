@@ -4,8 +4,9 @@ import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { areParsersInstalled, hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
-import { ts as compiler } from '../typescript/compiler.js';
+import { compiler, renewCompiler } from '../typescript/compiler.js';
 import { extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
+import { withinBounds } from './bounds.js';
 import { languageOfFile } from './languages.js';
 
 /**
@@ -16,8 +17,15 @@ export const readFacts: FrontEnd = (path, text) => {
   const language = languageOfFile(path);
   if (language) return language.read(path, text);
   const facts = isFlow(path, text) ? undefined : fromCompiler(path, text);
-  if (facts?.syntaxErrors.length === 0) return facts;
-  return fromJscodeshift(path, text) ?? facts ?? fromCompiler(path, text);
+  if (!facts) return fromJscodeshift(path, text) ?? fromCompiler(path, text);
+  if (facts.syntaxErrors.length === 0) return facts;
+  try {
+    return fromJscodeshift(path, text) ?? facts;
+  } catch (error) {
+    // What the compiler could read, and where it stumbled, says more than that another parser was broken off.
+    if (error instanceof UnreadableError) return facts;
+    throw error;
+  }
 };
 
 /**
@@ -37,7 +45,33 @@ export function factsOfNodes(ts: TypeScript, source: ts.SourceFile, path: string
 export function isPlainlyParsed(path: string, text: string): boolean {
   const language = languageOfFile(path);
   if (language) return language.read(path, text).syntaxErrors.length === 0;
-  return !isFlow(path, text) && isParsed(compiler, path, withoutMark(text));
+  return !isFlow(path, text) && asCompiler(text, (ts) => isParsed(ts, path, withoutMark(text)));
+}
+
+/** Raw brackets below one another, and characters of a file, from which a parser may come to its bounds. */
+const DEEP = 20;
+const LONG = 30_000;
+
+/** Whether the compiler gets through a text within its bounds; errors do not matter. Only texts that look as if it may not are tried. */
+export function isWithinReach(path: string, text: string): boolean {
+  if (text.length < LONG && deepest(text) < DEEP) return true;
+  try {
+    asCompiler(text, (ts) => isParsed(ts, path, text));
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableError) return false;
+    throw error;
+  }
+}
+
+function deepest(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [bracket] of text.matchAll(/[()[\]{}<>]/gu)) {
+    depth = Math.max(0, depth + ('([{<'.includes(bracket) ? 1 : -1));
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 const MISSING = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';
@@ -68,14 +102,24 @@ function fromJscodeshift(path: string, text: string, wanted?: ParserName, config
     return undefined;
   }
   for (const parser of parsersFor(path, text, wanted)) {
-    const facts = extractFactsWith(compiler, parser, path, withoutMark(text), parser === wanted ? config : undefined);
+    const facts = asCompiler(text, (ts) => extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined));
     if (facts) return facts;
   }
   return undefined;
 }
 
 function fromCompiler(path: string, text: string): ModuleFacts {
-  return extractFacts(compiler, path, withoutMark(text));
+  return asCompiler(text, (ts) => extractFacts(ts, path, withoutMark(text)));
+}
+
+/** Has a text read with the compiler, which is not used again where it was broken off. */
+function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {
+  try {
+    return withinBounds(text, () => read(compiler()));
+  } catch (error) {
+    renewCompiler();
+    throw error;
+  }
 }
 
 /** A byte order mark is no part of the program, but has its place in the text. */

@@ -17,7 +17,12 @@ export function languageOfFile(file: string): SourceLanguage | undefined {
   return added.find(({ pattern }) => pattern.test(file));
 }
 
+/** Whether a file is TypeScript or JavaScript. */
+export function isScript(file: string): boolean {
+  return SCRIPTS.test(file);
+}
+
 /** Whether anything here reads a file. */
 export function isSource(file: string): boolean {
-  return SCRIPTS.test(file) || languageOfFile(file) !== undefined;
+  return isScript(file) || languageOfFile(file) !== undefined;
 }

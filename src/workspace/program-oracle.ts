@@ -16,6 +16,10 @@ export class ProgramOracle implements TypeOracle {
   }
 
   declarationsOf(file: string, span: Span): readonly OracleDeclaration[] | undefined {
+    return unlessTooDeep(() => this.symbolAt(file, span));
+  }
+
+  private symbolAt(file: string, span: Span): readonly OracleDeclaration[] | undefined {
     const node = this.nodeAt(file, span);
     const symbol = node && this.checker.getSymbolAtLocation(node);
     if (!symbol) return undefined;
@@ -24,6 +28,10 @@ export class ProgramOracle implements TypeOracle {
   }
 
   typeOf(file: string, span: Span): OracleType | undefined {
+    return unlessTooDeep(() => this.typeAt(file, span));
+  }
+
+  private typeAt(file: string, span: Span): OracleType | undefined {
     const node = this.nodeAt(file, span);
     if (!node) return undefined;
     const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
@@ -49,6 +57,16 @@ export class ProgramOracle implements TypeOracle {
       node = inner;
     }
     return undefined;
+  }
+}
+
+/** What nests deeper than the checker can go has no answer: the linker's stands. */
+function unlessTooDeep<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

@@ -4,9 +4,10 @@ import type ts from 'typescript';
 import type { Span } from '../facts/types.js';
 import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
 import type { Host } from './host.js';
-import { languageOfFile } from './languages.js';
+import { isWithinReach } from './front-end.js';
+import { isScript, languageOfFile } from './languages.js';
 import { ProgramOracle } from './program-oracle.js';
-import { referredConfigs } from './resolution/configs.js';
+import { parseConfig, referredConfigs } from './resolution/configs.js';
 
 /** Types cannot be asked for: ts-morph is not installed, or a tsconfig.json cannot be read. The message says the remedy. */
 export class TypesError extends Error {
@@ -33,6 +34,7 @@ interface KnownProject {
 export class TypeProjects implements TypeOracle {
   private readonly known = new Map<string | undefined, readonly KnownProject[]>();
   private readonly files: ReadonlyMap<string | undefined, readonly string[]>;
+  private readonly fileSystem: TsMorph.FileSystemHost;
 
   private constructor(
     private readonly tsMorph: typeof TsMorph,
@@ -40,6 +42,7 @@ export class TypeProjects implements TypeOracle {
     private readonly host: Host,
     private readonly coversAll: boolean,
   ) {
+    this.fileSystem = readableFiles(new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem());
     this.files = coversAll ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file))) : new Map();
   }
 
@@ -129,8 +132,7 @@ export class TypeProjects implements TypeOracle {
     seen.add(config);
     const project = this.read(config);
     if (project.getSourceFiles().length > 0) return [project];
-    const { config: json } = this.ts.readConfigFile(config, (file) => this.host.readFile(file)?.text) as { config?: unknown };
-    const referred = referredConfigs(config, json, this.host);
+    const referred = referredConfigs(config, parseConfig(config, this.host.readFile(config)?.text), this.host);
     const found = referred.filter((c) => !seen.has(c)).flatMap((c) => this.configured(c, seen));
     return found.length > 0 ? found : [project];
   }
@@ -139,6 +141,7 @@ export class TypeProjects implements TypeOracle {
     let project: TsMorph.Project;
     try {
       project = new this.tsMorph.Project({
+        fileSystem: this.fileSystem,
         tsConfigFilePath: config,
         compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {},
       });
@@ -153,6 +156,7 @@ export class TypeProjects implements TypeOracle {
   private looseProject(): TsMorph.Project {
     const { ts } = this;
     return new this.tsMorph.Project({
+      fileSystem: this.fileSystem,
       compilerOptions: {
         allowJs: true,
         strict: true,
@@ -164,6 +168,15 @@ export class TypeProjects implements TypeOracle {
       },
     });
   }
+}
+
+/** A disk on which files that the compiler would not get through are empty: one of them would end the whole project. */
+function readableFiles(disk: TsMorph.FileSystemHost): TsMorph.FileSystemHost {
+  const readFileSync = (file: string, encoding?: string): string => {
+    const text = disk.readFileSync(file, encoding);
+    return isScript(file) && !isWithinReach(file, text) ? '' : text;
+  };
+  return Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
 }
 
 /** That a file it extends is not there, cannot be read, or extends it in turn: then its options are not those that were meant. */

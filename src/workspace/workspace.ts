@@ -3,7 +3,7 @@ import type { Encoding } from '../encoding/encoding.js';
 import { UnreadableError, type ImportResolver, type NameUsage, type SourceLanguage } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { FactSource } from '../linker/project.js';
-import { ts } from '../typescript/compiler.js';
+import { compiler } from '../typescript/compiler.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
@@ -50,7 +50,7 @@ export class Workspace implements FactSource {
     private readonly more: readonly string[] = [],
   ) {
     this.files = new Set([...host.sourceFiles(root), ...more]);
-    this.resolver = new ModuleResolver(ts, { root, files: () => this.files, host });
+    this.resolver = new ModuleResolver(compiler(), { root, files: () => this.files, host });
     this.others = addedLanguages().map((language) => ({ language, resolver: language.resolver(root, () => this.files) }));
   }
 

@@ -48,8 +48,21 @@ export function stage({ path: file, temporary, encoding }: StagedFile, text: str
  */
 export function bringAll(files: readonly StagedFile[], wanted: Wanted): number {
   const written = files.filter((file) => bring(file, wanted)).length;
-  for (const folder of new Set(files.map((f) => path.dirname(f.path)))) syncFolder(folder);
+  const unsettled = syncFolders(files);
+  if (unsettled.length > 0) throw new WriteError(unsettled);
   return written;
+}
+
+/** @returns the folders that the disk did not take for good, with the reason */
+function syncFolders(files: readonly StagedFile[]): Refusal[] {
+  return [...new Set(files.map((f) => path.dirname(f.path)))].flatMap((folder) => {
+    try {
+      syncFolder(folder);
+      return [];
+    } catch (error) {
+      return [{ path: folder, reason: messageOf(error) }];
+    }
+  });
 }
 
 function bring(file: StagedFile, wanted: Wanted): boolean {
@@ -92,6 +105,5 @@ export function takeBack(files: readonly StagedFile[]): Refusal[] {
       return [{ path: file.path, reason: `is migrated and could not be put back (${reason})` }];
     }
   });
-  for (const folder of new Set(files.map((f) => path.dirname(f.path)))) syncFolder(folder);
-  return stuck;
+  return [...stuck, ...syncFolders(files)];
 }

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ts } from '../../src/typescript/compiler.js';
+import { compiler } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
 import { filesBelow } from '../support/temp.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
+
+const ts = compiler();
 
 const input = path.resolve('fixtures/flow-service/input');
 const migrated = path.resolve('fixtures/flow-service/migrated');

@@ -4,8 +4,10 @@ import { globbySync } from 'globby';
 import { describe, expect, it } from 'vitest';
 import { extractFactsWith } from '../../src/jscodeshift/extract.js';
 import type { ParserName } from '../../src/jscodeshift/parsers.js';
-import { ts } from '../../src/typescript/compiler.js';
+import { compiler } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
+
+const ts = compiler();
 
 const DIALECTS: readonly ParserName[] = ['babel', 'babylon', 'flow'];
 

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import { extractFactsWith } from '../../src/jscodeshift/extract.js';
 import { hasFlowPragma, parse, parsersFor, type ParserName } from '../../src/jscodeshift/parsers.js';
-import { ts } from '../../src/typescript/compiler.js';
+import { compiler } from '../../src/typescript/compiler.js';
 import { readFacts } from '../../src/workspace/front-end.js';
 import { functionNamed, valuesOf, write, writeType } from '../support/facts.js';
+
+const ts = compiler();
 
 const FLOW: readonly ParserName[] = ['babylon', 'flow'];
 

@@ -1,6 +1,8 @@
 import type { Expr, FunctionFact, ModuleFacts, TypeTerm } from '../../src/facts/types.js';
-import { ts } from '../../src/typescript/compiler.js';
+import { compiler } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
+
+const ts = compiler();
 
 export function factsOf(text: string, path = 'a.ts'): ModuleFacts {
   return extractFacts(ts, path, text);

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import type ts from 'typescript';
+import { UnreadableError } from '../../facts/language.js';
 import type { TypeScript } from '../../typescript/builder.js';
+import { compiler, renewCompiler } from '../../typescript/compiler.js';
+import { withinBounds } from '../bounds.js';
 import type { Host } from '../host.js';
 import { systemOf, type System } from './system.js';
 
@@ -61,8 +64,7 @@ export class TsConfigs {
     if (known) return known;
     // A solution may refer to itself.
     this.configs.set(config, this.complete({}));
-    const { ts } = this;
-    const { config: json } = ts.readConfigFile(config, (f) => this.system.readFile(f)) as { config?: unknown };
+    const json = parseConfig(config, this.host.readFile(config)?.text);
     let options = this.optionsIn(config, json);
     // A solution file holds no options of its own: its projects' path aliases serve.
     if ((json as { files?: unknown[] } | null | undefined)?.files?.length === 0 && !options.paths) {
@@ -90,6 +92,18 @@ export class TsConfigs {
     const moduleResolution = isOld ? ts.ModuleResolutionKind.Bundler : options.moduleResolution;
     const module = isOld ? ts.ModuleKind.ESNext : options.module;
     return { ...options, module, moduleResolution, allowJs: true, resolveJsonModule: true, noEmit: true };
+  }
+}
+
+/** The data of a configuration, which may have comments; undefined where there is none, or it nests too deeply to be one. */
+export function parseConfig(file: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return withinBounds(text, () => compiler().parseConfigFileTextToJson(file, text).config as unknown);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    renewCompiler();
+    return undefined;
   }
 }
 

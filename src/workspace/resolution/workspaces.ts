@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { GlobError, parseGlob, type Glob } from '../../globs/glob.js';
 import type { Host } from '../host.js';
-import { ts } from '../../typescript/compiler.js';
+import { parseConfig } from './configs.js';
 
 /**
  * Which folders a workspace's root says are its packages: `workspaces` of npm, yarn and bun, pnpm-workspace.yaml, lerna.json, rush.json.
@@ -48,8 +48,9 @@ function fromLerna(root: string, host: Host): string[] | undefined {
 }
 
 function fromRush(root: string, host: Host): string[] | undefined {
-  const json = readJson(path.join(root, 'rush.json'), host) as { projects?: { projectFolder?: unknown }[] } | undefined;
-  return json && strings(json.projects?.map((p) => p.projectFolder));
+  const { projects } = (readJson(path.join(root, 'rush.json'), host) ?? {}) as { projects?: unknown };
+  if (!Array.isArray(projects)) return undefined;
+  return strings(projects.map((p) => (p as { projectFolder?: unknown } | null)?.projectFolder));
 }
 
 function strings(value: unknown): string[] | undefined {
@@ -67,6 +68,6 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return ts.parseConfigFileTextToJson(file, text).config;
+    return parseConfig(file, text);
   }
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { ts } from '../../../src/typescript/compiler.js';
+import { compiler } from '../../../src/typescript/compiler.js';
+
+const ts = compiler();
 
 export interface TypeError {
   readonly file: string;

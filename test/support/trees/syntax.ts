@@ -1,4 +1,6 @@
-import { ts } from '../../../src/typescript/compiler.js';
+import { compiler } from '../../../src/typescript/compiler.js';
+
+const ts = compiler();
 
 type Node = ReturnType<typeof ts.createSourceFile>;
 
