@@ -1,6 +1,7 @@
 import type { CallSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
+import { UnreadableError } from '../../src/facts/language.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
@@ -158,10 +159,15 @@ function dropBroken(migration: Migration): Map<string, string> {
 
 function problemWith(workspace: Workspace, file: string, edits: readonly TextEdit[]): string | undefined {
   const after = applyEdits(workspace.text(file) ?? '', edits, file);
-  if (isPlainlyParsed(file, after)) return undefined;
-  const { syntaxErrors } = workspace.read(file, after);
-  const [first] = syntaxErrors;
-  return first && syntaxErrors.length > (workspace.facts(file)?.syntaxErrors.length ?? 0)
-    ? `the file would not parse any more: ${first.message}`
-    : undefined;
+  try {
+    if (isPlainlyParsed(file, after)) return undefined;
+    const { syntaxErrors } = workspace.read(file, after);
+    const [first] = syntaxErrors;
+    return first && syntaxErrors.length > (workspace.facts(file)?.syntaxErrors.length ?? 0)
+      ? `the file would not parse any more: ${first.message}`
+      : undefined;
+  } catch (error) {
+    if (error instanceof UnreadableError) return `the file would not parse any more: it ${error.message}`;
+    throw error;
+  }
 }

@@ -49,9 +49,12 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       position: [i + 1, parts.length],
       files: own.map(({ path: file, encoding, before, after }) => ({ path: relativePath(top, file), encoding, before, after })),
     });
-    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-')}.patch`, content };
+    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-').slice(0, LONGEST_TITLE)}.patch`, content };
   });
 }
+
+/** In the name of a patch: a file's name has 255 bytes at most. */
+const LONGEST_TITLE = 100;
 
 function repository(root: string): { top: string; author: string } {
   const name = gitLine(root, 'config', 'user.name') ?? 'driver-contract';

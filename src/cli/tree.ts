@@ -68,6 +68,7 @@ function locate(given: string): { real: string; root: string; isFile: boolean } 
   const full = path.resolve(given);
   const stats = fs.statSync(full, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
+  if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${given}: is neither a file nor a folder. Name one.`);
   const real = fs.realpathSync(full);
   return { real, root: projectRoot(real, disk), isFile: stats.isFile() };
 }

@@ -170,7 +170,7 @@ function explain(errors: readonly ErrorObject[]): string {
 
 /** A value in a message: as much of it as tells what it is. */
 function shown(data: unknown): string {
-  if (Array.isArray(data)) return 'a list';
+  if (Array.isArray(data)) return data.length === 0 ? '[]' : 'a list';
   if (typeof data === 'object' && data !== null) return 'an object';
   const text = JSON.stringify(data);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

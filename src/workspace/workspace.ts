@@ -12,6 +12,9 @@ import { ModuleResolver } from './resolution/resolve.js';
 /** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
 const MAX_PACKAGE_FILE = 400_000;
 
+/** Of the files of one project so many characters are read: there must be room for what is made of them. */
+export const MAX_PROJECT = 500_000_000;
+
 /** What is kept of a file. */
 interface Entry {
   /** undefined where there is no such file, and for one of a package that is too large. */
@@ -32,6 +35,8 @@ export class Workspace implements FactSource {
   private readonly reasons = new Map<string, string>();
   /** Files that were to be read and could not be, not as text or not by a front end, with the reason; those of one that changed are forgotten. */
   readonly unread: ReadonlyMap<string, string> = this.reasons;
+  /** How many are held. */
+  private characters = 0;
   private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
   /** Counts changes of any text: what was derived at another revision is stale. */
   revision = 0;
@@ -73,10 +78,23 @@ export class Workspace implements FactSource {
     if (!entry) {
       const stamp = this.host.stamp(file);
       const isWanted = this.files.has(file) || (stamp !== undefined && stamp.size <= MAX_PACKAGE_FILE);
-      this.entries.set(file, (entry = { content: isWanted ? this.host.readFile(file) : undefined, stamp }));
-      if (entry.content && 'reason' in entry.content) this.reasons.set(file, entry.content.reason);
+      const content = isWanted ? this.readable(file) : undefined;
+      this.entries.set(file, (entry = { content, stamp }));
+      if (content && 'reason' in content) this.reasons.set(file, content.reason);
     }
     return entry;
+  }
+
+  private readable(file: string): Content | undefined {
+    const content = this.host.readFile(file);
+    if (content?.text === undefined) return content;
+    if (this.characters + content.text.length > MAX_PROJECT)
+      return {
+        reason: `is beyond the ${MAX_PROJECT / 1_000_000} MB that are read of one project`,
+        mayHold: (pattern) => pattern.test(this.host.readFile(file)?.text ?? ''),
+      };
+    this.characters += content.text.length;
+    return content;
   }
 
   facts(file: string): ModuleFacts | undefined {
@@ -178,6 +196,7 @@ export class Workspace implements FactSource {
   }
 
   private forget(file: string): void {
+    this.characters -= this.entries.get(file)?.content?.text?.length ?? 0;
     this.entries.delete(file);
     this.reasons.delete(file);
   }

@@ -27,6 +27,10 @@ describe('declarations without the parameter', () => {
     PARAMETER,
     [
       ['a method', driver('async «createExport»(context: RequestContext, volume: Volume) {}')],
+      [
+        'type parameters that go round in a circle',
+        `class Acme<T extends U, U extends T> extends VolumeDriver { async «createExport»(context: T, volume: U) {} }`,
+      ],
       ['without any parameter', driver('async «createExport»() {}')],
       ['with one', driver('async «createExport»(context: RequestContext) {}')],
       ['an arrow property', driver('«createExport» = async (context: RequestContext, volume: Volume) => {};')],
@@ -244,6 +248,12 @@ describe('calls without the argument', () => {
   const ARGUMENT = 'require-connector-argument';
   const use = (body: string) =>
     `async function use(driver: VolumeDriver, context: RequestContext, volume: Volume, connector: Connector) { ${body} }`;
+  check(ARGUMENT, [
+    [
+      'types that go round in a circle',
+      `type A = B | null; type B = A | undefined; declare const q: A;\n${use('q.«createExport»(context, volume); await driver.«createExport»(context, volume);')}`,
+    ],
+  ]);
   check(
     ARGUMENT,
     [
@@ -256,6 +266,10 @@ describe('calls without the argument', () => {
       ['.apply, where the list is written', use('await driver.createExport.apply(driver, «[context, volume]»);')],
       ['a spread list', use('await driver.createExport(...«[context, volume]»);')],
       ['a spread list of another place', use('const args = «[context, volume]» as const; await driver.createExport(...args);')],
+      [
+        'tuples that go round in a circle',
+        `type A = B; type B = A; type C = Readonly<C>; declare const a: A; declare const c: C; declare const d;\n${use('driver.createExport(...a); driver.createExport(...c); driver.createExport(...d); await driver.«createExport»(context, volume);')}`,
+      ],
       ['an alias', use('const create = driver.createExport; await «create»(context, volume);')],
       ['a bound alias', use('const create = driver.createExport.bind(driver); await «create»(context, volume);')],
       ['a destructured alias', use('const { createExport } = driver; await «createExport»(context, volume);')],

@@ -64,6 +64,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['src/encoding', 'type src/facts', 'node:path'],
     why: 'What a host is says nothing of any one host.',
   },
+  'src/workspace/bounds.ts': {
+    may: ['src/facts', 'node:vm'],
+    why: 'Whoever has a text parsed gives it a time and the stack that there is.',
+  },
   'src/workspace/disk-files.ts': {
     may: [HOST, 'node:fs', 'node:path'],
     why: 'How a file of the disk is read, whatever its name and its bytes are.',
@@ -77,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
-    may: ['src/facts', 'src/globs', 'src/typescript', `type ${HOST}`, 'type typescript', 'node:path'],
+    may: ['src/facts', 'src/globs', 'src/typescript', 'src/workspace/bounds.ts', `type ${HOST}`, 'type typescript', 'node:path'],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
   'src/workspace': {
@@ -91,6 +95,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/typescript',
       HOST,
       DISK_HOST,
+      'src/workspace/bounds.ts',
       'src/workspace/resolution',
       'ts-morph',
       'type typescript',

@@ -30,6 +30,13 @@ function beside(name: string | Buffer, bytes: string | Buffer): string {
 const UNREAD = [
   ['latin-1 that nothing declares', 'birch.ts', latin1(`// Käse\n${DRIVER}`), 'birch.ts', 'is not UTF-8'],
   ['UTF-16 without a mark', 'birch.ts', Buffer.from(DRIVER, 'utf16le'), 'birch.ts', 'is UTF-16 without a byte order mark'],
+  [
+    'what nests too deeply',
+    'birch.ts',
+    `${DRIVER}${'['.repeat(5000)}${']'.repeat(5000)};`,
+    'birch.ts',
+    'nests deeper than it can be parsed',
+  ],
   ['a path that is not UTF-8', latin1('kä.ts'), DRIVER, 'k\uFFFD.ts', 'has a path that is not UTF-8'],
 ] as const;
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ContractError, loadContract, parseContract } from '../../src/contract/load.js';
@@ -85,6 +86,23 @@ describe('a contract that cannot be used', () => {
     const folder = folderWith({});
     expect(messageOf(() => loadContract('none.json', folder))).toBe(
       `${path.join(folder, 'none.json')}: cannot be read (ENOENT). Name an existing file with --contract.`,
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')('names what would never be read to its end', () => {
+    const folder = folderWith({});
+    const pipe = path.join(folder, 'contract.json');
+    execFileSync('mkfifo', [pipe]);
+    expect(messageOf(() => loadContract(pipe, folder))).toBe(`${pipe}: is no regular file. Name the contract's file.`);
+  });
+
+  it.each([
+    ['[', ']', 'a list'],
+    ['{"a":', '}', 'an object'],
+  ])('says of what nests deeply what it is: %s', (open, close, said) => {
+    const folder = folderWith({ 'driver-contract.json': `${open.repeat(5000)}${close.repeat(5000)}`.replace('{"a":}', '{}') });
+    expect(messageOf(() => loadContract(undefined, folder))).toMatch(
+      said === 'a list' ? /must be an object, not a list\.$/u : /unknown key "a"/u,
     );
   });
 

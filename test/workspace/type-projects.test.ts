@@ -1,9 +1,14 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { TypeCheck } from '../../codemods/add-connector/type-check.js';
+import { SourceFile } from 'ts-morph';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { saidOf, TypeCheck } from '../../codemods/add-connector/type-check.js';
 import { disk } from '../../src/workspace/disk.js';
 import { TypeProjects, TypesError } from '../../src/workspace/type-projects.js';
 import { folderWith } from '../support/temp.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const OPTIONS = JSON.stringify({ compilerOptions: { strict: true, noEmit: true, types: [] }, include: ['src'] });
 const SOURCE = 'export class A { run(n: number) {} }\n';
@@ -57,6 +62,29 @@ describe('the type projects of a tree', () => {
       .serving([path.join(root, 'c.ts')])
       .map(({ checked }) => [...checked].map((s) => path.relative(root, s.getFilePath())).sort());
     expect(names).toEqual([['c.ts', 'one/a.ts'], ['two/b.ts']]);
+  });
+
+  it('go on without a file that the compiler cannot get through', async () => {
+    const root = tree({ ...files, 'src/deep.ts': `${'['.repeat(5000)}${']'.repeat(5000)};` });
+    const types = await TypeProjects.of(root, disk, true, '--types');
+    const at = TEST.indexOf('run(1)');
+    expect(types.declarationsOf(path.join(root, 'test/a.test.ts'), [at, at + 3])).toHaveLength(1);
+  });
+
+  it('say of a changed file that the checker cannot go through it', async () => {
+    // What the parser gets through, the checker need not.
+    const deep = `export const x = ${'f(() => '.repeat(300)}0${')'.repeat(300)};\ndeclare function f(g: () => unknown): number;\n`;
+    const root = tree({ ...files, 'src/deep.ts': deep });
+    const file = path.join(root, 'src/deep.ts');
+    const a = path.join(root, 'src/a.ts');
+    const check = new TypeCheck(await TypeProjects.of(root, disk, false, '--verify'), new Map([[file, deep]]));
+    vi.spyOn(SourceFile.prototype, 'getPreEmitDiagnostics').mockImplementation(function (this: SourceFile) {
+      if (this.getFilePath() === file && this.getFullText() !== '') throw new RangeError('Maximum call stack size exceeded');
+      return [];
+    });
+    const problems = check.newErrors(new Map([[a, SOURCE]]));
+    expect(problems).toEqual([{ file, line: 1, start: 0, code: 0, message: 'it nests deeper than the type checker can go', related: [] }]);
+    expect(problems.map((p) => saidOf(p))).toEqual(['it nests deeper than the type checker can go']);
   });
 
   it('say which tsconfig.json cannot be read', async () => {

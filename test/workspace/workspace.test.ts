@@ -5,7 +5,7 @@ import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import { disk } from '../../src/workspace/disk.js';
 import { Overlay } from '../../src/workspace/overlay.js';
 import { Session } from '../../src/workspace/session.js';
-import { Workspace } from '../../src/workspace/workspace.js';
+import { MAX_PROJECT, Workspace } from '../../src/workspace/workspace.js';
 import { tableHost } from '../support/table-host.js';
 import { folderWith } from '../support/temp.js';
 
@@ -37,6 +37,29 @@ describe('a workspace', () => {
     expect(workspace.facts('/t/none.ts')).toBeUndefined();
     expect(asked).toEqual(['/t/a.ts']);
     expect(workspace.resolve('/t/a.ts', './a.js')).toBe('/t/a.ts');
+  });
+
+  it('reads so much of one project, and says what is beyond it', () => {
+    const long = (word: string) => ({
+      text: { length: MAX_PROJECT * 0.6, toString: () => word } as unknown as string,
+      encoding: 'utf-8' as const,
+    });
+    const texts = new Map([
+      ['/t/a.ts', long('createExport')],
+      ['/t/b.ts', long('createExport')],
+      ['/t/c.ts', long('nothing')],
+    ]);
+    const workspace = new Workspace('/t', {
+      ...tableHost(new Map([...texts.keys()].map((file) => [file, '']))),
+      readFile: (file) => texts.get(file),
+    });
+    const reason = 'is beyond the 500 MB that are read of one project';
+    expect(workspace.missed(['createExport'])).toEqual(new Map([['/t/b.ts', reason]]));
+    expect([...workspace.unread.keys()]).toEqual(['/t/b.ts', '/t/c.ts']);
+    workspace.reload('/t/a.ts');
+    texts.delete('/t/a.ts');
+    workspace.reload('/t/b.ts');
+    expect(workspace.text('/t/b.ts')).toBe(texts.get('/t/b.ts')?.text);
   });
 
   it('sees a file that changed, came or went, and nothing where nothing did', () => {

@@ -158,6 +158,23 @@ describe('writeAll', () => {
     expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
   });
 
+  it('names a folder that the disk does not take for good, and keeps the journal for it', async () => {
+    const { fsyncSync } = fs;
+    let broken = false;
+    vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
+      // From the renames on.
+      if (fs.fstatSync(handle).isDirectory() && fs.readFileSync(at('a.ts'), 'utf8') === 'new') broken = true;
+      if (broken) throw new Error('the disk is gone');
+      fsyncSync(handle);
+    });
+    const said = `${path.basename(root)}: the disk is gone`;
+    expect(await refused([change('a.ts')])).toEqual([said, `a.ts: is migrated and could not be put back (the disk is gone)`, said]);
+    vi.restoreAllMocks();
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    rollBackKilledRun([root]);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old' });
+  });
+
   it('leaves what somebody writes while it writes', async () => {
     const { renameSync } = fs;
     vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {

@@ -43,7 +43,12 @@ export class ModuleResolver {
     const options = this.configs.optionsFor(folder);
     let cache = this.caches.get(options);
     if (!cache) this.caches.set(options, (cache = this.ts.createModuleResolutionCache(folder, (f) => f, options)));
-    const file = this.ts.resolveModuleName(specifier, from, options, this.system, cache).resolvedModule?.resolvedFileName;
+    let file: string | undefined;
+    try {
+      file = this.ts.resolveModuleName(specifier, from, options, this.system, cache).resolvedModule?.resolvedFileName;
+    } catch {
+      // The compiler stumbles over some of what a tsconfig.json or package.json may wrongly hold, and finds nothing with it either.
+    }
     return file !== undefined && /\.[cm]?[jt]sx?$/u.test(file) ? file : undefined;
   }
 

@@ -32,6 +32,23 @@ describe('what a module specifier means', () => {
     ['upwards', { 'x/a.ts': '', 'b.ts': '' }, 'x/a.ts', '../b.js', 'b.ts'],
     ['nothing there', { 'a.ts': '' }, 'a.ts', './b', undefined],
     ['a data file', { 'a.ts': '', 'b.json': '{}' }, 'a.ts', './b.json', undefined],
+    [
+      'paths that are none',
+      { 'tsconfig.json': json({ compilerOptions: { paths: { '@/*': [null] } } }), 'a.ts': '' },
+      'a.ts',
+      '@/b',
+      undefined,
+    ],
+    ['a tsconfig that nests too deeply', { 'tsconfig.json': '{"extends":'.repeat(20_000), 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
+    [
+      'a package that nests too deeply',
+      { 'package.json': '{"workspaces":'.repeat(20_000), 'a.ts': '', 'b.ts': '' },
+      'a.ts',
+      'b',
+      undefined,
+    ],
+    ['a rush.json without a list', { 'package.json': '{}', 'rush.json': '{"projects": 5}', 'a.ts': '' }, 'a.ts', 'b', undefined],
+    ['a rush.json with nothing in it', { 'package.json': '{}', 'rush.json': '{"projects": [null]}', 'a.ts': '' }, 'a.ts', 'b', undefined],
     ['a module of Node', { 'a.ts': '' }, 'a.ts', 'node:crypto', undefined],
     [
       'tsconfig paths',
