@@ -4,7 +4,7 @@ import path from 'node:path';
 import { damageOf } from './damage.mjs';
 import { mutate } from './mutations.mjs';
 import { silenceOf } from './silence.mjs';
-import { HANG_SECONDS, verdictOf } from './trial.mjs';
+import { verdictOf } from './trial.mjs';
 
 /** @typedef {{ file: string, bytes: Buffer, base: import('./mutations.mjs').Base, names: string[], keeps: boolean }} Mutant */
 
@@ -82,7 +82,7 @@ async function smallest(mutants, fails) {
   return set;
 }
 
-async function attempt(trial, { door, tree }, mutants, controls, seconds = HANG_SECONDS) {
+async function attempt(trial, { door, tree }, mutants, controls, seconds = trial.hangSeconds) {
   const root = trial.folder('fuzz');
   const before = new Map([...tree.files, ...[...mutants, ...controls].map(({ file, bytes }) => [file, bytes])]);
   for (const [file, bytes] of before) {
