@@ -10,14 +10,14 @@ import { verdictOf } from './trial.mjs';
 
 const HOSTILE_FILES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then'];
 /** One after the other is taken out of a batch until it goes through; with more, the batch is given up. */
-const MOST_CULPRITS = 6;
+const MOST_CULPRITS = 4;
 /** What a part of a batch is given while the culprit of a hang is looked for: the whole has minutes. */
 const SECONDS_OF_A_PART = 30;
 /** What an engine says when a program broke, wherever it was printed. */
 const BROKE = /Maximum call stack|Cannot read propert|is not a function|is not iterable|out of memory|\b(?:Range|Type|Reference)Error\b/;
 
 /** A mutant lies beside its base, so that what it imports is there. @returns {{ mutants: Mutant[], controls: Mutant[] }} */
-export function drawBatch(tree, random, size, without) {
+export function drawBatch({ tree, door }, random, size, without) {
   const bases = Array.from({ length: Math.min(Math.ceil(size / 5), tree.bases.length) }, () => random.pick(tree.bases));
   const taken = new Set(tree.files.keys());
   const place = (base, i) => {
@@ -32,7 +32,7 @@ export function drawBatch(tree, random, size, without) {
   };
   const mutants = Array.from({ length: size }, (_, i) => {
     const base = random.pick(bases);
-    return { file: place(base, i), base, ...mutate(base, tree.bases, random, without) };
+    return { file: place(base, i), base, ...mutate(base, tree.bases, random, { without, limits: door.limits }) };
   });
   // Each base once more, as it is: what is heard of it is to be heard of its mutants.
   const controls = [...new Set(bases)].map((base, i) => ({
@@ -138,7 +138,7 @@ function report(trial, id, door, { kind, said, mutants }) {
   const files = Object.fromEntries(mutants.slice(0, 20).map(({ file, bytes }) => [file, bytes]));
   trial.fault(kind, {
     door: door.name,
-    input: `--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
+    input: `${trial.isLong ? '--long ' : ''}--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
     said,
     files,
   });

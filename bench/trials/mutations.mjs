@@ -24,8 +24,12 @@ import {
 /**
  * `keeps`: what the command has to say of the file is still there to be said; else it may be gone.
  * `apply` gives a text, which another mutation may be applied to, if need be with what tells it from others of that name; or bytes.
- * @typedef {{ name: string, weight: number, keeps: boolean, apply: (text: string, random: import('./random.mjs').Random, base: Base, others: readonly Base[]) => string | Buffer | [text: string, detail: string] }} Mutation
+ * @typedef {{ name: string, weight: number, keeps: boolean, apply: (text: string, random: import('./random.mjs').Random, base: Base, others: readonly Base[], limits: Limits) => string | Buffer | [text: string, detail: string] }} Mutation
  */
+
+/** How deep code gets, and how often something is opened and not closed. @typedef {{ deep: number, unclosed: number }} Limits */
+/** @type {Limits} */
+export const FAR = { deep: 5000, unclosed: 5000 };
 
 /** @type {Mutation[]} */
 export const MUTATIONS = [
@@ -129,14 +133,14 @@ export const MUTATIONS = [
 ];
 
 /** A mutant of a base: one mutation or two, told by name. @returns {{ bytes: Buffer, keeps: boolean, names: string[] }} */
-export function mutate(base, others, random, without = []) {
+export function mutate(base, others, random, { without = [], limits = FAR } = {}) {
   const mutations = MUTATIONS.filter(({ name }) => !without.includes(name));
   const names = [];
   let text = base.text;
   let keeps = true;
   for (let left = random.chance(0.2) ? 2 : 1; left > 0 && typeof text === 'string'; left--) {
     const mutation = random.weighted(mutations);
-    const made = mutation.apply(text, random, base, others);
+    const made = mutation.apply(text, random, base, others, limits);
     const [result, detail] = Array.isArray(made) ? made : [made];
     text = result;
     keeps &&= mutation.keeps;

@@ -17,7 +17,7 @@ export const lines = (text) => text.split(/(?<=\n)/);
 export const tokens = (text) => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|[ \t]+|\r?\n|[^]/gu) ?? [];
 export const comment = (base, text) => (isPython(base) ? `\n# ${text}\n` : `\n/* ${text} */\n`);
 /** Most are shallow enough to be read, some are deeper than any stack. */
-const depthOf = (random) => Math.floor(50 * 100 ** random.next());
+const depthOf = (random, deepest) => Math.ceil((deepest / 100) * 100 ** random.next());
 
 export const utf16be = (text) => Buffer.from(text, 'utf16le').swap16();
 /** Latin-1 of a text that is ASCII, but for what is added. */
@@ -66,15 +66,15 @@ export function megabyte(text, random, base) {
         .join('');
 }
 
-export function deep(text, random, base) {
+export function deep(text, random, base, _others, limits) {
   const [shape, make] = random.pick(shapesOf(base));
-  const depth = depthOf(random);
+  const depth = depthOf(random, limits.deep);
   return [`${text}\n${make(depth)}\n`, `${shape}, ${depth}`];
 }
 
-export function unclosed(text, random, base) {
+export function unclosed(text, random, base, _others, limits) {
   const piece = random.pick(unclosedOf(base));
-  const depth = depthOf(random);
+  const depth = depthOf(random, limits.unclosed);
   return [between(text, random, `${piece.repeat(depth)}\n`), `${JSON.stringify(piece)}, ${depth} times`];
 }
 

@@ -46,14 +46,20 @@ type Made = string | Buffer | [string, string];
 interface Mutation {
   readonly name: string;
   readonly keeps: boolean;
-  apply(text: string, random: Random, base: Base, others: readonly Base[]): Made;
+  apply(text: string, random: Random, base: Base, others: readonly Base[], limits: object): Made;
 }
 
 const load = (file: string): Promise<unknown> => import(new URL(`../../bench/trials/${file}`, import.meta.url).href);
 const { Random } = (await load('random.mjs')) as { Random: new (seed: string) => Random };
-const { MUTATIONS, mutate } = (await load('mutations.mjs')) as {
+const { FAR, MUTATIONS, mutate } = (await load('mutations.mjs')) as {
+  FAR: object;
   MUTATIONS: readonly Mutation[];
-  mutate: (base: Base, others: readonly Base[], random: Random, without?: string[]) => { bytes: Buffer; names: string[]; keeps: boolean };
+  mutate: (
+    base: Base,
+    others: readonly Base[],
+    random: Random,
+    options?: { without?: string[] },
+  ) => { bytes: Buffer; names: string[]; keeps: boolean };
 };
 const { treesOf } = (await load('bases.mjs')) as { treesOf: (corpora: string[]) => { language: string; bases: Base[] }[] };
 const { createTrial, verdictOf } = (await load('trial.mjs')) as {
@@ -112,7 +118,7 @@ describe('mutations', () => {
   it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s: the same for the same seed', (_, mutation) => {
     for (const base of others) {
       const made = (seed: string) => {
-        const result = mutation.apply(base.text, new Random(seed), base, others);
+        const result = mutation.apply(base.text, new Random(seed), base, others, FAR);
         return Buffer.from(Array.isArray(result) ? result[0] : result);
       };
       for (const seed of ['1', '2', '3']) {
@@ -132,7 +138,7 @@ describe('mutations', () => {
 
   it('can be left out', () => {
     for (let i = 0; i < 100; i++)
-      expect(mutate(SCRIPT, others, new Random(String(i)), ['deep', 'tokens']).names.join()).not.toMatch(/deep|tokens/);
+      expect(mutate(SCRIPT, others, new Random(String(i)), { without: ['deep', 'tokens'] }).names.join()).not.toMatch(/deep|tokens/);
   });
 
   it('have bases in each language, with the word of the contract', () => {
