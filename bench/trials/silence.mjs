@@ -24,6 +24,8 @@ export function silenceOf(door, run, mutants, controls) {
     const isText = isUtf8(mutant.bytes);
     // What ESLint and jscodeshift make of other bytes is theirs.
     if (door.readsUtf8Only && !isText) continue;
+    // Of a file that cannot be read it is promised that it is named if it holds the word.
+    if ((!isText || mutant.bytes.includes(0)) && !hasWord(mutant.bytes)) continue;
     const said = mutant.keeps ? missing(expected.get(mutant.base), sitesOf(mutant)) : unsaid(mutant, isText);
     if (said) found.push({ mutant, said });
   }
