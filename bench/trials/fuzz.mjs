@@ -36,9 +36,12 @@ export async function run(trial) {
     })
     .filter(({ id }) => !trial.batch || id === trial.batch)
     .sort((a, b) => a.turn - b.turn);
+  const all = queue.length;
   const lane = async () => {
-    for (let next = queue.shift(); next; next = queue.shift())
+    for (let next = queue.shift(); next; next = queue.shift()) {
       await tryBatch(trial, { ...next, ...drawBatch(next, trial.random.fork(next.id), size, trial.without) });
+      if (queue.length % 20 === 0) process.stderr.write(`fuzz: ${all - queue.length} of ${all} batches\n`);
+    }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   if (trial.hosts > 0) trial.note(`${trial.hosts} mutants broke ESLint or ts-morph themselves, without us`);
