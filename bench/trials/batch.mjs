@@ -54,13 +54,19 @@ export async function tryBatch(trial, batch) {
     const run = await attempt(trial, batch, mutants, controls);
     const broke = brokeOf(door, run);
     if (!broke) return examine(trial, batch, mutants, run);
-    const fails = async (part) => brokeOf(door, await attempt(trial, batch, part, [], SECONDS_OF_A_PART)) !== undefined;
+    const fails = async (part) => brokeOf(door, await attempt(trial, batch, part, [], SECONDS_OF_A_PART))?.kind === broke.kind;
     const culprits = await smallest(mutants, fails);
     if (door.control && (await failsAlone(trial, batch, culprits))) trial.hosts += 1;
-    else report(trial, id, door, { ...broke, mutants: culprits });
+    else report(trial, id, door, { kind: broke.kind, said: await saidAlone(trial, batch, culprits, broke), mutants: culprits });
     mutants = mutants.filter((mutant) => !culprits.includes(mutant));
   }
   trial.note(`${id} was given up after ${MOST_CULPRITS} culprits`);
+}
+
+/** What is wrong with the culprits by themselves: with many others, a stack or a slow file may have been another's. */
+async function saidAlone(trial, batch, culprits, broke) {
+  const run = await attempt(trial, batch, culprits, []);
+  return brokeOf(batch.door, run)?.said ?? `${broke.said}; ${culprits.length} of it alone took ${run.result.seconds.toFixed(0)} s`;
 }
 
 /** The host without us breaks at the same file: that is nobody's fault here. */
