@@ -113,7 +113,8 @@ export function differences(one, other) {
 }
 
 /** What a writing run puts beside the files, and nothing else may be there. */
-export const isTrace = (name) => /(^|\/)\.[^/]+\.[0-9a-f]{12}\.tmp$/.test(name) || /^\.driver-contract\.journal\.json(\.\d+\.tmp)?$/.test(name);
+export const isTrace = (name) =>
+  /(^|\/)\.[^/]+\.[0-9a-f]{12}\.tmp$/.test(name) || /^\.driver-contract\.journal\.json(\.\d+\.tmp)?$/.test(name);
 
 /**
  * What is wrong with a tree in which each file should be as before or as after, with or without traces of a run.
