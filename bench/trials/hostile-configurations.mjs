@@ -77,6 +77,9 @@ const YAML = [
   'packages: [' + '['.repeat(9999),
 ];
 
+/** What stands beside the one that is tried. */
+const BESIDE = ['package.json', 'packages/one/package.json'];
+
 /** Texts and other things of the disk that stand where a configuration should. */
 const OTHERS = [
   ...['', '\0'.repeat(99), 'null', '0', '"text"', '[]', '{', '{"a":1,"a":2}', '\uFEFF{}', '// only\n', '{"__proto__":{"extends":"x"}}'],
@@ -115,11 +118,10 @@ function text(sane, random) {
 
 async function attempt(trial, file, content, args) {
   const folder = trial.folder(name);
-  const others = Object.fromEntries(Object.entries(SANE).map(([name, data]) => [name, JSON.stringify(data)]));
+  const others = Object.fromEntries(BESIDE.map((name) => [name, JSON.stringify(SANE[name])]));
   // What comes first would keep the file from being read.
   const isOfWorkspace = /^(lerna|rush|pnpm)/.test(file);
   if (isOfWorkspace) others['package.json'] = '{ "name": "small" }';
-  for (const own of ['driver-contract.json', 'tsconfig.json', 'lerna.json', 'rush.json', 'jsconfig.json']) delete others[own];
   write(folder, {
     ...smallTree(3),
     ...others,

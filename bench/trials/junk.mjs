@@ -51,7 +51,7 @@ export function mutated(value, random) {
   if (keys.length === 0 || random.chance(0.1)) return junk(random);
   const copy = Array.isArray(value) ? [...value] : { ...value };
   const key = random.pick(keys);
-  if (random.chance(0.1)) delete copy[key];
+  if (random.chance(0.1)) Reflect.deleteProperty(copy, key);
   else if (random.chance(0.15))
     Object.defineProperty(copy, String(junk(random)), { value: junk(random), enumerable: true, configurable: true, writable: true });
   else copy[key] = random.chance(0.1) ? [copy[key], copy[key]] : mutated(copy[key], random);

@@ -12,6 +12,14 @@ import { plainTable, rowsOf } from './report.mjs';
 /** Loaded one by one, so that a kind that cannot be loaded does not keep the others from running. */
 const KINDS = {
   fuzz: () => import('./fuzz.mjs'),
+  kills: () => import('./kills.mjs'),
+  'disk-full': () => import('./disk-full.mjs'),
+  concurrent: () => import('./concurrent.mjs'),
+  between: () => import('./between.mjs'),
+  'hostile-trees': () => import('./hostile-trees.mjs'),
+  'hostile-configurations': () => import('./hostile-configurations.mjs'),
+  'long-lived': () => import('./long-lived.mjs'),
+  growth: () => import('./growth.mjs'),
 };
 
 const { values } = parseArgs({
