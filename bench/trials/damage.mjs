@@ -1,8 +1,12 @@
 // Bytes that are not what they were, and should be.
 import { diffArrays } from 'diff';
 
-/** What an edit, and nothing else, brings along: the parameter, a type or marker with it. */
-const EDIT = /connector|todo\(driver-contract\)/i;
+/** Where there is an edit, one of these is near: the method, its parameter, an import of its type, a marker. */
+const EDIT = /create_?export|connector|import|todo\(driver-contract\)/i;
+/** Babel's, of jscodeshift. */
+const HOSTS_OWN = /^node_modules\/\.cache\//;
+const AROUND = 3;
+const MOST_INSERTED = 1000;
 /** Such a file was not read, so there is nothing to be changed in it. */
 const isUnread = (reason) => reason !== undefined && !reason.includes('could be read');
 const linesOf = (bytes) => bytes.toString('latin1').split(/(?<=\n|\r(?!\n))/);
@@ -19,7 +23,7 @@ export function damageOf(door, { before, after, afterAgain, heard }) {
     else if (afterAgain && !afterAgain.get(file)?.equals(now)) found.push({ file, said: 'a second run changed it' });
   }
   for (const file of new Set([...after.keys(), ...(afterAgain?.keys() ?? [])]))
-    if (!before.has(file)) found.push({ file, said: 'was left behind' });
+    if (!before.has(file) && !HOSTS_OWN.test(file)) found.push({ file, said: 'was left behind' });
   return found;
 }
 
@@ -31,17 +35,29 @@ function damaged(door, bytes, now, reason) {
   return foreignHunk(bytes, now);
 }
 
-/** A run of changed lines in which no edit of ours can be seen. */
+/** A run of changed lines that has lost something, and in which and around which no edit of ours can be seen. */
 export function foreignHunk(bytes, now) {
-  let [removed, added] = [[], []];
-  for (const part of [...diffArrays(linesOf(bytes), linesOf(now)), { value: [] }]) {
-    if (part.removed) removed = part.value;
-    else if (part.added) added = part.value;
-    else {
-      if (removed.length + added.length > 0 && !EDIT.test(plain(added)))
-        return `changed without need: ${JSON.stringify(plain([...removed, '=>', ...added])).slice(0, 500)}`;
-      [removed, added] = [[], []];
-    }
+  const parts = diffArrays(linesOf(bytes), linesOf(now));
+  for (let i = 0; i < parts.length; i++) {
+    if (!parts[i].added && !parts[i].removed) continue;
+    const begin = i;
+    while (i + 1 < parts.length && (parts[i + 1].added || parts[i + 1].removed)) i++;
+    const hunk = parts.slice(begin, i + 1);
+    const side = (which) => plain(hunk.flatMap((part) => (part[which] ? part.value : [])));
+    const [removed, added] = [side('removed'), side('added')];
+    const around = [parts[begin - 1]?.value.slice(-AROUND) ?? [], parts[i + 1]?.value.slice(0, AROUND) ?? []].flat();
+    if (!isInserted(removed, added) && !EDIT.test(removed + added + plain(around)))
+      return `changed without need: ${JSON.stringify(`${removed} => ${added}`).slice(0, 500)}`;
   }
   return undefined;
+}
+
+/** Whether all that was there is there still, in its order, but for blanks: a long line is broken. */
+function isInserted(removed, added) {
+  let at = 0;
+  for (const letter of removed.replaceAll(/\s/g, '')) {
+    at = added.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return added.length - removed.length < MOST_INSERTED;
 }

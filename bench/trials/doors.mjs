@@ -140,10 +140,12 @@ function hearLedger({ stdout }) {
   return heard;
 }
 
-/** jscodeshift prints a line for each file that something is left of, and nothing of the others. */
+/** jscodeshift prints what is left of a file, and nothing of the others; what was not read has the file's own name for a site. */
 function hearTransform({ stdout }, root) {
   /** @type {Heard} */
   const heard = { sites: new Map(), named: new Map() };
-  for (const [, file, said] of stdout.matchAll(/^ (?:REP|ERR) (\S+) (.*)$/gm)) heard.named.set(inside(root, file), said);
+  for (const [, kind, file, said] of stdout.matchAll(/^ (REP|ERR) (\S+) (.*)$/gm)) {
+    if (kind === 'ERR' || said.includes(` ${path.basename(file)} is open: `)) heard.named.set(inside(root, file), said);
+  }
   return heard;
 }

@@ -3,8 +3,9 @@ import ts from 'typescript';
 import { WORD } from './bases.mjs';
 
 const isUtf8 = (bytes) => Buffer.from(bytes.toString('utf8')).equals(bytes);
-/** The word in UTF-16 has a zero byte beside each letter. */
-const hasWord = (bytes) => WORD.test(bytes.toString('latin1').replaceAll('\0', ''));
+/** In UTF-16 a zero byte stands beside each letter. */
+const WORD_16 = /c\0r\0e\0a\0t\0e\0(?:_\0)?e\0x\0p\0o\0r\0t/i;
+const hasWord = (bytes) => [WORD, WORD_16].some((word) => word.test(bytes.toString('latin1')));
 const hasMark16 = (bytes) => bytes.length > 1 && [0xfeff, 0xfffe].includes(bytes.readUInt16BE(0));
 const declaresEncoding = (bytes) => /^[^\n]*(?:\n[^\n]*)?coding[:=]/.test(bytes.subarray(0, 400).toString('latin1'));
 
