@@ -13,6 +13,7 @@ export const isRoot = process.geteuid?.() === 0;
  * @property {string} [limits] commands for bash before it begins: `ulimit -n 64`
  * @property {boolean} [asNobody] only root can
  * @property {'pipe' | 'ignore'} [stdin]
+ * @property {string} [script] what is run in the place of the command
  * @property {string} [preload] a module's text that Node runs before it
  */
 
@@ -24,9 +25,13 @@ export const isRoot = process.geteuid?.() === 0;
  * @param {Options} options
  * @returns its process, and what comes of it: the same as of `trial.run`
  */
-export function start(trial, args, { cwd, seconds = 120, limits, asNobody = false, stdin = 'ignore', preload }) {
+export function start(
+  trial,
+  args,
+  { cwd, seconds = 120, limits, asNobody = false, stdin = 'ignore', preload, script = trial.product.bin },
+) {
   const before = preload ? ['--import', `data:text/javascript,${encodeURIComponent(preload)}`] : [];
-  const command = [process.execPath, ...before, trial.product.bin, ...args];
+  const command = [process.execPath, ...before, script, ...args];
   const [program, ...rest] = limits ? ['bash', '-c', `${limits}; exec "$@"`, 'bash', ...command] : command;
   const child = spawn(program, rest, {
     cwd,

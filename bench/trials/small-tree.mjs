@@ -72,7 +72,7 @@ export function write(folder, files) {
 
 /** Git with a name of its own; what it says is of no interest. */
 export function git(folder, ...args) {
-  spawnSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args]);
+  spawnSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { timeout: 60_000 });
 }
 
 export function commitAll(folder) {
