@@ -67,7 +67,8 @@ export const SHAPES = {
     link(root, 'out', outside);
     link(root, 'passwd.ts', '/etc/passwd');
     link(root, 'nothing.ts', '/nonexistent/x.ts');
-    link(root, 'proc', '/proc/self');
+    // Not /proc itself: the compiler follows links, and would walk through the whole disk (--verify).
+    link(root, 'proc', '/proc/self/fdinfo');
   },
   'no regular files': ({ root, isGit }) => {
     spawnSync('mkfifo', [path.join(root, 'pipe.ts'), path.join(root, 'src/pipe.py')]);
