@@ -12,6 +12,14 @@ import { plainTable, rowsOf } from './report.mjs';
 /** Loaded when their turn comes: a run of one kind needs nothing of the others. */
 const KINDS = {
   fuzz: () => import('./fuzz.mjs'),
+  kills: () => import('./kills.mjs'),
+  'disk-full': () => import('./disk-full.mjs'),
+  concurrent: () => import('./concurrent.mjs'),
+  between: () => import('./between.mjs'),
+  'hostile-trees': () => import('./hostile-trees.mjs'),
+  'hostile-configurations': () => import('./hostile-configurations.mjs'),
+  'long-lived': () => import('./long-lived.mjs'),
+  growth: () => import('./growth.mjs'),
 };
 
 const { values } = parseArgs({
