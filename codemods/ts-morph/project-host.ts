@@ -1,12 +1,18 @@
-import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import type { FileSystemHost, Project, SourceFile, ts as TsMorphTs } from 'ts-morph';
 import type ts from 'typescript';
+import { decode } from '../../src/encoding/encoding.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import type { TypeScript } from '../../src/typescript/builder.js';
 import { factsOfNodes } from '../../src/workspace/front-end.js';
 import { isOwnSource } from '../../src/workspace/files.js';
 import { attempt, type Content, type FileStamp, type Host } from '../../src/workspace/host.js';
+
+/** Whether bytes are what ts-morph takes any for. */
+function isReadRight(bytes: Buffer): boolean {
+  const decoded = decode(bytes);
+  return typeof decoded !== 'string' && decoded.encoding === 'utf-8';
+}
 
 /**
  * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not; around them, for packages and
@@ -42,9 +48,8 @@ export class ProjectHost implements Host {
   readFile(file: string): Content | undefined {
     const text = this.text(file);
     if (text === undefined) return undefined;
-    const bytes = text.includes('\uFFFD') ? this.bytes(file) : undefined;
-    // What ts-morph has put in the place of bytes would be saved with the edits.
-    return bytes && !isUtf8(bytes)
+    // What ts-morph has put in the place of bytes would be saved with the edits; UTF-16 has a null byte beside each letter.
+    return /[\0\uFFFD]/u.test(text) && !isReadRight(this.bytes(file) ?? Buffer.from(text))
       ? { reason: 'is not UTF-8, and ts-morph has read it as if it were', mayHold: (pattern) => pattern.test(text.replaceAll('\0', '')) }
       : { text, encoding: 'utf-8' };
   }

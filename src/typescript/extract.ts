@@ -67,6 +67,23 @@ export function isParsed(ts: TypeScript, path: string, text: string): boolean {
   return diagnosticsOf(parse(ts, path, text, false)).length === 0;
 }
 
+/**
+ * How deep the nodes of a text nest, as the compiler reads it. Operators to the left of each other, which the compiler goes through in loops, too, count
+ * as one.
+ */
+export function depthOf(ts: TypeScript, path: string, text: string): number {
+  let deepest = 0;
+  const waiting: [ts.Node, number][] = [[parse(ts, path, text, false), 0]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [node, depth] = next;
+    deepest = Math.max(deepest, depth);
+    ts.forEachChild(node, (child) => {
+      waiting.push([child, ts.isBinaryExpression(node) && child === node.left ? depth : depth + 1]);
+    });
+  }
+  return deepest;
+}
+
 function parse(ts: TypeScript, path: string, text: string, setParents: boolean): ts.SourceFile {
   const extension = /\.(\w+)$/u.exec(path)?.[1] ?? 'ts';
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, setParents, ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS']);

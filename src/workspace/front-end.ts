@@ -5,7 +5,7 @@ import { extractFactsWith } from '../jscodeshift/extract.js';
 import { areParsersInstalled, hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { compiler, renewCompiler } from '../typescript/compiler.js';
-import { extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
+import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
 import { withinBounds } from './bounds.js';
 import { languageOfFile } from './languages.js';
 
@@ -48,30 +48,32 @@ export function isPlainlyParsed(path: string, text: string): boolean {
   return !isFlow(path, text) && asCompiler(text, (ts) => isParsed(ts, path, withoutMark(text)));
 }
 
-/** Raw brackets below one another, and characters of a file, from which a parser may come to its bounds. */
-const DEEP = 20;
-const LONG = 30_000;
+/** How deep the nodes of a file may nest for the type checker, which needs more of the stack for each than the parser does. */
+const DEEPEST_CHECKED = 400;
 
-/** Whether the compiler gets through a text within its bounds; errors do not matter. Only texts that look as if it may not are tried. */
-export function isWithinReach(path: string, text: string): boolean {
-  if (text.length < LONG && deepest(text) < DEEP) return true;
+/** Whether the type checker can be given a text: the compiler gets through it within its bounds, and it does not nest too deeply. */
+export function isCheckable(path: string, text: string): boolean {
+  if (!isSuspect(text)) return true;
   try {
-    asCompiler(text, (ts) => isParsed(ts, path, text));
-    return true;
+    return asCompiler(text, (ts) => depthOf(ts, path, text)) <= DEEPEST_CHECKED;
   } catch (error) {
     if (error instanceof UnreadableError) return false;
     throw error;
   }
 }
 
-function deepest(text: string): number {
+/** Whether a text looks as if it may nest deeply: by its brackets, by its length, or by a long statement. To parse every file for it would cost too much. */
+function isSuspect(text: string): boolean {
+  if (text.length > 15_000) return true;
   let depth = 0;
-  let most = 0;
-  for (const [bracket] of text.matchAll(/[()[\]{}<>]/gu)) {
-    depth = Math.max(0, depth + ('([{<'.includes(bracket) ? 1 : -1));
-    most = Math.max(most, depth);
+  let last = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[()[\]{}<>;]/gu)) {
+    if (index - last > 800) return true;
+    if (bracket === ';' || bracket === '{' || bracket === '}') last = index;
+    if (bracket !== ';') depth = Math.max(0, depth + ('([{<'.includes(bracket) ? 1 : -1));
+    if (depth > 20) return true;
   }
-  return most;
+  return text.length - last > 800;
 }
 
 const MISSING = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';

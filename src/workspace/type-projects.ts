@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import type { Span } from '../facts/types.js';
 import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
 import type { Host } from './host.js';
-import { isWithinReach } from './front-end.js';
+import { isCheckable } from './front-end.js';
 import { isScript, languageOfFile } from './languages.js';
 import { ProgramOracle } from './program-oracle.js';
 import { parseConfig, referredConfigs } from './resolution/configs.js';
@@ -170,11 +170,11 @@ export class TypeProjects implements TypeOracle {
   }
 }
 
-/** A disk on which files that the compiler would not get through are empty: one of them would end the whole project. */
+/** A disk on which files that the type checker would not get through are empty: one of them would end the whole project. */
 function readableFiles(disk: TsMorph.FileSystemHost): TsMorph.FileSystemHost {
   const readFileSync = (file: string, encoding?: string): string => {
     const text = disk.readFileSync(file, encoding);
-    return isScript(file) && !isWithinReach(file, text) ? '' : text;
+    return isScript(file) && !isCheckable(file, text) ? '' : text;
   };
   return Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
 }

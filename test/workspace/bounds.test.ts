@@ -3,7 +3,7 @@ import { UnreadableError } from '../../src/facts/language.js';
 import * as limits from '../../src/facts/limits.js';
 import { python } from '../../src/python/front-end.js';
 import { withinBounds } from '../../src/workspace/bounds.js';
-import { isPlainlyParsed, isWithinReach, readFacts } from '../../src/workspace/front-end.js';
+import { isPlainlyParsed, isCheckable, readFacts } from '../../src/workspace/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { Workspace } from '../../src/workspace/workspace.js';
 import { tableHost } from '../support/table-host.js';
@@ -65,7 +65,7 @@ describe('what a parser cannot get through', () => {
     const before = readFacts(file, ARROWS);
     expect(() => readFacts(file, text)).toThrow(new UnreadableError(TOO_DEEP));
     expect(readFacts(file, ARROWS)).toEqual(before);
-    expect([isWithinReach(file, text), isWithinReach(file, ARROWS)]).toEqual([false, true]);
+    expect([isCheckable(file, text), isCheckable(file, ARROWS)]).toEqual([false, true]);
   });
 
   it.each([
@@ -108,6 +108,20 @@ describe('what a parser cannot get through', () => {
 });
 
 // Its parser goes back and forth for hours, where it does not take them.
+describe('what the type checker is given', () => {
+  const call = '.b()';
+  it.each([
+    [true, `a${call.repeat(150)};`],
+    [false, `a${call.repeat(400)};`],
+    [true, `x = ${'a + '.repeat(3000)}a;`],
+    [false, `if (a) b(); ${'else if (a) b(); '.repeat(1000)}`],
+    [false, around('({', 400, '')],
+    [true, `${'f(a);\n'.repeat(5000)}`],
+  ])('%s: %s', (expected, text) => {
+    expect(isCheckable('a.ts', text)).toBe(expected);
+  });
+});
+
 describe("Flow's parser is not asked for what is not Flow", () => {
   it.each([`const x = ${'('.repeat(40)};`, `const x = ${around('(a ? ', 14, ' : c)', 'b')} @@;`])('%s', (text) => {
     expect(readFacts('a.js', text).syntaxErrors).not.toEqual([]);
