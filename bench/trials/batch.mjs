@@ -142,9 +142,16 @@ async function examine(trial, batch, mutants, run) {
 function report(trial, id, door, { kind, said, mutants }) {
   const what = mutants.slice(0, 3).map(({ file, names, base }) => `${names.join(', then ')} of ${base.file} as ${file}`);
   const files = Object.fromEntries(mutants.map(({ file, bytes }) => [file, bytes]));
+  // All that the mutants hang on.
+  const options = [
+    ...(trial.isLong ? ['--long'] : []),
+    ...(trial.without.length > 0 ? [`--without '${trial.without.join()}'`] : []),
+    ...trial.corpora.map((folder) => `--corpus ${folder}`),
+    `--only fuzz --seed ${trial.seed} --batch '${id}'`,
+  ];
   trial.fault(kind, {
     door: door.name,
-    input: `${trial.isLong ? '--long ' : ''}--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
+    input: `${options.join(' ')}: ${what.join('; ') || 'the whole batch'}`,
     said,
     files,
   });
