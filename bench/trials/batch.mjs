@@ -57,16 +57,16 @@ export async function tryBatch(trial, batch) {
     const fails = async (part) => brokeOf(door, await attempt(trial, batch, part, [], SECONDS_OF_A_PART))?.kind === broke.kind;
     const culprits = await smallest(mutants, fails);
     if (door.control && (await failsAlone(trial, batch, culprits))) trial.hosts += 1;
-    else report(trial, id, door, { kind: broke.kind, said: await saidAlone(trial, batch, culprits, broke), mutants: culprits });
+    else report(trial, id, door, { ...(await verdictAlone(trial, batch, culprits, broke)), mutants: culprits });
     mutants = mutants.filter((mutant) => !culprits.includes(mutant));
   }
   trial.note(`${id} was given up after ${MOST_CULPRITS} culprits`);
 }
 
 /** What is wrong with the culprits by themselves: with many others, a stack or a slow file may have been another's. */
-async function saidAlone(trial, batch, culprits, broke) {
+async function verdictAlone(trial, batch, culprits, broke) {
   const run = await attempt(trial, batch, culprits, []);
-  return brokeOf(batch.door, run)?.said ?? `${broke.said}; ${culprits.length} of it alone took ${run.result.seconds.toFixed(0)} s`;
+  return brokeOf(batch.door, run) ?? { ...broke, said: `${broke.said}; alone it took ${run.result.seconds.toFixed(0)} s` };
 }
 
 /** The host without us breaks at the same file: that is nobody's fault here. */
@@ -141,10 +141,17 @@ async function examine(trial, batch, mutants, run) {
 
 function report(trial, id, door, { kind, said, mutants }) {
   const what = mutants.slice(0, 3).map(({ file, names, base }) => `${names.join(', then ')} of ${base.file} as ${file}`);
-  const files = Object.fromEntries(mutants.slice(0, 20).map(({ file, bytes }) => [file, bytes]));
+  const files = Object.fromEntries(mutants.map(({ file, bytes }) => [file, bytes]));
+  // All that the mutants hang on.
+  const options = [
+    ...(trial.isLong ? ['--long'] : []),
+    ...(trial.without.length > 0 ? [`--without '${trial.without.join()}'`] : []),
+    ...trial.corpora.map((folder) => `--corpus ${folder}`),
+    `--only fuzz --seed ${trial.seed} --batch '${id}'`,
+  ];
   trial.fault(kind, {
     door: door.name,
-    input: `${trial.isLong ? '--long ' : ''}--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
+    input: `${options.join(' ')}: ${what.join('; ') || 'the whole batch'}`,
     said,
     files,
   });

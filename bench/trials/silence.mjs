@@ -1,4 +1,5 @@
 // Files of which something should have been said, and nothing was.
+import getParser from 'jscodeshift/src/getParser.js';
 import ts from 'typescript';
 import { WORD } from './bases.mjs';
 
@@ -49,22 +50,30 @@ function unsaid({ file, bytes, base }, isText) {
     return hasMark16(bytes) || (base.language === 'python' && declaresEncoding(bytes))
       ? undefined
       : 'holds the word, is not UTF-8, and is not named';
-  return base.language === 'script' && !base.text.includes('@flow') && isBroken(file, bytes.toString('utf8'))
+  return base.language === 'script' && isBroken(file, bytes.toString('utf8'))
     ? 'holds the word, does not parse, and is not named'
     : undefined;
 }
 
-/** TypeScript takes for ever to find out that these are not closed. */
+/** Parsers take for ever to find out that these are not closed. */
 const HARD = /(?:async\(){10}|(?:<a>\(){10}/;
 
-/** TypeScript's word for it; a text that breaks TypeScript itself is nobody's evidence. Flow is not TypeScript's to judge. */
+/** TypeScript's word for it, and that of each parser of jscodeshift: any of them may read it, and proposals and Flow are theirs. */
 function isBroken(file, text) {
   if (HARD.test(text)) return false;
   try {
-    return (
-      ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, impliedNodeFormat: ts.ModuleKind.ESNext }).parseDiagnostics
-        .length > 0
-    );
+    if (ts.createSourceFile(file, text, ts.ScriptTarget.Latest).parseDiagnostics.length === 0) return false;
+  } catch {
+    // It is too deep: nobody's evidence.
+    return false;
+  }
+  return ['babel', 'flow', 'tsx', 'ts'].every((name) => !isReadBy(getParser(name), text));
+}
+
+function isReadBy(parser, text) {
+  try {
+    parser.parse(text);
+    return true;
   } catch {
     return false;
   }

@@ -50,10 +50,11 @@ const cleanUp = () => {
   if (!values.keep) fs.rmSync(scratch, { recursive: true, force: true });
   if (fs.readdirSync(keep).length === 0) fs.rmdirSync(keep);
 };
-process.on('SIGINT', () => {
-  cleanUp();
-  process.exit(130);
-});
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    cleanUp();
+    process.exit(130);
+  });
 
 const begun = performance.now();
 const kinds = [];
