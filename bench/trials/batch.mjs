@@ -4,20 +4,20 @@ import path from 'node:path';
 import { damageOf } from './damage.mjs';
 import { mutate } from './mutations.mjs';
 import { silenceOf } from './silence.mjs';
-import { HANG_SECONDS, verdictOf } from './trial.mjs';
+import { verdictOf } from './trial.mjs';
 
 /** @typedef {{ file: string, bytes: Buffer, base: import('./mutations.mjs').Base, names: string[], keeps: boolean }} Mutant */
 
 const HOSTILE_FILES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then'];
 /** One after the other is taken out of a batch until it goes through; with more, the batch is given up. */
-const MOST_CULPRITS = 6;
+const MOST_CULPRITS = 4;
 /** What a part of a batch is given while the culprit of a hang is looked for: the whole has minutes. */
 const SECONDS_OF_A_PART = 30;
 /** What an engine says when a program broke, wherever it was printed. */
 const BROKE = /Maximum call stack|Cannot read propert|is not a function|is not iterable|out of memory|\b(?:Range|Type|Reference)Error\b/;
 
 /** A mutant lies beside its base, so that what it imports is there. @returns {{ mutants: Mutant[], controls: Mutant[] }} */
-export function drawBatch(tree, random, size, without) {
+export function drawBatch({ tree, door }, random, size, without) {
   const bases = Array.from({ length: Math.min(Math.ceil(size / 5), tree.bases.length) }, () => random.pick(tree.bases));
   const taken = new Set(tree.files.keys());
   const place = (base, i) => {
@@ -32,7 +32,7 @@ export function drawBatch(tree, random, size, without) {
   };
   const mutants = Array.from({ length: size }, (_, i) => {
     const base = random.pick(bases);
-    return { file: place(base, i), base, ...mutate(base, tree.bases, random, without) };
+    return { file: place(base, i), base, ...mutate(base, tree.bases, random, { without, limits: door.limits }) };
   });
   // Each base once more, as it is: what is heard of it is to be heard of its mutants.
   const controls = [...new Set(bases)].map((base, i) => ({
@@ -54,13 +54,19 @@ export async function tryBatch(trial, batch) {
     const run = await attempt(trial, batch, mutants, controls);
     const broke = brokeOf(door, run);
     if (!broke) return examine(trial, batch, mutants, run);
-    const fails = async (part) => brokeOf(door, await attempt(trial, batch, part, [], SECONDS_OF_A_PART)) !== undefined;
+    const fails = async (part) => brokeOf(door, await attempt(trial, batch, part, [], SECONDS_OF_A_PART))?.kind === broke.kind;
     const culprits = await smallest(mutants, fails);
     if (door.control && (await failsAlone(trial, batch, culprits))) trial.hosts += 1;
-    else report(trial, id, door, { ...broke, mutants: culprits });
+    else report(trial, id, door, { ...(await verdictAlone(trial, batch, culprits, broke)), mutants: culprits });
     mutants = mutants.filter((mutant) => !culprits.includes(mutant));
   }
   trial.note(`${id} was given up after ${MOST_CULPRITS} culprits`);
+}
+
+/** What is wrong with the culprits by themselves: with many others, a stack or a slow file may have been another's. */
+async function verdictAlone(trial, batch, culprits, broke) {
+  const run = await attempt(trial, batch, culprits, []);
+  return brokeOf(batch.door, run) ?? { ...broke, said: `${broke.said}; alone it took ${run.result.seconds.toFixed(0)} s` };
 }
 
 /** The host without us breaks at the same file: that is nobody's fault here. */
@@ -82,7 +88,7 @@ async function smallest(mutants, fails) {
   return set;
 }
 
-async function attempt(trial, { door, tree }, mutants, controls, seconds = HANG_SECONDS) {
+async function attempt(trial, { door, tree }, mutants, controls, seconds = trial.hangSeconds) {
   const root = trial.folder('fuzz');
   const before = new Map([...tree.files, ...[...mutants, ...controls].map(({ file, bytes }) => [file, bytes])]);
   for (const [file, bytes] of before) {
@@ -135,10 +141,10 @@ async function examine(trial, batch, mutants, run) {
 
 function report(trial, id, door, { kind, said, mutants }) {
   const what = mutants.slice(0, 3).map(({ file, names, base }) => `${names.join(', then ')} of ${base.file} as ${file}`);
-  const files = Object.fromEntries(mutants.slice(0, 20).map(({ file, bytes }) => [file, bytes]));
+  const files = Object.fromEntries(mutants.map(({ file, bytes }) => [file, bytes]));
   trial.fault(kind, {
     door: door.name,
-    input: `--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
+    input: `${trial.isLong ? '--long ' : ''}--only fuzz --seed ${trial.seed} --batch '${id}': ${what.join('; ') || 'the whole batch'}`,
     said,
     files,
   });

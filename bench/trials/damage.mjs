@@ -9,8 +9,10 @@ const AROUND = 3;
 const MOST_INSERTED = 1000;
 /** Such a file was not read, so there is nothing to be changed in it. */
 const isUnread = (reason) => reason !== undefined && !reason.includes('could be read');
-const linesOf = (bytes) => bytes.toString('latin1').split(/(?<=\n|\r(?!\n))/);
-const plain = (lines) => lines.join('').replaceAll('\0', '');
+/** Letter by letter in UTF-16, byte by byte in everything else. */
+const ENCODINGS = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
+const textOf = (bytes) => new TextDecoder(ENCODINGS[markOf(bytes)] ?? 'latin1').decode(bytes);
+const linesOf = (bytes) => textOf(bytes).split(/(?<=\n|\r(?!\n))/);
 const markOf = (bytes) => /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?/.exec(bytes.subarray(0, 3).toString('latin1'))[0];
 
 /** @param {import('./doors.mjs').Door} door @returns {{ file: string, said: string }[]} */
@@ -43,10 +45,10 @@ export function foreignHunk(bytes, now) {
     const begin = i;
     while (i + 1 < parts.length && (parts[i + 1].added || parts[i + 1].removed)) i++;
     const hunk = parts.slice(begin, i + 1);
-    const side = (which) => plain(hunk.flatMap((part) => (part[which] ? part.value : [])));
+    const side = (which) => hunk.flatMap((part) => (part[which] ? part.value : [])).join('');
     const [removed, added] = [side('removed'), side('added')];
     const around = [parts[begin - 1]?.value.slice(-AROUND) ?? [], parts[i + 1]?.value.slice(0, AROUND) ?? []].flat();
-    if (!isInserted(removed, added) && !EDIT.test(removed + added + plain(around)))
+    if (!isInserted(removed, added) && !EDIT.test(removed + added + around.join('')))
       return `changed without need: ${JSON.stringify(`${removed} => ${added}`).slice(0, 500)}`;
   }
   return undefined;

@@ -12,7 +12,7 @@ import path from 'node:path';
  * `isHost`: the exit code is that of another program; `control`: that program without us.
  * `again`: arguments of a second run, which has nothing to change.
  * @typedef {{
- *   name: string, writes: boolean, share: number, scripts: boolean, python: boolean, readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, again?: string[],
+ *   name: string, writes: boolean, share: number, scripts: boolean, python: boolean, readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, limits?: import('./mutations.mjs').Limits, again?: string[],
  *   missing?: (product: string) => string | undefined,
  *   command: Command, control?: Command,
  *   hear: (result: import('./trial.mjs').Result, root: string) => Heard,
@@ -23,6 +23,8 @@ const HOSTS = path.join(import.meta.dirname, 'hosts');
 const CHECK = ['check', '-f', 'json'];
 const MIGRATE = ['migrate', '--format', 'json'];
 const WRITE = [...MIGRATE, '--write', '--propagate', '--todo', '--allow-dirty'];
+/** A host that parses by itself has to live to tell: TypeScript and Espree overflow, or take for ever, at what is deeper. */
+const NEAR = { deep: 300, unclosed: 10 };
 const both = { scripts: true, python: true };
 const command = (args) => () => ({ args });
 
@@ -65,6 +67,7 @@ export const DOORS = [
     writes: false,
     share: 5.1,
     isHost: true,
+    limits: NEAR,
     missing: (product) => lacks(product, './ts-morph', 'ts-morph'),
     command: (product, root) => ({
       script: path.join(HOSTS, 'ts-morph.mjs'),
@@ -79,6 +82,7 @@ export const DOORS = [
     writes: false,
     share: 5.1,
     isHost: true,
+    limits: NEAR,
     readsUtf8Only: true,
     missing: (product) => lacks(product, './python', 'eslint'),
     command: (product, root) => ({

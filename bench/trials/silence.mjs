@@ -1,4 +1,5 @@
 // Files of which something should have been said, and nothing was.
+import getParser from 'jscodeshift/src/getParser.js';
 import ts from 'typescript';
 import { WORD } from './bases.mjs';
 
@@ -24,6 +25,8 @@ export function silenceOf(door, run, mutants, controls) {
     const isText = isUtf8(mutant.bytes);
     // What ESLint and jscodeshift make of other bytes is theirs.
     if (door.readsUtf8Only && !isText) continue;
+    // Of a file that cannot be read it is promised that it is named if it holds the word.
+    if ((!isText || mutant.bytes.includes(0)) && !hasWord(mutant.bytes)) continue;
     const said = mutant.keeps ? missing(expected.get(mutant.base), sitesOf(mutant)) : unsaid(mutant, isText);
     if (said) found.push({ mutant, said });
   }
@@ -52,14 +55,25 @@ function unsaid({ file, bytes, base }, isText) {
     : undefined;
 }
 
-/** TypeScript's word for it; a text that breaks TypeScript itself is nobody's evidence. Flow is not TypeScript's to judge. */
+/** Parsers take for ever to find out that these are not closed. */
+const HARD = /(?:async\(){10}|(?:<a>\(){10}/;
+
+/** TypeScript's word for it, and that of each parser of jscodeshift: any of them may read it, and proposals and Flow are theirs. */
 function isBroken(file, text) {
-  if (/@flow|^import type|async\(async\(/m.test(text) && /\.[mc]?jsx?$/.test(file)) return false;
+  if (HARD.test(text)) return false;
   try {
-    return (
-      ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, impliedNodeFormat: ts.ModuleKind.ESNext }).parseDiagnostics
-        .length > 0
-    );
+    if (ts.createSourceFile(file, text, ts.ScriptTarget.Latest).parseDiagnostics.length === 0) return false;
+  } catch {
+    // It is too deep: nobody's evidence.
+    return false;
+  }
+  return ['babel', 'flow', 'tsx', 'ts'].every((name) => !isReadBy(getParser(name), text));
+}
+
+function isReadBy(parser, text) {
+  try {
+    parser.parse(text);
+    return true;
   } catch {
     return false;
   }

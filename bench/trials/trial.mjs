@@ -15,8 +15,8 @@ export const HANG_SECONDS = 120;
 /** Of what was printed only so much is kept: a run that prints without end must not end this one. */
 const MOST_OUTPUT = 200_000_000;
 
-/** @param {{ product: string, isLong: boolean, corpora: string[], seed: string, scratch: string, keep: string, batch?: string, without?: string[] }} options */
-export function createTrial(name, { product, isLong, corpora, seed, scratch, keep, batch, without = [] }) {
+/** @param {{ product: string, isLong: boolean, corpora: string[], seed: string, scratch: string, keep: string, batch?: string, without?: string[], hangSeconds?: number }} options */
+export function createTrial(name, { product, isLong, corpora, seed, scratch, keep, batch, without = [], hangSeconds = HANG_SECONDS }) {
   const bin = path.join(product, 'bin', 'driver-contract.js');
   /** @type {Map<string, number>} */
   const attempts = new Map();
@@ -33,12 +33,14 @@ export function createTrial(name, { product, isLong, corpora, seed, scratch, kee
     batch,
     /** Mutations that are left out. */
     without,
+    hangSeconds,
     random: new Random(seed).fork(name),
     attempts,
     faults,
     notes,
     folder: (what) => fs.mkdtempSync(path.join(fs.realpathSync(scratch), `${what.replaceAll(/[^\w-]/g, '-')}-`)),
-    run: (args, options = {}) => runProcess([...(options.node ?? []), options.script ?? bin, ...args], options),
+    run: (args, options = {}) =>
+      runProcess([...(options.node ?? []), options.script ?? bin, ...args], { seconds: hangSeconds, ...options }),
     tried(n = 1, door = name) {
       attempts.set(door, (attempts.get(door) ?? 0) + n);
     },
@@ -81,7 +83,7 @@ export function verdictOf({ code, signal, stderr, timedOut, seconds }, { mayFail
 }
 
 /** @returns {Promise<Result>} */
-function runProcess(command, { cwd, env, seconds = HANG_SECONDS, stdin }) {
+function runProcess(command, { cwd, env, seconds, stdin }) {
   const begun = performance.now();
   return new Promise((resolve) => {
     // A group of its own, so that whatever it has started ends with it.

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { FAULT_KINDS, createTrial } from './trial.mjs';
 import { plainTable, rowsOf } from './report.mjs';
 
-/** Loaded one by one, so that a kind that cannot be loaded does not keep the others from running. */
+/** Loaded when their turn comes: a run of one kind needs nothing of the others. */
 const KINDS = {
   fuzz: () => import('./fuzz.mjs'),
   kills: () => import('./kills.mjs'),
@@ -70,7 +70,13 @@ for (const name of names) {
     without: values.without.split(',').filter(Boolean),
   });
   const start = performance.now();
-  await kind.run(trial);
+  try {
+    await kind.run(trial);
+  } catch (error) {
+    // What the others find is worth having all the same.
+    trial.note(`${name} broke off: ${error.stack}`);
+    process.exitCode = 2;
+  }
   kinds.push({
     name,
     what: kind.what,
@@ -99,7 +105,7 @@ console.log(
   `seed ${values.seed}: ${attempts} attempts in ${Math.round((performance.now() - begun) / 1000)} s, ` +
     FAULT_KINDS.map((kind) => `${found.filter((fault) => fault.kind === kind).length} ${kind}`).join(', '),
 );
-process.exitCode = found.length > 0 ? 1 : 0;
+if (found.length > 0) process.exitCode ??= 1;
 
 function fail(said) {
   console.error(`trials: ${said}`);
