@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { isRoot, start } from './process.mjs';
+import { giveToNobody, isRoot, start } from './process.mjs';
 import { differences, isTrace, smallTree, snapshot, torn, write } from './small-tree.mjs';
 
 export const name = 'disk-full';
@@ -44,7 +44,7 @@ async function written(trial, files, args) {
  * What stands in the way: how it is made, in the tree or in the process. `undo` ends it.
  * Undefined where it cannot be had here.
  *
- * @type {[string, (folder: string, random: object) => object | undefined][]}
+ * @type {[string, (folder: string, random: object, trial: object) => object | undefined][]}
  */
 const OBSTACLES = [
   // In units of 1,024 bytes: from not even the journal to all but the last.
@@ -52,18 +52,17 @@ const OBSTACLES = [
   ['limit of open files', (folder, random) => ({ limits: `ulimit -n ${90 + random.int(30)}` })],
   ['one call fails', (folder, random) => ({ preload: failing(random, '===') })],
   ['all calls fail from some on', (folder, random) => ({ preload: failing(random, '<=') })],
-  ['read-only folder', (folder) => asNobody(folder, 'src/drivers', 0o555)],
-  ['read-only root', (folder) => asNobody(folder, '.', 0o555)],
-  ['file of somebody else', (folder) => asNobody(folder, 'src/drivers/driver-1.ts', 0o644, 0)],
-  ['unreadable file', (folder) => asNobody(folder, 'src/drivers/driver-1.ts', 0)],
-  ['unreadable folder', (folder) => asNobody(folder, 'src/drivers', 0)],
+  ['read-only folder', (folder, random, trial) => asNobody(trial, folder, 'src/drivers', 0o555)],
+  ['read-only root', (folder, random, trial) => asNobody(trial, folder, '.', 0o555)],
+  ['file of somebody else', (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0o644, 0)],
+  ['unreadable file', (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0)],
+  ['unreadable folder', (folder, random, trial) => asNobody(trial, folder, 'src/drivers', 0)],
   ['full disk', fullDisk],
 ];
 
 /** Root may do everything: the tree is given to somebody who may not. */
-function asNobody(folder, place, mode, owner) {
-  if (isRoot) spawnSync('chown', ['-R', '65534:65534', folder]);
-  else if (owner !== undefined) return undefined;
+function asNobody(trial, folder, place, mode, owner) {
+  if (isRoot ? !giveToNobody(trial, folder) : owner !== undefined) return undefined;
   const target = path.join(folder, place);
   fs.chmodSync(target, mode);
   if (owner !== undefined) fs.chownSync(target, owner, owner);
@@ -104,7 +103,7 @@ async function attempt(trial, { files, args, after, what, prepare, random }) {
   const folder = trial.folder(name);
   write(folder, files);
   const old = withoutModes(snapshot(folder));
-  const obstacle = prepare(folder, random);
+  const obstacle = prepare(folder, random, trial);
   if (!obstacle) return;
   const result = await start(trial, args, { cwd: folder, ...obstacle }).ended;
   obstacle.undo?.();

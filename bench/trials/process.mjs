@@ -1,5 +1,8 @@
 // The command as a process that is to be killed, watched, limited, or run as somebody else: what `trial.run` does not do.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
 /** Nobody, on every system that has root. */
 const NOBODY = 65534;
@@ -55,4 +58,21 @@ export function start(
     });
   });
   return { child, ended };
+}
+
+/**
+ * Gives folders to somebody who may not do everything, as root may; the ways to them are opened.
+ *
+ * @returns whether that somebody can run the command at all
+ */
+export function giveToNobody(trial, ...folders) {
+  const asNobody = { uid: NOBODY, gid: NOBODY, cwd: os.tmpdir() };
+  if (!isRoot || spawnSync(process.execPath, [trial.product.bin, '--version'], asNobody).status !== 0) return false;
+  for (const folder of folders) {
+    spawnSync('chown', ['-Rh', `${NOBODY}:${NOBODY}`, folder]);
+    const isOurs = (at) => at.startsWith(fs.realpathSync(os.tmpdir()) + path.sep);
+    for (let at = path.dirname(fs.realpathSync(folder)); isOurs(at); at = path.dirname(at)) fs.chmodSync(at, fs.statSync(at).mode | 0o111);
+    fs.chmodSync(folder, 0o755);
+  }
+  return true;
 }
