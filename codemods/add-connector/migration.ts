@@ -27,6 +27,9 @@ export interface PlannedEdit extends TextEdit {
   readonly entry?: LedgerEntry;
 }
 
+/** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
+export const DAMAGED = 'its file does not parse';
+
 /** Why a declined site is open. */
 export const DECLINED = 'you left it as it is';
 
@@ -103,10 +106,15 @@ export class Migration {
     if (entry) this.edit(module, ...edits.map((edit) => ({ ...edit, entry })));
   }
 
-  /** Why a site is left as it is, though something could be done: its file cannot be written, or the user does not want it changed. */
+  /** Why nothing is changed in a file: it cannot be written, or does not parse. */
+  refusalOf(module: ModuleFacts): string | undefined {
+    return this.options.refused?.get(module.path) ?? (module.syntaxErrors.length > 0 ? DAMAGED : undefined);
+  }
+
+  /** Why a site is left as it is, though something could be done: its file is not changed, or the user does not want it changed. */
   refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): string | undefined {
-    const { refused, declined } = this.options;
-    const reason = refused?.get(module.path);
+    const { declined } = this.options;
+    const reason = this.refusalOf(module);
     if (reason !== undefined || declined === undefined || declined.size === 0) return reason;
     return declined.has(siteId(kind, this.ledger.placeOf(module, offset))) ? DECLINED : undefined;
   }

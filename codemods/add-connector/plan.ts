@@ -63,7 +63,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   if (options.todo)
     for (const { entry, module, markAt } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
-      if (entry.reason !== DECLINED && options.refused?.has(module.path) !== true)
+      if (entry.reason !== DECLINED && migration.refusalOf(module) === undefined)
         migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
   enterFiles(migration);
   const reopened = dropBroken(migration);
@@ -137,7 +137,13 @@ function enterFiles({ analysis, workspace, options, ledger }: Migration): void {
   for (const file of workspace.containing(names)) {
     const facts = includes(file) ? workspace.facts(file) : undefined;
     const [error] = facts?.syntaxErrors ?? [];
-    if (facts && error) ledger.addFile(file, `does not parse: ${error.message} What could be read of it was looked at.`, facts, error.at);
+    if (facts && error)
+      ledger.addFile(
+        file,
+        `does not parse: ${error.message} Nothing is changed in it; what could be read of it is listed.`,
+        facts,
+        error.at,
+      );
   }
 }
 
@@ -161,11 +167,8 @@ function problemWith(workspace: Workspace, file: string, edits: readonly TextEdi
   const after = applyEdits(workspace.text(file) ?? '', edits, file);
   try {
     if (isPlainlyParsed(file, after)) return undefined;
-    const { syntaxErrors } = workspace.read(file, after);
-    const [first] = syntaxErrors;
-    return first && syntaxErrors.length > (workspace.facts(file)?.syntaxErrors.length ?? 0)
-      ? `the file would not parse any more: ${first.message}`
-      : undefined;
+    const [first] = workspace.read(file, after).syntaxErrors;
+    return first && `the file would not parse any more: ${first.message}`;
   } catch (error) {
     if (error instanceof UnreadableError) return `the file would not parse any more: it ${error.message}`;
     throw error;

@@ -33,6 +33,7 @@ export function planSite(analysis: Analysis, workspace: Workspace, site: Declara
   let types = typeSources.get(analysis);
   if (!types) typeSources.set(analysis, (types = new TypeSource(analysis, workspace)));
   const migration = new Migration(analysis, workspace, {}, types);
+  if (migration.refusalOf(site.module) !== undefined) return undefined;
   return 'call' in site ? planCall(migration, site) : planDeclaration(migration, site);
 }
 

@@ -3,7 +3,7 @@ import type * as TsMorph from 'ts-morph';
 import type ts from 'typescript';
 import type { Span } from '../facts/types.js';
 import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
-import type { Host } from './host.js';
+import { attempt, type Host } from './host.js';
 import { isCheckable } from './front-end.js';
 import { isScript, languageOfFile } from './languages.js';
 import { ProgramOracle } from './program-oracle.js';
@@ -170,11 +170,12 @@ export class TypeProjects implements TypeOracle {
   }
 }
 
-/** A disk on which files that the type checker would not get through are empty: one of them would end the whole project. */
+/** A disk on which sources that cannot be opened, or that the type checker would not get through, are empty: one of them would end the whole project. */
 function readableFiles(disk: TsMorph.FileSystemHost): TsMorph.FileSystemHost {
   const readFileSync = (file: string, encoding?: string): string => {
-    const text = disk.readFileSync(file, encoding);
-    return isScript(file) && !isCheckable(file, text) ? '' : text;
+    if (!isScript(file)) return disk.readFileSync(file, encoding);
+    const text = attempt(() => disk.readFileSync(file, encoding));
+    return text !== undefined && isCheckable(file, text) ? text : '';
   };
   return Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
 }

@@ -5,9 +5,13 @@ import path from 'node:path';
 /** The names that {@link temporaryFor} gives. No front end reads such a file. */
 export const TEMPORARY_PATTERN = /^\..+\.[0-9a-f]{12}\.tmp$/u;
 
+/** Of the name of the file itself, in bytes: file systems take 255 in all. */
+const LONGEST_BASE = 200;
+
 /** A name beside a file, on the same disk, so that it can be renamed to it. */
 export function temporaryFor(file: string): string {
-  return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const base = Buffer.from(path.basename(file)).subarray(0, LONGEST_BASE).toString();
+  return path.join(path.dirname(file), `.${base}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
 /** Whose a file is, and what they may do with it. */

@@ -140,14 +140,28 @@ describe('a file in another encoding', () => {
 });
 
 describe('a file that did not parse before', () => {
-  it('is open at its first error, and migrated as far as it was read', async () => {
-    const root = beside('birch.ts', `${DRIVER}\nconst a = ;\n`);
-    const { code, out } = await migrate(root, '--write');
+  it('is open at its first error, as is what was found in it, and not changed', async () => {
+    const text = `${DRIVER}\nconst a = ;\n`;
+    const root = beside('birch.ts', text);
+    const { code, out } = await migrate(root, '--write', '--todo');
     expect(code).toBe(1);
     expect(out).toContain(
-      '  birch.ts:10:11  birch.ts  open: does not parse: Expression expected. What could be read of it was looked at.\n',
+      '  birch.ts:10:11  birch.ts  open: does not parse: Expression expected. Nothing is changed in it; what could be read of it is listed.\n',
     );
-    expect(fs.readFileSync(path.join(root, 'birch.ts'), 'utf8')).toBe(`${MIGRATED}\nconst a = ;\n`);
+    expect(out).toMatch(/ {2}birch\.ts:\d+:\d+ {2}\w+\.createExport {2}open: its file does not parse\n/u);
+    expect(fs.readFileSync(path.join(root, 'birch.ts'), 'utf8')).toBe(text);
+    expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
+  });
+
+  it.each([
+    ['birch.py', 'class A(VolumeDriver):\n    def create_export(self, context,(volume):\n        pass\n'],
+    ['birch.py', 'class A(VolumeDriver):\n    def create_export(self, context, volume:\n        pass\n'],
+    ['birch.ts', DRIVER.replace(/createExport\([^)]*\)/u, 'createExport(context: RequestContext, volume:{t.Volume)')],
+    ['birch.ts', DRIVER.replace(/createExport\([^)]*\)/u, 'createExport(context: RequestContext. volume: Volume & { size: number })')],
+  ])('is not changed where its parameters do not parse: %s %#', async (name, text) => {
+    const root = beside(name, text);
+    expect((await migrate(root, '--write', '--todo', '--propagate')).code).toBe(1);
+    expect(fs.readFileSync(path.join(root, name), 'utf8')).toBe(text);
   });
 
   it('is nobody’s business where it holds no word of the contract', async () => {

@@ -130,6 +130,13 @@ describe('writeAll', () => {
     expect(await refused([change('a.ts')])).toEqual(['a.ts: stands in a folder that cannot be written to']);
   });
 
+  it('writes a file whose name is as long as one can be', async () => {
+    const name = `${'ä'.repeat(126)}.ts`;
+    fs.writeFileSync(at(name), 'old');
+    await writeAll([change(name)]);
+    expect(tree()).toEqual({ 'a.ts': 'old', 'b.ts': 'old', 'c.ts': 'old', [name]: 'new' });
+  });
+
   it('takes back what was renamed when a rename fails', async () => {
     const { renameSync } = fs;
     vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
