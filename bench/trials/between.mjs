@@ -21,11 +21,13 @@ const EVENTS = [
   ['a hard link', (file) => fs.linkSync(file, `${file}.there`)],
   ['read-only', (file) => fs.chmodSync(file, 0o444)],
   ['a folder', (file) => (fs.rmSync(file), fs.mkdirSync(file))],
-  ['in a folder that is a link', (file) => moveFolder(path.dirname(file))],
+  ['in a folder that is a link', moveFolder],
   ['edited and given its old time', (file) => editedInSecret(file)],
 ];
 
-function moveFolder(folder) {
+/** Of all the files that this happens to, any may be named. */
+function moveFolder(file) {
+  const folder = path.dirname(file);
   fs.renameSync(folder, `${folder}-there`);
   fs.symlinkSync(`${folder}-there`, folder);
 }
@@ -103,7 +105,8 @@ async function attempt(trial, { what, happen, window, args }) {
   );
   // Of several that stand in the way, the first is named and the others are counted.
   const said = `${result.stdout}${result.stderr}`;
-  const isTold = result.code !== 0 && (said.includes(path.basename(victim)) || /\(and \d+ more files?\)/.test(said));
+  const isNamed = said.includes(path.basename(victim)) || (happen === moveFolder && said.includes(path.posix.dirname(VICTIM)));
+  const isTold = result.code !== 0 && (isNamed || /\(and \d+ more files?\)/.test(said));
   if (!isTold && isSame)
     trial.fault('silent', {
       door,
