@@ -67,7 +67,8 @@ function isSuspect(text: string): boolean {
   if (text.length > 15_000) return true;
   let depth = 0;
   let last = 0;
-  for (const { 0: bracket, index } of text.matchAll(/[()[\]{}<>;]/gu)) {
+  for (const { 0: bracket, index } of text.matchAll(/=>|[()[\]{}<>;]/gu)) {
+    if (bracket === '=>') continue;
     if (index - last > 800) return true;
     if (bracket === ';' || bracket === '{' || bracket === '}') last = index;
     if (bracket !== ';') depth = Math.max(0, depth + ('([{<'.includes(bracket) ? 1 : -1));

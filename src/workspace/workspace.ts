@@ -35,6 +35,8 @@ export class Workspace implements FactSource {
   private readonly reasons = new Map<string, string>();
   /** Files that were to be read and could not be, not as text or not by a front end, with the reason; those of one that changed are forgotten. */
   readonly unread: ReadonlyMap<string, string> = this.reasons;
+  /** Files whose facts were asked for, and which could not be read. */
+  private readonly wanted = new Set<string>();
   /** How many are held. */
   private characters = 0;
   private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
@@ -100,6 +102,7 @@ export class Workspace implements FactSource {
   facts(file: string): ModuleFacts | undefined {
     const entry = isSource(file) ? this.entry(file) : undefined;
     const text = entry?.content?.text;
+    if (entry && this.reasons.has(file)) this.wanted.add(file);
     if (!entry || text === undefined || this.reasons.has(file)) return undefined;
     if (!entry.facts) {
       this.parsed++;
@@ -109,6 +112,7 @@ export class Workspace implements FactSource {
       } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
         this.reasons.set(file, error.message);
+        this.wanted.add(file);
       }
     }
     return entry.facts;
@@ -130,7 +134,10 @@ export class Workspace implements FactSource {
     return this.all().filter((file) => pattern.test(this.text(file) ?? ''));
   }
 
-  /** Files of the project that may hold one of these words, as {@link containing} takes them, and could not be read; with the reason. */
+  /**
+   * Files of the project that could not be read, with the reason, and may hold one of these words, as {@link containing} takes them; or whose facts
+   * were asked for so far, since a name led into them.
+   */
   missed(names: readonly string[]): ReadonlyMap<string, string> {
     const pattern = patternOf(names);
     return new Map(
@@ -138,6 +145,7 @@ export class Workspace implements FactSource {
         const { content } = this.entry(file);
         const reason = this.reasons.get(file);
         if (!content || reason === undefined) return [];
+        if (this.wanted.has(file)) return [[file, reason]];
         return ('reason' in content ? content.mayHold(pattern) : pattern.test(content.text)) ? [[file, reason]] : [];
       }),
     );
@@ -199,6 +207,7 @@ export class Workspace implements FactSource {
     this.characters -= this.entries.get(file)?.content?.text?.length ?? 0;
     this.entries.delete(file);
     this.reasons.delete(file);
+    this.wanted.delete(file);
   }
 
   private keep(file: string, entry: Entry, reason: string | undefined): void {

@@ -92,26 +92,36 @@ describe('what a parser cannot get through', () => {
     expect(() => isPlainlyParsed('a.ts', around('async(', 40, ''))).toThrow(UnreadableError);
   });
 
-  it.each(['a.ts', 'a.js'])('is missed by a workspace where it holds a word: %s', (file) => {
+  it.each(['a.ts', 'a.js'])('is missed by a workspace where it holds a word, or was asked for: %s', (file) => {
+    const deep = around('[', 5000, ']');
     const workspace = new Workspace(
       '/tree',
       tableHost(
         new Map([
-          [`/tree/${file}`, `createExport(); ${around('[', 5000, ']')}`],
-          [`/tree/b${file}`, around('[', 5000, ']')],
+          [`/tree/${file}`, `createExport(); ${deep}`],
+          [`/tree/b${file}`, deep],
+          [`/tree/c${file}`, deep],
         ]),
       ),
     );
+    expect(workspace.missed(['createExport'])).toEqual(new Map());
     expect([workspace.facts(`/tree/${file}`), workspace.facts(`/tree/b${file}`)]).toEqual([undefined, undefined]);
-    expect(workspace.missed(['createExport'])).toEqual(new Map([[`/tree/${file}`, TOO_DEEP]]));
+    const missed = new Map([
+      [`/tree/${file}`, TOO_DEEP],
+      [`/tree/b${file}`, TOO_DEEP],
+    ]);
+    expect(workspace.missed(['createExport'])).toEqual(missed);
+    // It is not tried again.
+    expect(workspace.facts(`/tree/b${file}`)).toBeUndefined();
+    expect(workspace.parsed).toBe(2);
   });
 });
 
-// Its parser goes back and forth for hours, where it does not take them.
 describe('what the type checker is given', () => {
   const call = '.b()';
   it.each([
     [true, `a${call.repeat(150)};`],
+    [false, around('() => { return ', 500, '; }', '0')],
     [false, `a${call.repeat(400)};`],
     [true, `x = ${'a + '.repeat(3000)}a;`],
     [false, `if (a) b(); ${'else if (a) b(); '.repeat(1000)}`],

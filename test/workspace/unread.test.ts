@@ -118,7 +118,10 @@ it('what a front end cannot read is missed, too, and asked of once', () => {
   const workspace = new Workspace('/t', { ...tableHost(table), facts });
   for (const file of ['/t/a.ts', '/t/b.ts', '/t/a.ts']) expect(workspace.facts(file)).toBeUndefined();
   expect(asked).toEqual(['/t/a.ts', '/t/b.ts']);
-  expect([...workspace.missed(['createExport'])]).toEqual([['/t/a.ts', 'is nested too deep']]);
+  expect([...workspace.missed(['createExport'])]).toEqual([
+    ['/t/a.ts', 'is nested too deep'],
+    ['/t/b.ts', 'is nested too deep'],
+  ]);
 });
 
 it('other encodings are read where they are known', () => {
