@@ -9,10 +9,12 @@ export const DEEPEST = 200;
 /** The slowest of the parsers takes about a microsecond for a character. */
 const SECONDS_PER_CHARACTER = 10e-6;
 const LEAST_SECONDS = 5;
+const SECONDS_VARIABLE = 'DRIVER_CONTRACT_PARSE_SECONDS';
 
-/** The time that a parser is given. Some look ahead, and ahead again at each level: time that doubles with each bracket has to end. */
+/** The time that a parser is given; `DRIVER_CONTRACT_PARSE_SECONDS` says how much at least. Some look ahead, and ahead again at each level: time that doubles with each bracket has to end. */
 export function secondsFor(text: string): number {
-  return Math.round(LEAST_SECONDS + text.length * SECONDS_PER_CHARACTER);
+  const least = Number(process.env[SECONDS_VARIABLE] ?? LEAST_SECONDS) || LEAST_SECONDS;
+  return least + Math.round(text.length * SECONDS_PER_CHARACTER);
 }
 
 /** A parser was broken off. */

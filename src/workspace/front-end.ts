@@ -4,7 +4,7 @@ import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { areParsersInstalled, hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
-import { compiler, renewCompiler } from '../typescript/compiler.js';
+import { compiler, recoverCompiler } from '../typescript/compiler.js';
 import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
 import { withinBounds } from './bounds.js';
 import { languageOfFile } from './languages.js';
@@ -120,7 +120,7 @@ function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {
   try {
     return withinBounds(text, () => read(compiler()));
   } catch (error) {
-    renewCompiler();
+    recoverCompiler();
     throw error;
   }
 }

@@ -14,6 +14,7 @@ vi.mock('../../src/facts/limits.js', { spy: true });
 
 afterEach(() => {
   vi.mocked(limits.secondsFor).mockReset();
+  vi.unstubAllEnvs();
 });
 
 const hurry = () => vi.mocked(limits.secondsFor).mockReturnValue(0.2);
@@ -50,7 +51,12 @@ describe('within bounds', () => {
   });
 
   it('gives a longer text more time', () => {
-    expect([limits.secondsFor(''), limits.secondsFor('x'.repeat(1_000_000))]).toEqual([5, 15]);
+    const long = 'x'.repeat(1_000_000);
+    expect([limits.secondsFor(''), limits.secondsFor(long)]).toEqual([5, 15]);
+    vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', '1');
+    expect([limits.secondsFor(''), limits.secondsFor(long)]).toEqual([1, 11]);
+    vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', 'no number');
+    expect(limits.secondsFor('')).toBe(5);
   });
 });
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type ts from 'typescript';
 import { UnreadableError } from '../../facts/language.js';
 import type { TypeScript } from '../../typescript/builder.js';
-import { compiler, renewCompiler } from '../../typescript/compiler.js';
+import { compiler, recoverCompiler } from '../../typescript/compiler.js';
 import { withinBounds } from '../bounds.js';
 import type { Host } from '../host.js';
 import { systemOf, type System } from './system.js';
@@ -102,7 +102,7 @@ export function parseConfig(file: string, text: string | undefined): unknown {
     return withinBounds(text, () => compiler().parseConfigFileTextToJson(file, text).config as unknown);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
-    renewCompiler();
+    recoverCompiler();
     return undefined;
   }
 }
