@@ -90,7 +90,7 @@ function runProcess(command, { cwd, env, seconds, stdin }) {
     const child = spawn(process.execPath, command, {
       cwd,
       // Thousands of files here keep a parser busy until it is broken off.
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, DRIVER_CONTRACT_PARSE_SECONDS: '0.5', ...env },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, DRIVER_CONTRACT_PARSE_SECONDS: '1', ...env },
       detached: true,
       stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });

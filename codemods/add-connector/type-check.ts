@@ -1,4 +1,5 @@
 import type * as TsMorph from 'ts-morph';
+import { isCheckable } from '../../src/workspace/front-end.js';
 import type { TypeProject, TypeProjects } from '../../src/workspace/type-projects.js';
 
 /** An error of the type checker that edits brought about. */
@@ -54,9 +55,10 @@ export class TypeCheck {
   /** @param after the new texts; other files stay as they were */
   newErrors(after: ReadonlyMap<string, string>): TypeProblem[] {
     const texts = new Map([...this.before, ...after]);
+    const unchecked = [...after].filter(([file, text]) => !isCheckable(file, text)).map(([file]) => uncheckedFile(file));
     const problems = this.projects.flatMap((served) => {
       put(served.project, texts);
-      return withoutOld(problemsOf(this.ts, served), served.old);
+      return withoutOld([...unchecked, ...problemsOf(this.ts, served)], served.old);
     });
     const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
     return [...unique.values()]
@@ -68,7 +70,8 @@ export class TypeCheck {
 function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void {
   for (const [file, text] of texts) {
     const source = project.getSourceFile(file);
-    if (source && source.getFullText() !== text) source.replaceWithText(text);
+    const given = isCheckable(file, text) ? text : '';
+    if (source && source.getFullText() !== given) source.replaceWithText(given);
   }
 }
 
@@ -90,12 +93,16 @@ function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
     } catch (error) {
       if (!(error instanceof TooDeepError)) throw error;
       const { source } = error;
-      const message = 'it nests deeper than the type checker can go';
-      unchecked.push({ file: source.getFilePath(), line: 1, start: 0, code: UNCHECKED, message, lineText: '', related: [] });
+      unchecked.push(uncheckedFile(source.getFilePath()));
       // A checker that was broken off is not to be believed: without the file there is another one.
       source.replaceWithText('');
     }
   }
+}
+
+function uncheckedFile(file: string): Found {
+  const message = 'it nests deeper than the type checker can go';
+  return { file, line: 1, start: 0, code: UNCHECKED, message, lineText: '', related: [] };
 }
 
 class TooDeepError extends Error {

@@ -20,6 +20,11 @@ export function areParsersInstalled(): boolean {
   }
 }
 
+/** Loads a parser, which takes longer than most files do. */
+export function loadParser(name: ParserName): void {
+  parse(name, '');
+}
+
 /**
  * Parses a text with one of jscodeshift's parsers, which are loaded when they are first asked for.
  * The text goes to the parser itself: recast would print it anew, with other line ends and indents.

@@ -68,8 +68,8 @@ export function isParsed(ts: TypeScript, path: string, text: string): boolean {
 }
 
 /**
- * How deep the nodes of a text nest, as the compiler reads it. Operators to the left of each other, which the compiler goes through in loops, too, count
- * as one.
+ * How deep the nodes of a text nest, as the compiler reads it. Operators to the left of each other count as one where the compiler goes through them in
+ * loops: not where what is known after one depends on its left side.
  */
 export function depthOf(ts: TypeScript, path: string, text: string): number {
   let deepest = 0;
@@ -78,10 +78,15 @@ export function depthOf(ts: TypeScript, path: string, text: string): number {
     const [node, depth] = next;
     deepest = Math.max(deepest, depth);
     ts.forEachChild(node, (child) => {
-      waiting.push([child, ts.isBinaryExpression(node) && child === node.left ? depth : depth + 1]);
+      const isInLoop = ts.isBinaryExpression(node) && child === node.left && !isLogical(ts, node.operatorToken.kind);
+      waiting.push([child, isInLoop ? depth : depth + 1]);
     });
   }
   return deepest;
+}
+
+function isLogical({ SyntaxKind }: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken;
 }
 
 function parse(ts: TypeScript, path: string, text: string, setParents: boolean): ts.SourceFile {

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { UnreadableError, type FrontEnd } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
-import { areParsersInstalled, hasFlowPragma, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
+import { areParsersInstalled, hasFlowPragma, loadParser, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { compiler, recoverCompiler } from '../typescript/compiler.js';
 import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
@@ -105,6 +105,7 @@ function fromJscodeshift(path: string, text: string, wanted?: ParserName, config
     return undefined;
   }
   for (const parser of parsersFor(path, text, wanted)) {
+    loadParser(parser);
     const facts = asCompiler(text, (ts) => extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined));
     if (facts) return facts;
   }
@@ -117,8 +118,10 @@ function fromCompiler(path: string, text: string): ModuleFacts {
 
 /** Has a text read with the compiler, which is not used again where it was broken off. */
 function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {
+  // To load it takes longer than most files do.
+  const ts = compiler();
   try {
-    return withinBounds(text, () => read(compiler()));
+    return withinBounds(text, () => read(ts));
   } catch (error) {
     recoverCompiler();
     throw error;

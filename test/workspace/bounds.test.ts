@@ -130,6 +130,7 @@ describe('what the type checker is given', () => {
     [false, around('() => { return ', 500, '; }', '0')],
     [false, `a${call.repeat(400)};`],
     [true, `x = ${'a + '.repeat(3000)}a;`],
+    [false, `x = ${'a ?? '.repeat(1000)}a;`],
     [false, `if (a) b(); ${'else if (a) b(); '.repeat(1000)}`],
     [false, around('({', 400, '')],
     [true, `${'f(a);\n'.repeat(5000)}`],

@@ -73,7 +73,7 @@ describe('the type projects of a tree', () => {
 
   it('say of a changed file that the checker cannot go through it', async () => {
     // What the parser gets through, the checker need not.
-    const deep = `export const x = ${'f(() => '.repeat(300)}0${')'.repeat(300)};\ndeclare function f(g: () => unknown): number;\n`;
+    const deep = `export const x = ${'f(() => '.repeat(50)}0${')'.repeat(50)};\ndeclare function f(g: () => unknown): number;\n`;
     const root = tree({ ...files, 'src/deep.ts': deep });
     const file = path.join(root, 'src/deep.ts');
     const a = path.join(root, 'src/a.ts');
@@ -85,6 +85,17 @@ describe('the type projects of a tree', () => {
     const problems = check.newErrors(new Map([[a, SOURCE]]));
     expect(problems).toEqual([{ file, line: 1, start: 0, code: 0, message: 'it nests deeper than the type checker can go', related: [] }]);
     expect(problems.map((p) => saidOf(p))).toEqual(['it nests deeper than the type checker can go']);
+  });
+
+  it('are not given a changed file that nests too deeply', async () => {
+    const deep = `export const x = a${'?.b'.repeat(3000)};\n`;
+    const root = tree({ ...files, 'src/deep.ts': deep });
+    const file = path.join(root, 'src/deep.ts');
+    const check = new TypeCheck(await TypeProjects.of(root, disk, false, '--verify'), new Map([[file, deep]]));
+    expect(check.newErrors(new Map([[file, `${deep}\n`]])).map((p) => [p.file, saidOf(p)])).toEqual([
+      [file, 'it nests deeper than the type checker can go'],
+    ]);
+    expect(check.newErrors(new Map())).toEqual([]);
   });
 
   it('say which tsconfig.json cannot be read', async () => {

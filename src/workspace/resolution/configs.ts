@@ -98,8 +98,9 @@ export class TsConfigs {
 /** The data of a configuration, which may have comments; undefined where there is none, or it nests too deeply to be one. */
 export function parseConfig(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  const ts = compiler();
   try {
-    return withinBounds(text, () => compiler().parseConfigFileTextToJson(file, text).config as unknown);
+    return withinBounds(text, () => ts.parseConfigFileTextToJson(file, text).config as unknown);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     recoverCompiler();
