@@ -27,6 +27,11 @@ export interface PlannedEdit extends TextEdit {
   readonly entry?: LedgerEntry;
 }
 
+const LONE_RETURN = /\r(?!\n)/gu;
+const SEPARATOR_TOO = /\r(?!\n)|[\u2028\u2029]/gu;
+/** What ends a line besides a line feed. */
+const OTHER_LINE_ENDS = { python: LONE_RETURN, javascript: SEPARATOR_TOO, typescript: SEPARATOR_TOO } as const;
+
 /** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
 export const DAMAGED = 'its file does not parse';
 
@@ -39,6 +44,7 @@ export class Migration {
   readonly ledger: LedgerBuilder;
   readonly values: ArgumentValues;
   private files: ReadonlySet<string> | undefined;
+  private readonly texts = new Map<ModuleFacts, string>();
   private readonly followed = new Set<BindingFact>();
 
   constructor(
@@ -73,8 +79,12 @@ export class Migration {
     }
   }
 
+  /** A module's text, in which each line ends as whoever lays out edits knows it: with a line feed, or with both. No offset moves. */
   text(module: ModuleFacts): string {
-    return this.workspace.text(module.path) ?? '';
+    let text = this.texts.get(module);
+    if (text === undefined)
+      this.texts.set(module, (text = (this.workspace.text(module.path) ?? '').replace(OTHER_LINE_ENDS[module.language], '\n')));
+    return text;
   }
 
   /** Adds items to a list of a module, in the manner of its language. */

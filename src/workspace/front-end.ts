@@ -49,7 +49,7 @@ export function isPlainlyParsed(path: string, text: string): boolean {
 }
 
 /** How deep the nodes of a file may nest for the type checker, which needs more of the stack for each than the parser does. */
-const DEEPEST_CHECKED = 400;
+const DEEPEST_CHECKED = 200;
 
 /** Whether the type checker can be given a text: the compiler gets through it within its bounds, and it does not nest too deeply. */
 export function isCheckable(path: string, text: string): boolean {

@@ -37,6 +37,24 @@ describe('add-connector, shape by shape', () => {
     });
   });
 
+  it.each(['\r', '\r\n'])('whatever ends a line: %j', (eol) => {
+    for (const name of cases) {
+      const own = path.join(folder, name);
+      const input = fs.readdirSync(own).find((file) => /^(?:test_)?input\./u.test(file)) ?? '';
+      const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
+      inCopyOf([path.join(folder, input.endsWith('.py') ? 'shared-python' : 'shared'), own], (root) => {
+        for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
+          fs.rmSync(path.join(root, file), { force: true });
+        const asked = path.join(own, 'options.json');
+        const options = fs.existsSync(asked) ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions) : {};
+        const file = path.join(root, input);
+        fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(/\r?\n/gu, eol));
+        const text = plan(root, options).after.get(input) ?? fs.readFileSync(file, 'utf8');
+        expect(text.replaceAll(/\r\n?/gu, '\n'), name).toBe(output.replaceAll(/\r\n?/gu, '\n'));
+      });
+    }
+  });
+
   it('leaves a marker at each open site, once', () => {
     inCopyOf([path.join(folder, 'shared'), path.join(folder, 'no-value')], (root) => {
       for (const file of ['ledger.json', 'output.ts']) fs.rmSync(path.join(root, file));
