@@ -28,6 +28,9 @@ const DOCS = 'https://www.npmjs.com/package/eslint-plugin-driver-contract?active
 /** Languages in which the findings come from facts: JavaScript (whatever the parser) and our own. */
 const LANGUAGES = ['js/js', 'driver-contract/*'];
 
+/** What one of the rules has said of already that nobody could read it. */
+const told = new WeakSet<object>();
+
 /** Makes an ESLint rule that reports one kind of finding. */
 export function createRule({ id, description, messages, fixable, change }: RuleDefinition): Rule.RuleModule {
   return {
@@ -38,12 +41,16 @@ export function createRule({ id, description, messages, fixable, change }: RuleD
       hasSuggestions: change !== undefined,
       fixable: fixable ? 'code' : undefined,
       schema: [],
-      messages: { ...messages },
+      messages: { ...messages, unread: 'Nothing of this file was checked: it {{ reason }}.' },
     },
     create(context) {
       return {
         Program() {
           const at = findingsOf(context);
+          if (at.unread !== undefined && !told.has(context.sourceCode)) {
+            told.add(context.sourceCode);
+            context.report({ loc: { line: 1, column: 0 }, messageId: 'unread', data: { reason: at.unread } });
+          }
           for (const finding of at.findings)
             if (finding.rule === id) report(context, finding, at.isMisread ? undefined : change?.(finding, at));
         },

@@ -49,6 +49,8 @@ export interface FileFindings {
   readonly file: string;
   /** ESLint has taken the file for UTF-8, and would write what it put in the place of bytes: nothing is to be changed. */
   readonly isMisread: boolean;
+  /** Why nothing of it was looked at, though ESLint's own parser got through it. */
+  readonly unread: string | undefined;
 }
 
 /** The findings of the file that ESLint is linting. The five rules share one analysis. */
@@ -59,7 +61,10 @@ export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile):
   const session = sessionFor(root, given.contract, path.dirname(file), cwd);
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
   const analysis = session.at(file, text, given.types ? programOf(file, sourceCode) : undefined);
-  return { findings: analysis.findingsIn(file), analysis, session, file, isMisread: isMisread(file, text) };
+  const findings = analysis.findingsIn(file);
+  const { workspace, contract } = session;
+  const unread = workspace.unread.has(file) ? workspace.missed(Object.keys(contract.methods)).get(file) : undefined;
+  return { findings, analysis, session, file, isMisread: isMisread(file, text), unread };
 }
 
 function isMisread(file: string, text: string): boolean {

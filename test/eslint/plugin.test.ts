@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RULE_IDS } from '../../src/analysis/findings.js';
 import { TextLanguage } from '../../src/eslint/text-language.js';
 import plugin, { configs, meta, rules } from '../../src/entries/index.js';
@@ -42,6 +42,24 @@ describe('the plugin', () => {
       expect(about?.docs?.url).toContain(id);
       expect(Object.keys(about?.messages ?? {})).not.toEqual([]);
     }
+  });
+
+  it('says once of a file that it could not read itself', async () => {
+    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME });
+    vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', '0.001');
+    const [{ messages }] = await linter(folder, [typescript, ...configs.recommended]).lintText(`${ACME}${'f(a);\n'.repeat(7000)}`, {
+      filePath: path.join(folder, 'acme.ts'),
+    });
+    vi.unstubAllEnvs();
+    expect(messages.map((m) => [m.ruleId, m.line, m.column, m.messageId, m.message])).toEqual([
+      [
+        'driver-contract/no-export-in-initialize-connection',
+        1,
+        1,
+        'unread',
+        'Nothing of this file was checked: it was given up after 0.001 s of parsing.',
+      ],
+    ]);
   });
 
   it.each(Object.keys(configs))('the config %s can be used', async (name) => {

@@ -1,4 +1,5 @@
 import type { File, Language, LanguageContext, ParseResult } from '@eslint/core';
+import { UnreadableError } from '../../facts/language.js';
 import { positionAt } from '../../facts/text.js';
 import { parseModule } from './module.js';
 import type { PythonModule, PythonNode } from './nodes.js';
@@ -36,7 +37,13 @@ export const pythonLanguage: Language<{
   },
 
   parse({ body }: File, { languageOptions }: LanguageContext<PythonLanguageOptions>): ParseResult<PythonNode<'Program'>> {
-    const module = parseModule(String(body));
+    let module: PythonModule;
+    try {
+      module = parseModule(String(body));
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      return { ok: false, errors: [{ message: `The file ${error.message}.`, line: 1, column: 1 }] };
+    }
     const { error, lines, ast } = module;
     if (!error || languageOptions.tolerant) return { ok: true, ast, module };
     const { line, column } = positionAt(lines.starts, error.at);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RULE_IDS } from '../../../src/analysis/findings.js';
 import main from '../../../src/entries/index.js';
 import plugin, { configs, languages } from '../../../src/entries/python.js';
@@ -31,6 +31,13 @@ const shown = ({ messages }: ESLint.LintResult) =>
   messages.map((m) => `${m.line}:${m.column}-${m.endLine ?? ''}:${m.endColumn ?? ''} ${m.message}`);
 
 const PRINT = 'Use the log, not print.';
+
+it('a file that is given up has one message', async () => {
+  vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', '0.001');
+  const result = await lint(`pass\n${'\\\n'.repeat(20_000)}`);
+  vi.unstubAllEnvs();
+  expect(shown(result)).toEqual(['1:1-: Parsing error: The file was given up after 0.001 s of parsing.']);
+});
 
 describe('reports', () => {
   it('stand where the node stands, with both ends', async () => {
