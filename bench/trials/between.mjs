@@ -41,7 +41,7 @@ function editedInSecret(file) {
 
 export async function run(trial) {
   const random = trial.random.fork(name);
-  const total = trial.isLong ? 200 : 5;
+  const total = trial.isLong ? 100 : 5;
   for (let n = 0; n < total; n++) {
     const [what, happen] = trial.isLong ? EVENTS[n % EVENTS.length] : random.pick(EVENTS);
     const window = random.pick([atJournal, atJournal, atQuestion]);

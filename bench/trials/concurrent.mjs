@@ -22,7 +22,7 @@ export async function run(trial) {
   const random = trial.random.fork(name);
   const files = smallTree(trial.isLong ? 80 : 30);
   const texts = await textsOf(trial, files);
-  const total = trial.isLong ? 120 : 3;
+  const total = trial.isLong ? 40 : 3;
   for (let n = 0; n < total; n++) await attempt(trial, files, texts, SETS[n % SETS.length], random);
 }
 

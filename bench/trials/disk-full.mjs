@@ -24,7 +24,7 @@ export async function run(trial) {
   const files = smallTree(30);
   const wanted = new Map();
   for (const args of trial.isLong ? DOORS : DOORS.slice(0, 2)) wanted.set(args, await written(trial, files, args));
-  for (let round = 0; round < (trial.isLong ? 40 : 1); round++) {
+  for (let round = 0; round < (trial.isLong ? 10 : 1); round++) {
     for (const [what, prepare] of OBSTACLES) {
       const args = random.pick([...wanted.keys()]);
       await attempt(trial, { files, args, after: wanted.get(args), what, prepare, random });

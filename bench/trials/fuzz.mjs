@@ -8,7 +8,7 @@ export const what =
   'mutants of TypeScript, JavaScript and Python files (cut, spliced, other encodings, deep, unclosed, …), some hundred at a time in a tree that is whole';
 
 /** Of a batch. */
-const SIZE = { short: 80, long: 250 };
+const SIZE = { short: 60, long: 250 };
 const LONG_TOTAL = 100_000;
 /** At the same time; each is a process of its own. */
 const LANES = 2;

@@ -99,7 +99,7 @@ const OTHERS = [
 export async function run(trial) {
   const random = trial.random.fork(name);
   const names = [...Object.keys(SANE), 'pnpm-workspace.yaml', 'tsconfig.base.json', '.gitignore'];
-  const total = trial.isLong ? 1500 : 7;
+  const total = trial.isLong ? 300 : 7;
   for (let n = 0; n < total; n++) {
     const file = names[n % names.length];
     const sane = SANE[file] ?? random.pick(YAML);

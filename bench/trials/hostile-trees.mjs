@@ -35,7 +35,7 @@ export async function run(trial) {
       else await attempt(trial, [], batch, door, random);
     }
   if (trial.batch) return;
-  for (let n = 0; n < (trial.isLong ? 60 : 5); n++) {
+  for (let n = 0; n < (trial.isLong ? 30 : 4); n++) {
     const shapes = Object.keys(SHAPES).filter(() => random.chance(0.3));
     await attempt(trial, shapes, random.pick(repositories), random.pick(doors), random);
   }
