@@ -149,7 +149,7 @@ function hearTransform({ stdout }, root) {
   /** @type {Heard} */
   const heard = { sites: new Map(), named: new Map() };
   for (const [, kind, file, said] of stdout.matchAll(/^ (REP|ERR) (\S+) (.*)$/gm)) {
-    const isOfFile = said.includes(` ${path.basename(file)} is open: `) || / is open: (?:its|the) file /.test(said);
+    const isOfFile = said.includes(` ${path.basename(file)} is open: `) || / is open: the file would not /.test(said);
     if (kind === 'ERR' || isOfFile) heard.named.set(inside(root, file), said);
   }
   return heard;
