@@ -69,12 +69,12 @@ function isSuspect(text: string): boolean {
   let last = 0;
   for (const { 0: bracket, index } of text.matchAll(/=>|[()[\]{}<>;]/gu)) {
     if (bracket === '=>') continue;
-    if (index - last > 800) return true;
+    if (index - last > 400) return true;
     if (bracket === ';' || bracket === '{' || bracket === '}') last = index;
     if (bracket !== ';') depth = Math.max(0, depth + ('([{<'.includes(bracket) ? 1 : -1));
     if (depth > 20) return true;
   }
-  return text.length - last > 800;
+  return text.length - last > 400;
 }
 
 const MISSING = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';
