@@ -67,7 +67,7 @@ function isBroken(file, text) {
     // It is too deep: nobody's evidence.
     return false;
   }
-  return ['babel', 'flow', 'tsx', 'ts'].every((name) => !isReadBy(getParser(name), text));
+  return ['babel', 'babylon', 'flow', 'tsx', 'ts'].every((name) => !isReadBy(getParser(name), text));
 }
 
 function isReadBy(parser, text) {
