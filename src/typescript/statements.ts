@@ -43,7 +43,9 @@ function compound(x: Extractor, node: ts.Node): void {
       if (!ts.isForStatement(node)) {
         const object = x.expr(node.expression);
         const value: Expr = ts.isForOfStatement(node) ? { k: 'element', object, span: object.span } : { k: 'unknown', span: object.span };
-        if (list) x.bindPattern(list.declarations[0].name, value, isConst(x, list));
+        // Of `for (const of x)` nothing is declared.
+        const declared = list?.declarations.at(0);
+        if (list && declared) x.bindPattern(declared.name, value, isConst(x, list));
       } else {
         if (list) variables(x, list, false);
         else if (node.initializer) x.expr(node.initializer as ts.Expression);

@@ -78,6 +78,11 @@ describe.each(['a.ts', 'a.js'])('what nests deeply is read to its bottom: %s', (
   });
 });
 
+// The compiler takes them, and complains only when it checks them.
+it.each(['for (const of volumes) {}', 'for (let in volumes) {}', 'for (const ; ;) {}'])('a loop that declares nothing: %s', (loop) => {
+  expect(deepest(readFacts('a.ts', method(`${loop} ${CALL};`)))).toEqual([['createExport', 'param']]);
+});
+
 describe('types that nest deeply', () => {
   it.each([
     ['arrays', `A${'[]'.repeat(2000)}`],
