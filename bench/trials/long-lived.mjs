@@ -91,7 +91,7 @@ export async function run(trial) {
     return answer;
   };
   await once(child, 'message');
-  const [total, every] = trial.isLong ? [300, 10] : [40, 20];
+  const [total, every] = trial.isLong ? [300, 10] : [60, 20];
   let heap = 0;
   const done = [];
   try {
