@@ -70,8 +70,10 @@ export class TypeCheck {
 function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void {
   for (const [file, text] of texts) {
     const source = project.getSourceFile(file);
+    // Most have not changed since: those are not looked through again.
+    if (!source || source.getFullText() === text) continue;
     const given = isCheckable(file, text) ? text : '';
-    if (source && source.getFullText() !== given) source.replaceWithText(given);
+    if (source.getFullText() !== given) source.replaceWithText(given);
   }
 }
 

@@ -1,5 +1,7 @@
 import vm from 'node:vm';
 import { asTooDeep, secondsFor, tooSlow } from '../facts/limits.js';
+import type { TypeScript } from '../typescript/builder.js';
+import { compiler, recoverCompiler } from '../typescript/compiler.js';
 
 const RUN = Symbol.for('driver-contract.run');
 const script = new vm.Script(`globalThis[Symbol.for('${RUN.description}')]()`);
@@ -24,4 +26,19 @@ export function withinBounds<T>(text: string, read: () => T): T {
     scope[RUN] = outer;
   }
   return (result as { readonly value: T }).value;
+}
+
+/**
+ * Has a text read with the compiler, within bounds. Where it is broken off, it is made good before it is used again.
+ * @throws {UnreadableError} as {@link withinBounds} does
+ */
+export function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {
+  // To load it takes longer than most files do.
+  const ts = compiler();
+  try {
+    return withinBounds(text, () => read(ts));
+  } catch (error) {
+    recoverCompiler();
+    throw error;
+  }
 }

@@ -4,9 +4,8 @@ import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
 import { areParsersInstalled, hasFlowPragma, loadParser, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
-import { compiler, recoverCompiler } from '../typescript/compiler.js';
 import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
-import { withinBounds } from './bounds.js';
+import { asCompiler } from './bounds.js';
 import { languageOfFile } from './languages.js';
 
 /**
@@ -114,18 +113,6 @@ function fromJscodeshift(path: string, text: string, wanted?: ParserName, config
 
 function fromCompiler(path: string, text: string): ModuleFacts {
   return asCompiler(text, (ts) => extractFacts(ts, path, withoutMark(text)));
-}
-
-/** Has a text read with the compiler, which is not used again where it was broken off. */
-function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {
-  // To load it takes longer than most files do.
-  const ts = compiler();
-  try {
-    return withinBounds(text, () => read(ts));
-  } catch (error) {
-    recoverCompiler();
-    throw error;
-  }
 }
 
 /** A byte order mark is no part of the program, but has its place in the text. */

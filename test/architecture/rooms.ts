@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'What a host is says nothing of any one host.',
   },
   'src/workspace/bounds.ts': {
-    may: ['src/facts', 'node:vm'],
+    may: ['src/facts', 'src/typescript', 'node:vm'],
     why: 'Whoever has a text parsed gives it a time and the stack that there is.',
   },
   'src/workspace/disk-files.ts': {
@@ -81,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It is one host of several.',
   },
   'src/workspace/resolution': {
-    may: ['src/facts', 'src/globs', 'src/typescript', 'src/workspace/bounds.ts', `type ${HOST}`, 'type typescript', 'node:path'],
+    may: ['src/facts', 'src/globs', 'type src/typescript', 'src/workspace/bounds.ts', `type ${HOST}`, 'type typescript', 'node:path'],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
   'src/workspace': {

@@ -2,8 +2,7 @@ import path from 'node:path';
 import type ts from 'typescript';
 import { UnreadableError } from '../../facts/language.js';
 import type { TypeScript } from '../../typescript/builder.js';
-import { compiler, recoverCompiler } from '../../typescript/compiler.js';
-import { withinBounds } from '../bounds.js';
+import { asCompiler } from '../bounds.js';
 import type { Host } from '../host.js';
 import { systemOf, type System } from './system.js';
 
@@ -98,13 +97,11 @@ export class TsConfigs {
 /** The data of a configuration, which may have comments; undefined where there is none, or it nests too deeply to be one. */
 export function parseConfig(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  const ts = compiler();
   try {
-    return withinBounds(text, () => ts.parseConfigFileTextToJson(file, text).config as unknown);
+    return asCompiler(text, (ts) => ts.parseConfigFileTextToJson(file, text).config as unknown);
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    recoverCompiler();
-    return undefined;
+    if (error instanceof UnreadableError) return undefined;
+    throw error;
   }
 }
 
