@@ -1,18 +1,8 @@
 // Programs in all places of a tree from which some tool runs them. Each leaves a mark when it is run.
 import fs from 'node:fs';
 import path from 'node:path';
+import { HOOKS, gitSettings } from './git-programs.mjs';
 import { git, write } from './small-tree.mjs';
-
-const HOOKS = [
-  'pre-commit',
-  'post-index-change',
-  'post-checkout',
-  'pre-auto-gc',
-  'reference-transaction',
-  'fsmonitor-watchman',
-  'query-watchman',
-];
-const COMMANDS = ['status', 'ls-files', 'ls-tree', 'config', 'rev-parse', 'check-attr', 'cat-file', 'diff', 'show'];
 
 /** @param {string} root @param {string} marks a folder outside of it */
 export function plantPrograms(root, marks) {
@@ -74,36 +64,7 @@ function plant(root, name, marks, then = 'exit 1') {
 /** The same in a repository's own folder, which is there already. Git runs nothing of it before. */
 export function plantInGit(root, marks) {
   const runs = (name, then = 'cat') => plant(root, `.git/${name}.sh`, marks, then);
-  const settings = {
-    'core.fsmonitor': runs('fsmonitor', 'exit 1'),
-    'core.hooksPath': path.join(root, '.git/evil-hooks'),
-    'core.pager': runs('pager'),
-    'pager.ls-files': runs('pager-of-a-command'),
-    'core.editor': runs('editor'),
-    'core.askPass': runs('askpass'),
-    'core.sshCommand': runs('ssh'),
-    'core.gitProxy': runs('proxy'),
-    'core.alternateRefsCommand': runs('alternate-refs'),
-    'credential.helper': `!${runs('credential')}`,
-    'gpg.program': runs('gpg'),
-    'diff.external': runs('external-diff'),
-    'diff.x.command': runs('diff-command'),
-    'diff.x.textconv': runs('textconv'),
-    'merge.x.driver': runs('merge'),
-    'filter.x.clean': runs('clean'),
-    'filter.x.smudge': runs('smudge'),
-    'filter.x.process': runs('process', 'exit 1'),
-    'uploadpack.packObjectsHook': runs('pack-objects'),
-    'remote.origin.url': `ext::${runs('remote')}`,
-    'remote.origin.promisor': 'true',
-    'extensions.partialClone': 'origin',
-    'protocol.ext.allow': 'always',
-    'submodule.sub.url': `ext::${runs('submodule')}`,
-    'submodule.sub.update': `!${runs('submodule-update')}`,
-    'include.path': path.join(root, '.git/more'),
-    [`includeIf.gitdir:${root}/.path`]: path.join(root, '.git/more'),
-  };
-  for (const command of COMMANDS) settings[`alias.${command}`] = `!${runs('alias')}`;
+  const settings = gitSettings(root, runs);
   for (const hook of HOOKS) {
     fs.renameSync(runs(`hook-${hook}`, 'exit 0'), path.join(root, '.git/hooks', hook));
     fs.mkdirSync(path.join(root, '.git/evil-hooks'), { recursive: true });

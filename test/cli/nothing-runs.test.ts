@@ -5,16 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { DRIVER, git, service } from '../support/command.js';
 import { folderWith } from '../support/temp.js';
 
+const { HOOKS, gitSettings } = (await import(path.resolve('bench/trials/git-programs.mjs'))) as {
+  HOOKS: readonly string[];
+  gitSettings: (root: string, runs: (name: string, then?: string) => string) => Readonly<Record<string, string>>;
+};
 const COMMAND = path.resolve('bin/driver-contract.js');
-const HOOKS = [
-  'pre-commit',
-  'post-index-change',
-  'post-checkout',
-  'pre-auto-gc',
-  'reference-transaction',
-  'fsmonitor-watchman',
-  'query-watchman',
-];
 
 /** A repository whose configuration, hooks and attributes name a program wherever git takes one. What runs leaves a file in `marks`. */
 function trap(): { readonly root: string; readonly marks: string } {
@@ -35,37 +30,8 @@ function trap(): { readonly root: string; readonly marks: string } {
   git(root, 'init', '-q');
   git(root, 'add', '-A');
   git(root, 'commit', '-qm', 'before');
-  const settings: Record<string, string> = {
-    'core.fsmonitor': runs('fsmonitor', 'exit 1'),
-    'core.hooksPath': path.join(root, '.git/evil-hooks'),
-    'core.pager': runs('pager'),
-    'pager.ls-files': runs('pager-of-a-command'),
-    'core.editor': runs('editor'),
-    'core.askPass': runs('askpass'),
-    'core.sshCommand': runs('ssh'),
-    'core.gitProxy': runs('proxy'),
-    'core.alternateRefsCommand': runs('alternate-refs'),
-    'credential.helper': `!${runs('credential')}`,
-    'gpg.program': runs('gpg'),
-    'diff.external': runs('external-diff'),
-    'diff.x.command': runs('diff-command'),
-    'diff.x.textconv': runs('textconv'),
-    'merge.x.driver': runs('merge'),
-    'filter.x.clean': runs('clean'),
-    'filter.x.smudge': runs('smudge'),
-    'filter.x.process': runs('process', 'exit 1'),
-    'interactive.diffFilter': runs('diff-filter'),
-    'uploadpack.packObjectsHook': runs('pack-objects'),
-    'remote.origin.url': `ext::${runs('remote')}`,
-    'remote.origin.promisor': 'true',
-    'extensions.partialClone': 'origin',
-    'protocol.ext.allow': 'always',
-    'include.path': path.join(root, '.git/more-config'),
-  };
-  for (const name of ['status', 'ls-files', 'ls-tree', 'config', 'rev-parse', 'check-attr'])
-    settings[`alias.${name}`] = `!${runs('alias')}`;
-  for (const [key, value] of Object.entries(settings)) git(root, 'config', key, value);
-  fs.writeFileSync(path.join(root, '.git/more-config'), `[core]\n\tfsmonitor = ${runs('included-fsmonitor', 'exit 1')}\n`);
+  for (const [key, value] of Object.entries(gitSettings(root, runs))) git(root, 'config', key, value);
+  fs.writeFileSync(path.join(root, '.git/more'), `[core]\n\tfsmonitor = ${runs('included-fsmonitor', 'exit 1')}\n`);
   fs.mkdirSync(path.join(root, '.git/evil-hooks'));
   for (const hook of HOOKS) {
     fs.copyFileSync(runs(`hook-${hook}`, 'exit 0'), path.join(root, '.git/hooks', hook));
