@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type * as TsMorph from 'ts-morph';
+import { lineStartsOf, positionAt } from '../../src/facts/text.js';
 import { isCheckable } from '../../src/workspace/front-end.js';
 import type { TypeProject, TypeProjects } from '../../src/workspace/type-projects.js';
 
@@ -17,7 +19,7 @@ export interface TypeProblem {
 }
 
 interface Found extends TypeProblem {
-  /** The line it stands in, without blanks around it. */
+  /** The line it stands in, without blanks around it; a digest of a long one. */
   readonly lineText: string;
 }
 
@@ -41,15 +43,16 @@ export class TypeCheck {
     });
   }
 
-  /** Whether a file has an error that says the same, with other texts; only this file is looked at. */
-  has({ file, code, message }: TypeProblem, after: ReadonlyMap<string, string>): boolean {
+  /** What the checker says of one file with other texts, each error as {@link sameError} names it. */
+  errorsOf(file: string, after: ReadonlyMap<string, string>): ReadonlySet<string> {
     const texts = new Map([...this.before, ...after]);
-    return this.projects.some(({ project }) => {
-      put(project, texts);
-      const source = project.getSourceFile(file);
-      const found = source?.getPreEmitDiagnostics().flatMap((d) => foundIn(this.ts, d)) ?? [];
-      return found.some((f) => f.code === code && f.message === message);
-    });
+    return new Set(
+      this.projects.flatMap(({ project }) => {
+        put(project, texts);
+        const source = project.getSourceFile(file);
+        return source ? foundIn(this.ts, source.getPreEmitDiagnostics()).map(sameError) : [];
+      }),
+    );
   }
 
   /** @param after the new texts; other files stay as they were */
@@ -77,6 +80,11 @@ function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void
   }
 }
 
+/** Two errors of one file that say the same have the same name. */
+export function sameError({ code, message }: TypeProblem): string {
+  return `${code}|${message}`;
+}
+
 /** In the place of the checker's code where it could not go through the file. */
 const UNCHECKED = 0;
 
@@ -91,7 +99,7 @@ function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
     try {
       const diagnostics = [...checked].flatMap((source) => diagnosticsOf(source));
       const errors = diagnostics.filter((d) => d.getCategory() === ts.DiagnosticCategory.Error);
-      return [...unchecked, ...errors.flatMap((d) => foundIn(ts, d))];
+      return [...unchecked, ...foundIn(ts, errors)];
     } catch (error) {
       if (!(error instanceof TooDeepError)) throw error;
       const { source } = error;
@@ -121,18 +129,46 @@ function diagnosticsOf(source: TsMorph.SourceFile): TsMorph.Diagnostic[] {
   }
 }
 
-function foundIn(ts: typeof TsMorph.ts, diagnostic: TsMorph.Diagnostic): Found[] {
-  const source = diagnostic.getSourceFile();
-  const start = diagnostic.getStart();
-  // What a package's own files say is nobody's edit.
-  if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
-  const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ').replaceAll(/\s+/gu, ' ');
-  const { line } = source.getLineAndColumnAtPos(start);
-  const lineText = source.getFullText().split('\n')[line - 1]?.trim() ?? '';
-  const related = (diagnostic.compilerObject.relatedInformation ?? []).flatMap((r) =>
-    r.file && r.start !== undefined ? [{ file: r.file.fileName, start: r.start }] : [],
-  );
-  return [{ file: source.getFilePath(), line, start, code: diagnostic.getCode(), message, lineText, related }];
+function foundIn(ts: typeof TsMorph.ts, diagnostics: readonly TsMorph.Diagnostic[]): Found[] {
+  const lines = new Map<TsMorph.SourceFile, Lines>();
+  return diagnostics.flatMap((diagnostic) => {
+    const source = diagnostic.getSourceFile();
+    const start = diagnostic.getStart();
+    // What a package's own files say is nobody's edit.
+    if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
+    const known = lines.get(source) ?? new Lines(source.getFullText());
+    lines.set(source, known);
+    const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ').replaceAll(/\s+/gu, ' ');
+    const related = (diagnostic.compilerObject.relatedInformation ?? []).flatMap((r) =>
+      r.file && r.start !== undefined ? [{ file: r.file.fileName, start: r.start }] : [],
+    );
+    return [{ file: source.getFilePath(), start, code: diagnostic.getCode(), message, related, ...known.at(start) }];
+  });
+}
+
+/** A line that is longer is told apart by its digest: thousands of errors may stand in one line of a megabyte. */
+const LONGEST_LINE = 200;
+
+/** The lines of one text. */
+class Lines {
+  private readonly starts: readonly number[];
+  private readonly texts = new Map<number, string>();
+
+  constructor(private readonly text: string) {
+    this.starts = lineStartsOf(text);
+  }
+
+  at(offset: number): { readonly line: number; readonly lineText: string } {
+    const { line } = positionAt(this.starts, offset);
+    const known = this.texts.get(line) ?? this.short(line);
+    this.texts.set(line, known);
+    return { line, lineText: known };
+  }
+
+  private short(line: number): string {
+    const text = this.text.slice(this.starts[line - 1], this.starts[line]).trim();
+    return text.length > LONGEST_LINE ? createHash('sha256').update(text).digest('hex') : text;
+  }
 }
 
 /** Takes away what was there before: first what stands in the same line's text, then what says the same in the same file. */

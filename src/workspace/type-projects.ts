@@ -34,7 +34,7 @@ interface KnownProject {
 export class TypeProjects implements TypeOracle {
   private readonly known = new Map<string | undefined, readonly KnownProject[]>();
   private readonly files: ReadonlyMap<string | undefined, readonly string[]>;
-  private readonly fileSystem: TsMorph.FileSystemHost;
+  private readonly disk: CheckableFiles;
 
   private constructor(
     private readonly tsMorph: typeof TsMorph,
@@ -42,7 +42,7 @@ export class TypeProjects implements TypeOracle {
     private readonly host: Host,
     private readonly coversAll: boolean,
   ) {
-    this.fileSystem = readableFiles(new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem());
+    this.disk = new CheckableFiles(new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem());
     this.files = coversAll ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file))) : new Map();
   }
 
@@ -105,8 +105,8 @@ export class TypeProjects implements TypeOracle {
 
   private add(projects: readonly KnownProject[], files: readonly string[]): void {
     const missing = files.filter((file) => !projects.some(({ project }) => project.getSourceFile(file)));
-    for (const file of missing) projects[0].project.addSourceFileAtPathIfExists(file);
-    if (missing.length > 0) projects[0].project.resolveSourceFileDependencies();
+    for (const file of missing) this.disk.passingOver(() => projects[0].project.addSourceFileAtPathIfExists(file));
+    if (missing.length > 0) this.disk.passingOver(() => projects[0].project.resolveSourceFileDependencies());
   }
 
   private byConfig(files: readonly string[]): Map<string | undefined, string[]> {
@@ -140,11 +140,14 @@ export class TypeProjects implements TypeOracle {
   private read(config: string): TsMorph.Project {
     let project: TsMorph.Project;
     try {
-      project = new this.tsMorph.Project({
-        fileSystem: this.fileSystem,
-        tsConfigFilePath: config,
-        compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {},
-      });
+      project = this.disk.passingOver(
+        () =>
+          new this.tsMorph.Project({
+            fileSystem: this.disk.fileSystem,
+            tsConfigFilePath: config,
+            compilerOptions: this.coversAll ? { allowJs: true, noEmit: true } : {},
+          }),
+      );
     } catch (error) {
       throw brokenConfig(config, (error as Error).message);
     }
@@ -156,7 +159,7 @@ export class TypeProjects implements TypeOracle {
   private looseProject(): TsMorph.Project {
     const { ts } = this;
     return new this.tsMorph.Project({
-      fileSystem: this.fileSystem,
+      fileSystem: this.disk.fileSystem,
       compilerOptions: {
         allowJs: true,
         strict: true,
@@ -171,13 +174,33 @@ export class TypeProjects implements TypeOracle {
 }
 
 /** A disk on which sources that cannot be opened, or that the type checker would not get through, are empty: one of them would end the whole project. */
-function readableFiles(disk: TsMorph.FileSystemHost): TsMorph.FileSystemHost {
-  const readFileSync = (file: string, encoding?: string): string => {
-    if (!isScript(file)) return disk.readFileSync(file, encoding);
-    const text = attempt(() => disk.readFileSync(file, encoding));
-    return text !== undefined && isCheckable(file, text) ? text : '';
-  };
-  return Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
+class CheckableFiles {
+  readonly fileSystem: TsMorph.FileSystemHost;
+  /** Its compiler could not parse them with the stack that there was. */
+  private readonly passedOver = new Set<string>();
+  private last: string | undefined;
+
+  constructor(disk: TsMorph.FileSystemHost) {
+    const readFileSync = (file: string, encoding?: string): string => {
+      if (!isScript(file)) return disk.readFileSync(file, encoding);
+      this.last = file;
+      const text = this.passedOver.has(file) ? undefined : attempt(() => disk.readFileSync(file, encoding));
+      return text !== undefined && isCheckable(file, text) ? text : '';
+    };
+    this.fileSystem = Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
+  }
+
+  /** Reads files into a project; the one at which the stack does not suffice, which is the one read last, is passed over. */
+  passingOver<T>(read: () => T): T {
+    for (;;) {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof RangeError) || this.last === undefined || this.passedOver.has(this.last)) throw error;
+        this.passedOver.add(this.last);
+      }
+    }
+  }
 }
 
 /** That a file it extends is not there, cannot be read, or extends it in turn: then its options are not those that were meant. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { SourceFile } from 'ts-morph';
+import { Project, SourceFile } from 'ts-morph';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { saidOf, TypeCheck } from '../../codemods/add-connector/type-check.js';
 import { disk } from '../../src/workspace/disk.js';
@@ -48,6 +48,15 @@ describe('the type projects of a tree', () => {
     ]);
   });
 
+  it('count lines as the rest of the tool does, and know an old error in a long line', async () => {
+    const long = `/* ${'-'.repeat(300)} */ export const bad: string = 1;`;
+    const root = tree({ ...files, 'src/a.ts': `\r${long}\n` });
+    const a = path.join(root, 'src/a.ts');
+    const check = new TypeCheck(await TypeProjects.of(root, disk, false, '--verify'), new Map([[a, `\r${long}\n`]]));
+    const after = new Map([[a, `\r\r${long}\r${long.replace('bad', 'worse')}\n`]]);
+    expect(check.newErrors(after).map(({ code, line }) => [code, line])).toEqual([[2322, 4]]);
+  });
+
   it('are those that a solution refers to', async () => {
     const root = tree({
       'tsconfig.json': JSON.stringify({ files: [], references: [{ path: './one' }, { path: './two/tsconfig.json' }] }),
@@ -69,6 +78,22 @@ describe('the type projects of a tree', () => {
     const types = await TypeProjects.of(root, disk, true, '--types');
     const at = TEST.indexOf('run(1)');
     expect(types.declarationsOf(path.join(root, 'test/a.test.ts'), [at, at + 3])).toHaveLength(1);
+  });
+
+  it('go on without a file that their compiler cannot parse with the stack that is left', async () => {
+    const root = tree(files);
+    const file = path.join(root, 'test/a.test.ts');
+    const add = Project.prototype.addSourceFileAtPathIfExists;
+    vi.spyOn(Project.prototype, 'addSourceFileAtPathIfExists').mockImplementation(function (this: Project, at: string) {
+      if (this.getFileSystem().readFileSync(at) !== '') throw new RangeError('Maximum call stack size exceeded');
+      return add.call(this, at);
+    });
+    const types = await TypeProjects.of(root, disk, false, '--verify');
+    const [{ checked }] = types.serving([file, path.join(root, 'src/a.ts')]);
+    expect([...checked].map((s) => [path.relative(root, s.getFilePath()), s.getFullText()])).toEqual([
+      ['src/a.ts', SOURCE],
+      ['test/a.test.ts', ''],
+    ]);
   });
 
   it('say of a changed file that the checker cannot go through it', async () => {
