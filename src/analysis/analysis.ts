@@ -22,7 +22,7 @@ export class Analysis extends Model {
     const own = new OwnBodies((name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true);
     const judgements = new CallJudgements(this.linker, vocabulary, creation, effectNames(this));
     const edges = new EffectEdges(this.linker, judgements, own);
-    this.exports = new ExportFindings(this, new Effects(edges, judgements, own), edges, vocabulary);
+    this.exports = new ExportFindings(this, new Effects(edges, judgements, own, this.linker.queries), edges, vocabulary);
   }
 
   /** Every finding of the tree, by file and position. */

@@ -2,6 +2,7 @@ import type { FunctionFact } from '../facts/types.js';
 import type { CallJudgements } from './call-judgements.js';
 import type { Edge, EffectEdges, Hop } from './effect-edges.js';
 import type { OwnBodies } from './own-bodies.js';
+import type { Queries, Query } from '../linker/queries.js';
 import { displayFunction, type Context } from '../linker/values.js';
 
 interface Exclusion {
@@ -11,17 +12,34 @@ interface Exclusion {
 
 const NONE: Exclusion = { own: new Set() };
 
+/** A step of a search: an edge, and the function among those it may run through which the search went on. */
+interface Step {
+  readonly edge: Edge;
+  readonly target?: Context;
+  readonly before?: Step;
+}
+
 /** Finds export creations forwards from a method, through everything it calls. */
 export class Effects {
-  private readonly namedMemo = new Map<string, boolean>();
+  /** Whether a function runs what is a creator by its name, not by the literals that it is handed. */
+  private readonly reachesNamed: Query<Context, boolean>;
   private readonly outsideMemo = new Map<string, boolean>();
+  /** Contexts that lead to no creator. */
   private readonly clean = new Set<string>();
 
   constructor(
     private readonly edges: EffectEdges,
     private readonly judgements: CallJudgements,
     private readonly own: OwnBodies,
-  ) {}
+    queries: Queries,
+  ) {
+    this.reachesNamed = queries.query({
+      subject: (ctx) => ctx,
+      key: () => '',
+      compute: (ctx) => this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
+      onCycle: () => false,
+    });
+  }
 
   /**
    * The calls in a function's own body (closures and local functions included) that create an export, each with the
@@ -36,33 +54,36 @@ export class Effects {
     });
   }
 
-  /** Breadth first, so that the chain is a shortest one. */
-  private chain(first: Edge, exclusion: Exclusion, transports = true): Hop[] | undefined {
-    interface Step {
-      readonly edge: Edge;
-      readonly target?: Context;
-      readonly before?: Step;
-    }
+  private chain(first: Edge, exclusion: Exclusion): Hop[] | undefined {
+    const last = this.search(first, exclusion);
+    if (!last) return undefined;
+    const hops: Hop[] = [];
+    for (let at: Step | undefined = last, target: Context | undefined; at; target = at.target, at = at.before)
+      hops.unshift(this.hop(at.edge, target));
+    return hops;
+  }
+
+  /**
+   * Breadth first, so that the chain is a shortest one.
+   * @param transports whether a call counts that is a creation by the literals it hands over
+   * @returns the step that creates
+   */
+  private search(first: Edge, exclusion: Exclusion, transports = true): Step | undefined {
     const seen = new Set<string>();
     const queue: Step[] = [{ edge: first }];
     const visited: string[] = [];
+    const marksClean = exclusion === NONE && transports;
     for (let step = queue.shift(); step; step = queue.shift()) {
       const { edge } = step;
-      if (this.isTerminal(edge, transports)) {
-        const hops: Hop[] = [];
-        for (let at: Step | undefined = step, target: Context | undefined; at; target = at.target, at = at.before)
-          hops.unshift(this.hop(at.edge, target));
-        return hops;
-      }
+      if (this.isTerminal(edge, transports)) return step;
       for (const target of edge.targets) {
-        if (seen.has(target.key) || (exclusion === NONE && transports && this.clean.has(target.key)) || exclusion.own.has(target.fact))
-          continue;
+        if (seen.has(target.key) || (marksClean && this.clean.has(target.key)) || exclusion.own.has(target.fact)) continue;
         seen.add(target.key);
         visited.push(target.key);
         for (const next of this.edges.of(target)) queue.push({ edge: next, target, before: step });
       }
     }
-    if (exclusion === NONE && transports) for (const key of visited) this.clean.add(key);
+    if (marksClean) for (const key of visited) this.clean.add(key);
     return undefined;
   }
 
@@ -76,7 +97,7 @@ export class Effects {
   /** Whether only some of the implementations that a hop may run lead on. */
   private isPartial(edge: Edge, taken: Context | undefined): boolean {
     if (edge.targets.length < 2) return false;
-    return edge.targets.some((t) => t !== taken && !this.edges.of(t).some((e) => this.chain(e, NONE) !== undefined));
+    return edge.targets.some((t) => t !== taken && !this.edges.of(t).some((e) => this.search(e, NONE) !== undefined));
   }
 
   /** The end of a chain: named as a creation, borne out by a body that reaches the outside, and with no creator further down. */
@@ -94,15 +115,6 @@ export class Effects {
   private isClient({ module, fact }: Context): boolean {
     const name = fact.cls === undefined ? undefined : module.classes[fact.cls].name;
     return name !== undefined && this.judgements.vocabulary.isClient(name);
-  }
-
-  private reachesNamed(target: Context): boolean {
-    const known = this.namedMemo.get(target.key);
-    if (known !== undefined) return known;
-    this.namedMemo.set(target.key, false);
-    const found = this.edges.of(target).some((e) => this.chain(e, NONE, false) !== undefined);
-    this.namedMemo.set(target.key, found);
-    return found;
   }
 
   private reachesOutside(target: Context): boolean {

@@ -4,6 +4,7 @@ import {
   further,
   isVague,
   NOTHING,
+  OF_VALUES,
   one,
   union,
   unknown,
@@ -15,6 +16,7 @@ import {
   type Values,
 } from './values.js';
 import type { Linker } from './linker.js';
+import type { Query } from './queries.js';
 import { PythonCalls } from './python-calls.js';
 
 /** Arguments given by name. */
@@ -25,22 +27,28 @@ interface NamedValues {
 
 /** What a call may run, and what it gives back. */
 export class Calls {
-  private readonly resolved = new Map<string, CallResolution>();
-
+  private readonly resolutions: Query<{ readonly module: ModuleFacts; readonly call: CallFact; readonly ctx?: Context }, CallResolution>;
+  private readonly returns: Query<Context, Values>;
   private readonly python: PythonCalls;
 
   constructor(private readonly linker: Linker) {
+    this.resolutions = linker.queries.query({
+      subject: ({ call }) => call,
+      key: ({ ctx }) => ctx?.key ?? '',
+      compute: ({ module, call, ctx }) => this.computeCall(module, call, ctx),
+    });
+    this.returns = linker.queries.query({
+      subject: (ctx) => ctx,
+      key: () => '',
+      compute: (ctx) => this.computeReturned(ctx),
+      ...OF_VALUES,
+    });
     this.python = new PythonCalls(linker);
   }
 
   /** What a call may run. */
   resolve(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
-    const key = `${this.linker.idOf(call)}:${ctx?.key ?? ''}`;
-    const known = this.resolved.get(key);
-    if (known) return known;
-    const { value: resolution, isWhole } = this.linker.watched(() => this.computeCall(module, call, ctx));
-    if (isWhole) this.resolved.set(key, resolution);
-    return resolution;
+    return this.resolutions({ module, call, ctx });
   }
 
   private computeCall(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
@@ -277,12 +285,14 @@ export class Calls {
 
   /** What a function returns in its context; its declared type where the body does not tell. */
   returned(ctx: Context): Values {
-    return this.linker.memoized(ctx, 'returned', () => {
-      const { module, fact } = ctx;
-      const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
-      if (!isVague(found) || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
-      return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
-    });
+    return this.returns(ctx);
+  }
+
+  private computeReturned(ctx: Context): Values {
+    const { module, fact } = ctx;
+    const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
+    if (!isVague(found) || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+    return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
   }
 }
 

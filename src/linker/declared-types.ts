@@ -3,6 +3,7 @@ import { BUILTIN_TYPES, COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.j
 import type { Entity } from './project.js';
 import {
   NOTHING,
+  OF_VALUES,
   keyOf,
   one,
   union,
@@ -16,17 +17,31 @@ import {
   type FunctionValue,
 } from './values.js';
 import type { Linker } from './linker.js';
+import type { Query } from './queries.js';
+
+interface Asked {
+  readonly module: ModuleFacts;
+  readonly term: TypeTerm;
+  readonly ctx?: Context;
+  readonly at?: { readonly cls: ClassRef; readonly self: InstanceValue };
+}
 
 /** What a value of a declared type may be. */
 export class DeclaredTypes {
-  constructor(private readonly linker: Linker) {}
+  private readonly values: Query<Asked, Values>;
+
+  constructor(private readonly linker: Linker) {
+    this.values = linker.queries.query({
+      subject: ({ term }) => term,
+      key: ({ ctx, at }) => `${ctx?.key ?? ''}${at ? `:${at.cls.key}:${keyOf(at.self)}` : ''}`,
+      compute: ({ module, term, ctx, at }) => this.computeType(module, term, ctx, at),
+      ...OF_VALUES,
+    });
+  }
 
   /** What a value of a declared type may be. `at` binds the type parameters of a class. */
   of(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
-    const key = `t${ctx?.key ?? ''}${at ? `:${at.cls.key}:${keyOf(at.self)}` : ''}`;
-    return at?.self.typeArgs?.length
-      ? this.computeType(module, term, ctx, at)
-      : this.linker.memoized(term, key, () => this.computeType(module, term, ctx, at));
+    return at?.self.typeArgs?.length ? this.computeType(module, term, ctx, at) : this.values({ module, term, ctx, at });
   }
 
   private computeType(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {

@@ -1,30 +1,41 @@
 import type { ClassFact, ContextFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
+import type { Query } from './queries.js';
 import type { ClassRef } from './values.js';
 
 /** Finds what stands below a class or interface, among some kind of classes. */
 export class Descendants {
-  private readonly below = new Map<string, ClassRef[]>();
-  private readonly tables = new WeakMap<ModuleFacts, Map<string, ClassRef[]>>();
+  /** All of them, transitively. */
+  readonly of: Query<ClassRef, readonly ClassRef[]>;
+  /** The classes of a module by the keys of everything above them. */
+  private readonly table: Query<ModuleFacts, ReadonlyMap<string, readonly ClassRef[]>>;
   private readonly mentioning = new Map<string, ModuleFacts[]>();
 
   constructor(
     private readonly linker: Linker,
     private readonly accepts: (module: ModuleFacts, fact: ClassFact) => boolean,
-  ) {}
+  ) {
+    this.of = linker.queries.query({
+      subject: ({ fact }) => fact,
+      key: ({ env }) => env?.key ?? '',
+      compute: (cls) => this.computeBelow(cls),
+      isLower: true,
+      onCycle: () => [],
+    });
+    this.table = linker.queries.query({
+      subject: (module) => module,
+      key: () => '',
+      compute: (module) => this.computeTable(module),
+      isLower: true,
+    });
+  }
 
-  /** All of them, transitively. */
-  of(cls: ClassRef): readonly ClassRef[] {
-    const known = this.below.get(cls.key);
-    if (known) return known;
-    this.below.set(cls.key, []);
+  private computeBelow(cls: ClassRef): readonly ClassRef[] {
     const found = new Map<string, ClassRef>();
     for (const module of this.candidates(cls))
       for (const ref of this.table(module).get(cls.key) ?? []) if (ref.fact !== cls.fact) found.set(ref.key, ref);
     for (const ref of [...found.values()]) for (const sub of this.of(ref)) found.set(sub.key, sub);
-    const subs = [...found.values()];
-    this.below.set(cls.key, subs);
-    return subs;
+    return [...found.values()];
   }
 
   /** The modules that name a class, its own among them. */
@@ -38,13 +49,9 @@ export class Descendants {
     return modules;
   }
 
-  /** The classes of a module by the keys of everything above them. */
-  private table(module: ModuleFacts): Map<string, ClassRef[]> {
-    let table = this.tables.get(module);
-    if (table) return table;
-    table = new Map<string, ClassRef[]>();
+  private computeTable(module: ModuleFacts): ReadonlyMap<string, readonly ClassRef[]> {
+    const table = new Map<string, ClassRef[]>();
     const { hierarchy } = this.linker;
-    const before = hierarchy.cycles;
     for (const fact of module.classes) {
       if ((fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context) || !this.accepts(module, fact)) continue;
       const ref = this.linker.classRef(module, fact.id);
@@ -54,15 +61,13 @@ export class Descendants {
         else table.set(key, [ref]);
       }
     }
-    // What was found while an ancestry was under way may lack what stands above it.
-    if (hierarchy.cycles === before) this.tables.set(module, table);
     return table;
   }
 }
 
-/** Whether a class's or literal's own declaration says what it is; otherwise a call has to be understood first. */
+/** Whether a class's or literal's own declaration says what it is; otherwise a call, or what is spread, has to be understood first. */
 export function isNominal(module: ModuleFacts, fact: ClassFact): boolean {
-  return fact.kind !== 'object' || isDeclared(module, fact.context);
+  return fact.kind !== 'object' || (fact.bases.length === 0 && isDeclared(module, fact.context));
 }
 
 function isDeclared(module: ModuleFacts, context: ContextFact | undefined): boolean {

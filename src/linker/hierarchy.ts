@@ -2,6 +2,7 @@ import { classOfThis, thisOwner } from '../facts/scopes.js';
 import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm } from '../facts/types.js';
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
+import type { Query } from './queries.js';
 import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
 
 export interface FoundMember {
@@ -28,30 +29,49 @@ interface Ancestry {
   readonly above: ReadonlySet<string>;
 }
 
-/** How many classes that depend on one another are worked out anew for each. */
-const LARGE_KNOT = 200;
+interface MemberOf {
+  readonly cls: ClassRef;
+  readonly name: string;
+}
 
 /** Classes and interfaces above and below one another. */
 export class Hierarchy {
-  private readonly ancestries = new Map<string, Ancestry>();
-  /** Found while a cycle was open: good until the outermost is done. */
-  private readonly provisional = new Map<string, Ancestry>();
-  private readonly active = new Set<string>();
-  /** Counts classes that were met above themselves: what was found meanwhile is not kept. */
-  cycles = 0;
   /** Descendants that their own declaration tells. */
   private readonly nominal: Descendants;
   private readonly whole: Descendants;
   private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
-  private readonly made = new Map<string, Site[]>();
   private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
-  private readonly overriding = new Map<string, Overrider[]>();
-  /** Those of `overriding` that are being worked out. */
-  private readonly unfinished = new Set<string>();
+  /** What stands above a class. */
+  readonly ancestry: Query<ClassRef, Ancestry>;
+  /** Where a class is made with `new`. */
+  readonly constructions: Query<ClassRef, readonly Site[]>;
+  private readonly overriding: Query<MemberOf, readonly Overrider[]>;
 
   constructor(private readonly linker: Linker) {
     this.nominal = new Descendants(linker, isNominal);
     this.whole = new Descendants(linker, () => true);
+    const { queries } = linker;
+    const ofClass = { subject: ({ fact }: ClassRef) => fact, key: ({ env }: ClassRef) => env?.key ?? '' };
+    const ofMember = {
+      subject: ({ cls }: MemberOf) => cls.fact,
+      key: ({ cls, name }: MemberOf) => `${cls.env?.key ?? ''}.${name}`,
+    };
+    this.ancestry = queries.query({
+      ...ofClass,
+      compute: (cls) => this.computeAncestry(cls),
+      isLower: true,
+      onCycle: (cls) => ({ line: [cls], interfaces: [], otherNames: [], above: new Set() }),
+    });
+    this.constructions = queries.query({
+      ...ofClass,
+      compute: (cls) => this.computeConstructions(cls),
+      onCycle: () => [],
+    });
+    this.overriding = queries.query({
+      ...ofMember,
+      compute: (asked) => this.computeOverriders(asked),
+      onCycle: () => [],
+    });
   }
 
   bases(cls: ClassRef): ClassRef[] {
@@ -67,30 +87,6 @@ export class Hierarchy {
 
   linearize(cls: ClassRef): readonly ClassRef[] {
     return this.ancestry(cls).line;
-  }
-
-  ancestry(cls: ClassRef): Ancestry {
-    const known = this.ancestries.get(cls.key) ?? this.provisional.get(cls.key);
-    if (known) return known;
-    if (this.active.has(cls.key)) {
-      this.cycles++;
-      return { line: [cls], interfaces: [], otherNames: [], above: new Set() };
-    }
-    const before = this.cycles;
-    this.active.add(cls.key);
-    const made = this.computeAncestry(cls);
-    this.active.delete(cls.key);
-    if (this.cycles === before || this.active.size === 0) this.ancestries.set(cls.key, made);
-    else this.provisional.set(cls.key, made);
-    if (this.active.size === 0) this.settle();
-    return made;
-  }
-
-  /** Drops what lacks the rest of a cycle; of a knot too large to be worked out anew for each of its classes it is all there will be. */
-  private settle(): void {
-    if (this.provisional.size > LARGE_KNOT)
-      for (const [key, made] of this.provisional) if (!this.ancestries.has(key)) this.ancestries.set(key, made);
-    this.provisional.clear();
   }
 
   private computeAncestry(cls: ClassRef): Ancestry {
@@ -181,21 +177,12 @@ export class Hierarchy {
 
   /** Where descendants declare a member anew; doubles in tests do not stand for the real thing. */
   overriders(cls: ClassRef, name: string): readonly Overrider[] {
-    const key = `${cls.key}.${name}`;
-    const known = this.overriding.get(key);
-    if (known && this.unfinished.has(key)) this.linker.cutHere();
-    if (known) return known;
-    this.unfinished.add(key);
-    this.overriding.set(key, []);
-    const nominal = this.nominal.of(cls);
-    // What a literal is may depend on what the call does that it is given to: what is asked for meanwhile does without literals.
-    let found = this.overridersAmong(cls, name, nominal);
-    this.overriding.set(key, found);
-    const literals = this.literalsWith(cls, name);
-    if (literals.length > 0) found = this.overridersAmong(cls, name, [...nominal, ...literals]);
-    this.overriding.set(key, found);
-    this.unfinished.delete(key);
-    return found;
+    return this.overriding({ cls, name });
+  }
+
+  private computeOverriders({ cls, name }: MemberOf): readonly Overrider[] {
+    const literals = this.linker.queries.stratum === 'upper' ? this.literalsWith(cls, name) : [];
+    return this.overridersAmong(cls, name, [...this.nominal.of(cls), ...literals]);
   }
 
   private overridersAmong(cls: ClassRef, name: string, descendants: readonly ClassRef[]): Overrider[] {
@@ -276,24 +263,19 @@ export class Hierarchy {
     return table;
   }
 
-  /** Where a class is made with `new`. */
-  constructions(cls: ClassRef): readonly Site[] {
+  private computeConstructions(cls: ClassRef): readonly Site[] {
     const { name } = cls.fact;
     if (name === undefined) return [];
-    let sites = this.made.get(cls.key);
-    if (!sites) {
-      this.made.set(cls.key, (sites = []));
-      // What a test hands over is a double.
-      const { isTest } = this.linker;
-      const ofTests = isTest(cls.module.path);
-      for (const module of this.linker.project.modulesMentioning([name], 'called', (path) => ofTests || !isTest(path)))
-        for (const call of module.calls) {
-          if (call.kind !== 'new' && call.name !== name) continue;
-          if (this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))
-            sites.push({ module, call });
-        }
-    }
-    return sites;
+    // What a test hands over is a double.
+    const { isTest } = this.linker;
+    const ofTests = isTest(cls.module.path);
+    const modules = this.linker.project.modulesMentioning([name], 'called', (path) => ofTests || !isTest(path));
+    return modules.flatMap((module) =>
+      module.calls
+        .filter((call) => call.kind === 'new' || call.name === name)
+        .filter((call) => this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))
+        .map((call) => ({ module, call })),
+    );
   }
 
   /** The type argument that an instance's class hands up to an ancestor's type parameter. */

@@ -10,10 +10,12 @@ import type { Project } from './project.js';
 import { ANY_KEY, type BindingFact, type Expr, type FunctionFact, type ModuleFacts } from '../facts/types.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
+import { Queries, type Query } from './queries.js';
 import {
   isVague,
   NOTHING,
   keyOf,
+  OF_VALUES,
   one,
   union,
   unknown,
@@ -26,8 +28,6 @@ import {
   type Values,
 } from './values.js';
 
-/** How deep values are followed before the linker says that it does not know. */
-const MAX_DEPTH = 80;
 /** How many call sites deep functions and strings are told apart. */
 const MAX_CONTEXT_DEPTH = 6;
 /** Up to this depth every call site counts, however many there are. */
@@ -40,24 +40,17 @@ const MAX_CROWD = 100;
  * Nothing in it knows what a driver is.
  */
 export class Linker {
+  readonly queries = new Queries();
   readonly hierarchy: Hierarchy;
   readonly parameters = new Parameters(this);
   readonly members = new Members(this);
-  readonly calls = new Calls(this);
-  readonly types = new DeclaredTypes(this);
+  readonly calls: Calls;
+  readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
-  private readonly memo = new Map<object, Map<string, Values>>();
+  private readonly values: Query<{ readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context }, Values>;
   private readonly contexts = new Map<string, Context>();
   /** How many contexts a function has that stand deeper than {@link CROWD_DEPTH}. */
   private readonly crowds = new WeakMap<FunctionFact, number>();
-  /** What is being computed, with how deep it stands. */
-  private readonly active = new Map<string, number>();
-  /** Values found while a cycle through something further up was cut: good until that is done. */
-  private readonly provisional = new Map<string, { readonly values: Values; readonly low: number }>();
-  private readonly provisionalOrder: string[] = [];
-  private depth = 0;
-  /** The highest place on the stack that a cycle was cut at, since the current computation began. */
-  private low = Infinity;
   private readonly ids = new WeakMap<object, number>();
   private nextId = 0;
 
@@ -67,7 +60,15 @@ export class Linker {
     readonly isTest: (path: string) => boolean,
     readonly oracle?: TypeOracle,
   ) {
+    this.values = this.queries.query({
+      subject: ({ expr }) => expr,
+      key: ({ ctx }) => ctx?.key ?? '',
+      compute: ({ module, expr, ctx }) => this.compute(module, expr, ctx),
+      ...OF_VALUES,
+    });
     this.hierarchy = new Hierarchy(this);
+    this.calls = new Calls(this);
+    this.types = new DeclaredTypes(this);
   }
 
   // ---- contexts ---------------------------------------------------------------------------------------------------
@@ -95,58 +96,6 @@ export class Linker {
     return id;
   }
 
-  /**
-   * Computes once. A cycle is cut where it closes; what was found inside of it lacks the rest of the cycle, so it is kept
-   * only until the head of the cycle is done.
-   */
-  memoized(subject: object, key: string, compute: () => Values): Values {
-    const table = this.memo.get(subject);
-    const known = table?.get(key);
-    if (known) return known;
-    const guard = `${this.idOf(subject)}:${key}`;
-    const early = this.provisional.get(guard);
-    const above = this.active.get(guard);
-    if (early || above !== undefined) {
-      this.low = Math.min(this.low, early?.low ?? above ?? Infinity);
-      return early?.values ?? unknown('it is defined by itself');
-    }
-    if (this.depth > MAX_DEPTH) return unknown('too many steps lead to it');
-    const outer = this.low;
-    const place = this.depth++;
-    const before = this.provisionalOrder.length;
-    this.low = Infinity;
-    this.active.set(guard, place);
-    const values = compute();
-    this.active.delete(guard);
-    this.depth--;
-    if (this.low < place) {
-      this.provisional.set(guard, { values, low: this.low });
-      this.provisionalOrder.push(guard);
-      this.low = Math.min(outer, this.low);
-      return values;
-    }
-    for (const inner of this.provisionalOrder.splice(before)) this.provisional.delete(inner);
-    this.low = outer;
-    if (table) table.set(key, values);
-    else this.memo.set(subject, new Map([[key, values]]));
-    return values;
-  }
-
-  /** What is being computed rests on something unfinished: it is kept only until the outermost computation is done. */
-  cutHere(): void {
-    if (this.depth > 0) this.low = 0;
-  }
-
-  /** Computes something of values; `isWhole` unless a cycle was cut meanwhile that is still open. */
-  watched<T>(compute: () => T): { readonly value: T; readonly isWhole: boolean } {
-    const outer = this.low;
-    this.low = Infinity;
-    const value = compute();
-    const isWhole = this.low === Infinity;
-    this.low = Math.min(outer, this.low);
-    return { value, isWhole };
-  }
-
   // ---- expressions ------------------------------------------------------------------------------------------------
 
   evaluate(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
@@ -164,11 +113,11 @@ export class Linker {
       case 'unknown':
         return unknown('it is computed');
       default:
-        return this.memoized(expr, ctx?.key ?? '', () => this.compute(module, expr, ctx));
+        return this.values({ module, expr, ctx });
     }
   }
 
-  compute(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
+  private compute(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
     switch (expr.k) {
       case 'name':
         if (expr.binding === -1) return this.globalValue(module, expr.name);

@@ -98,6 +98,12 @@ export function one(value: Value): Values {
   return { items: [value] };
 }
 
+/** What a value is where it leads back to itself, or on and on. */
+export const OF_VALUES = {
+  onCycle: () => unknown('it is defined by itself'),
+  onTooDeep: () => unknown('too many steps lead to it'),
+};
+
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':

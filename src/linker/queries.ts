@@ -1,0 +1,160 @@
+/** A kind of question: what it is asked of, how it is answered, and what it gives where it cannot be worked out. */
+export interface QueryRules<A, T> {
+  /** Questions of one subject with one key are the same one. */
+  subject(asked: A): object;
+  key(asked: A): string;
+  compute(asked: A): T;
+  /**
+   * The answer where a question comes up again while it is being worked out. Without it, the question is asked anew,
+   * and the cycle closes at one of those that it asks.
+   */
+  onCycle?(asked: A): T;
+  /** The answer beyond {@link MAX_STEPS}. Without it, the question counts as no step. */
+  onTooDeep?(): T;
+  /** Its answer is the same in either {@link Stratum}: it is worked out in the lower one. */
+  readonly isLower?: boolean;
+}
+
+/**
+ * What is worked out first may not hang on what is worked out of it: who stands above and below a class is told without
+ * the literals that calls turn into implementations, since what a literal is hangs on what its call may run.
+ */
+type Stratum = 'lower' | 'upper';
+
+/** Answers from before, or works it out. */
+export type Query<A, T> = (asked: A) => T;
+
+/** How many steps a question leads on, one question asking the next. */
+const MAX_STEPS = 80;
+/** Up to this size the answers of a cycle do not depend on which of its questions was asked first. */
+const MAX_EXACT_CYCLE = 200;
+
+/** Questions that ask one another, so that none is an answer without them all. */
+interface Cycle {
+  readonly members: Entry<unknown>[];
+  /** How many of them are being worked out. */
+  active: number;
+}
+
+interface Entry<T> {
+  answer?: { readonly value: T };
+  /** Where on the stack it is being worked out. */
+  active?: number;
+  /** Found while a cycle through something further up was cut: good until that is done. */
+  provisional?: { readonly value: T; readonly low: number };
+  cycle?: Cycle;
+}
+
+/**
+ * Works out each answer once, whatever asks whatever in turn.
+ *
+ * A cycle is cut where it closes, with what its query gives there. All that was found inside lacks the rest of the cycle, so
+ * it is provisional: kept until the head of the cycle is done (its low-link, as in Tarjan's components), then dropped. Asked
+ * by itself, each question of a cycle is the head; an answer is not used while another question of its cycle is open. So an
+ * answer is the same whoever asks first, up to {@link MAX_EXACT_CYCLE}; beyond, to work out each anew would take too long.
+ */
+export class Queries {
+  private depth = 0;
+  private steps = 0;
+  private current: Stratum = 'upper';
+  /** The lowest place on the stack that a cycle was cut at since the current question began. */
+  private low = Infinity;
+  private readonly unsettled: Entry<unknown>[] = [];
+
+  get stratum(): Stratum {
+    return this.current;
+  }
+
+  /** A kind of question, with answers of its own. */
+  query<A, T>(rules: QueryRules<A, T>): Query<A, T> {
+    const byStratum: Record<Stratum, WeakMap<object, Map<string, Entry<T>>>> = { lower: new WeakMap(), upper: new WeakMap() };
+    const entryOf = (asked: A): Entry<T> => {
+      const [subject, key] = [rules.subject(asked), rules.key(asked)];
+      const tables = byStratum[rules.isLower ? 'lower' : this.current];
+      let table = tables.get(subject);
+      if (!table) tables.set(subject, (table = new Map<string, Entry<T>>()));
+      let entry = table.get(key);
+      if (!entry) table.set(key, (entry = {}));
+      return entry;
+    };
+    return (asked) => this.answer(entryOf(asked), rules, asked);
+  }
+
+  private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
+    const { answer, provisional, active } = entry;
+    if (provisional) {
+      this.low = Math.min(this.low, provisional.low);
+      return provisional.value;
+    }
+    if (active !== undefined && rules.onCycle) {
+      this.low = Math.min(this.low, active);
+      return rules.onCycle(asked);
+    }
+    // While another question of its cycle is open, to work it out anew would give something else.
+    if (answer && !entry.cycle?.active) return answer.value;
+    if (rules.onTooDeep && this.steps > MAX_STEPS) return rules.onTooDeep();
+    return this.workOut(entry, rules, asked);
+  }
+
+  private workOut<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
+    const { low: outerLow, depth: place, steps, current } = this;
+    const before = this.unsettled.length;
+    const isOpen = rules.onCycle !== undefined;
+    let done: { readonly value: T } | undefined;
+    this.low = Infinity;
+    if (rules.isLower) this.current = 'lower';
+    if (isOpen) this.open(entry, place);
+    if (rules.onTooDeep) this.steps++;
+    try {
+      done = { value: rules.compute(asked) };
+      return done.value;
+    } finally {
+      if (isOpen) this.close(entry);
+      const { low } = this;
+      this.steps = steps;
+      this.current = current;
+      this.low = outerLow;
+      if (done && low < place) this.keepUntil(low, entry, done.value);
+      else this.settle(before, entry, done);
+    }
+  }
+
+  /** Keeps an answer until the question at a place of the stack is done. */
+  private keepUntil<T>(low: number, entry: Entry<T>, value: T): void {
+    if (!entry.provisional) this.unsettled.push(entry);
+    entry.provisional = { value, low };
+    this.low = Math.min(this.low, low);
+  }
+
+  /** A question that hangs on no other one is done, or has failed; what was found meanwhile is dropped. */
+  private settle<T>(before: number, entry: Entry<T>, answer: Entry<T>['answer']): void {
+    const inside = this.unsettled.splice(before);
+    for (const other of inside) other.provisional = undefined;
+    if (!answer) return;
+    if (inside.length > 0 && inside.length <= MAX_EXACT_CYCLE) joinCycle([entry, ...inside]);
+    entry.answer = answer;
+  }
+
+  private open(entry: Entry<unknown>, place: number): void {
+    entry.active = place;
+    if (entry.cycle) entry.cycle.active++;
+    this.depth++;
+  }
+
+  private close(entry: Entry<unknown>): void {
+    entry.active = undefined;
+    if (entry.cycle) entry.cycle.active--;
+    this.depth--;
+  }
+}
+
+function joinCycle(entries: readonly Entry<unknown>[]): void {
+  const joined: Cycle = { members: [], active: 0 };
+  const cycles = new Set(entries.flatMap(({ cycle }) => cycle ?? []));
+  const members = new Set([...entries, ...[...cycles].flatMap((c) => c.members)]);
+  for (const member of members) {
+    joined.members.push(member);
+    if (member.active !== undefined) joined.active++;
+    member.cycle = joined;
+  }
+}
