@@ -213,6 +213,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'codemods/add-connector/test-uses',
       'codemods/add-connector/types',
       'type ts-morph',
+      'node:crypto',
       'node:path',
     ],
     why: 'The plan says what to write; it neither writes nor reports.',
