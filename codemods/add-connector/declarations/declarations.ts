@@ -1,3 +1,4 @@
+import { describeRole } from '../../../src/analysis/role-reasons.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ModuleFacts } from '../../../src/facts/types.js';
@@ -94,7 +95,7 @@ export function enterBystanders(migration: Migration, module: ModuleFacts): void
     for (const { method, member } of roles.ownMethods(cls)) {
       if (!method.added || declared.has(member.nameSpan[0])) continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
-      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry?.reason ?? ''}`;
+      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry ? describeRole(entry.why) : ''}`;
       migration.enter(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
     }
   }
