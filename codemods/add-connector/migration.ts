@@ -6,7 +6,7 @@ import { notationOf } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry } from './ledger.js';
+import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry, type Refusal } from './ledger.js';
 import { TypeSource } from './types/type-source.js';
 
 export interface MigrationOptions {
@@ -33,10 +33,10 @@ const SEPARATOR_TOO = /\r(?!\n)|[\u2028\u2029]/gu;
 const OTHER_LINE_ENDS = { python: LONE_RETURN, javascript: SEPARATOR_TOO, typescript: SEPARATOR_TOO } as const;
 
 /** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
-export const DAMAGED = 'its file does not parse';
+const DAMAGED = 'its file does not parse';
 
 /** Why a declined site is open. */
-export const DECLINED = 'you left it as it is';
+const DECLINED: Refusal = { reason: 'you left it as it is', isDeclined: true };
 
 /** What the parts of one plan share. */
 export class Migration {
@@ -122,10 +122,11 @@ export class Migration {
   }
 
   /** Why a site is left as it is, though something could be done: its file is not changed, or the user does not want it changed. */
-  refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): string | undefined {
+  refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): Refusal | undefined {
     const { declined } = this.options;
     const reason = this.refusalOf(module);
-    if (reason !== undefined || declined === undefined || declined.size === 0) return reason;
+    if (reason !== undefined) return { reason };
+    if (declined === undefined || declined.size === 0) return undefined;
     return declined.has(siteId(kind, this.ledger.placeOf(module, offset))) ? DECLINED : undefined;
   }
 }

@@ -13,7 +13,7 @@ import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
 import type { Ledger } from './ledger.js';
 import { markerEdit } from './markers.js';
-import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
+import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { Propagation } from './calls/propagation.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
@@ -61,9 +61,9 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   for (const [module, requests] of names.requests)
     migration.edit(module, ...importEdits(migration.types, module, migration.text(module), requests));
   if (options.todo)
-    for (const { entry, module, markAt } of migration.ledger.unfinished())
+    for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
-      if (entry.reason !== DECLINED && migration.refusalOf(module) === undefined)
+      if (!isDeclined && migration.refusalOf(module) === undefined)
         migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
   enterFiles(migration);
   const reopened = dropBroken(migration);
@@ -78,11 +78,8 @@ function settleCollisions(declarations: Declarations, calls: Calls, sites: reado
       const passing = sites.filter((s) => s.declarations.includes(declaration) && s.args.length > s.method.slot);
       const stuck = passing.map((s) => calls.plan(s)).find((p) => p.status !== 'migrated' && p.status !== 'already');
       if (!stuck) continue;
-      declarations.leave(
-        declaration,
-        'collision',
-        `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`,
-      );
+      const reason = `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`;
+      declarations.leave(declaration, 'collision', { reason });
       isStable = false;
     }
   }
@@ -93,7 +90,8 @@ function enterDeclarations(migration: Migration, declarations: Declarations, nam
     const { module, method, nameSpan, display, role } = site;
     const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
     if (decision.k === 'keep') {
-      migration.enter(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
+      const { status, reason, isDeclined } = decision;
+      migration.enter(module, nameSpan[0], { ...entry, status, reason, isDeclined });
       continue;
     }
     const { list, reason, edits } = migrateDeclaration(migration, names, site, forwardScopes(plans, site));
@@ -118,12 +116,13 @@ function enterPropagation(migration: Migration, names: TypeNames, { given, possi
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
-  for (const { site, status, reason, value, edits } of plans) {
+  for (const { site, status, reason, isDeclined, value, edits } of plans) {
     const { module, method, call, receiver, isSuper, role } = site;
     const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
     const owner = isSuper ? 'super' : receiver;
     const name = owner === undefined ? called : `${owner}.${called}`;
-    const entry = { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy } as const;
+    const { decidedBy } = site;
+    const entry = { kind: 'call', method: method.name, name, role, status, reason, isDeclined, value, decidedBy } as const;
     // An array that two calls spread is one list, and one site.
     migration.enter(module, site.nameSpan[0], entry, edits, call.span[0]);
   }

@@ -9,7 +9,7 @@ import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
-import type { Status } from '../ledger.js';
+import type { Refusal, Status } from '../ledger.js';
 import { dialectOf } from '../dialects.js';
 import { forwardedName } from '../declarations/locals.js';
 import type { Migration } from '../migration.js';
@@ -21,10 +21,9 @@ import { restTuple, tupleElement, tupleList } from '../tuples.js';
 import type { TypeNames } from '../types/type-names.js';
 
 /** What becomes of a call. */
-export interface CallPlan {
+export interface CallPlan extends Refusal {
   readonly site: CallSite;
   readonly status: Status;
-  readonly reason: string;
   /** What it passes, in the text after the migration. */
   readonly value?: string;
   readonly edits: readonly TextEdit[];
@@ -62,13 +61,13 @@ export class Calls {
     if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     const refusal = this.migration.refusalAt(site.module, site.nameSpan[0], 'call');
-    return refusal === undefined ? this.give(site) : keep(site, 'open', refusal);
+    return refusal === undefined ? this.give(site) : { site, status: 'open', edits: [], ...refusal };
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */
   pass(site: CallSite, around: DeclarationSite): CallPlan {
     const text = forwardedName(around);
-    const plan = this.give(site, { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    const plan = this.give(site, { k: 'found', text, step: 'own-parameter', detail: `parameter that ${around.display} is given` });
     return { ...plan, forwards: around };
   }
 
@@ -104,10 +103,10 @@ export class Calls {
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
     // Something that may be another class's is not called with what says nothing.
-    if (site.role === 'unresolved' && (value.reason === 'fallback' || (value.reason === 'placeholder' && this.isDoubtful(site))))
+    if (site.role === 'unresolved' && (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site))))
       return stop(`nothing is in scope, and ${site.reason}`);
     const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
-    const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
+    const forwards = value.step === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
       site,
       status: 'migrated',
@@ -132,7 +131,7 @@ export class Calls {
       site.role === 'caller' ? { ...place, receiver: undefined } : place,
       this.migration.text(module),
     );
-    if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
+    if (found.k === 'found' && found.step === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
       if (decision?.k === 'insert') return forwarded(own, found);
       if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };

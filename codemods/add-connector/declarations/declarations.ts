@@ -2,12 +2,11 @@ import { describeRole } from '../../../src/analysis/role-reasons.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ModuleFacts } from '../../../src/facts/types.js';
-import type { Status } from '../ledger.js';
+import type { Refusal, Status } from '../ledger.js';
 import type { Migration } from '../migration.js';
 
 /** What becomes of a declaration. */
-export type Decision =
-  { readonly k: 'insert' } | { readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'>; readonly reason: string };
+export type Decision = { readonly k: 'insert' } | ({ readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'> } & Refusal);
 
 const ACCEPTED = {
   name: 'has the parameter',
@@ -40,16 +39,16 @@ export class Declarations {
   }
 
   /** Leaves a declaration as it is, and its overloads with it. */
-  leave(site: DeclarationSite, status: 'collision' | 'open', reason: string): void {
+  leave(site: DeclarationSite, status: 'collision' | 'open', refusal: Refusal): void {
     for (const other of this.overloads(site))
-      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, reason });
+      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, ...refusal });
   }
 
   /** Leaves what cannot or must not be changed. */
-  refuse(refusalOf: (site: DeclarationSite) => string | undefined): void {
+  refuse(refusalOf: (site: DeclarationSite) => Refusal | undefined): void {
     for (const site of this.decisions.keys()) {
-      const reason = refusalOf(site);
-      if (reason !== undefined) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', reason);
+      const refusal = refusalOf(site);
+      if (refusal) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', refusal);
     }
   }
 

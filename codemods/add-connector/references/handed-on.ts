@@ -19,6 +19,27 @@ export interface HandedOn {
   readonly edits?: readonly TextEdit[];
 }
 
+/** How a method goes somewhere with arguments. */
+export type Way =
+  | { readonly k: 'handed on'; readonly to: string; readonly as?: string }
+  | { readonly k: 'listed' }
+  | { readonly k: 'kept'; readonly as: string }
+  | { readonly k: 'bound' };
+
+/** A way in words, for the ledger. */
+export function describeWay(way: Way): string {
+  switch (way.k) {
+    case 'handed on':
+      return `handed on to ${way.to}${way.as === undefined ? '' : ` as ${way.as}`}`;
+    case 'listed':
+      return 'put into a list with its arguments';
+    case 'kept':
+      return `kept as \`${way.as}\` with its arguments`;
+    case 'bound':
+      return 'bound to its arguments';
+  }
+}
+
 /** A list that may hold the method's arguments. */
 interface Candidate {
   readonly args: readonly Expr[];
@@ -40,20 +61,20 @@ export function giveHandedOn(
   module: ModuleFacts,
   member: NamedMember,
   to: Destination,
-  how: string,
+  way: Way,
   start?: number,
 ): HandedOn | undefined {
   for (const candidate of candidates(module, to)) {
-    if (hasIt(migration, module, candidate, member)) return already(how);
+    if (hasIt(migration, module, candidate, member)) return already(way);
     const first = start ?? firstFitting(migration, module, candidate, member);
     if (first === undefined) continue;
-    return give(migration, names, module, member, candidate, first, to, how);
+    return give(migration, names, module, member, candidate, first, to, way);
   }
   return undefined;
 }
 
-function already(how: string): HandedOn {
-  return { status: 'already', reason: how.startsWith('handed on') ? 'handed on with it' : `${how}: has it` };
+function already(way: Way): HandedOn {
+  return { status: 'already', reason: way.k === 'handed on' ? 'handed on with it' : `${describeWay(way)}: has it` };
 }
 
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
@@ -123,8 +144,9 @@ function give(
   { args, written, from, holder }: Candidate,
   first: number,
   to: Destination,
-  how: string,
+  way: Way,
 ): HandedOn {
+  const how = describeWay(way);
   if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
   const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
   const enclosing = migration.analysis.roles.enclosingMethod(module, fn);
@@ -135,7 +157,7 @@ function give(
   // What was put before the others need not say by itself that it is the added one.
   const before =
     method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
-  if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
+  if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(way);
   const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
   const edits = migration.insert(module, written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };

@@ -53,7 +53,7 @@ export function giveBehind(
   const place: ValuePlace = { module, method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
   const value = orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
-  if (role === 'unresolved' && value.reason === 'placeholder' && mayBeAnother(migration.analysis, method, receiver))
+  if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(migration.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
   const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
   const edits = migration.insert(module, written.list, written.index, [text]);

@@ -2,7 +2,7 @@ import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/left-out.js';
-import { giveHandedOn, type HandedOn } from './handed-on.js';
+import { describeWay, giveHandedOn, type HandedOn, type Way } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import type { Migration } from '../migration.js';
 import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
@@ -65,7 +65,7 @@ function become(
   const isNamedAlike = (name: string | undefined) => migration.analysis.roles.methodNamed(name) === method;
   const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
   if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member, to);
-  const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
+  const give = (way: Way, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, way) ?? otherwise;
   switch (to.k) {
     case 'argument': {
       // `Reflect.apply(driver.createExport, ...)` is a call.
@@ -75,23 +75,23 @@ function become(
       if (looks(module, callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
       // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
       if (isNamedAlike(to.call.name) || takesPrimitive(migration, module, to)) return undefined;
-      const how = `handed on to ${callee}`;
-      const behind = module.language === 'python' ? giveBehind(migration, module, member, to.call, to.index, how) : undefined;
+      const way: Way = { k: 'handed on', to: callee };
+      const behind = module.language === 'python' ? giveBehind(migration, module, member, to.call, to.index, describeWay(way)) : undefined;
       if (behind) return behind;
-      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+      return give(way, callsIt(way));
     }
     case 'keyword': {
       const callee = to.call.name ?? 'a function';
       if (isNamedAlike(to.name)) return { status: 'skipped', reason: 'the same method under the same name' };
       if (looks(module, callee)) return undefined;
-      const how = `handed on to ${callee} as ${to.name}`;
-      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+      const way: Way = { k: 'handed on', to: callee, as: to.name };
+      return give(way, callsIt(way));
     }
     case 'list':
-      return give('put into a list with its arguments', { status: 'open', reason: 'put into a list, and called from there' });
+      return give({ k: 'listed' }, { status: 'open', reason: 'put into a list, and called from there' });
     case 'member':
       if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return give(`kept as \`${to.member.name}\` with its arguments`, keptAs(migration, to.member.name, bound !== undefined));
+      return give({ k: 'kept', as: to.member.name }, keptAs(migration, to.member.name, bound !== undefined));
     case 'assigned':
       if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
       return keptAs(migration, to.assignment.name, bound !== undefined);
@@ -106,6 +106,11 @@ function become(
         ? undefined
         : { status: 'skipped', reason: `held as \`${to.binding.name}\`` };
   }
+}
+
+/** What becomes of a method that is handed on without its arguments. */
+function callsIt(way: Way): HandedOn {
+  return { status: 'open', reason: `${describeWay(way)}, which calls it with arguments of its own` };
 }
 
 /** A field that holds a method: where its calls are found, they are sites of their own. */
@@ -134,7 +139,7 @@ function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id
       ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
       : { status: 'open', reason: 'bound to some of its arguments' };
   return (
-    giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, 'bound to its arguments', 1) ?? {
+    giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, { k: 'bound' }, 1) ?? {
       status: 'open',
       reason: 'bound to other arguments',
     }
@@ -213,6 +218,6 @@ function enter(
   else {
     const refusal = edits.length > 0 ? migration.refusalAt(module, at, 'reference') : undefined;
     if (refusal === undefined) migration.enter(module, at, { ...entry, status, reason, value }, edits);
-    else migration.enter(module, at, { ...entry, status: 'open', reason: refusal });
+    else migration.enter(module, at, { ...entry, status: 'open', ...refusal });
   }
 }

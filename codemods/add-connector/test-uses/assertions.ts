@@ -89,7 +89,7 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     const value = earlier === undefined ? expectedValue(uses, member, call, args, nth === undefined ? undefined : { nth }) : undefined;
     if (value?.k === 'none') {
       const isLeftOut = !value.isPassed && mayLeaveOut({ method: member.method, module });
-      return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail };
+      return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail, isDeclined: value.isDeclined };
     }
     const text = earlier ?? (value?.needsType ? names.text({ module, scope: call.scope }, value.text, added?.import) : (value?.text ?? ''));
     values.add(text);

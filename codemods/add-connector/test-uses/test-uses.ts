@@ -4,7 +4,7 @@ import { nearestOf, samePath } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallPlan } from '../calls/calls.js';
 import type { Declarations } from '../declarations/declarations.js';
-import type { Status } from '../ledger.js';
+import type { Refusal, Status } from '../ledger.js';
 import type { NamedMember } from '../references/members.js';
 import { declarationsOn } from '../references/receivers.js';
 import type { Migration } from '../migration.js';
@@ -22,9 +22,8 @@ export interface TestUses {
 }
 
 /** What becomes of a test use. */
-export interface Outcome {
+export interface Outcome extends Refusal {
   readonly status: Status;
-  readonly reason: string;
   readonly value?: string;
   readonly edits?: readonly TextEdit[];
 }
@@ -33,10 +32,10 @@ export interface Outcome {
 export function enterUse({ migration, module }: TestUses, member: NamedMember, what: string, nameSpan: Span, outcome: Outcome): void {
   const { method, role, display } = member;
   const entry = { kind: 'test', method: method.name, name: `${display} ${what}`.trim(), role } as const;
-  const { status, reason, value, edits } = outcome;
+  const { status, reason, isDeclined, value, edits } = outcome;
   const refusal = status === 'migrated' ? migration.refusalAt(module, nameSpan[0], 'test') : undefined;
-  if (refusal === undefined) migration.enter(module, nameSpan[0], { ...entry, status, reason, value }, edits);
-  else migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: refusal });
+  if (refusal === undefined) migration.enter(module, nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
+  else migration.enter(module, nameSpan[0], { ...entry, status: 'open', ...refusal });
 }
 
 /** The calls of a method that the same test makes: on the same receiver, where there are such. */

@@ -5,6 +5,7 @@ import type { CallPlan } from '../calls/calls.js';
 import { orDefault } from '../calls/left-out.js';
 import type { NamedMember } from '../references/members.js';
 import { defaultOf } from '../declarations/parameters.js';
+import type { Refusal } from '../ledger.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';
 import { nearCalls, type TestUses } from './test-uses.js';
 
@@ -13,8 +14,11 @@ export interface Which {
   readonly nth: number;
 }
 
+/** A value as it is found, or why there is none: perhaps that the call which would pass it stays as the user wants it. */
+type ExpectedValue = FoundValue & Pick<Refusal, 'isDeclined'>;
+
 /** The value that an assertion about a recorded call expects: what the test itself passes, else as for a call. */
-export function expectedValue(uses: TestUses, member: NamedMember, call: CallFact, args: readonly Expr[], which?: Which): FoundValue {
+export function expectedValue(uses: TestUses, member: NamedMember, call: CallFact, args: readonly Expr[], which?: Which): ExpectedValue {
   const { migration, module } = uses;
   const { method, receiver } = member;
   const place: ValuePlace = { module, method, args, receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing: undefined };
@@ -41,14 +45,14 @@ function handedOnDefault({ module, plans }: TestUses, { method, fn }: ValuePlace
       isInFunction(module, site.call.fn, test) &&
       site.declarations.some((d) => forwarding.has(d)),
   );
-  return isHandedOn ? { k: 'found', text, reason: 'test-variable', detail: 'what is handed on where the test leaves it out' } : undefined;
+  return isHandedOn ? { k: 'found', text, step: 'test-variable', detail: 'what is handed on where the test leaves it out' } : undefined;
 }
 
 /**
  * What the test passes: to the method itself, to what it calls of the tree, and where it does neither, what the nearest calls of
  * the method pass.
  */
-function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefined): FoundValue | undefined {
+function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefined): ExpectedValue | undefined {
   const near = nearCalls(uses, place.method, place.receiver, place.fn);
   const test = testAround(uses.module, place.fn);
   const own = test === undefined ? near : near.filter((plan) => isInFunction(uses.module, plan.site.call.fn, test));
@@ -57,15 +61,15 @@ function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefine
 }
 
 /** What the calls of the method pass, or are about to: those with the same arguments before others. */
-function passedTo(uses: TestUses, place: ValuePlace, near: readonly CallPlan[], which: Which | undefined): FoundValue | undefined {
+function passedTo(uses: TestUses, place: ValuePlace, near: readonly CallPlan[], which: Which | undefined): ExpectedValue | undefined {
   const best = bestMatching(uses, near, place.args);
   const counted = which && near.length >= which.nth ? near[which.nth - 1] : undefined;
   const texts = new Set(best.map((p) => p.value));
   const chosen = texts.size > 1 && counted && best.includes(counted) ? [counted] : texts.size === 1 ? best : [];
   const [plan] = chosen;
   if (!plan) return undefined;
-  if (plan.value === undefined) return plan.status === 'open' ? { k: 'none', detail: plan.reason } : undefined;
-  return isBound(place, plan.value) ? { k: 'found', text: plan.value, reason: 'test-variable', detail: 'what the test passes' } : undefined;
+  if (plan.value === undefined) return plan.status === 'open' ? { k: 'none', detail: plan.reason, isDeclined: plan.isDeclined } : undefined;
+  return isBound(place, plan.value) ? { k: 'found', text: plan.value, step: 'test-variable', detail: 'what the test passes' } : undefined;
 }
 
 /** What the test gives to functions that call the method in turn. */
@@ -78,7 +82,7 @@ function passedOn(uses: TestUses, place: ValuePlace): FoundValue | undefined {
   const text = repeatable(uses, first.expr, first.text);
   if (text === undefined) return { k: 'none', detail: `the test passes a value that is written there: ${first.text}`, isPassed: true };
   if (!isBound(place, text)) return { k: 'none', detail: `the test passes \`${text}\`, which is not in scope here`, isPassed: true };
-  return { k: 'found', text, reason: 'test-variable', detail: 'what the test passes' };
+  return { k: 'found', text, step: 'test-variable', detail: 'what the test passes' };
 }
 
 /** An expression that can be written a second time: a variable, a property, a factory's call without arguments. */
