@@ -48,8 +48,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['src/facts', 'tree-sitter-python', 'web-tree-sitter', 'node:fs', 'node:module', 'node:path', 'node:url'],
     why: 'A front end turns text into facts and knows nothing about drivers.',
   },
+  'src/test-libraries': {
+    may: [],
+    why: 'What a library calls something is a table: whoever looks for names reads it.',
+  },
   'src/linker': {
-    may: ['src/facts'],
+    may: ['src/facts', 'src/test-libraries'],
     why: 'What an expression may be has nothing to do with the contract, the disk or a parser.',
   },
   'src/effects': {
@@ -57,7 +61,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
   },
   'src/analysis': {
-    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker'],
+    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker', 'src/test-libraries'],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
@@ -177,6 +181,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/contract',
       'type src/edits',
       'src/facts',
+      'src/test-libraries',
       GROUND,
       'codemods/add-connector/calls',
       'type codemods/add-connector/types',
@@ -190,6 +195,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'type src/edits',
       'src/facts',
       'src/linker',
+      'src/test-libraries',
       GROUND,
       'codemods/add-connector/calls',
       'codemods/add-connector/declarations',

@@ -1,5 +1,6 @@
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { testNames } from '../../../src/test-libraries/names.js';
 import type { Migration } from '../migration.js';
 import { isChained } from './made-doubles.js';
 import { placeOfDouble } from './placed-doubles.js';
@@ -17,10 +18,8 @@ export interface NamedMember {
   readonly lead?: number;
 }
 
-/** Functions of test libraries that give back what they are given. */
-const TRANSPARENT_CALLS = new Set(['mocked', 'asMock', 'asStub']);
-/** Functions that put a double in the place of an object's method, named by a string. */
-const SPIES = new Set(['spyOn', 'stub', 'spy', 'replace', 'method', 'replaceProperty']);
+const TRANSPARENT = testNames('transparent');
+const SPIES = testNames('spy');
 
 /** The contract method that an expression names: a member of a driver, or a double that stands for it. */
 export function namedMember(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
@@ -74,7 +73,7 @@ function memberOfCall(migration: Migration, module: ModuleFacts, id: number): Na
   const [first, key] = args;
   if (module.language === 'python' && isPatch(call)) return patched(migration, module, call);
   if (name === 'bind' && callee.k === 'member') return namedMember(migration, module, callee.object);
-  if (TRANSPARENT_CALLS.has(name) && first) return namedMember(migration, module, first);
+  if (TRANSPARENT.has(name) && first) return namedMember(migration, module, first);
   if (first && key?.k === 'string' && SPIES.has(name)) {
     const method = migration.analysis.roles.methodNamed(key.text);
     const role = method?.added && roleOfNamed(migration, module, first);

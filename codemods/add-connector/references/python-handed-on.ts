@@ -4,6 +4,7 @@ import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentsOf } from '../../../src/analysis/call-sites.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { CallFact, ModuleFacts } from '../../../src/facts/types.js';
+import { pythonNames } from '../../../src/test-libraries/names.js';
 import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
@@ -11,18 +12,7 @@ import { mayBeAnother } from '../calls/namesakes.js';
 import type { Migration } from '../migration.js';
 import { placeInCall } from '../calls/python-arguments.js';
 
-/** Functions that call what they are given with the arguments that stand behind it. */
-const CALLERS: ReadonlySet<string> = new Set([
-  'assertRaises', 'assertRaisesRegex', 'assertRaisesRegexp', 'assertRaisesRegexpMatches', 'assertWarns', 'assertWarnsRegex', 'partial', 'spawn', 'spawn_n',
-  'spawn_after', 'spawn_local', 'submit', 'to_thread', 'call_soon', 'call_later', 'run_in_executor', 'execute', 'addCleanup', 'wrap_and_call',
-]); // prettier-ignore
-
-/** Functions that look at a method and do not call it. */
-export const PYTHON_LOOKERS: ReadonlySet<string> = new Set([
-  'assertEqual', 'assertNotEqual', 'assertIs', 'assertIsNot', 'assertTrue', 'assertFalse', 'assertIsNone', 'assertIsNotNone', 'assertIn', 'assertNotIn',
-  'assertIsInstance', 'isinstance', 'issubclass', 'callable', 'hasattr', 'id', 'repr', 'str', 'bool', 'type', 'attach_mock', 'create_autospec', 'signature',
-  'getargspec', 'getfullargspec', 'print',
-]); // prettier-ignore
+const CALLING = pythonNames('calling');
 
 /**
  * Adds the value to the arguments behind a method: `self.assertRaises(Failure, self.driver.create_export, context, volume)`.
@@ -37,7 +27,7 @@ export function giveBehind(
   how: string,
 ): HandedOn | undefined {
   const { added } = method;
-  if (!added || !(CALLERS.has(call.name ?? '') || takesRestBehind(migration, module, call, index))) return undefined;
+  if (!added || !(CALLING.has(call.name) || takesRestBehind(migration, module, call, index))) return undefined;
   const lead = index + 1;
   const args = argumentsOf(method, call, lead);
   const spread = args.find((a) => a.k === 'spread');

@@ -1,19 +1,16 @@
 import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
+import { pythonNames, scriptNames } from '../../../src/test-libraries/names.js';
 import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import { describeWay, giveHandedOn, type HandedOn, type Way } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
 import type { Migration } from '../migration.js';
-import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
+import { giveBehind } from './python-handed-on.js';
 import type { TypeNames } from '../types/type-names.js';
 
-/** Functions that look at a method and do not call it. */
-const LOOKERS = new Set([
-  'expect', 'mocked', 'verify', 'assert', 'isFunction', 'isMockFunction', 'String', 'Boolean', 'calledWith', 'notCalled', 'called', 'calledOnce',
-  'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'calledWithMatch', 'alwaysCalledWith', 'neverCalledWith', 'callCount', 'callOrder',
-  'strictEqual', 'notStrictEqual', 'equal', 'notEqual', 'deepStrictEqual', 'ok', 'toBe', 'toEqual', 'toStrictEqual', 'is', 'soft', 'poll', 'when',
-]); // prettier-ignore
+const LOOKING = scriptNames('looking');
+const PYTHON_LOOKING = pythonNames('looking');
 
 /** Types that no function is of. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null']);
@@ -33,7 +30,7 @@ export function migrateReferences(migration: Migration, names: TypeNames, module
 
 /** Whether a function only looks at what it is given. */
 function looks({ language }: ModuleFacts, name: string): boolean {
-  return (language === 'python' ? PYTHON_LOOKERS : LOOKERS).has(name);
+  return (language === 'python' ? PYTHON_LOOKING : LOOKING).has(name);
 }
 
 /** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */

@@ -1,5 +1,6 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
@@ -7,20 +8,18 @@ import type { Migration } from '../migration.js';
 import { givesBack, recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
 
-/** Assertions that compare a whole value. */
-export const EQUALITIES: ReadonlySet<string> = new Set([
-  'toEqual', 'toStrictEqual', 'toMatchObject', 'deepEqual', 'deepStrictEqual', 'notDeepEqual', 'notDeepStrictEqual', 'partialDeepStrictEqual',
-  'eql', 'eqls', 'equal', 'equals', 'strictEqual', 'same', 'deep', 'match',
-]); // prettier-ignore
-/** Assertions that look for one element, or for some. */
-const ONE_ELEMENT: ReadonlySet<string> = new Set(['toContainEqual', 'include', 'contain', 'deepInclude']);
-const SOME_ELEMENTS: ReadonlySet<string> = new Set(['members', 'sameDeepMembers', 'includeDeepMembers']);
+const EQUALITIES = scriptNames('equality');
+const ONE_ELEMENT = scriptNames('oneElement');
+const SOME_ELEMENTS = scriptNames('someElements');
+const PART_OF_LIST = scriptNames('partOfList');
+const NUMBERED = scriptNames('numbered');
+const NTH_CALLS = [scriptNames('firstCall'), scriptNames('secondCall'), scriptNames('thirdCall')];
 
 type ArrayExpr = Extract<Expr, { k: 'array' }>;
 
 /** `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`, `assert.deepEqual(double.mock.calls, [[...]])`. */
 export function recordedEquality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
-  const name = call.name ?? '';
+  const { name } = call;
   const isOne = ONE_ELEMENT.has(name);
   if (!isOne && !EQUALITIES.has(name) && !SOME_ELEMENTS.has(name)) return undefined;
   for (const { actual, wanted } of comparisons(module, call)) {
@@ -45,7 +44,7 @@ export function recordedEquality(migration: Migration, module: ModuleFacts, call
 function wantedArray(module: ModuleFacts, wanted: Expr): { array: ArrayExpr | undefined; isPartial: boolean } {
   if (wanted.k !== 'call') return { array: arrayBehind(module, wanted), isPartial: false };
   const { name, args } = module.calls[wanted.call];
-  const isPartial = name === 'arrayContaining' && args.length === 1;
+  const isPartial = PART_OF_LIST.has(name) && args.length === 1;
   return { array: isPartial ? arrayBehind(module, args[0]) : undefined, isPartial };
 }
 
@@ -65,15 +64,15 @@ function nthOf(migration: Migration, module: ModuleFacts, actual: Expr): number 
   const text = migration.text(module);
   const number = (expr: Expr | undefined) => (expr?.k === 'literal' ? Number(text.slice(...expr.span)) + 1 : undefined);
   if (actual.k === 'member') {
-    const named = ['firstCall', 'secondCall', 'thirdCall'].indexOf(actual.name);
+    const named = NTH_CALLS.findIndex((names) => names.has(actual.name));
     return named === -1 ? nthOf(migration, module, actual.object) : named + 1;
   }
   if (actual.k === 'element') return number(actual.key);
   if (actual.k === 'call') {
     const call = module.calls[actual.call];
-    const { name = '', args } = call;
+    const { name, args } = call;
     if (givesBack(call)) return nthOf(migration, module, args[0]);
-    return ['getCall', 'at', 'argsFor'].includes(name) ? number(args[0]) : undefined;
+    return NUMBERED.has(name) ? number(args[0]) : undefined;
   }
   return undefined;
 }

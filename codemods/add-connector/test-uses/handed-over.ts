@@ -1,19 +1,20 @@
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { isWithin, nearestOf } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames, testNames } from '../../../src/test-libraries/names.js';
 import { subjectOf } from './expectations.js';
 import { givenFor, travels, type Given } from './given-arguments.js';
 import type { TestUses } from './test-uses.js';
 
-/** What holds the tests of a file together. */
-const SUITES: ReadonlySet<string> = new Set(['describe', 'fdescribe', 'xdescribe', 'suite', 'context']);
+const SUITES = scriptNames('suite');
+const ASSERTING = testNames('asserting');
 
 /** The function of the test that a function stands in, or is; undefined where there is none. */
 export function testAround(module: ModuleFacts, fn: FunctionId): FunctionId | undefined {
   let found: FunctionId | undefined;
   for (let at = module.functions[fn]; at.parent !== -1; at = module.functions[at.parent]) {
     const argument = at.context?.argument;
-    if (argument && SUITES.has(rootName(module, module.calls[argument.call].callee) ?? '')) break;
+    if (argument && SUITES.has(rootName(module, module.calls[argument.call].callee))) break;
     found = at.id;
   }
   return found;
@@ -56,6 +57,6 @@ export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlac
   return near.filter((h) => h.score === most);
 }
 
-function isAssertion(module: ModuleFacts, { callee, name = '' }: CallFact): boolean {
-  return name === 'expect' || name.startsWith('assert') || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
+function isAssertion(module: ModuleFacts, { callee, name }: CallFact): boolean {
+  return ASSERTING.has(name) || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
 }

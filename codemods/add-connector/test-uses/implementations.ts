@@ -1,13 +1,13 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { Declarations } from '../declarations/declarations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { declarationsOn } from '../references/receivers.js';
 import type { Migration } from '../migration.js';
 import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-implementations.js';
 
-/** Calls that give a double the function that stands in for the method. */
-const IMPLEMENTERS: ReadonlySet<string> = new Set(['mockImplementation', 'mockImplementationOnce', 'callsFake', 'callFake', 'replace', 'method']); // prettier-ignore
+const IMPLEMENTERS = scriptNames('implementer');
 
 /** The functions that doubles of contract methods are given: `vi.spyOn(driver, 'createExport').mockImplementation(async (c, v) => ...)`. */
 export class Implementations {
@@ -42,7 +42,7 @@ export class Implementations {
       return;
     }
     for (const call of module.calls) {
-      const given = IMPLEMENTERS.has(call.name ?? '') ? call.args.find((a) => a.k === 'function') : undefined;
+      const given = IMPLEMENTERS.has(call.name) ? call.args.find((a) => a.k === 'function') : undefined;
       const fn = given?.k === 'function' ? module.functions[given.fn] : undefined;
       const member = fn && !sites.declarationOf(fn) ? doubled(this.migration, module, call) : undefined;
       if (!fn || !member || !ROLES[member.role] || signatures.fit(module, fn, member.method) === 'contradicts') continue;
@@ -104,7 +104,7 @@ export function implementationOf(migration: Migration, module: ModuleFacts, fn: 
   if (declared) return { method: declared.method, role: declared.role, receiver: undefined, display: declared.display };
   const argument = fn.context?.argument;
   const call = argument && module.calls[argument.call];
-  return call && IMPLEMENTERS.has(call.name ?? '') ? doubled(migration, module, call) : undefined;
+  return call && IMPLEMENTERS.has(call.name) ? doubled(migration, module, call) : undefined;
 }
 
 function doubled(migration: Migration, module: ModuleFacts, { id, span }: CallFact): NamedMember | undefined {

@@ -1,6 +1,7 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { roleOfNamed } from '../references/receivers.js';
 import type { Migration } from '../migration.js';
@@ -14,8 +15,9 @@ export interface Substitute {
   readonly isOnClass?: boolean;
 }
 
-/** Names under which a double is given the function to call. */
-const GIVEN_AS: ReadonlySet<string> = new Set(['new', 'side_effect', 'wraps']);
+const GIVEN_AS = pythonNames('implementationKeyword');
+const REPLACEMENTS = pythonNames('replacementKeyword');
+const FIELDS = pythonNames('implementationField');
 
 /**
  * What a Python test puts in the place of contract methods: `self.stubs.Set(driver, 'create_export', fake)`,
@@ -39,12 +41,12 @@ export function substitutes(migration: Migration, module: ModuleFacts): Substitu
     const role = method?.added && roleOfNamed(migration, module, object);
     const member = role
       ? { method, role, receiver: object, display: name }
-      : name === 'side_effect'
+      : FIELDS.has(name)
         ? namedMember(migration, module, object)
         : undefined;
     if (!member) continue;
-    found.push({ member, value, isOnClass: name !== 'side_effect' && isClass(migration, module, object) });
-    const made = value.k === 'call' ? module.calls[value.call].keywords?.find((k) => GIVEN_AS.has(k.name ?? '')) : undefined;
+    found.push({ member, value, isOnClass: !FIELDS.has(name) && isClass(migration, module, object) });
+    const made = value.k === 'call' ? module.calls[value.call].keywords?.find((k) => GIVEN_AS.has(k.name)) : undefined;
     if (made) found.push({ member, value: made.value });
   }
   return found;
@@ -53,11 +55,11 @@ export function substitutes(migration: Migration, module: ModuleFacts): Substitu
 function putByCall(migration: Migration, module: ModuleFacts, call: CallFact): Substitute | undefined {
   if (!isPatch(call)) return undefined;
   const at = call.args.findIndex((a) => a.k === 'string');
-  const given = call.keywords?.find((k) => GIVEN_AS.has(k.name ?? ''));
+  const given = call.keywords?.find((k) => GIVEN_AS.has(k.name));
   const value = given?.value ?? call.args.at(at + 1);
   const member = at !== -1 && value ? namedMember(migration, module, { k: 'call', call: call.id, span: call.span }) : undefined;
   if (!member || !value) return undefined;
-  const isMember = given === undefined || given.name === 'new' || isAutospecced(call);
+  const isMember = given === undefined || REPLACEMENTS.has(given.name) || isAutospecced(call);
   return { member, value, isOnClass: isMember && (at === 0 || isClass(migration, module, call.args[at - 1])) };
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
@@ -19,10 +20,15 @@ interface Picked {
 }
 
 /** What a holder is called for that is a call: jasmine's, and copies. */
-const ASKED: ReadonlySet<string> = new Set(['argsFor', 'allArgs', 'from', 'structuredClone']);
-/** Sinon's words for one argument of the last call, or of one. */
-const ENDS: ReadonlySet<string> = new Set(['firstArg', 'lastArg']);
-const HELD: ReadonlySet<string> = new Set(['calls', 'lastCall', 'args', 'arguments']);
+const ASKED = scriptNames('picked');
+const FIRST = scriptNames('firstArgument');
+const ENDS = eitherOf(FIRST, scriptNames('lastArgument'));
+const HELD = eitherOf(
+  scriptNames('recordedCalls'),
+  scriptNames('recordedLastCall'),
+  scriptNames('argumentLists'),
+  scriptNames('callArguments'),
+);
 
 /** Moves what reads a recorded argument at or behind the slot: `double.mock.calls[0][2]`, `const [, volume] = call`. */
 export function migrateIndices(uses: TestUses): void {
@@ -51,7 +57,7 @@ function holders({ migration, module }: TestUses): Holder[] {
     const recorded = recordedOf(migration, module, { k: 'name', name: binding.name, binding: id, span: binding.span });
     return recorded ? binding.uses.map(({ span }) => ({ recorded, end: span[1], fn: functionAt(module, span[0]) })) : [];
   });
-  const asked = module.calls.flatMap(({ id, name = '', span, fn }): Holder[] => {
+  const asked = module.calls.flatMap(({ id, name, span, fn }): Holder[] => {
     const recorded = ASKED.has(name) ? recordedOf(migration, module, { k: 'call', call: id, span }) : undefined;
     return recorded ? [{ recorded, end: span[1], fn }] : [];
   });
@@ -129,10 +135,10 @@ function enterEnds(uses: TestUses): void {
     const member = namedMember(migration, module, object) ?? (recorded?.level === 'call' ? recorded.member : undefined);
     if (!member || member.role === 'unrelated' || member.role === 'target') continue;
     const { slot, spec } = member.method;
-    if (name === 'firstArg' ? slot > 0 : slot < spec.parameters.length) continue;
+    if (FIRST.has(name) ? slot > 0 : slot < spec.parameters.length) continue;
     const grows = growth(uses, member, fn);
     const isSame = grows === 'grown' || grows === 'untold';
-    const what = name === 'firstArg' ? 'first' : 'last';
+    const what = FIRST.has(name) ? 'first' : 'last';
     enterUse(uses, member, name, nameSpan, {
       status: isSame ? 'already' : 'open',
       reason: isSame ? 'the call is not changed' : `reads the ${what} argument, which is the added one now`,

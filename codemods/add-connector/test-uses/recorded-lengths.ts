@@ -1,12 +1,12 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import { comparisons, subjectOf } from './expectations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 
-/** Assertions about how long something is, and those that compare a number. */
-const LENGTHS: ReadonlySet<string> = new Set(['toHaveLength', 'lengthOf', 'length']);
-const NUMBERS: ReadonlySet<string> = new Set(['toBe', 'toEqual', 'toStrictEqual', 'equal', 'equals', 'eq', 'eql', 'strictEqual', 'deepStrictEqual', 'is']); // prettier-ignore
+const LENGTHS = scriptNames('length');
+const NUMBERS = scriptNames('number');
 
 /** A number that an assertion says something is long. */
 interface SaidLength {
@@ -38,7 +38,7 @@ export function lengthAssertion(uses: TestUses, call: CallFact): void {
 }
 
 function saidLengths(module: ModuleFacts, call: CallFact, text: string): SaidLength[] {
-  const { name = '', callee, args } = call;
+  const { name, callee, args } = call;
   const said = (of: Expr, wanted: Expr | undefined): SaidLength[] =>
     wanted?.k === 'literal' && wanted.type === 'number' ? [{ of, number: Number(text.slice(...wanted.span)), span: wanted.span }] : [];
   if (LENGTHS.has(name) && callee.k === 'member') {

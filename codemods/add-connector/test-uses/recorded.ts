@@ -1,22 +1,24 @@
 import { ITERATING_METHODS } from '../../../src/linker/builtins.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import type { Migration } from '../migration.js';
 import { recorderOf, type Recorded } from './recorders.js';
 
-const ONE_CALL: ReadonlySet<string> = new Set(['firstCall', 'secondCall', 'thirdCall', 'lastCall']);
+const RECORDS = scriptNames('record');
+const RECORDED_CALLS = scriptNames('recordedCalls');
+const RECORDED_LAST_CALL = scriptNames('recordedLastCall');
+const ONE_CALL = eitherOf(scriptNames('firstCall'), scriptNames('secondCall'), scriptNames('thirdCall'), scriptNames('lastCall'));
+const ARGUMENT_LISTS = scriptNames('argumentLists');
+const CALL_ARGUMENTS = scriptNames('callArguments');
+const GET_CALLS = scriptNames('getCalls');
+const GET_CALL = scriptNames('getCall');
+const ASKED_LISTS = scriptNames('askedList');
+const ASKED_CALLS = scriptNames('askedCalls');
+const ASKED_CALL = scriptNames('askedCall');
 /** Methods of lists that give one of its elements, and those that give a list of the same. */
 const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
 const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
-
-/** What jasmine's `x.calls` is asked for. */
-const ASKED: Readonly<Record<string, Recorded['level']>> = {
-  all: 'calls',
-  allArgs: 'calls',
-  argsFor: 'call',
-  first: 'call',
-  mostRecent: 'call',
-};
 
 /** `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`, `x.mock.calls[0].arguments`, a variable that holds one. */
 export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
@@ -56,20 +58,20 @@ function element({ member, level, lead, isFixed }: Recorded): Recorded | undefin
 
 function ofMember(migration: Migration, module: ModuleFacts, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
   const recorded = (member: NamedMember | undefined, level: Recorded['level']) => member && { member, level, lead: [] };
-  if (name === 'calls' || name === 'lastCall') {
+  if (RECORDED_CALLS.has(name) || RECORDED_LAST_CALL.has(name)) {
     const double = mockHolder(module, object);
-    if (double) return recorded(namedMember(migration, module, double), name === 'calls' ? 'calls' : 'call');
+    if (double) return recorded(namedMember(migration, module, double), RECORDED_CALLS.has(name) ? 'calls' : 'call');
   }
   if (ONE_CALL.has(name)) return recorded(namedMember(migration, module, object), 'call');
-  if (name !== 'args' && name !== 'arguments') return undefined;
+  if (!CALL_ARGUMENTS.has(name)) return undefined;
   const whole = recordedOf(migration, module, object);
   if (whole) return whole.level === 'call' ? whole : undefined;
-  return name === 'args' ? recorded(namedMember(migration, module, object), 'calls') : undefined;
+  return ARGUMENT_LISTS.has(name) ? recorded(namedMember(migration, module, object), 'calls') : undefined;
 }
 
 /** The double under `.mock`, also where that has a variable of its own. */
 function mockHolder(module: ModuleFacts, expr: Expr): Expr | undefined {
-  if (expr.k === 'member') return expr.name === 'mock' ? expr.object : undefined;
+  if (expr.k === 'member') return RECORDS.has(expr.name) ? expr.object : undefined;
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const [value] = module.bindings[expr.binding].values;
   return value?.k === 'member' ? mockHolder(module, value) : undefined;
@@ -79,13 +81,14 @@ function ofCall(migration: Migration, module: ModuleFacts, call: CallFact): Reco
   const { callee, name = '', args } = call;
   if (givesBack(call)) return recordedOf(migration, module, args[0]);
   if (callee.k !== 'member') return undefined;
-  if (callee.object.k === 'member' && callee.object.name === 'calls' && Object.hasOwn(ASKED, name)) {
+  // Jasmine's `x.calls` is asked for one, or for all.
+  if (callee.object.k === 'member' && ASKED_LISTS.has(callee.object.name) && (ASKED_CALLS.has(name) || ASKED_CALL.has(name))) {
     const asked = namedMember(migration, module, callee.object.object);
-    if (asked) return { member: asked, level: ASKED[name], lead: [] };
+    if (asked) return { member: asked, level: ASKED_CALLS.has(name) ? 'calls' : 'call', lead: [] };
   }
-  if (name === 'getCall' || name === 'getCalls') {
+  if (GET_CALL.has(name) || GET_CALLS.has(name)) {
     const member = namedMember(migration, module, callee.object);
-    return member && { member, level: name === 'getCall' ? 'call' : 'calls', lead: [] };
+    return member && { member, level: GET_CALL.has(name) ? 'call' : 'calls', lead: [] };
   }
   const whole = recordedOf(migration, module, callee.object);
   if (!whole) return undefined;

@@ -1,11 +1,14 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { CallPlan } from '../calls/calls.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
 import { listOfArray } from './expected-lists.js';
 import type { NamedMember } from '../references/members.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
+
+const TABLES = scriptNames('table');
 
 /** The rows that a test hands to a call one after the other. */
 interface Table {
@@ -42,7 +45,7 @@ function tableOf(module: ModuleFacts, expr: Expr): Table | undefined {
   if (call.callee.k === 'call') {
     const each = module.calls[call.callee.call];
     const [rows] = each.args;
-    const isRest = each.name === 'each' && each.kind === 'call' && fn.params[value.index]?.rest;
+    const isRest = TABLES.has(each.name) && each.kind === 'call' && fn.params[value.index]?.rest;
     return isRest && rows ? { rows, lead: value.index, isTyped: each.typeArgs.length > 0 } : undefined;
   }
   // `rows.forEach((row) => …)`
