@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** The files of the migration that all its parts stand on; those beside them stand on all its parts. */
-const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples}.ts';
+const GROUND = 'codemods/add-connector/{dialects,file-plan,ledger,markers,migration,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
 const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
@@ -163,29 +163,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A declaration is written whoever calls it.',
   },
   'codemods/add-connector/calls': {
-    may: [
-      'src/analysis',
-      'src/contract',
-      'src/edits',
-      'src/facts',
-      'type src/linker',
-      GROUND,
-      'codemods/add-connector/declarations',
-      'type codemods/add-connector/types',
-    ],
+    may: ['src/analysis', 'src/contract', 'src/edits', 'src/facts', 'type src/linker', GROUND, 'codemods/add-connector/declarations'],
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {
-    may: [
-      'src/analysis',
-      'src/contract',
-      'type src/edits',
-      'src/facts',
-      'src/test-libraries',
-      GROUND,
-      'codemods/add-connector/calls',
-      'type codemods/add-connector/types',
-    ],
+    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/test-libraries', GROUND, 'codemods/add-connector/calls'],
     why: 'What is handed on is called elsewhere: it stands on calls.',
   },
   'codemods/add-connector/test-uses': {
@@ -200,7 +182,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'codemods/add-connector/calls',
       'codemods/add-connector/declarations',
       'codemods/add-connector/references',
-      'type codemods/add-connector/types',
     ],
     why: 'Tests speak of all the rest: nothing but the plan stands on them.',
   },

@@ -1,9 +1,8 @@
 import { describeRole } from '../../../src/analysis/role-reasons.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
-import type { ModuleFacts } from '../../../src/facts/types.js';
+import type { FilePlan } from '../file-plan.js';
 import type { Refusal, Status } from '../ledger.js';
-import type { Migration } from '../migration.js';
 
 /** What becomes of a declaration. */
 export type Decision = { readonly k: 'insert' } | ({ readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'> } & Refusal);
@@ -84,8 +83,9 @@ export function taken({ slot }: DeclarationSite): string {
 }
 
 /** What looks like a declaration of a contract method and is none, for the ledger: targets, and what is unrelated. */
-export function enterBystanders(migration: Migration, module: ModuleFacts): void {
-  const { roles, sites } = migration.analysis;
+export function enterBystanders(file: FilePlan): void {
+  const { module } = file;
+  const { roles, sites } = file.analysis;
   const declared = new Set(sites.declarations(module).map((s) => s.nameSpan[0]));
   for (const cls of module.classes) {
     const entry = roles.entryOf(cls);
@@ -95,7 +95,7 @@ export function enterBystanders(migration: Migration, module: ModuleFacts): void
       if (!method.added || declared.has(member.nameSpan[0])) continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry ? describeRole(entry.why) : ''}`;
-      migration.enter(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
+      file.enter(member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
     }
   }
 }

@@ -1,9 +1,9 @@
-import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type { CallFact, Expr } from '../../../src/facts/types.js';
 import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { subjectOf } from './expectations.js';
 import { listOfCall, type ExpectedList } from './expected-lists.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { recordedOf } from './recorded.js';
 
 const WHOLE = scriptNames('calledWith');
@@ -23,19 +23,20 @@ export interface Assertion {
 }
 
 /** `expect(double).toHaveBeenCalledWith(...)`, `stub.calledWith(...)`, `sinon.assert.calledWith(stub, ...)`. */
-export function argumentAssertion(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
   const { callee, name } = call;
   if (callee.k !== 'member' || !ASSERTIONS.has(name)) return undefined;
-  const own = spokenOf(migration, module, subjectOf(module, callee.object) ?? callee.object);
-  const member = own ?? (call.args[0] && spokenOf(migration, module, call.args[0]));
+  const own = spokenOf(file, subjectOf(module, callee.object) ?? callee.object);
+  const member = own ?? (call.args[0] && spokenOf(file, call.args[0]));
   const list = member && listOfCall(module, call, own && !NTH.has(name) ? 0 : 1, member.method);
   if (!member || !list) return undefined;
   const [first] = call.args;
-  const nth = own && NTH.has(name) && first ? Number(migration.text(module).slice(...first.span)) : NaN;
+  const nth = own && NTH.has(name) && first ? Number(file.textOf(first)) : NaN;
   return { member, call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: FIRST.has(name) };
 }
 
 /** The double, or one of its recorded calls. */
-function spokenOf(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
-  return namedMember(migration, module, expr) ?? recordedOf(migration, module, expr)?.member;
+function spokenOf(file: FilePlan, expr: Expr): NamedMember | undefined {
+  return namedMember(file, expr) ?? recordedOf(file, expr)?.member;
 }

@@ -36,14 +36,15 @@ export function isInFunction(module: ModuleFacts, fn: FunctionId, outer: Functio
  * share most with the arguments that are expected. What comes after the assertion counts where nothing comes before it.
  */
 export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlace): Given[] {
-  const { migration, module, plans } = uses;
+  const { file, plans } = uses;
+  const { module } = file;
   const test = testAround(module, fn);
   if (test === undefined || !method.added) return [];
   const own = new Set(plans.filter((p) => p.site.method === method && p.status !== 'skipped').map((p) => p.site.call));
   const found = module.calls.flatMap((call): (Given & { call: CallFact; score: number })[] => {
     if (!isInFunction(module, call.fn, test) || isAssertion(module, call) || own.has(call)) return [];
-    const score = args.filter((arg) => call.args.some((given) => travels(migration, module, arg, given))).length;
-    const given = givenFor(migration, module, method, call, score > 0);
+    const score = args.filter((arg) => call.args.some((given) => travels(file, arg, given))).length;
+    const given = givenFor(file, method, call, score > 0);
     return given ? [{ ...given, call, score }] : [];
   });
   const here = nearestOf(

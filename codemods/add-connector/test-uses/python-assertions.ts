@@ -2,7 +2,7 @@ import { argumentsOf, isExpectation } from '../../../src/analysis/call-sites.js'
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { placeInCall } from '../calls/python-arguments.js';
 import type { Assertion } from './argument-assertions.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
@@ -19,11 +19,12 @@ const EXPECTED_CALLS = pythonNames('expectedCall');
 /**
  * `double.assert_called_once_with(...)`, `double.assert_has_calls([mock.call(...)])`, `self.assertEqual([mock.call(...)], double.mock_calls)`.
  */
-export function pythonAssertion(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+export function pythonAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
   const { callee, name, args } = call;
-  if (EQUALITIES.has(name)) return equality(migration, module, call);
+  if (EQUALITIES.has(name)) return equality(file, call);
   if (callee.k !== 'member' || (!ASSERTIONS.has(name) && !LIST_ASSERTIONS.has(name))) return undefined;
-  const member = namedMember(migration, module, callee.object);
+  const member = namedMember(file, callee.object);
   if (!member) return undefined;
   if (ASSERTIONS.has(name)) return assertion(member, call, [expected(call, member)]);
   return assertion(member, call, args[0] ? expectedCalls(module, member, args[0]) : []);
@@ -34,22 +35,24 @@ export function pythonAssertion(migration: Migration, module: ModuleFacts, call:
  * test tell.
  */
 export function parentAssertion(uses: TestUses, call: CallFact): Assertion | undefined {
-  const { migration, module } = uses;
-  const method = isExpectation(module, call) ? migration.analysis.roles.methodNamed(call.name) : undefined;
+  const { file } = uses;
+  const { module } = file;
+  const method = isExpectation(module, call) ? file.analysis.roles.methodNamed(call.name) : undefined;
   if (!method?.added) return undefined;
   const [near] = nearCalls(uses, method, undefined, call.fn);
   const member: NamedMember = { method, role: near?.site.role ?? 'double', receiver: undefined, display: `call.${call.name ?? ''}` };
   return assertion(member, call, [expected(call, member)]);
 }
 
-function equality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+function equality(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
   for (const [i, side] of call.args.slice(0, 2).entries()) {
     const wanted = call.args[1 - i];
     const calls = recordedBy(side);
-    const member = calls && namedMember(migration, module, calls);
+    const member = calls && namedMember(file, calls);
     if (member) return assertion(member, call, expectedCalls(module, member, wanted));
     const args = positionalOf(side);
-    const double = args && namedMember(migration, module, args);
+    const double = args && namedMember(file, args);
     if (double) return assertion(double, call, wanted.k === 'array' ? [listOfArray(wanted, double.lead ?? 0)] : []);
   }
   return undefined;

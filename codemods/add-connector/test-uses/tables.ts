@@ -21,7 +21,8 @@ interface Table {
 
 /** Adds the value to the rows that a call spreads: `it.each([[context, volume]])('…', (...row) => driver.createExport(...row))`. */
 export function migrateTables(uses: TestUses): void {
-  const { module, plans } = uses;
+  const { file, plans } = uses;
+  const { module } = file;
   for (const plan of plans) {
     const [spread, ...rest] = plan.site.args;
     if (plan.site.module !== module || plan.site.passing !== 'carried' || spread?.k !== 'spread' || rest.length > 0) continue;
@@ -54,7 +55,8 @@ function tableOf(module: ModuleFacts, expr: Expr): Table | undefined {
 }
 
 function migrateTable(uses: TestUses, { site }: CallPlan, { rows, lead, isTyped }: Table, spread: Expr): void {
-  const { module, migration } = uses;
+  const { file } = uses;
+  const { module } = file;
   const { method, call } = site;
   const { callee } = call;
   const { length } = method.spec.parameters;
@@ -80,18 +82,16 @@ function migrateTable(uses: TestUses, { site }: CallPlan, { rows, lead, isTyped 
     else if (list.args.length < length) enter(item.span, { status: 'open', reason: 'the row leaves arguments out' });
     else if (isShared || isTyped || holder?.type)
       enter(item.span, { status: 'open', reason: isShared ? 'its rows are used elsewhere too' : 'its rows have a type of their own' });
-    else if (!argumentsFit(migration.analysis.linker, module, list.args, method.spec.parameters))
+    else if (!argumentsFit(file.analysis.linker, module, list.args, method.spec.parameters))
       enter(item.span, { status: 'open', reason: 'its columns are not those of the method' });
     else {
       const { fn, scope } = scopeAt(module, item.span[0]);
-      const value = migration.values.find(
-        { module, method, args: list.args, receiver: member.receiver, fn, scope, span: item.span, enclosing: undefined },
-        migration.text(module),
-      );
+      const { receiver } = member;
+      const value = file.value({ method, args: list.args, receiver, fn, scope, span: item.span, enclosing: undefined });
       if (value.k === 'none') enter(item.span, { status: 'open', reason: value.detail });
       else {
-        const text = value.needsType ? uses.names.text({ module, scope }, value.text, method.added?.import) : value.text;
-        const edits = migration.insert(module, list.written, lead + method.slot, [text]);
+        const text = file.written(value, scope, method);
+        const edits = file.insert(list.written, lead + method.slot, [text]);
         enter(item.span, { status: 'migrated', reason: value.detail, value: text, edits });
       }
     }

@@ -19,21 +19,18 @@ type ExpectedValue = FoundValue & Pick<Refusal, 'isDeclined'>;
 
 /** The value that an assertion about a recorded call expects: what the test itself passes, else as for a call. */
 export function expectedValue(uses: TestUses, member: NamedMember, call: CallFact, args: readonly Expr[], which?: Which): ExpectedValue {
-  const { migration, module } = uses;
+  const { file } = uses;
+  const { module } = file;
   const { method, receiver } = member;
   const place: ValuePlace = { module, method, args, receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing: undefined };
-  return (
-    passedInTest(uses, place, which) ??
-    handedOnDefault(uses, place) ??
-    orDefault(migration.values.find(place, migration.text(module)), method, module, args.length)
-  );
+  return passedInTest(uses, place, which) ?? handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, args.length);
 }
 
 /**
  * The parameter's default, where the test calls a Python method that hands it on: what the double is given then, although the test
  * leaves it out.
  */
-function handedOnDefault({ module, plans }: TestUses, { method, fn }: ValuePlace): FoundValue | undefined {
+function handedOnDefault({ file: { module }, plans }: TestUses, { method, fn }: ValuePlace): FoundValue | undefined {
   const text = method.added && module.language === 'python' ? defaultOf(method.added, 'python') : undefined;
   const test = testAround(module, fn);
   if (text === undefined || test === undefined) return undefined;
@@ -54,8 +51,8 @@ function handedOnDefault({ module, plans }: TestUses, { method, fn }: ValuePlace
  */
 function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefined): ExpectedValue | undefined {
   const near = nearCalls(uses, place.method, place.receiver, place.fn);
-  const test = testAround(uses.module, place.fn);
-  const own = test === undefined ? near : near.filter((plan) => isInFunction(uses.module, plan.site.call.fn, test));
+  const test = testAround(uses.file.module, place.fn);
+  const own = test === undefined ? near : near.filter((plan) => isInFunction(uses.file.module, plan.site.call.fn, test));
   if (own.length > 0) return passedTo(uses, place, own, which);
   return passedOn(uses, place) ?? passedTo(uses, place, near, which);
 }
@@ -88,16 +85,17 @@ function passedOn(uses: TestUses, place: ValuePlace): FoundValue | undefined {
 /** An expression that can be written a second time: a variable, a property, a factory's call without arguments. */
 function repeatable(uses: TestUses, expr: Expr, written: string): string | undefined {
   if (/^\(*await\b/u.test(written)) return undefined;
-  const { migration, module } = uses;
+  const { file } = uses;
+  const { module } = file;
   if (expr.k === 'typed') return repeatable(uses, expr.value, written);
   const call = expr.k === 'call' ? module.calls[expr.call] : undefined;
   const isFactory = call?.kind === 'call' && call.args.length === 0 && isPath(call.callee);
-  return isPath(expr) || isFactory ? migration.text(module).slice(...expr.span) : undefined;
+  return isPath(expr) || isFactory ? file.textOf(expr) : undefined;
 }
 
 /** The calls that share most of their arguments with an assertion. */
-function bestMatching({ migration, module }: TestUses, near: readonly CallPlan[], args: readonly Expr[]): readonly CallPlan[] {
-  const text = migration.text(module);
+function bestMatching({ file }: TestUses, near: readonly CallPlan[], args: readonly Expr[]): readonly CallPlan[] {
+  const text = file.text;
   const written = new Set(args.map((a) => text.slice(...a.span)));
   const scored = near.map((plan) => ({ plan, score: plan.site.args.filter((a) => written.has(text.slice(...a.span))).length }));
   const most = Math.max(0, ...scored.map((s) => s.score));
