@@ -54,10 +54,21 @@ interface Entered {
   readonly module: ModuleFacts;
   /** Where a marker would go. */
   readonly markAt: number;
+  readonly isDeclined: boolean;
 }
 
 /** What an entry says beyond its place. */
-export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> & Partial<Pick<LedgerEntry, 'decidedBy'>>;
+export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> &
+  Partial<Pick<LedgerEntry, 'decidedBy'>> &
+  Pick<Refusal, 'isDeclined'>;
+
+/** Why a site is left as it is though something could be done. */
+export interface Refusal {
+  /** In words. */
+  readonly reason: string;
+  /** The user does not want it changed. */
+  readonly isDeclined?: boolean;
+}
 
 /** A site's own name in one tree. A name that is declared and used at once is two sites; a file is none that stands at its start. */
 export function siteId(kind: EntryKind, { file, line, column }: SitePlace): string {
@@ -79,13 +90,13 @@ export class LedgerBuilder {
   add(
     module: ModuleFacts,
     offset: number,
-    { kind, method, decidedBy = 'linker', ...rest }: EntryText,
+    { kind, method, decidedBy = 'linker', isDeclined = false, ...rest }: EntryText,
     markAt = offset,
   ): LedgerEntry | undefined {
     const entry: LedgerEntry = { kind, method, ...this.placeOf(module, offset), ...rest, decidedBy };
     const id = siteId(kind, entry);
     if (this.entered.has(id)) return undefined;
-    this.entered.set(id, { entry, module, markAt });
+    this.entered.set(id, { entry, module, markAt, isDeclined });
     return entry;
   }
 

@@ -1,12 +1,10 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { ArgumentValues } from '../../src/analysis/argument-values.js';
-import { insertInList } from '../../src/edits/lists.js';
-import type { WrittenList } from '../../src/edits/written-list.js';
-import { notationOf } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { LedgerBuilder, siteId, type EntryKind, type EntryText, type LedgerEntry } from './ledger.js';
+import { FilePlan } from './file-plan.js';
+import { LedgerBuilder, siteId, type EntryKind, type LedgerEntry, type Refusal } from './ledger.js';
 import { TypeSource } from './types/type-source.js';
 
 export interface MigrationOptions {
@@ -33,10 +31,10 @@ const SEPARATOR_TOO = /\r(?!\n)|[\u2028\u2029]/gu;
 const OTHER_LINE_ENDS = { python: LONE_RETURN, javascript: SEPARATOR_TOO, typescript: SEPARATOR_TOO } as const;
 
 /** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
-export const DAMAGED = 'its file does not parse';
+const DAMAGED = 'its file does not parse';
 
 /** Why a declined site is open. */
-export const DECLINED = 'you left it as it is';
+const DECLINED: Refusal = { reason: 'you left it as it is', isDeclined: true };
 
 /** What the parts of one plan share. */
 export class Migration {
@@ -46,6 +44,7 @@ export class Migration {
   private files: ReadonlySet<string> | undefined;
   private readonly texts = new Map<ModuleFacts, string>();
   private readonly followed = new Set<BindingFact>();
+  private readonly plans = new Map<ModuleFacts, FilePlan>();
 
   constructor(
     readonly analysis: Analysis,
@@ -61,6 +60,23 @@ export class Migration {
   covers(module: ModuleFacts): boolean {
     this.files ??= new Set(this.workspace.all());
     return this.files.has(module.path) && (this.options.includes?.(module.path) ?? true);
+  }
+
+  /** What is planned for a file. */
+  file(module: ModuleFacts): FilePlan {
+    let plan = this.plans.get(module);
+    if (!plan) this.plans.set(module, (plan = new FilePlan(this, module)));
+    return plan;
+  }
+
+  /** A plan of its own for the same tree, to try something: nothing that is entered, edited or imported there is left here. */
+  trial(): Migration {
+    return new Migration(this.analysis, this.workspace, this.options, this.types);
+  }
+
+  /** Edits the imports of all files whose plan names types that they must import. */
+  editImports(): void {
+    for (const plan of this.plans.values()) if (plan.names.requests.length > 0) plan.edit(...plan.importEdits());
   }
 
   /** Modules that may hold something of the contract, by path. */
@@ -87,33 +103,11 @@ export class Migration {
     return text;
   }
 
-  /** Adds items to a list of a module, in the manner of its language. */
-  insert(module: ModuleFacts, list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
-    const [start, end] = list.inner;
-    const around = module.calls
-      .flatMap(({ argsSpan: inner, argSpans, keywords = [] }): WrittenList[] => {
-        if (!inner || inner[0] > start || inner[1] < end || (inner[0] === start && inner[1] === end)) return [];
-        return [{ inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) }];
-      })
-      .sort((a, b) => b.inner[0] - a.inner[0]);
-    return insertInList(this.text(module), list, index, added, notationOf(module.language), around);
-  }
-
   /** Edits that no site of the ledger stands for. */
   edit(module: ModuleFacts, ...edits: readonly PlannedEdit[]): void {
     const list = this.edits.get(module.path) ?? [];
     list.push(...edits);
     this.edits.set(module.path, list);
-  }
-
-  /**
-   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes later is dropped.
-   * @param offset where the site is reported
-   * @param markAt where its expression or name starts
-   */
-  enter(module: ModuleFacts, offset: number, text: EntryText, edits: readonly TextEdit[] = [], markAt = offset): void {
-    const entry = this.ledger.add(module, offset, text, markAt);
-    if (entry) this.edit(module, ...edits.map((edit) => ({ ...edit, entry })));
   }
 
   /** Why nothing is changed in a file: it cannot be written, or does not parse. */
@@ -122,10 +116,11 @@ export class Migration {
   }
 
   /** Why a site is left as it is, though something could be done: its file is not changed, or the user does not want it changed. */
-  refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): string | undefined {
+  refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): Refusal | undefined {
     const { declined } = this.options;
     const reason = this.refusalOf(module);
-    if (reason !== undefined || declined === undefined || declined.size === 0) return reason;
+    if (reason !== undefined) return { reason };
+    if (declined === undefined || declined.size === 0) return undefined;
     return declined.has(siteId(kind, this.ledger.placeOf(module, offset))) ? DECLINED : undefined;
   }
 }

@@ -8,17 +8,15 @@ import { migrateAssertions } from './test-uses/assertions.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
-import { importEdits } from './types/imports.js';
 import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
 import type { Ledger } from './ledger.js';
 import { markerEdit } from './markers.js';
-import { DECLINED, Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
+import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { Propagation } from './calls/propagation.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
-import { TypeNames } from './types/type-names.js';
 
 export interface MigrationPlan {
   /** The edits of each file, by absolute path. */
@@ -29,11 +27,11 @@ export interface MigrationPlan {
 /** Works out the whole migration: which edits, and what becomes of every site. Nothing is written. */
 export function planMigration(analysis: Analysis, workspace: Workspace, options: MigrationOptions = {}): MigrationPlan {
   const migration = new Migration(analysis, workspace, options);
-  const names = new TypeNames(migration.types);
   const modules = migration.modules();
-  const doubles = new Implementations(migration, modules);
+  const files = modules.map((module) => migration.file(module));
+  const doubles = new Implementations(files);
   const declarations = new Declarations(modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]));
-  const calls = new Calls(migration, declarations, names, isOnlyExpected);
+  const calls = new Calls(migration, declarations, isOnlyExpected);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
     sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
@@ -41,29 +39,27 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   );
   declarations.refuse((site) => migration.refusalAt(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
-  // What is tried here must not leave imports behind.
-  settleCollisions(declarations, new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected), sites);
+  settleCollisions(declarations, new Calls(migration.trial(), declarations, isOnlyExpected), sites);
   doubles.settle(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
   const plans = [...own, ...propagation.plans];
-  enterDeclarations(migration, declarations, names, plans);
-  enterPropagation(migration, names, propagation, plans);
-  for (const module of modules) {
-    enterDoubles(migration, module);
-    enterBystanders(migration, module);
+  enterDeclarations(migration, declarations, plans);
+  enterPropagation(migration, propagation, plans);
+  for (const file of files) {
+    enterDoubles(file);
+    enterBystanders(file);
   }
   enterCalls(migration, plans);
-  for (const module of modules) {
-    migrateAssertions(migration, names, module, plans, declarations);
-    migrateReferences(migration, names, module);
+  for (const file of files) {
+    migrateAssertions(file, plans, declarations);
+    migrateReferences(file);
   }
-  for (const [module, requests] of names.requests)
-    migration.edit(module, ...importEdits(migration.types, module, migration.text(module), requests));
+  migration.editImports();
   if (options.todo)
-    for (const { entry, module, markAt } of migration.ledger.unfinished())
+    for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
-      if (entry.reason !== DECLINED && migration.refusalOf(module) === undefined)
+      if (!isDeclined && migration.refusalOf(module) === undefined)
         migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
   enterFiles(migration);
   const reopened = dropBroken(migration);
@@ -78,54 +74,55 @@ function settleCollisions(declarations: Declarations, calls: Calls, sites: reado
       const passing = sites.filter((s) => s.declarations.includes(declaration) && s.args.length > s.method.slot);
       const stuck = passing.map((s) => calls.plan(s)).find((p) => p.status !== 'migrated' && p.status !== 'already');
       if (!stuck) continue;
-      declarations.leave(
-        declaration,
-        'collision',
-        `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`,
-      );
+      const reason = `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`;
+      declarations.leave(declaration, 'collision', { reason });
       isStable = false;
     }
   }
 }
 
-function enterDeclarations(migration: Migration, declarations: Declarations, names: TypeNames, plans: readonly CallPlan[]): void {
+function enterDeclarations(migration: Migration, declarations: Declarations, plans: readonly CallPlan[]): void {
   for (const [site, decision] of declarations.decisions) {
     const { module, method, nameSpan, display, role } = site;
+    const file = migration.file(module);
     const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
     if (decision.k === 'keep') {
-      migration.enter(module, nameSpan[0], { ...entry, status: decision.status, reason: decision.reason });
+      const { status, reason, isDeclined } = decision;
+      file.enter(nameSpan[0], { ...entry, status, reason, isDeclined });
       continue;
     }
-    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwardScopes(plans, site));
-    migration.enter(module, nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
+    const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
+    file.enter(nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
   }
 }
 
 /** Functions that are given the parameter for a call in them, and calls that may be meant too. */
-function enterPropagation(migration: Migration, names: TypeNames, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
+function enterPropagation(migration: Migration, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
   for (const site of given.values()) {
     const { module, method, nameSpan, display: name } = site;
-    const { list, reason, edits } = migrateDeclaration(migration, names, site, forwardScopes(plans, site));
+    const file = migration.file(module);
+    const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
     const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
-    migration.enter(module, nameSpan[0], entry, edits);
+    file.enter(nameSpan[0], entry, edits);
   }
   const [first] = given.values();
   for (const { module, call } of possible) {
     const reason = 'its receiver is not known: it may be one that was given the parameter';
     const entry = { kind: 'reference', method: first.method.name, name: call.name ?? '', role: 'caller', status: 'open', reason } as const;
-    migration.enter(module, call.nameSpan[0], entry, [], call.span[0]);
+    migration.file(module).enter(call.nameSpan[0], entry, [], call.span[0]);
   }
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
-  for (const { site, status, reason, value, edits } of plans) {
+  for (const { site, status, reason, isDeclined, value, edits } of plans) {
     const { module, method, call, receiver, isSuper, role } = site;
     const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
     const owner = isSuper ? 'super' : receiver;
     const name = owner === undefined ? called : `${owner}.${called}`;
-    const entry = { kind: 'call', method: method.name, name, role, status, reason, value, decidedBy: site.decidedBy } as const;
+    const { decidedBy } = site;
+    const entry = { kind: 'call', method: method.name, name, role, status, reason, isDeclined, value, decidedBy } as const;
     // An array that two calls spread is one list, and one site.
-    migration.enter(module, site.nameSpan[0], entry, edits, call.span[0]);
+    migration.file(module).enter(site.nameSpan[0], entry, edits, call.span[0]);
   }
 }
 

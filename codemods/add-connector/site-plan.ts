@@ -7,10 +7,9 @@ import type { Workspace } from '../../src/workspace/workspace.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
-import { importEdits } from './types/imports.js';
+import type { FilePlan } from './file-plan.js';
 import { Migration } from './migration.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
-import { TypeNames } from './types/type-names.js';
 import { TypeSource } from './types/type-source.js';
 
 /** What an editor offers at one site: splices of the site's own file. */
@@ -40,29 +39,28 @@ export function planSite(analysis: Analysis, workspace: Workspace, site: Declara
 function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan | undefined {
   const { sites } = migration.analysis;
   const { module } = site;
-  const names = new TypeNames(migration.types);
   const moving = passingInSlot(migration, site);
   const declarations = new Declarations([...sites.declarations(module), ...moving.flatMap((s) => s.declarations)]);
   if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
   const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
   // What stands in the slot moves together with the calls that pass it.
-  const calls = new Calls(migration, declarations, names, isOnlyExpected);
+  const calls = new Calls(migration, declarations, isOnlyExpected);
   for (const call of moving) {
     const plan = calls.plan(call);
     if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group)) return undefined;
     migration.edit(module, ...plan.edits);
   }
   // What its body forwards decides how the parameter is called; the forwards are sites of their own.
-  const trial = new Calls(migration, declarations, new TypeNames(migration.types), isOnlyExpected);
+  const trial = new Calls(migration.trial(), declarations, isOnlyExpected);
   for (const declaration of group) {
     const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
     const forwards = forwardScopes(
       inside.map((s) => trial.plan(s)),
       declaration,
     );
-    migration.edit(module, ...migrateDeclaration(migration, names, declaration, forwards).edits);
+    migration.edit(module, ...migrateDeclaration(migration.file(module), declaration, forwards).edits);
   }
-  return { edits: editsOf(migration, names, module), isSafe: false };
+  return { edits: editsOf(migration.file(module)), isSafe: false };
 }
 
 /** The calls that pass something where a declaration gets its parameter. */
@@ -78,11 +76,10 @@ function planCall(migration: Migration, site: CallSite): SitePlan | undefined {
   // Before the declaration has made room, the value would land in what stands there.
   if (site.declarations.some((d) => d.slot.k === 'collision')) return undefined;
   const declarations = new Declarations([...migration.analysis.sites.declarations(module), ...site.declarations]);
-  const names = new TypeNames(migration.types);
-  const plan = new Calls(migration, declarations, names, isOnlyExpected).plan(site);
+  const plan = new Calls(migration, declarations, isOnlyExpected).plan(site);
   if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
   migration.edit(module, ...plan.edits);
-  return { edits: editsOf(migration, names, module), value: plan.value, isSafe: isSafe(migration, plan) };
+  return { edits: editsOf(migration.file(module)), value: plan.value, isSafe: isSafe(migration, plan) };
 }
 
 /** Whether a call would pass on a parameter that is not there yet. */
@@ -90,9 +87,9 @@ function isAhead({ forwards }: CallPlan, declarations: Declarations, given: read
   return forwards !== undefined && !given.includes(forwards) && declarations.decisionOf(forwards)?.k === 'insert';
 }
 
-function editsOf(migration: Migration, names: TypeNames, module: ModuleFacts): TextEdit[] {
-  const imports = importEdits(migration.types, module, migration.text(module), names.requests.get(module) ?? []);
-  return orderEdits([...(migration.edits.get(module.path) ?? []), ...imports], module.path);
+function editsOf(file: FilePlan): TextEdit[] {
+  const { migration, module } = file;
+  return orderEdits([...(migration.edits.get(module.path) ?? []), ...file.importEdits()], module.path);
 }
 
 /** Whether a call hands a parameter of its own method on, and all that it may run is known and takes that parameter. */

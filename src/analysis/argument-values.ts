@@ -9,11 +9,11 @@ import { nameIn, type ContractMethod } from './signatures.js';
 import { ValueTypes } from './value-types.js';
 
 /** Which of DESIGN's steps found a value. */
-export type ValueReason =
+export type ValueStep =
   'own-parameter' | 'same-as-reader' | 'variable-in-scope' | 'test-variable' | 'test-factory' | 'placeholder' | 'fallback';
 
 export type FoundValue =
-  | { readonly k: 'found'; readonly text: string; readonly reason: ValueReason; readonly detail: string; readonly needsType?: boolean }
+  | { readonly k: 'found'; readonly text: string; readonly step: ValueStep; readonly detail: string; readonly needsType?: boolean }
   /** `isPassed`: there is one, which cannot be written here. */
   | { readonly k: 'none'; readonly detail: string; readonly isPassed?: boolean };
 
@@ -65,7 +65,7 @@ export class ArgumentValues {
   /** Whether a value, other than a test's placeholder, is at hand. */
   inScope(site: CallSite): boolean {
     const value = this.find(placeOf(site), '');
-    return value.k === 'found' && value.reason !== 'placeholder' && value.reason !== 'fallback';
+    return value.k === 'found' && value.step !== 'placeholder' && value.step !== 'fallback';
   }
 
   /**
@@ -81,7 +81,7 @@ export class ArgumentValues {
       (isTest ? this.inTest(place) : undefined);
     if (found) return found;
     const { fallback } = contract.values ?? {};
-    if (fallback !== undefined) return { k: 'found', text: fallback, reason: 'fallback', detail: 'the contract’s fallback' };
+    if (fallback !== undefined) return { k: 'found', text: fallback, step: 'fallback', detail: 'the contract’s fallback' };
     return { k: 'none', detail: `no ${nameIn(place.method.added?.name ?? 'value', place.module.language)} is in scope` };
   }
 
@@ -97,12 +97,12 @@ export class ArgumentValues {
         const { param } = declared.slot;
         if (param.name === undefined || param.rest)
           return { k: 'none', detail: `${declared.display} takes the ${added.name} apart in its parameter list` };
-        return { k: 'found', text: param.name, reason: 'own-parameter', detail: `parameter of ${declared.display}` };
+        return { k: 'found', text: param.name, step: 'own-parameter', detail: `parameter of ${declared.display}` };
       }
       // It is about to be migrated.
       if (declared) {
         const text = nameIn(added.name, module.language);
-        return { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${declared.display} is given` };
+        return { k: 'found', text, step: 'own-parameter', detail: `parameter that ${declared.display} is given` };
       }
     }
     for (const { parameter } of this.model.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
@@ -111,7 +111,7 @@ export class ArgumentValues {
       if (name === undefined) continue;
       const binding = resolveName(module, name, scope);
       if (binding?.kind === 'param' && binding.scope === fn.scope)
-        return { k: 'found', text: name, reason: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
+        return { k: 'found', text: name, step: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
     }
     return undefined;
   }
@@ -151,7 +151,7 @@ export class ArgumentValues {
             )
           : texts;
       if (travelling.size === 1)
-        return { k: 'found', text: [...travelling][0], reason: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
+        return { k: 'found', text: [...travelling][0], step: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
       if (travelling.size > 1)
         return { k: 'none', detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}` };
     }
@@ -197,7 +197,7 @@ export class ArgumentValues {
     if (chosen.length === 1 && !added.optional && isNullable(module, chosen[0]) && !isGuarded(chosen[0], span, text))
       return { k: 'none', detail: `\`${name}\` may be undefined` };
     const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
-    if (chosen.length === 1) return { k: 'found', text: name, reason: isTest ? 'test-variable' : 'variable-in-scope', detail };
+    if (chosen.length === 1) return { k: 'found', text: name, step: isTest ? 'test-variable' : 'variable-in-scope', detail };
     return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
   }
 
@@ -254,15 +254,15 @@ export class ArgumentValues {
     const { module, method, fn } = place;
     const attribute = this.attribute(module, fn, method);
     if (attribute !== undefined)
-      return { k: 'found', text: attribute, reason: 'test-variable', detail: `\`${attribute}\` of the test's class` };
+      return { k: 'found', text: attribute, step: 'test-variable', detail: `\`${attribute}\` of the test's class` };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
-    if (factory) return { k: 'found', text: `${factory.name}()`, reason: 'test-factory', detail: `${factory.name}() returns one` };
+    if (factory) return { k: 'found', text: `${factory.name}()`, step: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.model.contract.tests?.placeholder?.[module.language];
     if (placeholder === undefined) return undefined;
     return {
       k: 'found',
       text: placeholder,
-      reason: 'placeholder',
+      step: 'placeholder',
       detail: 'the contract’s placeholder for tests',
       needsType: /\bas\s/u.test(placeholder),
     };

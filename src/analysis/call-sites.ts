@@ -9,6 +9,7 @@ import type { Roles } from './roles.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import type { ClassRef, Values } from '../linker/values.js';
+import { pythonNames } from '../test-libraries/names.js';
 
 interface CalledMember {
   readonly method: ContractMethod;
@@ -24,6 +25,8 @@ interface CalledMember {
   readonly at?: Span;
   readonly declared?: DeclarationSite;
 }
+
+const EXPECTED_CALLS = pythonNames('expectedCall');
 
 const FOREIGN = 'its class is not in the tree';
 
@@ -325,7 +328,8 @@ export function argumentsOf({ spec, added, slot }: ContractMethod, call: CallFac
 export function isExpectation({ language }: ModuleFacts, { callee }: CallFact): boolean {
   if (language !== 'python' || callee.k !== 'member') return false;
   const { object } = callee;
-  return object.k === 'name' ? object.name === 'call' : object.k === 'member' && object.name === 'call' && object.object.k === 'name';
+  if (object.k === 'name') return EXPECTED_CALLS.has(object.name);
+  return object.k === 'member' && EXPECTED_CALLS.has(object.name) && object.object.k === 'name';
 }
 
 /** `Base.create_export(self, context, volume)`: the class's function, with its `self` among the arguments. */

@@ -13,6 +13,7 @@ import {
   type TypeTerm,
 } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
+import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import { classDisplay } from '../linker/values.js';
@@ -70,7 +71,7 @@ export class DeclarationSites {
       const entry = this.roles.entryOf(cls);
       if (!entry || entry.role === 'target' || entry.role === 'manager') continue;
       for (const { method, member } of this.roles.ownMethods(cls))
-        if (method.added) this.declareMember(module, cls, method, member, entry.role, entry.reason);
+        if (method.added) this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why));
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
     for (const binding of module.bindings) this.declareNamedType(module, binding);

@@ -5,6 +5,7 @@ import type { Effects } from '../effects/effects.js';
 import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { Finding } from './findings.js';
 import type { FoundMember } from '../linker/hierarchy.js';
+import { isBase } from './role-reasons.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { classDisplay, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
 
@@ -126,11 +127,7 @@ export class ExportFindings {
     const owner = end.fact.cls === undefined ? undefined : this.model.roles.entryOf(end.module.classes[end.fact.cls]);
     // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
     const inherited = end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
-    if (
-      inherited &&
-      (found.found.cls.fact.isAbstract || owner?.reason.startsWith('is the contract type') || owner?.reason.startsWith('is a base of'))
-    )
-      return [];
+    if (inherited && (found.found.cls.fact.isAbstract || (owner && isBase(owner.why)))) return [];
     const data = {
       stub: site?.display ?? this.className(cls) + creator.name,
       reader: `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`,

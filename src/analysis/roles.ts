@@ -6,6 +6,7 @@ import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact 
 import type { Linker } from '../linker/linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
+import type { RoleWhy } from './role-reasons.js';
 import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 
@@ -14,8 +15,7 @@ export type Role = 'target' | 'driver' | 'delegate' | 'signature' | 'manager' | 
 export interface RoleEntry {
   readonly cls: ClassRef;
   readonly role: Role;
-  /** Why, for `list` and `explain`: "extends VolumeDriver". */
-  readonly reason: string;
+  readonly why: RoleWhy;
 }
 
 /** Decides who is a driver, a delegate, a target, a signature or a manager, in that order of DESIGN's "Who is who". */
@@ -63,21 +63,23 @@ export class Roles {
   private decide(): void {
     const classes = [...this.modules].flatMap((module) => module.classes.map((fact) => this.linker.classRef(module, fact.id)));
     const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
-    for (const cls of classes) this.consider(cls, 'target', this.targetReason(cls));
-    for (const cls of classes) this.consider(cls, 'driver', this.driverReason(cls));
+    for (const cls of classes) this.consider(cls, 'target', this.whyTarget(cls));
+    for (const cls of classes) this.consider(cls, 'driver', this.whyDriver(cls));
     this.descend('driver');
     this.ascend();
     this.delegates();
     this.settleSlots();
-    for (const cls of withMethods) this.consider(cls, 'signature', this.signatureReason(cls));
+    for (const cls of withMethods) this.consider(cls, 'signature', this.whySignature(cls));
     this.descend('signature');
     this.managers();
   }
 
-  private consider(cls: ClassRef, role: Role, reason: string | undefined): boolean {
-    if (reason === undefined || this.entries.has(cls.fact)) return false;
-    this.entries.set(cls.fact, { cls, role, reason });
-    return true;
+  /** @returns the entry, where the class had none and there is a reason for one */
+  private consider(cls: ClassRef, role: Role, why: RoleWhy | undefined): RoleEntry | undefined {
+    if (!why || this.entries.has(cls.fact)) return undefined;
+    const entry = { cls, role, why };
+    this.entries.set(cls.fact, entry);
+    return entry;
   }
 
   ownMethods(fact: ClassFact): { method: ContractMethod; member: MemberFact }[] {
@@ -110,18 +112,18 @@ export class Roles {
 
   // ---- targets ----------------------------------------------------------------------------------------------------
 
-  private targetReason(cls: ClassRef): string | undefined {
+  private whyTarget(cls: ClassRef): RoleWhy | undefined {
     const { types = [] } = this.contract.targets ?? {};
     const named = this.linker.hierarchy
       .ancestorNames(cls)
       .find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
-    if (named !== undefined) return named === cls.fact.name ? `is the target interface ${named}` : `descends from the target ${named}`;
+    if (named !== undefined) return { kind: named === cls.fact.name ? 'target-type' : 'descends-from-target', type: named };
     const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
         const name = fn && this.targetParameter(fn, method);
-        if (name !== undefined) return `its ${member.name} requires \`${name}\``;
+        if (name !== undefined) return { kind: 'requires', member: member.name, parameter: name };
       }
     }
     return undefined;
@@ -136,20 +138,20 @@ export class Roles {
 
   // ---- drivers ----------------------------------------------------------------------------------------------------
 
-  private driverReason(cls: ClassRef): string | undefined {
+  private whyDriver(cls: ClassRef): RoleWhy | undefined {
     const { types = [], factories = [], structural = true } = this.contract.drivers;
     const { fact, module } = cls;
-    if (fact.name !== undefined && types.includes(fact.name)) return `is the contract type ${fact.name}`;
+    if (fact.name !== undefined && types.includes(fact.name)) return { kind: 'contract-type', type: fact.name };
     const parent = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name));
-    if (parent !== undefined) return `${fact.kind === 'object' ? 'is typed by' : 'descends from'} ${parent}`;
+    if (parent !== undefined) return whyBelow(fact, parent);
     if (fact.kind === 'object') {
       const factory = this.factoryOf(module, fact);
-      if (factory !== undefined && factories.includes(factory)) return `is given to ${factory}()`;
+      if (factory !== undefined && factories.includes(factory)) return { kind: 'given-to-factory', factory };
     }
     const mocked = this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
-    if (mocked && this.mocksDriver(module, mocked)) return `stands in for ${mocked.name} in a test`;
-    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path))) return 'is a driver module by the contract';
-    return structural ? this.structuralReason(cls) : undefined;
+    if (mocked && this.mocksDriver(module, mocked)) return { kind: 'stands-in', name: mocked.name };
+    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path))) return { kind: 'driver-module' };
+    return structural ? this.whyAlike(cls) : undefined;
   }
 
   /** Whether a test replaces a driver of the tree by what stands in its mock of that module. */
@@ -171,7 +173,8 @@ export class Roles {
     return undefined;
   }
 
-  private structuralReason(cls: ClassRef): string | undefined {
+  /** A class that has the methods of a driver. */
+  private whyAlike(cls: ClassRef): RoleWhy | undefined {
     const own = this.ownMethods(cls.fact);
     const names = new Set(own.map((o) => o.method.name));
     if (names.size < 2 || names.size < Math.min(2, this.methods.length) || !own.some((o) => o.method.added)) return undefined;
@@ -180,7 +183,7 @@ export class Roles {
     if (fits.includes('contradicts') || !fits.includes('fits')) return undefined;
     if (cls.fact.kind === 'object' && this.linker.isTest(cls.module.path) && own.every((o) => o.member.kind !== 'method')) return undefined;
     if (this.orchestrates(cls)) return undefined;
-    return `declares ${[...names].map((name) => nameIn(name, cls.module.language)).join(' and ')}`;
+    return { kind: 'declares', methods: [...names].map((name) => nameIn(name, cls.module.language)) };
   }
 
   /** A reader that calls the creating method on something it holds is a manager's, not a driver's. */
@@ -214,8 +217,8 @@ export class Roles {
         )
           continue;
         this.modules.add(sub.module);
-        const verb = sub.fact.kind === 'object' ? 'is typed by' : 'descends from';
-        if (this.consider(sub, role, `${verb} ${entry.cls.fact.name ?? 'a driver'}`)) queue.push({ cls: sub, role, reason: '' });
+        const made = this.consider(sub, role, whyBelow(sub.fact, entry.cls.fact.name));
+        if (made) queue.push(made);
       }
     }
   }
@@ -228,7 +231,7 @@ export class Roles {
         const own = this.ownMethods(above.fact);
         if (own.length === 0 || own.every(({ method, member }) => this.fits(above, method, member) === 'contradicts')) continue;
         this.modules.add(above.module);
-        this.consider(above, 'driver', `is a base of ${cls.fact.name ?? 'a driver'}`);
+        this.consider(above, 'driver', { kind: 'base-of-driver', driver: cls.fact.name });
       }
     }
   }
@@ -240,8 +243,8 @@ export class Roles {
   private settleSlots(): void {
     for (const method of this.methods) {
       if (!method.added || method.added.default !== undefined || method.added.optional) continue;
-      const declared = this.all().flatMap(({ cls, role, reason }) =>
-        role === 'driver' && (reason.startsWith('is the contract type') || cls.fact.kind === 'interface' || cls.fact.isAbstract)
+      const declared = this.all().flatMap(({ cls, role, why }) =>
+        role === 'driver' && (why.kind === 'contract-type' || cls.fact.kind === 'interface' || cls.fact.isAbstract)
           ? this.ownMethods(cls.fact).flatMap((o) => (o.method === method ? (this.functionOf(cls.module, o.member)?.params ?? []) : []))
           : [],
       );
@@ -255,10 +258,11 @@ export class Roles {
 
   private delegates(): void {
     const queue = this.all().filter((e) => e.role === 'driver');
-    const add = (cls: ClassRef, reason: string) => {
-      if (!this.consider(cls, 'delegate', reason)) return;
+    const add = (cls: ClassRef, why: RoleWhy) => {
+      const made = this.consider(cls, 'delegate', why);
+      if (!made) return;
       this.modules.add(cls.module);
-      queue.push({ cls, role: 'delegate', reason });
+      queue.push(made);
     };
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       const { cls } = entry;
@@ -277,14 +281,12 @@ export class Roles {
                   ? this.linker.classRef(value.module, 0)
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
-            const reason = `${cls.fact.name ?? 'a driver'} forwards ${nameIn(method.name, cls.module.language)} to it`;
             const bases = [...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces];
             const declaring = bases.filter((above) => above.key !== held.key && this.ownMethods(above.fact).length > 0);
-            add(held, reason);
-            for (const above of declaring) add(above, `is a base of the delegate ${held.fact.name ?? ''}`.trimEnd());
+            add(held, { kind: 'forwarded-to', by: cls.fact.name, method: nameIn(method.name, cls.module.language) });
+            for (const above of declaring) add(above, { kind: 'base-of-delegate', delegate: held.fact.name });
             for (const top of [held, ...declaring])
-              for (const sub of this.linker.hierarchy.descendants(top))
-                add(sub, `implements the delegate ${top.fact.name ?? ''}`.trimEnd());
+              for (const sub of this.linker.hierarchy.descendants(top)) add(sub, { kind: 'implements-delegate', delegate: top.fact.name });
           }
         }
       }
@@ -306,7 +308,7 @@ export class Roles {
 
   // ---- signatures and managers ------------------------------------------------------------------------------------
 
-  private signatureReason(cls: ClassRef): string | undefined {
+  private whySignature(cls: ClassRef): RoleWhy | undefined {
     const { kind, isAmbient } = cls.fact;
     if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
     const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
@@ -314,7 +316,8 @@ export class Roles {
     // Where looking alike is not enough, the names of parameters are not.
     if (this.contract.drivers.structural === false && !own.some(({ method, member }) => this.fitsByType(cls, method, member)))
       return undefined;
-    return fits.includes('fits') && !fits.includes('contradicts') ? `declares ${own.map((o) => o.method.name).join(' and ')}` : undefined;
+    if (!fits.includes('fits') || fits.includes('contradicts')) return undefined;
+    return { kind: 'declares', methods: own.map((o) => o.method.name) };
   }
 
   private managers(): void {
@@ -325,11 +328,8 @@ export class Roles {
         const owner = thisOwner(module, call.fn);
         const held = this.rolesOf(this.linker.evaluate(module, call.callee.object));
         if (!held.has('driver') || owner.cls === undefined) continue;
-        this.consider(
-          this.linker.classRef(module, owner.cls),
-          'manager',
-          `calls ${nameIn(method.name, module.language)} on a driver it holds`,
-        );
+        const why: RoleWhy = { kind: 'calls-driver', method: nameIn(method.name, module.language) };
+        this.consider(this.linker.classRef(module, owner.cls), 'manager', why);
       }
     }
   }
@@ -388,6 +388,11 @@ export class Roles {
       if (fact.parent === -1) return undefined;
     }
   }
+}
+
+/** Why something below a class is what that is. */
+function whyBelow({ kind }: ClassFact, above: string | undefined): RoleWhy {
+  return kind === 'object' ? { kind: 'typed-by', type: above } : { kind: 'descends', from: above };
 }
 
 /** The member that is called, also behind `.call` and `.apply`. */

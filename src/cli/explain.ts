@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Analysis } from '../analysis/analysis.js';
+import { describeRole } from '../analysis/role-reasons.js';
 import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts } from '../facts/types.js';
@@ -36,7 +37,7 @@ function explain(analysis: Analysis, module: ModuleFacts, line: number): string[
   const said: string[] = [];
   for (const entry of analysis.roles.all())
     if (entry.cls.module === module && isHere(entry.cls.fact.nameSpan[0]))
-      said.push(`${entry.cls.fact.name ?? 'this object'} is a ${entry.role}: it ${entry.reason}.`);
+      said.push(`${entry.cls.fact.name ?? 'this object'} is a ${entry.role}: it ${describeRole(entry.why)}.`);
   for (const site of analysis.sites.declarations(module)) {
     if (!isHere(site.nameSpan[0])) continue;
     const slot = { missing: 'lacks', accepted: 'has', collision: 'has something else in the place of', renamed: 'has another name for' }[

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import { describeRole } from '../analysis/role-reasons.js';
 import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../linker/values.js';
 import { showProgress } from './progress.js';
@@ -40,12 +41,12 @@ function rowsOf({ session, files }: SelectedProject): Row[] {
   const chosen = new Set(files);
   const entries = analysis.roles.all().filter(({ cls, role }) => role !== 'unrelated' && chosen.has(cls.module.path));
   return entries
-    .map(({ cls, role, reason }) => ({
+    .map(({ cls, role, why }) => ({
       role,
       name: classDisplay(cls.module, cls.fact) ?? (cls.fact.kind === 'module' ? '(module)' : '(anonymous)'),
       file: analysis.relative(cls.module.path),
       line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
-      reason,
+      reason: describeRole(why),
     }))
     .sort((a, b) => a.role.localeCompare(b.role) || a.file.localeCompare(b.file) || a.line - b.line);
 }

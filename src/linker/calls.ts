@@ -1,4 +1,5 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
+import { scriptNames } from '../test-libraries/names.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
   further,
@@ -18,6 +19,9 @@ import {
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
 import { PythonCalls } from './python-calls.js';
+
+const SAME_FUNCTION = scriptNames('sameFunction');
+const SAME_VALUE = scriptNames('sameValue');
 
 /** Arguments given by name. */
 interface NamedValues {
@@ -270,8 +274,8 @@ export class Calls {
     if (['then', 'catch', 'finally'].includes(name) && receiver.items.length > 0 && receiver.items.every((v) => v.k === 'instance'))
       return receiver;
     // Test doubles: the implementation stands for the double.
-    if ((name === 'fn' || name === 'mockImplementation') && first?.k === 'function') return argument();
-    if (name === 'mocked' || name === 'mockReturnThis') return argument();
+    if (SAME_FUNCTION.has(name) && first?.k === 'function') return argument();
+    if (SAME_VALUE.has(name)) return argument();
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeRole } from '../../src/analysis/role-reasons.js';
 import { tree, type Files } from '../support/tree.js';
 
 const SUPPORT: Files = {
@@ -23,7 +24,7 @@ function roleOf(files: Files): string {
   const made = tree({ ...SUPPORT, ...files });
   const fact = made.module('a.py').classes.find((c) => c.name === 'X');
   const entry = fact && made.analysis.roles.entryOf(fact);
-  return entry ? `${entry.role}: ${entry.reason}` : 'unrelated';
+  return entry ? `${entry.role}: ${describeRole(entry.why)}` : 'unrelated';
 }
 
 type Case = [title: string, text: string, expected: string, more?: Files];

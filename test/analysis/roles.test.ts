@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeRole } from '../../src/analysis/role-reasons.js';
 import { parseContract } from '../../src/contract/load.js';
 import type { Contract } from '../../src/contract/types.js';
 import { SUPPORT, tree, type Files } from '../support/tree.js';
@@ -18,7 +19,7 @@ function roleOf(files: Files, contract?: Contract, file = 'a.ts'): string {
     module.classes.find((c) => (c.kind === 'object' || c.kind === 'typeLiteral') && c.members.some((m) => m.name === 'createExport')) ??
     module.classes[0];
   const entry = made.analysis.roles.entryOf(fact);
-  return entry ? `${entry.role}: ${entry.reason}` : 'unrelated';
+  return entry ? `${entry.role}: ${describeRole(entry.why)}` : 'unrelated';
 }
 
 type Case = [title: string, text: string, expected: string, more?: Files];

@@ -14,7 +14,6 @@ const EXCEPTIONS: readonly { readonly file: RegExp; readonly name: string; reado
   { file: /^src\/cli\/main\.ts$/u, name: 'createExport', why: 'as above' },
   { file: /^src\/cli\/main\.ts$/u, name: 'connector', why: 'as above' },
   { file: /^src\/jscodeshift\//u, name: 'properties', why: "the field of Babel's nodes; an alias of the connector by accident" },
-  { file: /\/test-uses\/handed-over\.ts$/u, name: 'context', why: "Mocha's other word for `describe`" },
 ];
 
 /** Rules are named, and speak to the user, after the default contract; what they find comes from any. */

@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** The files of the migration that all its parts stand on; those beside them stand on all its parts. */
-const GROUND = 'codemods/add-connector/{dialects,ledger,markers,migration,tuples}.ts';
+const GROUND = 'codemods/add-connector/{dialects,file-plan,ledger,markers,migration,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
 const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
@@ -48,8 +48,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['src/facts', 'tree-sitter-python', 'web-tree-sitter', 'node:fs', 'node:module', 'node:path', 'node:url'],
     why: 'A front end turns text into facts and knows nothing about drivers.',
   },
+  'src/test-libraries': {
+    may: [],
+    why: 'What a library calls something is a table: whoever looks for names reads it.',
+  },
   'src/linker': {
-    may: ['src/facts'],
+    may: ['src/facts', 'src/test-libraries'],
     why: 'What an expression may be has nothing to do with the contract, the disk or a parser.',
   },
   'src/effects': {
@@ -57,7 +61,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
   },
   'src/analysis': {
-    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker'],
+    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker', 'src/test-libraries'],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
@@ -159,28 +163,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A declaration is written whoever calls it.',
   },
   'codemods/add-connector/calls': {
-    may: [
-      'src/analysis',
-      'src/contract',
-      'src/edits',
-      'src/facts',
-      'type src/linker',
-      GROUND,
-      'codemods/add-connector/declarations',
-      'type codemods/add-connector/types',
-    ],
+    may: ['src/analysis', 'src/contract', 'src/edits', 'src/facts', 'type src/linker', GROUND, 'codemods/add-connector/declarations'],
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {
-    may: [
-      'src/analysis',
-      'src/contract',
-      'type src/edits',
-      'src/facts',
-      GROUND,
-      'codemods/add-connector/calls',
-      'type codemods/add-connector/types',
-    ],
+    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/test-libraries', GROUND, 'codemods/add-connector/calls'],
     why: 'What is handed on is called elsewhere: it stands on calls.',
   },
   'codemods/add-connector/test-uses': {
@@ -190,11 +177,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'type src/edits',
       'src/facts',
       'src/linker',
+      'src/test-libraries',
       GROUND,
       'codemods/add-connector/calls',
       'codemods/add-connector/declarations',
       'codemods/add-connector/references',
-      'type codemods/add-connector/types',
     ],
     why: 'Tests speak of all the rest: nothing but the plan stands on them.',
   },
@@ -213,6 +200,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'codemods/add-connector/test-uses',
       'codemods/add-connector/types',
       'type ts-morph',
+      'node:crypto',
       'node:path',
     ],
     why: 'The plan says what to write; it neither writes nor reports.',

@@ -9,7 +9,8 @@ import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
-import type { Status } from '../ledger.js';
+import type { Refusal, Status } from '../ledger.js';
+import type { FilePlan } from '../file-plan.js';
 import { dialectOf } from '../dialects.js';
 import { forwardedName } from '../declarations/locals.js';
 import type { Migration } from '../migration.js';
@@ -18,13 +19,11 @@ import { mayBeAnother } from './namesakes.js';
 import { writtenArguments, type WrittenArguments } from './written-arguments.js';
 import { spreads } from '../declarations/rest-tuples.js';
 import { restTuple, tupleElement, tupleList } from '../tuples.js';
-import type { TypeNames } from '../types/type-names.js';
 
 /** What becomes of a call. */
-export interface CallPlan {
+export interface CallPlan extends Refusal {
   readonly site: CallSite;
   readonly status: Status;
-  readonly reason: string;
   /** What it passes, in the text after the migration. */
   readonly value?: string;
   readonly edits: readonly TextEdit[];
@@ -38,14 +37,13 @@ export interface CallPlan {
  * Whether a variable holds nothing but arguments of a method's calls, made or expected. What tests expect is known in a room above
  * this one: whoever makes a `Calls` brings the answer.
  */
-export type HoldsOnlyArguments = (migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact) => boolean;
+export type HoldsOnlyArguments = (file: FilePlan, method: ContractMethod, holder: BindingFact) => boolean;
 
 /** Plans one contract's calls. Nothing is edited here. */
 export class Calls {
   constructor(
     private readonly migration: Migration,
     private readonly declarations: Declarations,
-    private readonly names: TypeNames,
     private readonly holdsOnlyArguments: HoldsOnlyArguments,
   ) {}
 
@@ -62,13 +60,13 @@ export class Calls {
     if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     const refusal = this.migration.refusalAt(site.module, site.nameSpan[0], 'call');
-    return refusal === undefined ? this.give(site) : keep(site, 'open', refusal);
+    return refusal === undefined ? this.give(site) : { site, status: 'open', edits: [], ...refusal };
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */
   pass(site: CallSite, around: DeclarationSite): CallPlan {
     const text = forwardedName(around);
-    const plan = this.give(site, { k: 'found', text, reason: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    const plan = this.give(site, { k: 'found', text, step: 'own-parameter', detail: `parameter that ${around.display} is given` });
     return { ...plan, forwards: around };
   }
 
@@ -78,6 +76,7 @@ export class Calls {
    */
   give(site: CallSite, given?: FoundValue): CallPlan {
     const { method, module, args } = site;
+    const file = this.migration.file(module);
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
     const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
@@ -96,7 +95,7 @@ export class Calls {
           ? 'its arguments are not written as a list that can take another'
           : 'it passes fewer arguments than the method has parameters',
       );
-    if (written.holder && !this.holdsOnlyArguments(this.migration, module, method, written.holder))
+    if (written.holder && !this.holdsOnlyArguments(file, method, written.holder))
       return stop(`\`${written.holder.name}\` is used elsewhere too`);
     const typed = written.holder && this.typedTuple(site, written);
     if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
@@ -104,17 +103,17 @@ export class Calls {
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
     // Something that may be another class's is not called with what says nothing.
-    if (site.role === 'unresolved' && (value.reason === 'fallback' || (value.reason === 'placeholder' && this.isDoubtful(site))))
+    if (site.role === 'unresolved' && (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site))))
       return stop(`nothing is in scope, and ${site.reason}`);
-    const text = value.needsType ? this.names.text({ module, scope: written.at.scope }, value.text, method.added?.import) : value.text;
-    const forwards = value.reason === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
+    const text = file.written(value, written.at.scope, method);
+    const forwards = value.step === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
       site,
       status: 'migrated',
       reason: value.detail,
       value: text,
       edits: [
-        ...this.migration.insert(module, written.list, written.index, [
+        ...file.insert(written.list, written.index, [
           ...Array<string>(written.omitted).fill(dialectOf(module.language).nothing),
           written.keyword === undefined ? text : `${written.keyword}=${text}`,
         ]),
@@ -128,11 +127,8 @@ export class Calls {
     const { module, method } = site;
     const place = placeOf(site, written.at);
     // What is called further up need not be the driver.
-    const found = this.migration.values.find(
-      site.role === 'caller' ? { ...place, receiver: undefined } : place,
-      this.migration.text(module),
-    );
-    if (found.k === 'found' && found.reason === 'own-parameter' && own && sharesAdded(own.method, method)) {
+    const found = this.migration.file(module).value(site.role === 'caller' ? { ...place, receiver: undefined } : place);
+    if (found.k === 'found' && found.step === 'own-parameter' && own && sharesAdded(own.method, method)) {
       const decision = this.declarations.decisionOf(own);
       if (decision?.k === 'insert') return forwarded(own, found);
       if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
@@ -192,15 +188,15 @@ export class Calls {
     { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
     if (!holder?.type || !method.added) return undefined;
-    const text = this.migration.text(module);
+    const { names, text } = this.migration.file(module);
     const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
-    const type = this.names.added({ module, scope: holder.scope }, method.added);
+    const type = names.added({ scope: holder.scope }, method.added);
     if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
     return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
-    return expr && this.migration.text(module).slice(...expr.span);
+    return expr && this.migration.file(module).textOf(expr);
   }
 }
 

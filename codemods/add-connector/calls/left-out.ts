@@ -11,7 +11,7 @@ import { dialectOf } from '../dialects.js';
  */
 export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
   const { added, slot, spec } = method;
-  const isVague = found.k === 'none' || found.reason === 'placeholder' || found.reason === 'fallback';
+  const isVague = found.k === 'none' || found.step === 'placeholder' || found.step === 'fallback';
   if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
   // Behind other parameters the default does it; before them a value must be written.
   const text = defaultOf(added, module.language);
@@ -21,7 +21,7 @@ export function orDefault(found: FoundValue, method: ContractMethod, module: Mod
     ? {
         k: 'found',
         text: text ?? dialectOf(module.language).nothing,
-        reason: 'fallback',
+        step: 'fallback',
         detail: text === undefined ? detail : 'the contract’s default',
       }
     : { k: 'none', detail };

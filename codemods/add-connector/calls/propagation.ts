@@ -102,7 +102,7 @@ export class Propagation {
     };
     const at = `its caller at ${this.place(module, call.span[0])}`;
     const refusal = this.migration.refusalAt(module, call.nameSpan[0], 'call');
-    if (refusal !== undefined) return `${at}: ${refusal}`;
+    if (refusal !== undefined) return `${at}: ${refusal.reason}`;
     const own = this.calls.give(site);
     if (own.status === 'migrated') {
       attempt.plans.push(own);
@@ -122,7 +122,7 @@ export class Propagation {
       const name = nameIn(added?.name ?? '', module.language);
       const display = displayOf(member);
       const refusal = this.migration.refusalAt(module, nameSpanOf(member)[0], 'declaration');
-      if (refusal !== undefined) return `${display}: ${refusal}`;
+      if (refusal !== undefined) return `${display}: ${refusal.reason}`;
       if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
       if (fn.decorators.length > 0) return `${display} is decorated: what calls it is not known`;
       if (!this.migration.covers(module))

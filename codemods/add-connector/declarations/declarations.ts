@@ -1,12 +1,11 @@
+import { describeRole } from '../../../src/analysis/role-reasons.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
-import type { ModuleFacts } from '../../../src/facts/types.js';
-import type { Status } from '../ledger.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
+import type { Refusal, Status } from '../ledger.js';
 
 /** What becomes of a declaration. */
-export type Decision =
-  { readonly k: 'insert' } | { readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'>; readonly reason: string };
+export type Decision = { readonly k: 'insert' } | ({ readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'> } & Refusal);
 
 const ACCEPTED = {
   name: 'has the parameter',
@@ -39,16 +38,16 @@ export class Declarations {
   }
 
   /** Leaves a declaration as it is, and its overloads with it. */
-  leave(site: DeclarationSite, status: 'collision' | 'open', reason: string): void {
+  leave(site: DeclarationSite, status: 'collision' | 'open', refusal: Refusal): void {
     for (const other of this.overloads(site))
-      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, reason });
+      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, ...refusal });
   }
 
   /** Leaves what cannot or must not be changed. */
-  refuse(refusalOf: (site: DeclarationSite) => string | undefined): void {
+  refuse(refusalOf: (site: DeclarationSite) => Refusal | undefined): void {
     for (const site of this.decisions.keys()) {
-      const reason = refusalOf(site);
-      if (reason !== undefined) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', reason);
+      const refusal = refusalOf(site);
+      if (refusal) this.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', refusal);
     }
   }
 
@@ -84,8 +83,9 @@ export function taken({ slot }: DeclarationSite): string {
 }
 
 /** What looks like a declaration of a contract method and is none, for the ledger: targets, and what is unrelated. */
-export function enterBystanders(migration: Migration, module: ModuleFacts): void {
-  const { roles, sites } = migration.analysis;
+export function enterBystanders(file: FilePlan): void {
+  const { module } = file;
+  const { roles, sites } = file.analysis;
   const declared = new Set(sites.declarations(module).map((s) => s.nameSpan[0]));
   for (const cls of module.classes) {
     const entry = roles.entryOf(cls);
@@ -94,8 +94,8 @@ export function enterBystanders(migration: Migration, module: ModuleFacts): void
     for (const { method, member } of roles.ownMethods(cls)) {
       if (!method.added || declared.has(member.nameSpan[0])) continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
-      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry?.reason ?? ''}`;
-      migration.enter(module, member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
+      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry ? describeRole(entry.why) : ''}`;
+      file.enter(member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
     }
   }
 }

@@ -1,26 +1,18 @@
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { lineStart } from '../../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
-import type { DocFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import type { DocFact, FunctionFact } from '../../../src/facts/types.js';
+import type { FilePlan } from '../file-plan.js';
 import { pythonDocEdits } from './python-docs.js';
-import type { GivenImport, TypeNames } from '../types/type-names.js';
 
 /**
  * The line that documents the new parameter, where a block documents parameters already: behind the line of the
  * parameter before it, with the same margin; typed where that one is.
  * @param name the parameter's name, without an underscore
  * @param before names of the parameters before it, the nearest last
- * @param names what the file calls the type, or will
  */
-export function docEdits(
-  module: ModuleFacts,
-  text: string,
-  fn: FunctionFact,
-  added: AddedParameter,
-  name: string,
-  before: readonly string[],
-  names: TypeNames,
-): TextEdit[] {
+export function docEdits(file: FilePlan, fn: FunctionFact, added: AddedParameter, name: string, before: readonly string[]): TextEdit[] {
+  const { module, text } = file;
   const { doc } = fn;
   if (module.language === 'python') return pythonDocEdits(text, fn, name, before);
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
@@ -28,10 +20,7 @@ export function docEdits(
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const type =
-    anchor.typed && added.type !== undefined
-      ? `{${docType(module, text.slice(...anchor.span), added.type, names.given(module, added), names)}} `
-      : '';
+  const type = anchor.typed && added.type !== undefined ? `{${docType(file, file.textOf(anchor), added)}} ` : '';
   const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
@@ -51,13 +40,15 @@ function contentEnd(text: string, [start, end]: readonly [number, number], doc: 
 }
 
 /** The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name. */
-function docType(module: ModuleFacts, sibling: string, type: string, given: GivenImport | undefined, names: TypeNames): string {
+function docType({ module, names }: FilePlan, sibling: string, added: AddedParameter): string {
+  const { type = '' } = added;
+  const given = names.given(added);
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
   const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;
   if (!/^[A-Z]\w*$/u.test(type)) return type;
   if (qualified !== undefined && !given) return qualified + type;
   if (module.bindings.some((b) => b.scope === 0 && b.name === type)) return type;
-  if (names.requests.get(module)?.some((r) => r.local === type)) return type;
+  if (names.requests.some((r) => r.local === type)) return type;
   if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
   const beside = module.bindings.find((b) => b.scope === 0 && b.name === written);
   const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);

@@ -2,9 +2,8 @@ import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { ScopeId } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { restTuple } from '../tuples.js';
-import type { TypeNames } from '../types/type-names.js';
 import { taken } from './declarations.js';
 import { docEdits } from './docs.js';
 import { capturesOuter, clashingLocals, forwardedName, renameEdits } from './locals.js';
@@ -22,12 +21,7 @@ export interface MigratedDeclaration {
  * Gives one declaration the parameter, its line of documentation, and room for its name.
  * @param forwards the scopes of the calls in its body that pass it on
  */
-export function migrateDeclaration(
-  migration: Migration,
-  names: TypeNames,
-  site: DeclarationSite,
-  forwards: readonly ScopeId[],
-): MigratedDeclaration {
+export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwards: readonly ScopeId[]): MigratedDeclaration {
   const { module, fn, method, slot, reason } = site;
   const { added } = method;
   if (!added) return { list: '', reason, edits: [] };
@@ -35,18 +29,18 @@ export function migrateDeclaration(
     fn.body !== 'none' &&
     forwards.length === 0 &&
     module.language === 'typescript' &&
-    migration.workspace.resolver.noUnusedParameters(module.path);
+    file.migration.workspace.resolver.noUnusedParameters(module.path);
   // An element of a tuple is no name in the body.
   const isNamed = restTuple(site) === undefined;
   const own = nameIn(added.name, module.language);
   const captures = isNamed && capturesOuter(module, fn, own);
   const name = isUnused && !captures ? `_${own}` : forwardedName(site);
-  const { edits, list } = parameterEdits(migration, names, site, name);
+  const { edits, list } = parameterEdits(file, site, name);
   // A Python body may give its parameter another value; what it hands on must be the parameter's own.
   const isHindered = module.language !== 'python' || forwards.length > 0;
   const renames = isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
   const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? nameIn(p.name, module.language));
-  const docs = docEdits(module, migration.text(module), fn, added, own, before, names);
+  const docs = docEdits(file, fn, added, own, before);
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),

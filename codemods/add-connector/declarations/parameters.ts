@@ -3,10 +3,10 @@ import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.
 import { insertInList } from '../../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { pythonParameterEdits } from './python-parameters.js';
 import { restTuple, tupleElement, tupleList, type RestTuple } from '../tuples.js';
-import type { TypeNames, TypePlace } from '../types/type-names.js';
+import type { TypePlace } from '../types/type-names.js';
 
 /** The edits that give a declaration the parameter, and its list as it will read. */
 export interface ParameterEdits {
@@ -18,18 +18,18 @@ export interface ParameterEdits {
  * Puts the parameter into a declaration's list: before what stands in its slot, behind what precedes it; a shorter list is filled up.
  * @param name the parameter's name in this list, perhaps with an underscore
  */
-export function parameterEdits(migration: Migration, names: TypeNames, site: DeclarationSite, name: string): ParameterEdits {
+export function parameterEdits(file: FilePlan, site: DeclarationSite, name: string): ParameterEdits {
   const { fn, module, method } = site;
   const { added, slot } = method;
-  const text = migration.text(module);
+  const { text } = file;
   if (!added) return { edits: [], list: text.slice(...fn.paramsSpan) };
   const rest = restTuple(site);
-  if (rest) return withList(text, fn.paramsSpan, tupleEdits(names, site, added, rest, text));
+  if (rest) return withList(text, fn.paramsSpan, tupleEdits(file, site, added, rest));
   if (module.language === 'python')
-    return withList(text, fn.paramsSpan, pythonParameterEdits(migration, site, added, name, defaultOf(added, 'python')));
-  const isAnnotated = annotates(migration, site);
-  const fill = isAnnotated ? missingParameters(migration, names, site) : missingNames(site);
-  const texts = [...fill, parameterText(names, site, added, name, isAnnotated)];
+    return withList(text, fn.paramsSpan, pythonParameterEdits(file, site, added, name, defaultOf(added, 'python')));
+  const isAnnotated = annotates(file, site);
+  const fill = isAnnotated ? missingParameters(file, site) : missingNames(site);
+  const texts = [...fill, parameterText(file, site, added, name, isAnnotated)];
   const items = fn.params.map((p) => p.span);
   const index = Math.min(slot, items.length);
   if (!fn.parens) {
@@ -44,14 +44,13 @@ export function parameterEdits(migration: Migration, names: TypeNames, site: Dec
 
 /** `...args: [Context, Volume]`: the tuple gets the type. */
 function tupleEdits(
-  names: TypeNames,
+  { names, text }: FilePlan,
   { fn, module }: DeclarationSite,
   added: AddedParameter,
   { tuple, index }: RestTuple,
-  text: string,
 ): TextEdit[] {
   const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
-  const type = names.added({ module, scope: fn.scope, sibling }, added) ?? 'unknown';
+  const type = names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
   const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
   return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
 }
@@ -72,27 +71,25 @@ function writesTypes({ language, functions }: ModuleFacts): boolean {
 }
 
 /** Whether the list writes types: where others do, and where nothing else would give them. */
-function annotates(migration: Migration, { fn, module, cls }: DeclarationSite): boolean {
+function annotates({ analysis }: FilePlan, { fn, module, cls }: DeclarationSite): boolean {
   if (!writesTypes(module)) return false;
   if (fn.params.some((p) => p.typeText !== undefined)) return true;
   if (fn.body === 'none' || fn.kind === 'signature') return true;
   if (fn.kind === 'method' && cls?.kind === 'class') return true;
   if (fn.params.length > 0) return false;
   const isContextual =
-    cls?.context !== undefined ||
-    (fn.context?.types.length ?? 0) > 0 ||
-    migration.analysis.linker.contextual.signature(module, fn) !== undefined;
+    cls?.context !== undefined || (fn.context?.types.length ?? 0) > 0 || analysis.linker.contextual.signature(module, fn) !== undefined;
   return !isContextual;
 }
 
 function parameterText(
-  names: TypeNames,
+  { names }: FilePlan,
   { fn, module, method }: DeclarationSite,
   added: AddedParameter,
   name: string,
   isAnnotated: boolean,
 ): string {
-  const type = isAnnotated ? names.added(placeAt(fn.params, { module, scope: fn.scope }, method.slot), added) : undefined;
+  const type = isAnnotated ? names.added({ scope: fn.scope, sibling: siblingType(module, fn.params, method.slot) }, added) : undefined;
   const annotation = type === undefined ? '' : `: ${type}`;
   const isTyped = writesTypes(module);
   const isTypeScript = module.language === 'typescript';
@@ -119,10 +116,9 @@ export function defaultOf(added: AddedParameter, language: 'typescript' | 'javas
 }
 
 /** A type beside it is written the way the new one should be; a type parameter tells nothing. */
-function placeAt(params: readonly ParamFact[], place: TypePlace, slot: number): TypePlace {
+function siblingType(module: ModuleFacts, params: readonly ParamFact[], slot: number): TypeTerm | undefined {
   const order = [...params.slice(0, slot).reverse(), ...params.slice(slot)];
-  const sibling = order.map((p) => p.type).find((t) => isTelling(place.module, t));
-  return { ...place, sibling };
+  return order.map((p) => p.type).find((t) => isTelling(module, t));
 }
 
 function isTelling({ bindings }: ModuleFacts, term: TypeTerm | undefined): boolean {
@@ -142,39 +138,35 @@ function missingNames(site: DeclarationSite): string[] {
   return missingSpecs(site).map((spec) => fillName(site, spec));
 }
 
-function missingParameters(migration: Migration, names: TypeNames, site: DeclarationSite): string[] {
+function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
   const { module, fn } = site;
-  const place = { module, scope: fn.scope };
+  const place = { scope: fn.scope };
   const anything = module.language === 'typescript' ? 'unknown' : 'mixed';
   return missingSpecs(site).map(
     (spec, i) =>
-      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(migration, names, site, fn.params.length + i) ?? contractType(names, place, spec) ?? anything}`,
+      `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(file, site, fn.params.length + i) ?? contractType(file, place, spec) ?? anything}`,
   );
 }
 
 /** The type that the overridden declaration gives a parameter, if this file can name it. */
-function inheritedType(
-  migration: Migration,
-  names: TypeNames,
-  { module, cls, fn, method }: DeclarationSite,
-  index: number,
-): string | undefined {
+function inheritedType(file: FilePlan, { module, cls, fn, method }: DeclarationSite, index: number): string | undefined {
   if (!cls) return undefined;
-  const { hierarchy } = migration.analysis.linker;
-  const { line, interfaces } = hierarchy.ancestry(migration.analysis.linker.classRef(module, cls.id));
+  const { linker } = file.analysis;
+  const { types } = file.migration;
+  const { line, interfaces } = linker.hierarchy.ancestry(linker.classRef(module, cls.id));
   for (const above of [...line.slice(1), ...interfaces]) {
     const member = above.fact.members.find((m) => m.name === method.name && m.fn !== undefined);
     const param = member?.fn === undefined ? undefined : above.module.functions[member.fn].params[index];
     if (!param?.type) continue;
     if (param.type.k === 'keyword') return param.typeText;
-    const home = param.type.k === 'ref' && param.type.args.length === 0 ? migration.types.homeOfTerm(above.module, param.type) : undefined;
-    const name = home && names.name({ module, scope: fn.scope }, home.binding.name);
+    const home = param.type.k === 'ref' && param.type.args.length === 0 ? types.homeOfTerm(above.module, param.type) : undefined;
+    const name = home && file.names.name({ scope: fn.scope }, home.binding.name);
     if (name !== undefined) return name;
   }
   return undefined;
 }
 
-function contractType(names: TypeNames, place: TypePlace, spec: ParameterSpec): string | undefined {
+function contractType({ names }: FilePlan, place: TypePlace, spec: ParameterSpec): string | undefined {
   for (const type of spec.types ?? []) {
     const name = names.name(place, type);
     if (name !== undefined) return name;

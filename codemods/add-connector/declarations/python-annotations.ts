@@ -1,8 +1,9 @@
+import type { Analysis } from '../../../src/analysis/analysis.js';
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ClassFact, ModuleFacts } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 
 const BUILTINS = new Set(['dict', 'list', 'tuple', 'set', 'frozenset', 'str', 'bytes', 'int', 'float', 'bool', 'object', 'type', 'None']);
 
@@ -13,17 +14,17 @@ const PRIMITIVES: Readonly<Partial<Record<string, string>>> = { boolean: 'bool',
  * How the tree annotates what the parameter carries: in the same class, in its bases, else where most of the contract's methods do.
  * @returns undefined where nothing says it, or the file cannot name it
  */
-export function annotationFor(migration: Migration, { module, cls }: DeclarationSite, added: AddedParameter): string | undefined {
-  const { linker, roles } = migration.analysis;
+export function annotationFor({ analysis }: FilePlan, { module, cls }: DeclarationSite, added: AddedParameter): string | undefined {
+  const { linker, roles } = analysis;
   const near = cls ? linker.hierarchy.ancestry(linker.classRef(module, cls.id)).line : [];
   const isNamed = (text: string) => namesIn(text).every((name) => BUILTINS.has(name) || isBound(module, name));
   for (const { module: home, fact } of near) {
-    const own = written(migration, home, fact, added).find(isNamed);
+    const own = written(analysis, home, fact, added).find(isNamed);
     if (own !== undefined) return own;
   }
   const votes = new Map<string, number>();
   for (const { cls: other } of roles.all())
-    for (const text of written(migration, other.module, other.fact, added)) votes.set(text, (votes.get(text) ?? 0) + 1);
+    for (const text of written(analysis, other.module, other.fact, added)) votes.set(text, (votes.get(text) ?? 0) + 1);
   return [...votes]
     .sort((a, b) => b[1] - a[1])
     .map(([text]) => text)
@@ -32,7 +33,7 @@ export function annotationFor(migration: Migration, { module, cls }: Declaration
 }
 
 /** The annotations that the contract's methods of a class give a parameter that is the added one, or carries the same value. */
-function written({ analysis }: Migration, module: ModuleFacts, cls: ClassFact, added: AddedParameter): string[] {
+function written(analysis: Analysis, module: ModuleFacts, cls: ClassFact, added: AddedParameter): string[] {
   const carried = analysis.contract.values?.from ?? [];
   return analysis.roles.ownMethods(cls).flatMap(({ method, member }) => {
     const fn = member.fn === undefined ? undefined : module.functions[member.fn];

@@ -3,7 +3,7 @@ import { nameIn } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import { dialectOf } from '../dialects.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { annotationFor } from './python-annotations.js';
 
 /**
@@ -13,29 +13,29 @@ import { annotationFor } from './python-annotations.js';
  * @param value its default, where the contract gives it one
  */
 export function pythonParameterEdits(
-  migration: Migration,
+  file: FilePlan,
   site: DeclarationSite,
   added: AddedParameter,
   name: string,
   value: string | undefined,
 ): readonly TextEdit[] {
-  const { fn, module, method } = site;
+  const { fn, method } = site;
   const { slot, spec } = method;
   const given = fn.params.findIndex((p) => p.rest || p.keywordOnly);
   const index = Math.min(slot, given === -1 ? fn.params.length : given);
   const fill = spec.parameters
     .slice(index, slot)
     .map((p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? '=None' : ''));
-  const texts = [...fill, parameterText(migration, site, added, name, value, index)];
+  const texts = [...fill, parameterText(file, site, added, name, value, index)];
   // `lambda: None`
   if (!fn.parens && fn.params.length === 0)
     return [{ start: fn.paramsSpan[0], end: fn.paramsSpan[0], text: `${fn.receiver ? ',' : ''} ${texts.join(', ')}` }];
   const list = { inner: fn.paramsSpan, items: fn.params.map((p) => p.span), first: fn.receiver?.span[0], isBare: !fn.parens };
-  return migration.insert(module, list, index, texts);
+  return file.insert(list, index, texts);
 }
 
 function parameterText(
-  migration: Migration,
+  file: FilePlan,
   site: DeclarationSite,
   added: AddedParameter,
   name: string,
@@ -47,7 +47,7 @@ function parameterText(
   const isBeforeRequired = params.slice(index).some((p) => !p.optional && !p.rest && !p.keywordOnly);
   // What has a default may not stand before what has none.
   const fallback = isBehindDefault || !isBeforeRequired ? (value ?? (added.optional || isBehindDefault ? 'None' : undefined)) : undefined;
-  const type = params.some((p) => p.typeText !== undefined) ? annotationFor(migration, site, added) : undefined;
+  const type = params.some((p) => p.typeText !== undefined) ? annotationFor(file, site, added) : undefined;
   if (type === undefined) return fallback === undefined ? name : `${name}=${fallback}`;
   return fallback === undefined ? `${name}: ${type}` : `${name}: ${type} = ${fallback}`;
 }

@@ -9,7 +9,7 @@ export function settleRestTuples(declarations: Declarations, calls: readonly Cal
     const rest = site.fn.params.at(-1);
     if (k !== 'insert' || !rest?.rest || site.fn.params.length > site.method.slot) continue;
     const reason = hindrance(site, rest, calls);
-    if (reason !== undefined) declarations.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', reason);
+    if (reason !== undefined) declarations.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', { reason });
   }
 }
 

@@ -1,15 +1,13 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
-import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentFit, argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { NamedMember } from './members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan, PlaceInFile } from '../file-plan.js';
 import type { Destination } from './reference-flows.js';
 import { listOf } from '../tuples.js';
-import type { TypeNames } from '../types/type-names.js';
 
 /** What becomes of a method that goes somewhere. */
 export interface HandedOn {
@@ -17,6 +15,27 @@ export interface HandedOn {
   readonly reason: string;
   readonly value?: string;
   readonly edits?: readonly TextEdit[];
+}
+
+/** How a method goes somewhere with arguments. */
+export type Way =
+  | { readonly k: 'handed on'; readonly to: string; readonly as?: string }
+  | { readonly k: 'listed' }
+  | { readonly k: 'kept'; readonly as: string }
+  | { readonly k: 'bound' };
+
+/** A way in words, for the ledger. */
+export function describeWay(way: Way): string {
+  switch (way.k) {
+    case 'handed on':
+      return `handed on to ${way.to}${way.as === undefined ? '' : ` as ${way.as}`}`;
+    case 'listed':
+      return 'put into a list with its arguments';
+    case 'kept':
+      return `kept as \`${way.as}\` with its arguments`;
+    case 'bound':
+      return 'bound to its arguments';
+  }
 }
 
 /** A list that may hold the method's arguments. */
@@ -34,26 +53,19 @@ interface Candidate {
  * @param start where its arguments are known to start
  * @returns undefined when none go with it
  */
-export function giveHandedOn(
-  migration: Migration,
-  names: TypeNames,
-  module: ModuleFacts,
-  member: NamedMember,
-  to: Destination,
-  how: string,
-  start?: number,
-): HandedOn | undefined {
+export function giveHandedOn(file: FilePlan, member: NamedMember, to: Destination, way: Way, start?: number): HandedOn | undefined {
+  const { module } = file;
   for (const candidate of candidates(module, to)) {
-    if (hasIt(migration, module, candidate, member)) return already(how);
-    const first = start ?? firstFitting(migration, module, candidate, member);
+    if (hasIt(file, candidate, member)) return already(way);
+    const first = start ?? firstFitting(file, candidate, member);
     if (first === undefined) continue;
-    return give(migration, names, module, member, candidate, first, to, how);
+    return give(file, member, candidate, first, to, way);
   }
   return undefined;
 }
 
-function already(how: string): HandedOn {
-  return { status: 'already', reason: how.startsWith('handed on') ? 'handed on with it' : `${how}: has it` };
+function already(way: Way): HandedOn {
+  return { status: 'already', reason: way.k === 'handed on' ? 'handed on with it' : `${describeWay(way)}: has it` };
 }
 
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
@@ -83,12 +95,7 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
 }
 
 /** Where the method's arguments start. */
-function firstFitting(
-  { analysis }: Migration,
-  module: ModuleFacts,
-  { args, from }: Candidate,
-  { method }: NamedMember,
-): number | undefined {
+function firstFitting({ analysis, module }: FilePlan, { args, from }: Candidate, { method }: NamedMember): number | undefined {
   const { parameters } = method.spec;
   for (let at = from; at + parameters.length <= args.length; at++)
     if (argumentsFit(analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
@@ -96,13 +103,14 @@ function firstFitting(
 }
 
 /** Whether the arguments hold what is added: behind all others whatever stands there, before them what says so. */
-function hasIt(migration: Migration, module: ModuleFacts, candidate: Candidate, member: NamedMember): boolean {
+function hasIt(file: FilePlan, candidate: Candidate, member: NamedMember): boolean {
+  const { module } = file;
   const { spec, slot, added } = member.method;
-  const { linker } = migration.analysis;
+  const { linker } = file.analysis;
   const { args, from } = candidate;
   const { length } = spec.parameters;
   if (slot === length) {
-    const first = firstFitting(migration, module, candidate, member);
+    const first = firstFitting(file, candidate, member);
     return first !== undefined && args.length - first > length;
   }
   const wanted = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
@@ -116,27 +124,27 @@ function hasIt(migration: Migration, module: ModuleFacts, candidate: Candidate, 
 }
 
 function give(
-  migration: Migration,
-  names: TypeNames,
-  module: ModuleFacts,
+  file: FilePlan,
   { method, receiver }: NamedMember,
   { args, written, from, holder }: Candidate,
   first: number,
   to: Destination,
-  how: string,
+  way: Way,
 ): HandedOn {
+  const { module } = file;
+  const how = describeWay(way);
   if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
   const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
-  const enclosing = migration.analysis.roles.enclosingMethod(module, fn);
+  const enclosing = file.analysis.roles.enclosingMethod(module, fn);
   const given = args.slice(first, first + method.spec.parameters.length);
-  const place: ValuePlace = { module, method, args: given, receiver, fn, scope, span: written.inner, enclosing };
-  const value = migration.values.find(place, migration.text(module));
+  const place: PlaceInFile = { method, args: given, receiver, fn, scope, span: written.inner, enclosing };
+  const value = file.value(place);
   if (value.k === 'none') return { status: 'open', reason: `${how}: ${value.detail}` };
   // What was put before the others need not say by itself that it is the added one.
   const before =
     method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
-  if (before.some((arg) => migration.text(module).slice(...arg.span) === value.text)) return already(how);
-  const text = value.needsType ? names.text({ module, scope }, value.text, method.added?.import) : value.text;
-  const edits = migration.insert(module, written, first + method.slot, [text]);
+  if (before.some((arg) => file.textOf(arg) === value.text)) return already(way);
+  const text = file.written(value, scope, method);
+  const edits = file.insert(written, first + method.slot, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: text, edits };
 }

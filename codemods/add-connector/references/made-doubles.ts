@@ -1,16 +1,15 @@
 import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { testNames } from '../../../src/test-libraries/names.js';
 
-/** Functions that make a double, with or without an implementation. */
-const DOUBLE_MAKERS: ReadonlySet<string> = new Set(['fn', 'stub', 'spy', 'fake', 'mock', 'createSpy', 'Mock', 'MagicMock', 'AsyncMock', 'create_autospec']); // prettier-ignore
-/** What is chained to a double and gives it back. */
-const CHAINED = /^(?:start$|mock[A-Z]|returns|resolves|rejects|calls|throws|on[A-Z]|and|with[A-Z])/u;
+const MAKERS = testNames('maker');
+const CHAINED = testNames('chained');
 
 /** The call that makes a double: `vi.fn()`, also behind `.mockResolvedValue(...)`. */
 export function madeDouble(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'call' }> | undefined {
   if (expr.k === 'typed') return madeDouble(module, expr.value);
   if (expr.k !== 'call') return undefined;
   const { name, callee } = module.calls[expr.call];
-  if (DOUBLE_MAKERS.has(name ?? '')) return expr;
+  if (MAKERS.has(name)) return expr;
   return callee.k === 'member' && isChained(name) ? madeDouble(module, callee.object) : undefined;
 }
 
@@ -26,5 +25,5 @@ export function doubleBehind(module: ModuleFacts, value: Expr): Expr | undefined
 
 /** Whether a call gives back the double that it is made on. */
 export function isChained(name: string | undefined): boolean {
-  return CHAINED.test(name ?? '');
+  return CHAINED.has(name);
 }

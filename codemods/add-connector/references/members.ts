@@ -1,6 +1,7 @@
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { BindingFact, CallFact, Expr } from '../../../src/facts/types.js';
+import { testNames } from '../../../src/test-libraries/names.js';
+import type { FilePlan } from '../file-plan.js';
 import { isChained } from './made-doubles.js';
 import { placeOfDouble } from './placed-doubles.js';
 import { isAutospecced, isPatch, patchOf, pathOf } from './python-doubles.js';
@@ -17,75 +18,76 @@ export interface NamedMember {
   readonly lead?: number;
 }
 
-/** Functions of test libraries that give back what they are given. */
-const TRANSPARENT_CALLS = new Set(['mocked', 'asMock', 'asStub']);
-/** Functions that put a double in the place of an object's method, named by a string. */
-const SPIES = new Set(['spyOn', 'stub', 'spy', 'replace', 'method', 'replaceProperty']);
+const TRANSPARENT = testNames('transparent');
+const SPIES = testNames('spy');
 
 /** The contract method that an expression names: a member of a driver, or a double that stands for it. */
-export function namedMember(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
-  const { roles, linker } = migration.analysis;
-  if (expr.k === 'typed') return namedMember(migration, module, expr.value);
-  if (expr.k === 'call') return memberOfCall(migration, module, expr.call);
+export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined {
+  const { module } = file;
+  const { roles, linker } = file.analysis;
+  if (expr.k === 'typed') return namedMember(file, expr.value);
+  if (expr.k === 'call') return memberOfCall(file, expr.call);
   if (expr.k === 'member') {
     const method = roles.methodNamed(expr.name);
-    const role = method?.added && roleOfNamed(migration, module, expr.object);
+    const role = method?.added && roleOfNamed(file, expr.object);
     if (method && role) return { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
     const { object } = expr;
-    const field = module.language === 'python' && object.k === 'this' ? fieldOf(migration, module, expr) : undefined;
+    const field = module.language === 'python' && object.k === 'this' ? fieldOf(file, expr) : undefined;
     if (field) return field;
     const binding = object.k === 'name' && object.binding !== -1 ? module.bindings[object.binding] : undefined;
-    return binding && !method ? placedDouble(migration, module, expr, binding) : undefined;
+    return binding && !method ? placedDouble(file, expr, binding) : undefined;
   }
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
     const patch =
       module.language === 'python' && value.k === 'param' ? patchOf(module, module.functions[value.fn], value.index) : undefined;
-    const put = patch && namedMember(migration, module, patch);
+    const put = patch && namedMember(file, patch);
     if (put) return { ...put, display: binding.name };
     const isFollowed = value.k === 'member' || value.k === 'call';
-    const found = isFollowed ? migration.follow(binding, () => namedMember(migration, module, value)) : undefined;
+    const found = isFollowed ? file.migration.follow(binding, () => namedMember(file, value)) : undefined;
     if (found) return { ...found, display: binding.name };
   }
   const entity = binding.from && linker.project.entityOf(module, binding);
   if (entity?.k === 'binding' && entity.module !== module) {
     const { name, span } = entity.binding;
     const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
-    const found = linker.isTest(module.path) ? namedMember(migration, entity.module, shared) : undefined;
+    const found = linker.isTest(module.path) ? namedMember(file.in(entity.module), shared) : undefined;
     if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
-  return placedDouble(migration, module, expr, binding);
+  return placedDouble(file, expr, binding);
 }
 
 /** The contract method that a variable stands for because it is put in its place. */
-function placedDouble(migration: Migration, module: ModuleFacts, expr: Expr, binding: BindingFact): NamedMember | undefined {
-  const place = placeOfDouble(migration, module, expr, binding);
+function placedDouble(file: FilePlan, expr: Expr, binding: BindingFact): NamedMember | undefined {
+  const place = placeOfDouble(file, expr, binding);
   const display = expr.k === 'member' ? expr.name : binding.name;
   if (place?.k === 'method') return { method: place.method, role: place.role, receiver: undefined, display };
-  const put = place && memberOfCall(migration, module, place.call.id);
+  const put = place && memberOfCall(file, place.call.id);
   return put && { method: put.method, role: put.role, receiver: put.receiver, display };
 }
 
 /** `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a double. */
-function memberOfCall(migration: Migration, module: ModuleFacts, id: number): NamedMember | undefined {
+function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
+  const { module } = file;
   const call = module.calls[id];
   const { name = '', callee, args } = call;
   const [first, key] = args;
-  if (module.language === 'python' && isPatch(call)) return patched(migration, module, call);
-  if (name === 'bind' && callee.k === 'member') return namedMember(migration, module, callee.object);
-  if (TRANSPARENT_CALLS.has(name) && first) return namedMember(migration, module, first);
+  if (module.language === 'python' && isPatch(call)) return patched(file, call);
+  if (name === 'bind' && callee.k === 'member') return namedMember(file, callee.object);
+  if (TRANSPARENT.has(name) && first) return namedMember(file, first);
   if (first && key?.k === 'string' && SPIES.has(name)) {
-    const method = migration.analysis.roles.methodNamed(key.text);
-    const role = method?.added && roleOfNamed(migration, module, first);
+    const method = file.analysis.roles.methodNamed(key.text);
+    const role = method?.added && roleOfNamed(file, first);
     return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}` } : undefined;
   }
-  return callee.k === 'member' && isChained(name) ? namedMember(migration, module, callee.object) : undefined;
+  return callee.k === 'member' && isChained(name) ? namedMember(file, callee.object) : undefined;
 }
 
 /** The method that a Python patch replaces: `mock.patch.object(driver, 'create_export')`, `mock.patch('drivers.acme.Driver.create_export')`. */
-function patched(migration: Migration, module: ModuleFacts, call: CallFact): NamedMember | undefined {
-  const { roles, linker } = migration.analysis;
+function patched(file: FilePlan, call: CallFact): NamedMember | undefined {
+  const { module } = file;
+  const { roles, linker } = file.analysis;
   const path = pathOf(call);
   const [first, key] = call.args;
   const name = path?.member ?? (key?.k === 'string' ? key.text : undefined);
@@ -94,7 +96,7 @@ function patched(migration: Migration, module: ModuleFacts, call: CallFact): Nam
   const takesSelf = isAutospecced(call);
   if (!path) {
     const isClass = linker.evaluate(module, first).items.some((v) => v.k === 'class');
-    const role = roleOfNamed(migration, module, first) ?? 'unresolved';
+    const role = roleOfNamed(file, first) ?? 'unresolved';
     return { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${name}`, lead: takesSelf && isClass ? 1 : 0 };
   }
   const at = path.owner.lastIndexOf('.');
@@ -105,10 +107,11 @@ function patched(migration: Migration, module: ModuleFacts, call: CallFact): Nam
 }
 
 /** A double that a test keeps: `self.create_export = mock.patch.object(driver, 'create_export').start()`. */
-function fieldOf(migration: Migration, module: ModuleFacts, expr: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
+function fieldOf(file: FilePlan, expr: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
+  const { module } = file;
   for (const { object, name, value } of module.assignments) {
     if (name !== expr.name || object.k !== 'this' || value.k !== 'call') continue;
-    const found = memberOfCall(migration, module, value.call);
+    const found = memberOfCall(file, value.call);
     if (found) return { ...found, display: name };
   }
   return undefined;

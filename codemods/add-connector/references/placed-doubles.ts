@@ -1,7 +1,7 @@
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { samePath } from '../../../src/facts/scopes.js';
 import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { isChained, madeDouble } from './made-doubles.js';
 import { roleOfNamed } from './receivers.js';
 
@@ -10,8 +10,9 @@ export type DoublePlace =
   { readonly k: 'method'; readonly method: ContractMethod; readonly role: string } | { readonly k: 'call'; readonly call: CallFact };
 
 /** Where a double is put that a variable holds: `{ createExport: spy }`, `driver.createExport = spy`. */
-export function placeOfDouble(migration: Migration, module: ModuleFacts, expr: Expr, binding: BindingFact): DoublePlace | undefined {
-  const { roles, linker } = migration.analysis;
+export function placeOfDouble(file: FilePlan, expr: Expr, binding: BindingFact): DoublePlace | undefined {
+  const { module } = file;
+  const { roles, linker } = file.analysis;
   if (binding.kind === 'function' || binding.kind === 'class') return undefined;
   if (!linker.isTest(module.path) && !binding.values.some((v) => madeDouble(module, v))) return undefined;
   const isIt = (value: Expr | undefined): boolean =>
@@ -24,37 +25,39 @@ export function placeOfDouble(migration: Migration, module: ModuleFacts, expr: E
   for (const cls of module.classes) {
     const member = cls.members.find((m) => isIt(m.value) && roles.methodNamed(m.name)?.added);
     const method = member && roles.methodNamed(member.name);
-    if (method) return { k: 'method', method, role: roleOfHolder(migration, module, cls) };
+    if (method) return { k: 'method', method, role: roleOfHolder(file, cls) };
   }
   const assigned = module.assignments.find((a) => isIt(a.value) && roles.methodNamed(a.name)?.added);
   const method = assigned && roles.methodNamed(assigned.name);
-  if (method) return { k: 'method', method, role: roleOfNamed(migration, module, assigned.object) ?? 'unresolved' };
+  if (method) return { k: 'method', method, role: roleOfNamed(file, assigned.object) ?? 'unresolved' };
   // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver, 'createExport', spy)`
   const given = module.calls.find(
     // What stands before the name is what the double is put on.
-    (call) => call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) && isPutOnMember(migration, module, call),
+    (call) => call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) && isPutOnMember(file, call),
   );
   return given && { k: 'call', call: given };
 }
 
 /** Whether a call gives what it is handed to a contract method that is named right there. */
-function isPutOnMember(migration: Migration, module: ModuleFacts, { name, callee, args }: CallFact): boolean {
-  if (args[1]?.k === 'string') return migration.analysis.roles.methodNamed(args[1].text) !== undefined;
+function isPutOnMember(file: FilePlan, { name, callee, args }: CallFact): boolean {
+  const { module } = file;
+  if (args[1]?.k === 'string') return file.analysis.roles.methodNamed(args[1].text) !== undefined;
   if (!isChained(name) || callee.k !== 'member') return false;
   const { object } = callee;
-  if (object.k === 'call') return isPutOnMember(migration, module, module.calls[object.call]);
-  return object.k === 'member' && migration.analysis.roles.methodNamed(object.name) !== undefined;
+  if (object.k === 'call') return isPutOnMember(file, module.calls[object.call]);
+  return object.k === 'member' && file.analysis.roles.methodNamed(object.name) !== undefined;
 }
 
 /** The role of a literal that holds doubles: its own, else that of what it is merged into. */
-function roleOfHolder(migration: Migration, module: ModuleFacts, cls: ClassFact): string {
-  const { roles, linker } = migration.analysis;
+function roleOfHolder(file: FilePlan, cls: ClassFact): string {
+  const { module } = file;
+  const { roles, linker } = file.analysis;
   const role = roles.roleOf(cls);
   if (role !== 'unrelated' || cls.kind !== 'object') return role;
   const argument = cls.context?.argument;
   const call = argument && module.calls[argument.call];
   // `Object.assign(driver, { createExport: spy })`
-  const merged = call?.name === 'assign' && argument && argument.index > 0 ? roleOfNamed(migration, module, call.args[0]) : undefined;
+  const merged = call?.name === 'assign' && argument && argument.index > 0 ? roleOfNamed(file, call.args[0]) : undefined;
   return merged ?? (linker.isTest(module.path) ? 'double' : role);
 }
 

@@ -1,15 +1,19 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import { pythonNames } from '../../../src/test-libraries/names.js';
 
 /** Functions that put a double in the place of what an object has under a name: `mock.patch.object(driver, 'create_export')`. */
-const PUTTERS: ReadonlySet<string> = new Set(['object', 'mock_object', 'patch_object', 'Set', 'SmartSet', 'StubOutWithMock', 'setattr']);
+const PATCHES = pythonNames('patch');
+const PATH_PATCHES = pythonNames('pathPatch');
+const REPLACEMENTS = pythonNames('replacementKeyword');
+const SPECS = pythonNames('specKeyword');
 
-export function isPatch({ name = '' }: CallFact): boolean {
-  return PUTTERS.has(name) || name === 'patch';
+export function isPatch({ name }: CallFact): boolean {
+  return PATCHES.has(name) || PATH_PATCHES.has(name);
 }
 
 /** Whether a patch is told what to put there, so that it hands no double to what it decorates. */
 function isGivenNew({ name, args, keywords = [] }: CallFact): boolean {
-  return keywords.some((k) => k.name === 'new') || args.length > (name === 'patch' ? 1 : 2);
+  return keywords.some((k) => REPLACEMENTS.has(k.name)) || args.length > (PATH_PATCHES.has(name) ? 1 : 2);
 }
 
 /** The patch that hands a decorated function its parameter: the last decorator comes first. */
@@ -24,13 +28,13 @@ export function patchOf(module: ModuleFacts, fn: FunctionFact, index: number): E
 
 /** Whether a double takes the method's own `self` as well: `autospec=True` on a class. */
 export function isAutospecced({ keywords = [] }: CallFact): boolean {
-  return keywords.some((k) => k.name === 'autospec');
+  return keywords.some((k) => SPECS.has(k.name));
 }
 
 /** The contract's method at the end of a path that a patch names: `'cinder.drivers.acme.Driver.create_export'`. */
 export function pathOf({ name, args }: CallFact): { readonly owner: string; readonly member: string } | undefined {
   const [first] = args;
-  if (name !== 'patch' || first?.k !== 'string' || first.holes.length > 0) return undefined;
+  if (!PATH_PATCHES.has(name) || first?.k !== 'string' || first.holes.length > 0) return undefined;
   const at = first.text.lastIndexOf('.');
   return at === -1 ? undefined : { owner: first.text.slice(0, at), member: first.text.slice(at + 1) };
 }

@@ -1,67 +1,56 @@
 import { arrayBehind } from '../../../src/facts/call-forms.js';
 import { hasAdded } from '../../../src/analysis/argument-fit.js';
-import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { argumentsOf } from '../../../src/analysis/call-sites.js';
 import { sameName } from '../../../src/contract/words.js';
-import type { CallFact, ModuleFacts } from '../../../src/facts/types.js';
+import type { CallFact } from '../../../src/facts/types.js';
+import { pythonNames } from '../../../src/test-libraries/names.js';
 import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
 import { mayBeAnother } from '../calls/namesakes.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan, PlaceInFile } from '../file-plan.js';
 import { placeInCall } from '../calls/python-arguments.js';
 
-/** Functions that call what they are given with the arguments that stand behind it. */
-const CALLERS: ReadonlySet<string> = new Set([
-  'assertRaises', 'assertRaisesRegex', 'assertRaisesRegexp', 'assertRaisesRegexpMatches', 'assertWarns', 'assertWarnsRegex', 'partial', 'spawn', 'spawn_n',
-  'spawn_after', 'spawn_local', 'submit', 'to_thread', 'call_soon', 'call_later', 'run_in_executor', 'execute', 'addCleanup', 'wrap_and_call',
-]); // prettier-ignore
-
-/** Functions that look at a method and do not call it. */
-export const PYTHON_LOOKERS: ReadonlySet<string> = new Set([
-  'assertEqual', 'assertNotEqual', 'assertIs', 'assertIsNot', 'assertTrue', 'assertFalse', 'assertIsNone', 'assertIsNotNone', 'assertIn', 'assertNotIn',
-  'assertIsInstance', 'isinstance', 'issubclass', 'callable', 'hasattr', 'id', 'repr', 'str', 'bool', 'type', 'attach_mock', 'create_autospec', 'signature',
-  'getargspec', 'getfullargspec', 'print',
-]); // prettier-ignore
+const CALLING = pythonNames('calling');
 
 /**
  * Adds the value to the arguments behind a method: `self.assertRaises(Failure, self.driver.create_export, context, volume)`.
  * @returns undefined for a function that is not known to hand them over like that
  */
 export function giveBehind(
-  migration: Migration,
-  module: ModuleFacts,
+  file: FilePlan,
   { method, receiver, role }: NamedMember,
   call: CallFact,
   index: number,
   how: string,
 ): HandedOn | undefined {
+  const { module } = file;
   const { added } = method;
-  if (!added || !(CALLERS.has(call.name ?? '') || takesRestBehind(migration, module, call, index))) return undefined;
+  if (!added || !(CALLING.has(call.name) || takesRestBehind(file, call, index))) return undefined;
   const lead = index + 1;
   const args = argumentsOf(method, call, lead);
   const spread = args.find((a) => a.k === 'spread');
   if (spread?.k === 'spread' && arrayBehind(module, spread.value)) return { status: 'open', reason: `${how} with a list of arguments` };
   if (spread) return { status: 'already', reason: `${how}: passes on what it is given` };
   const isNamed = call.keywords?.some(({ name }) => name !== undefined && sameName(name, added.name)) ?? false;
-  const { linker, sites, roles } = migration.analysis;
+  const { linker, sites, roles } = file.analysis;
   if (isNamed || hasAdded(linker, module, args, method, sites.isMigrated(method)))
     return { status: 'already', reason: 'handed on with it' };
   const written = placeInCall({ call, method, bound: 0, lead });
   if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
-  const place: ValuePlace = { module, method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
-  const value = orDefault(migration.values.find(place, migration.text(module)), method, module, args.length);
+  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
+  const value = orDefault(file.value(place), method, module, args.length);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
-  if (role === 'unresolved' && value.reason === 'placeholder' && mayBeAnother(migration.analysis, method, receiver))
+  if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
   const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
-  const edits = migration.insert(module, written.list, written.index, [text]);
+  const edits = file.insert(written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
 }
 
 /** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */
-function takesRestBehind({ analysis }: Migration, module: ModuleFacts, call: CallFact, index: number): boolean {
+function takesRestBehind({ analysis, module }: FilePlan, call: CallFact, index: number): boolean {
   const { targets } = analysis.linker.calls.resolve(module, call);
   return targets.length > 0 && targets.every(({ fact }) => !fact.params.at(index)?.rest && fact.params.at(index + 1)?.rest === true);
 }

@@ -1,11 +1,12 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { Expr } from '../../../src/facts/types.js';
+import type { FilePlan } from '../file-plan.js';
 
 /** The role of what a method is named on; `double` for an untyped literal in a test. */
-export function roleOfNamed(migration: Migration, module: ModuleFacts, object: Expr): string | undefined {
-  const { linker, roles } = migration.analysis;
+export function roleOfNamed(file: FilePlan, object: Expr): string | undefined {
+  const { module } = file;
+  const { linker, roles } = file.analysis;
   const values = linker.evaluate(module, object);
   const known = roles.rolesOf(values);
   const role = (['driver', 'delegate', 'signature', 'target'] as const).find((r) => known.has(r));
@@ -19,7 +20,7 @@ export function roleOfNamed(migration: Migration, module: ModuleFacts, object: E
  * The declarations of a method on what an expression may be.
  * @param method its name in the contract
  */
-export function declarationsOn({ analysis }: Migration, module: ModuleFacts, receiver: Expr, method: string): DeclarationSite[] {
+export function declarationsOn({ analysis, module }: FilePlan, receiver: Expr, method: string): DeclarationSite[] {
   const { linker, sites } = analysis;
   return linker.evaluate(module, receiver).items.flatMap((value) => {
     const found =

@@ -1,39 +1,36 @@
 import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
+import { pythonNames, scriptNames } from '../../../src/test-libraries/names.js';
 import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/left-out.js';
-import { giveHandedOn, type HandedOn } from './handed-on.js';
+import { describeWay, giveHandedOn, type HandedOn, type Way } from './handed-on.js';
 import { namedMember, type NamedMember } from './members.js';
-import type { Migration } from '../migration.js';
-import { giveBehind, PYTHON_LOOKERS } from './python-handed-on.js';
-import type { TypeNames } from '../types/type-names.js';
+import type { FilePlan } from '../file-plan.js';
+import { giveBehind } from './python-handed-on.js';
 
-/** Functions that look at a method and do not call it. */
-const LOOKERS = new Set([
-  'expect', 'mocked', 'verify', 'assert', 'isFunction', 'isMockFunction', 'String', 'Boolean', 'calledWith', 'notCalled', 'called', 'calledOnce',
-  'calledOnceWith', 'calledWithExactly', 'calledOnceWithExactly', 'calledWithMatch', 'alwaysCalledWith', 'neverCalledWith', 'callCount', 'callOrder',
-  'strictEqual', 'notStrictEqual', 'equal', 'notEqual', 'deepStrictEqual', 'ok', 'toBe', 'toEqual', 'toStrictEqual', 'is', 'soft', 'poll', 'when',
-]); // prettier-ignore
+const LOOKING = scriptNames('looking');
+const PYTHON_LOOKING = pythonNames('looking');
 
 /** Types that no function is of. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null']);
 
 /** Enters contract methods that are handed on, kept or bound; gives them the value where the arguments go with them. */
-export function migrateReferences(migration: Migration, names: TypeNames, module: ModuleFacts): void {
+export function migrateReferences(file: FilePlan): void {
+  const { module } = file;
   const gone = new Set<number>();
   for (const { expr, to } of flows(module)) {
     const at = placeOf(module, expr);
     if (at === undefined) continue;
     gone.add(at);
-    const member = isMethod(migration, module, expr) ? namedMember(migration, module, expr) : undefined;
-    if (member) enter(migration, module, at, member, to.k, become(migration, names, module, expr, member, to));
+    const member = isMethod(file, expr) ? namedMember(file, expr) : undefined;
+    if (member) enter(file, at, member, to.k, become(file, expr, member, to));
   }
-  enterLookedAt(migration, module, gone);
+  enterLookedAt(file, gone);
 }
 
 /** Whether a function only looks at what it is given. */
 function looks({ language }: ModuleFacts, name: string): boolean {
-  return (language === 'python' ? PYTHON_LOOKERS : LOOKERS).has(name);
+  return (language === 'python' ? PYTHON_LOOKING : LOOKING).has(name);
 }
 
 /** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */
@@ -44,7 +41,7 @@ function placeOf(module: ModuleFacts, expr: Expr): number | undefined {
 }
 
 /** Whether an expression names a method, by itself or through a variable that holds one. A double, or what is bound to arguments, is no method. */
-function isMethod({ analysis }: Migration, module: ModuleFacts, expr: Expr): boolean {
+function isMethod({ analysis, module }: FilePlan, expr: Expr): boolean {
   if (expr.k === 'member') return analysis.roles.methodNamed(expr.name) !== undefined;
   if (expr.k !== 'name') return true;
   const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
@@ -53,51 +50,44 @@ function isMethod({ analysis }: Migration, module: ModuleFacts, expr: Expr): boo
   );
 }
 
-function become(
-  migration: Migration,
-  names: TypeNames,
-  module: ModuleFacts,
-  expr: Expr,
-  member: NamedMember,
-  to: Destination,
-): HandedOn | undefined {
+function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination): HandedOn | undefined {
+  const { module } = file;
   const { method } = member;
-  const isNamedAlike = (name: string | undefined) => migration.analysis.roles.methodNamed(name) === method;
+  const isNamedAlike = (name: string | undefined) => file.analysis.roles.methodNamed(name) === method;
   const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
-  if (bound && bound.args.length > 1) return boundTo(migration, names, module, bound.id, member, to);
-  const give = (how: string, otherwise: HandedOn) => giveHandedOn(migration, names, module, member, to, how) ?? otherwise;
+  if (bound && bound.args.length > 1) return boundTo(file, bound.id, member, to);
+  const give = (way: Way, otherwise: HandedOn) => giveHandedOn(file, member, to, way) ?? otherwise;
   switch (to.k) {
     case 'argument': {
       // `Reflect.apply(driver.createExport, ...)` is a call.
       if (to.index === 0 && indirect(to.call)?.lead === 2) return undefined;
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
-      if (looks(module, callee)) return migration.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      if (looks(module, callee)) return file.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
       // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
-      if (isNamedAlike(to.call.name) || takesPrimitive(migration, module, to)) return undefined;
-      const how = `handed on to ${callee}`;
-      const behind = module.language === 'python' ? giveBehind(migration, module, member, to.call, to.index, how) : undefined;
+      if (isNamedAlike(to.call.name) || takesPrimitive(file, to)) return undefined;
+      const way: Way = { k: 'handed on', to: callee };
+      const behind = module.language === 'python' ? giveBehind(file, member, to.call, to.index, describeWay(way)) : undefined;
       if (behind) return behind;
-      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+      return give(way, callsIt(way));
     }
     case 'keyword': {
       const callee = to.call.name ?? 'a function';
       if (isNamedAlike(to.name)) return { status: 'skipped', reason: 'the same method under the same name' };
       if (looks(module, callee)) return undefined;
-      const how = `handed on to ${callee} as ${to.name}`;
-      return give(how, { status: 'open', reason: `${how}, which calls it with arguments of its own` });
+      const way: Way = { k: 'handed on', to: callee, as: to.name };
+      return give(way, callsIt(way));
     }
     case 'list':
-      return give('put into a list with its arguments', { status: 'open', reason: 'put into a list, and called from there' });
+      return give({ k: 'listed' }, { status: 'open', reason: 'put into a list, and called from there' });
     case 'member':
       if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return give(`kept as \`${to.member.name}\` with its arguments`, keptAs(migration, to.member.name, bound !== undefined));
+      return give({ k: 'kept', as: to.member.name }, keptAs(file, to.member.name, bound !== undefined));
     case 'assigned':
       if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return keptAs(migration, to.assignment.name, bound !== undefined);
+      return keptAs(file, to.assignment.name, bound !== undefined);
     case 'returned':
-      if (returnsMethod(migration, module, to.fn.id) || isNamedAlike(to.fn.name))
-        return { status: 'skipped', reason: 'returned as what it is' };
+      if (returnsMethod(file, to.fn.id) || isNamedAlike(to.fn.name)) return { status: 'skipped', reason: 'returned as what it is' };
       return isPolled(module, to.fn.id) ? undefined : { status: 'open', reason: 'returned to whoever calls it' };
     case 'held':
       if (bound) return { status: 'skipped', reason: 'bound without arguments' };
@@ -108,8 +98,13 @@ function become(
   }
 }
 
+/** What becomes of a method that is handed on without its arguments. */
+function callsIt(way: Way): HandedOn {
+  return { status: 'open', reason: `${describeWay(way)}, which calls it with arguments of its own` };
+}
+
 /** A field that holds a method: where its calls are found, they are sites of their own. */
-function keptAs({ analysis }: Migration, name: string, isBound: boolean): HandedOn {
+function keptAs({ analysis }: FilePlan, name: string, isBound: boolean): HandedOn {
   const isFound = [...analysis.roles.modules].some((m) =>
     analysis.sites.calls(m).some((site) => site.call.callee.k === 'member' && site.call.name === name),
   );
@@ -124,17 +119,18 @@ function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
 const LOOKED_AT: HandedOn = { status: 'skipped', reason: 'only looked at' };
 
 /** `.bind(driver, context, volume)`: a call of what comes out adds nothing before them. */
-function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id: number, member: NamedMember, to: Destination): HandedOn {
+function boundTo(file: FilePlan, id: number, member: NamedMember, to: Destination): HandedOn {
+  const { module } = file;
   const call = module.calls[id];
   const { length } = member.method.spec.parameters;
   const bound = call.args.slice(1);
   if (bound.length > length) return { status: 'already', reason: 'bound with it' };
   if (bound.length < length)
-    return to.k === 'held' && isOnlyCalled(migration, module, to.binding)
+    return to.k === 'held' && isOnlyCalled(file, to.binding)
       ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
       : { status: 'open', reason: 'bound to some of its arguments' };
   return (
-    giveHandedOn(migration, names, module, member, { k: 'argument', call, index: 0 }, 'bound to its arguments', 1) ?? {
+    giveHandedOn(file, member, { k: 'argument', call, index: 0 }, { k: 'bound' }, 1) ?? {
       status: 'open',
       reason: 'bound to other arguments',
     }
@@ -142,14 +138,14 @@ function boundTo(migration: Migration, names: TypeNames, module: ModuleFacts, id
 }
 
 /** Whether all that is done with a variable is to call it, and its calls are sites of their own. */
-function isOnlyCalled({ analysis }: Migration, module: ModuleFacts, { kind, uses }: BindingFact): boolean {
+function isOnlyCalled({ analysis, module }: FilePlan, { kind, uses }: BindingFact): boolean {
   const called = new Set(analysis.sites.calls(module).map(({ call }) => call.callee.span[0]));
   const read = uses.filter((use) => use.reads);
   return kind === 'const' && read.length > 0 && read.every(({ span }) => called.has(span[0]));
 }
 
 /** Whether the parameter that an argument goes to is declared to be a text, a number or the like. */
-function takesPrimitive({ analysis }: Migration, module: ModuleFacts, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
+function takesPrimitive({ analysis, module }: FilePlan, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
   const { targets, signatures } = analysis.linker.calls.resolve(module, call);
   const called = [...targets, ...signatures];
   return called.length > 0 && called.every((f) => isPrimitive(f.fact.params[index]?.type));
@@ -161,7 +157,7 @@ function isPrimitive(type: TypeTerm | undefined): boolean {
 }
 
 /** Whether a function is declared to return a contract method's type: its calls are found by that. */
-function returnsMethod({ analysis }: Migration, module: ModuleFacts, fn: number): boolean {
+function returnsMethod({ analysis, module }: FilePlan, fn: number): boolean {
   const { returnType } = module.functions[fn];
   const returned = returnType ? analysis.linker.types.of(module, returnType).items : [];
   return returned.some((v) => v.k === 'function' && analysis.sites.declarationOf(v.fact) !== undefined);
@@ -173,25 +169,26 @@ function isPolled(module: ModuleFacts, fn: number): boolean {
 }
 
 /** What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport === other`. */
-function enterLookedAt(migration: Migration, module: ModuleFacts, gone: ReadonlySet<number>): void {
-  const text = migration.text(module);
+function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
+  const { module } = file;
+  const text = file.text;
   for (const { object, name, nameSpan } of module.references) {
-    if (gone.has(nameSpan[0]) || !migration.analysis.roles.methodNamed(name)?.added) continue;
+    if (gone.has(nameSpan[0]) || !file.analysis.roles.methodNamed(name)?.added) continue;
     // What is done with the method is a site of its own, if it is one.
     if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
-    const member = namedMember(migration, module, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
-    if (member && member.role !== 'unresolved') enter(migration, module, nameSpan[0], member, 'looked at', LOOKED_AT);
+    const member = namedMember(file, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
+    if (member && member.role !== 'unresolved') enter(file, nameSpan[0], member, 'looked at', LOOKED_AT);
   }
 }
 
 function enter(
-  migration: Migration,
-  module: ModuleFacts,
+  file: FilePlan,
   at: number,
   { method, role, display }: NamedMember,
   kind: Destination['k'] | 'looked at',
   made: HandedOn | undefined,
 ): void {
+  const { module } = file;
   if (!made) return;
   const entry = { kind: 'reference', method: method.name, name: display, role } as const;
   const isOther = role === 'target' || role === 'unrelated' || role === 'double';
@@ -203,16 +200,16 @@ function enter(
   const isLeftOut = made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
   const status = isLeftOut ? 'skipped' : made.status;
   if (isOther)
-    migration.enter(module, at, {
+    file.enter(at, {
       ...entry,
       status: 'skipped',
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
   else if (role === 'unresolved' && !isGiven)
-    migration.enter(module, at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
+    file.enter(at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
   else {
-    const refusal = edits.length > 0 ? migration.refusalAt(module, at, 'reference') : undefined;
-    if (refusal === undefined) migration.enter(module, at, { ...entry, status, reason, value }, edits);
-    else migration.enter(module, at, { ...entry, status: 'open', reason: refusal });
+    const refusal = edits.length > 0 ? file.refusalAt(at, 'reference') : undefined;
+    if (refusal === undefined) file.enter(at, { ...entry, status, reason, value }, edits);
+    else file.enter(at, { ...entry, status: 'open', ...refusal });
   }
 }

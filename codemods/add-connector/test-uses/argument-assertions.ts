@@ -1,19 +1,15 @@
-import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type { CallFact, Expr } from '../../../src/facts/types.js';
+import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { subjectOf } from './expectations.js';
 import { listOfCall, type ExpectedList } from './expected-lists.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { recordedOf } from './recorded.js';
 
-/** Assertions about the arguments of a call, and how many of their own come first. */
-const ASSERTIONS: Readonly<Record<string, number>> = {
-  toHaveBeenCalledWith: 0, toHaveBeenLastCalledWith: 0, toHaveBeenNthCalledWith: 1, toHaveBeenCalledExactlyOnceWith: 0, toHaveBeenCalledOnceWith: 0,
-  toBeCalledWith: 0, lastCalledWith: 0, nthCalledWith: 1, calledWith: 0, calledOnceWith: 0, calledWithExactly: 0, calledOnceWithExactly: 0,
-  calledWithMatch: 0, calledOnceWithMatch: 0, neverCalledWith: 0, neverCalledWithMatch: 0, alwaysCalledWith: 0, alwaysCalledWithExactly: 0,
-  alwaysCalledWithMatch: 0, withArgs: 0, withExactArgs: 0,
-}; // prettier-ignore
-/** Those of sinon look at the first arguments only. */
-const PREFIX = /^(?:called|calledOnce|neverCalled|alwaysCalled)With(?:Match)?$|^withArgs$/u;
+const WHOLE = scriptNames('calledWith');
+const FIRST = scriptNames('calledWithFirst');
+const NTH = scriptNames('nthCalledWith');
+const ASSERTIONS = eitherOf(WHOLE, FIRST, NTH);
 
 /** An assertion about a contract method's arguments. */
 export interface Assertion {
@@ -27,19 +23,20 @@ export interface Assertion {
 }
 
 /** `expect(double).toHaveBeenCalledWith(...)`, `stub.calledWith(...)`, `sinon.assert.calledWith(stub, ...)`. */
-export function argumentAssertion(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
-  const { callee, name = '' } = call;
-  if (callee.k !== 'member' || !Object.hasOwn(ASSERTIONS, name)) return undefined;
-  const own = spokenOf(migration, module, subjectOf(module, callee.object) ?? callee.object);
-  const member = own ?? (call.args[0] && spokenOf(migration, module, call.args[0]));
-  const list = member && listOfCall(module, call, own ? ASSERTIONS[name] : 1, member.method);
+export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
+  const { callee, name } = call;
+  if (callee.k !== 'member' || !ASSERTIONS.has(name)) return undefined;
+  const own = spokenOf(file, subjectOf(module, callee.object) ?? callee.object);
+  const member = own ?? (call.args[0] && spokenOf(file, call.args[0]));
+  const list = member && listOfCall(module, call, own && !NTH.has(name) ? 0 : 1, member.method);
   if (!member || !list) return undefined;
   const [first] = call.args;
-  const nth = own && ASSERTIONS[name] === 1 && first ? Number(migration.text(module).slice(...first.span)) : NaN;
-  return { member, call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: PREFIX.test(name) };
+  const nth = own && NTH.has(name) && first ? Number(file.textOf(first)) : NaN;
+  return { member, call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: FIRST.has(name) };
 }
 
 /** The double, or one of its recorded calls. */
-function spokenOf(migration: Migration, module: ModuleFacts, expr: Expr): NamedMember | undefined {
-  return namedMember(migration, module, expr) ?? recordedOf(migration, module, expr)?.member;
+function spokenOf(file: FilePlan, expr: Expr): NamedMember | undefined {
+  return namedMember(file, expr) ?? recordedOf(file, expr)?.member;
 }

@@ -1,13 +1,13 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
-import type { ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
+import type { TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
 import type { CallPlan } from '../calls/calls.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import type { Declarations } from '../declarations/declarations.js';
 import { recordedEquality } from './equalities.js';
 import { standing, type ExpectedList } from './expected-lists.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
 import { parentAssertion, pythonAssertion } from './python-assertions.js';
@@ -15,21 +15,15 @@ import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
-import type { TypeNames } from '../types/type-names.js';
 
 /** Gives assertions about recorded calls the value that the test itself passes. */
-export function migrateAssertions(
-  migration: Migration,
-  names: TypeNames,
-  module: ModuleFacts,
-  plans: readonly CallPlan[],
-  declarations: Declarations,
-): void {
-  if (!migration.analysis.linker.isTest(module.path)) return;
-  const uses: TestUses = { migration, names, module, plans, declarations, given: new Map() };
+export function migrateAssertions(file: FilePlan, plans: readonly CallPlan[], declarations: Declarations): void {
+  const { module } = file;
+  if (!file.analysis.linker.isTest(module.path)) return;
+  const uses: TestUses = { file, plans, declarations, given: new Map() };
   if (module.language === 'python') {
     for (const call of module.calls) {
-      const assertion = pythonAssertion(migration, module, call);
+      const assertion = pythonAssertion(file, call);
       if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
       const parent = parentAssertion(uses, call);
       if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
@@ -37,7 +31,7 @@ export function migrateAssertions(
     return;
   }
   for (const call of module.calls) {
-    const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
+    const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
     if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
     else lengthAssertion(uses, call);
   }
@@ -46,7 +40,8 @@ export function migrateAssertions(
 }
 
 function settle(uses: TestUses, assertion: Assertion): Outcome {
-  const { migration, module } = uses;
+  const { file } = uses;
+  const { module } = file;
   const { member, call, lists } = assertion;
   const { method, role } = member;
   if (role === 'target') return { status: 'skipped', reason: 'asserts on a target' };
@@ -58,7 +53,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
     isMoving: grows === 'grows' && moves(uses, member, call.fn),
     isPrefix: assertion.isPrefix,
   };
-  const judged = lists.map((list) => ({ list, how: standing(migration, module, list.args, method, circumstances) }));
+  const judged = lists.map((list) => ({ list, how: standing(file, list.args, method, circumstances) }));
   const open = judged.filter(({ how }) => how === 'lacks').map(({ list }) => list);
   if (open.length === 0) {
     if (judged.some(({ how }) => how === 'has')) return { status: 'already', reason: 'expects it' };
@@ -66,20 +61,21 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
     return { status: 'skipped', reason: 'does not say all the arguments' };
   }
   const isCertain = role !== 'double' && role !== 'unresolved';
-  if (!isCertain && !open.every((l) => argumentsFit(migration.analysis.linker, module, l.args, method.spec.parameters)))
+  if (!isCertain && !open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters)))
     return { status: 'skipped', reason: 'its arguments are not those of the method' };
   return give(uses, assertion, open);
 }
 
 /** The value for every list that lacks it; all or none. */
 function give(uses: TestUses, { member, call }: Assertion, open: readonly ExpectedList[]): Outcome {
-  const { migration, module, names } = uses;
-  const { slot, added } = member.method;
+  const { file } = uses;
+  const { module } = file;
+  const { slot } = member.method;
   const values = new Set<string>();
   const details = new Set<string>();
   const edits: TextEdit[] = [];
   for (const { args, written, shift, holder, nth, place } of open) {
-    if (holder && !isOnlyExpected(migration, module, member.method, holder))
+    if (holder && !isOnlyExpected(file, member.method, holder))
       return { status: 'open', reason: `\`${holder.name}\` is used elsewhere too` };
     const [start] = written.inner;
     const earlier = uses.given.get(start) ?? givenWithCall(uses, start);
@@ -89,16 +85,16 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     const value = earlier === undefined ? expectedValue(uses, member, call, args, nth === undefined ? undefined : { nth }) : undefined;
     if (value?.k === 'none') {
       const isLeftOut = !value.isPassed && mayLeaveOut({ method: member.method, module });
-      return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail };
+      return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail, isDeclined: value.isDeclined };
     }
-    const text = earlier ?? (value?.needsType ? names.text({ module, scope: call.scope }, value.text, added?.import) : (value?.text ?? ''));
+    const text = earlier ?? (value ? file.written(value, call.scope, member.method) : '');
     values.add(text);
     details.add(value?.detail ?? 'its list is given it once');
     if (earlier !== undefined) continue;
     const omitted = place ? 0 : Math.max(0, slot - args.length);
     const index = place?.index ?? slot + shift - omitted;
     edits.push(
-      ...migration.insert(module, written, index, [
+      ...file.insert(written, index, [
         ...Array<string>(omitted).fill('undefined'),
         place?.keyword === undefined ? text : `${place.keyword}=${text}`,
       ]),
@@ -109,7 +105,7 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
 }
 
 /** What a call that spreads the same list puts into it. */
-function givenWithCall({ module, plans }: TestUses, start: number): string | undefined {
+function givenWithCall({ file: { module }, plans }: TestUses, start: number): string | undefined {
   return plans.find((p) => p.site.module === module && p.status === 'migrated' && p.site.nameSpan[0] === start - 1)?.value;
 }
 

@@ -1,12 +1,13 @@
 import { classDisplay } from '../../../src/linker/values.js';
-import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type { Expr } from '../../../src/facts/types.js';
 import { doubleBehind } from '../references/made-doubles.js';
 import { roleOfNamed } from '../references/receivers.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 
 /** Lists doubles without an implementation: they take whatever they are given. */
-export function enterDoubles(migration: Migration, module: ModuleFacts): void {
-  const { roles, linker, sites } = migration.analysis;
+export function enterDoubles(file: FilePlan): void {
+  const { module } = file;
+  const { roles, linker, sites } = file.analysis;
   if (!linker.isTest(module.path)) return;
   const enter = (name: string, at: number, value: Expr | undefined, role: string, display: string) => {
     const method = roles.methodNamed(name);
@@ -18,7 +19,7 @@ export function enterDoubles(migration: Migration, module: ModuleFacts): void {
     )
       return;
     const reason = isMade ? 'a double that takes any arguments' : 'what it takes is not written here';
-    migration.enter(module, at, { kind: 'declaration', method: method.name, name: display, role, status: 'skipped', reason });
+    file.enter(at, { kind: 'declaration', method: method.name, name: display, role, status: 'skipped', reason });
   };
   for (const cls of module.classes) {
     const owner = classDisplay(module, cls);
@@ -26,5 +27,5 @@ export function enterDoubles(migration: Migration, module: ModuleFacts): void {
       enter(name, nameSpan[0], value, roles.roleOf(cls), owner === undefined ? name : `${owner}.${name}`);
   }
   for (const { name, nameSpan, object, value } of module.assignments)
-    enter(name, nameSpan[0], value, roleOfNamed(migration, module, object) ?? 'unresolved', name);
+    enter(name, nameSpan[0], value, roleOfNamed(file, object) ?? 'unresolved', name);
 }

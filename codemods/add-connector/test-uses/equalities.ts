@@ -1,31 +1,31 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { Assertion } from './argument-assertions.js';
 import { comparisons } from './expectations.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { givesBack, recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
 
-/** Assertions that compare a whole value. */
-export const EQUALITIES: ReadonlySet<string> = new Set([
-  'toEqual', 'toStrictEqual', 'toMatchObject', 'deepEqual', 'deepStrictEqual', 'notDeepEqual', 'notDeepStrictEqual', 'partialDeepStrictEqual',
-  'eql', 'eqls', 'equal', 'equals', 'strictEqual', 'same', 'deep', 'match',
-]); // prettier-ignore
-/** Assertions that look for one element, or for some. */
-const ONE_ELEMENT: ReadonlySet<string> = new Set(['toContainEqual', 'include', 'contain', 'deepInclude']);
-const SOME_ELEMENTS: ReadonlySet<string> = new Set(['members', 'sameDeepMembers', 'includeDeepMembers']);
+const EQUALITIES = scriptNames('equality');
+const ONE_ELEMENT = scriptNames('oneElement');
+const SOME_ELEMENTS = scriptNames('someElements');
+const PART_OF_LIST = scriptNames('partOfList');
+const NUMBERED = scriptNames('numbered');
+const NTH_CALLS = [scriptNames('firstCall'), scriptNames('secondCall'), scriptNames('thirdCall')];
 
 type ArrayExpr = Extract<Expr, { k: 'array' }>;
 
 /** `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`, `assert.deepEqual(double.mock.calls, [[...]])`. */
-export function recordedEquality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
-  const name = call.name ?? '';
+export function recordedEquality(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
+  const { name } = call;
   const isOne = ONE_ELEMENT.has(name);
   if (!isOne && !EQUALITIES.has(name) && !SOME_ELEMENTS.has(name)) return undefined;
   for (const { actual, wanted } of comparisons(module, call)) {
     const { array, isPartial } = wantedArray(module, wanted);
-    const recorded = array && recordedOf(migration, module, actual);
+    const recorded = array && recordedOf(file, actual);
     if (!recorded || recorded.level === 'argument') continue;
     const { level } = recorded;
     // `expect.arrayContaining([context])` on one call says what is among its arguments.
@@ -35,7 +35,7 @@ export function recordedEquality(migration: Migration, module: ModuleFacts, call
     const holder = holderOf(module, wanted);
     const lists = isAll
       ? array.items.flatMap((item, i) => listOf(module, recorded, item, isInOrder ? i + 1 : undefined))
-      : listOf(module, recorded, array, nthOf(migration, module, actual)).map((list) => ({ ...list, holder: list.holder ?? holder }));
+      : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({ ...list, holder: list.holder ?? holder }));
     return lists.length > 0 ? { member: recorded.member, call, lists, isPrefix: false, isFixed: recorded.isFixed } : undefined;
   }
   return undefined;
@@ -45,7 +45,7 @@ export function recordedEquality(migration: Migration, module: ModuleFacts, call
 function wantedArray(module: ModuleFacts, wanted: Expr): { array: ArrayExpr | undefined; isPartial: boolean } {
   if (wanted.k !== 'call') return { array: arrayBehind(module, wanted), isPartial: false };
   const { name, args } = module.calls[wanted.call];
-  const isPartial = name === 'arrayContaining' && args.length === 1;
+  const isPartial = PART_OF_LIST.has(name) && args.length === 1;
   return { array: isPartial ? arrayBehind(module, args[0]) : undefined, isPartial };
 }
 
@@ -61,19 +61,20 @@ function listOf(module: ModuleFacts, { lead }: Recorded, wanted: Expr, nth?: num
 }
 
 /** Which call `x.mock.calls[1]`, `x.getCall(1)` and `x.firstCall` mean. */
-function nthOf(migration: Migration, module: ModuleFacts, actual: Expr): number | undefined {
-  const text = migration.text(module);
+function nthOf(file: FilePlan, actual: Expr): number | undefined {
+  const { module } = file;
+  const text = file.text;
   const number = (expr: Expr | undefined) => (expr?.k === 'literal' ? Number(text.slice(...expr.span)) + 1 : undefined);
   if (actual.k === 'member') {
-    const named = ['firstCall', 'secondCall', 'thirdCall'].indexOf(actual.name);
-    return named === -1 ? nthOf(migration, module, actual.object) : named + 1;
+    const named = NTH_CALLS.findIndex((names) => names.has(actual.name));
+    return named === -1 ? nthOf(file, actual.object) : named + 1;
   }
   if (actual.k === 'element') return number(actual.key);
   if (actual.k === 'call') {
     const call = module.calls[actual.call];
-    const { name = '', args } = call;
-    if (givesBack(call)) return nthOf(migration, module, args[0]);
-    return ['getCall', 'at', 'argsFor'].includes(name) ? number(args[0]) : undefined;
+    const { name, args } = call;
+    if (givesBack(call)) return nthOf(file, args[0]);
+    return NUMBERED.has(name) ? number(args[0]) : undefined;
   }
   return undefined;
 }

@@ -1,17 +1,19 @@
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 
-/** Functions that an assertion starts with; `expect.soft(x)` is one of them. */
-const SUBJECT_CALLS: ReadonlySet<string> = new Set(['expect', 'assert', 'when']);
-const EXPECT_VARIANTS: ReadonlySet<string> = new Set(['soft', 'poll']);
+const SUBJECTS = scriptNames('subject');
+const VARIED = scriptNames('variedSubject');
+const VARIANTS = scriptNames('subjectVariant');
+const FIELDS = scriptNames('subjectField');
 
 /** What an assertion speaks of: `x` in `expect(x).not`, `expect(x).to.have.been`, `x.should.have`. */
 export function subjectOf(module: ModuleFacts, expr: Expr): Expr | undefined {
-  if (expr.k === 'member') return expr.name === 'should' ? expr.object : subjectOf(module, expr.object);
+  if (expr.k === 'member') return FIELDS.has(expr.name) ? expr.object : subjectOf(module, expr.object);
   if (expr.k !== 'call') return undefined;
-  const { name = '', args, callee } = module.calls[expr.call];
-  if (SUBJECT_CALLS.has(name)) return polled(module, args[0]);
+  const { name, args, callee } = module.calls[expr.call];
+  if (SUBJECTS.has(name)) return polled(module, args[0]);
   if (callee.k !== 'member') return undefined;
-  const isVariant = EXPECT_VARIANTS.has(name) && callee.object.k === 'name' && callee.object.name === 'expect';
+  const isVariant = VARIANTS.has(name) && callee.object.k === 'name' && VARIED.has(callee.object.name);
   return isVariant ? polled(module, args[0]) : subjectOf(module, callee.object);
 }
 

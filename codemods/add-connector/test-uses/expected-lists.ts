@@ -3,7 +3,7 @@ import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import type { NamedArgument } from '../calls/python-arguments.js';
 import { listOf } from '../tuples.js';
 
@@ -51,8 +51,7 @@ export interface Circumstances {
 }
 
 export function standing(
-  { analysis: { linker, sites } }: Migration,
-  module: ModuleFacts,
+  { analysis: { linker, sites }, module }: FilePlan,
   args: readonly Expr[],
   method: ContractMethod,
   { isGrowing, isMoving, isPrefix }: Circumstances,

@@ -5,7 +5,7 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 
 /** A value that a call is given. */
 export interface Given {
@@ -18,16 +18,11 @@ export interface Given {
  * What a call gives for the added parameter: by the function it calls, by a property of that name, else by what it says itself.
  * @param isShared it is given something of the method's other arguments too
  */
-export function givenFor(
-  migration: Migration,
-  module: ModuleFacts,
-  { added }: ContractMethod,
-  call: CallFact,
-  isShared: boolean,
-): Given | undefined {
-  const { linker, signatures } = migration.analysis;
+export function givenFor(file: FilePlan, { added }: ContractMethod, call: CallFact, isShared: boolean): Given | undefined {
+  const { module } = file;
+  const { linker, signatures } = file.analysis;
   if (!added || call.kind !== 'call') return undefined;
-  const text = migration.text(module);
+  const text = file.text;
   const written = (index: number) => ({ expr: call.args[index], text: text.slice(...call.argSpans[index]) });
   const resolved = linker.calls.resolve(module, call);
   const called = [...resolved.targets, ...resolved.signatures];
@@ -35,7 +30,7 @@ export function givenFor(
   const isMaker = (f: { module: ModuleFacts; fact: FunctionFact }) =>
     f.fact.returnType !== undefined && signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
   if (called.some(isMaker)) return undefined;
-  const places = new Set(called.map((f) => f.fact.params.findIndex((p) => isAdded(migration, f.module, p, added))));
+  const places = new Set(called.map((f) => f.fact.params.findIndex((p) => isAdded(file.in(f.module), p, added))));
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
   if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);
@@ -51,7 +46,7 @@ export function givenFor(
 }
 
 /** Whether a parameter takes what is added: its type says so; its name does, unless its type says otherwise. */
-function isAdded({ analysis: { signatures } }: Migration, module: ModuleFacts, param: ParamFact, added: AddedParameter): boolean {
+function isAdded({ analysis: { signatures }, module }: FilePlan, param: ParamFact, added: AddedParameter): boolean {
   const { name, type, rest } = param;
   if (rest) return false;
   const types = added.types ?? [];
@@ -68,18 +63,19 @@ function isNamed(name: string, { name: own, aliases = [] }: AddedParameter): boo
 }
 
 /** Whether an argument that is expected is in what a call is given: itself, a part of it, something around it, its id as a text. */
-export function travels(migration: Migration, module: ModuleFacts, expected: Expr, given: Expr): boolean {
-  if (given.k === 'typed') return travels(migration, module, expected, given.value);
-  if (given.k === 'array') return given.items.some((item) => travels(migration, module, expected, item));
+export function travels(file: FilePlan, expected: Expr, given: Expr): boolean {
+  const { module } = file;
+  if (given.k === 'typed') return travels(file, expected, given.value);
+  if (given.k === 'array') return given.items.some((item) => travels(file, expected, item));
   if (given.k === 'class' && given.instance)
-    return module.classes[given.cls].members.some((m) => m.value && travels(migration, module, expected, m.value));
+    return module.classes[given.cls].members.some((m) => m.value && travels(file, expected, m.value));
   if (isPath(expected) && isPath(given) && given.k !== 'this') {
     const [one, other] = [pathText(expected), pathText(given)];
     return one === other || other.startsWith(`${one}.`) || one.startsWith(`${other}.`);
   }
   if (given.k !== 'string' || given.holes.length > 0) return false;
   if (expected.k === 'string') return expected.text === given.text;
-  return migration.analysis.linker
+  return file.analysis.linker
     .evaluate(module, expected)
     .items.some(
       (v) =>

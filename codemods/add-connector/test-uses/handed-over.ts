@@ -1,19 +1,20 @@
 import type { ValuePlace } from '../../../src/analysis/argument-values.js';
 import { isWithin, nearestOf } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr, FunctionId, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames, testNames } from '../../../src/test-libraries/names.js';
 import { subjectOf } from './expectations.js';
 import { givenFor, travels, type Given } from './given-arguments.js';
 import type { TestUses } from './test-uses.js';
 
-/** What holds the tests of a file together. */
-const SUITES: ReadonlySet<string> = new Set(['describe', 'fdescribe', 'xdescribe', 'suite', 'context']);
+const SUITES = scriptNames('suite');
+const ASSERTING = testNames('asserting');
 
 /** The function of the test that a function stands in, or is; undefined where there is none. */
 export function testAround(module: ModuleFacts, fn: FunctionId): FunctionId | undefined {
   let found: FunctionId | undefined;
   for (let at = module.functions[fn]; at.parent !== -1; at = module.functions[at.parent]) {
     const argument = at.context?.argument;
-    if (argument && SUITES.has(rootName(module, module.calls[argument.call].callee) ?? '')) break;
+    if (argument && SUITES.has(rootName(module, module.calls[argument.call].callee))) break;
     found = at.id;
   }
   return found;
@@ -35,14 +36,15 @@ export function isInFunction(module: ModuleFacts, fn: FunctionId, outer: Functio
  * share most with the arguments that are expected. What comes after the assertion counts where nothing comes before it.
  */
 export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlace): Given[] {
-  const { migration, module, plans } = uses;
+  const { file, plans } = uses;
+  const { module } = file;
   const test = testAround(module, fn);
   if (test === undefined || !method.added) return [];
   const own = new Set(plans.filter((p) => p.site.method === method && p.status !== 'skipped').map((p) => p.site.call));
   const found = module.calls.flatMap((call): (Given & { call: CallFact; score: number })[] => {
     if (!isInFunction(module, call.fn, test) || isAssertion(module, call) || own.has(call)) return [];
-    const score = args.filter((arg) => call.args.some((given) => travels(migration, module, arg, given))).length;
-    const given = givenFor(migration, module, method, call, score > 0);
+    const score = args.filter((arg) => call.args.some((given) => travels(file, arg, given))).length;
+    const given = givenFor(file, method, call, score > 0);
     return given ? [{ ...given, call, score }] : [];
   });
   const here = nearestOf(
@@ -56,6 +58,6 @@ export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlac
   return near.filter((h) => h.score === most);
 }
 
-function isAssertion(module: ModuleFacts, { callee, name = '' }: CallFact): boolean {
-  return name === 'expect' || name.startsWith('assert') || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
+function isAssertion(module: ModuleFacts, { callee, name }: CallFact): boolean {
+  return ASSERTING.has(name) || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
 }

@@ -1,23 +1,21 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { Declarations } from '../declarations/declarations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { declarationsOn } from '../references/receivers.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-implementations.js';
 
-/** Calls that give a double the function that stands in for the method. */
-const IMPLEMENTERS: ReadonlySet<string> = new Set(['mockImplementation', 'mockImplementationOnce', 'callsFake', 'callFake', 'replace', 'method']); // prettier-ignore
+const IMPLEMENTERS = scriptNames('implementer');
 
 /** The functions that doubles of contract methods are given: `vi.spyOn(driver, 'createExport').mockImplementation(async (c, v) => ...)`. */
 export class Implementations {
-  private readonly sites = new Map<DeclarationSite, NamedMember>();
+  /** With the file that says so, and what the double is put on. */
+  private readonly sites = new Map<DeclarationSite, { readonly file: FilePlan } & Pick<NamedMember, 'receiver'>>();
 
-  constructor(
-    private readonly migration: Migration,
-    modules: readonly ModuleFacts[],
-  ) {
-    for (const module of modules) this.collect(module);
+  constructor(files: readonly FilePlan[]) {
+    for (const file of files) this.collect(file);
   }
 
   of(module: ModuleFacts): DeclarationSite[] {
@@ -26,25 +24,26 @@ export class Implementations {
 
   /** What stands in for a declaration that is left as it is, is left too. */
   settle(declarations: Declarations): void {
-    for (const [site, { receiver }] of this.sites) {
-      const theirs = receiver ? declarationsOn(this.migration, site.module, receiver, site.method.name) : [];
+    for (const [site, { file, receiver }] of this.sites) {
+      const theirs = receiver ? declarationsOn(file.in(site.module), receiver, site.method.name) : [];
       const left = theirs.find((d) => declarations.decisionOf(d)?.k === 'keep' && d.slot.k === 'collision');
       if (left && declarations.decisionOf(site)?.k === 'insert')
         declarations.decisions.set(site, { k: 'keep', status: 'skipped', reason: `${left.display} is left as it is` });
     }
   }
 
-  private collect(module: ModuleFacts): void {
-    const { linker, signatures, sites } = this.migration.analysis;
-    if (!linker.isTest(module.path)) return;
+  private collect(file: FilePlan): void {
+    const { module } = file;
+    const { signatures, sites } = file.analysis;
+    if (!file.isTest) return;
     if (module.language === 'python') {
-      this.collectSubstitutes(module);
+      this.collectSubstitutes(file);
       return;
     }
     for (const call of module.calls) {
-      const given = IMPLEMENTERS.has(call.name ?? '') ? call.args.find((a) => a.k === 'function') : undefined;
+      const given = IMPLEMENTERS.has(call.name) ? call.args.find((a) => a.k === 'function') : undefined;
       const fn = given?.k === 'function' ? module.functions[given.fn] : undefined;
-      const member = fn && !sites.declarationOf(fn) ? doubled(this.migration, module, call) : undefined;
+      const member = fn && !sites.declarationOf(fn) ? doubled(file, call) : undefined;
       if (!fn || !member || !ROLES[member.role] || signatures.fit(module, fn, member.method) === 'contradicts') continue;
       const site: DeclarationSite = {
         module,
@@ -58,19 +57,19 @@ export class Implementations {
         slot: signatures.slotState(module, fn, member.method),
         isDouble: true,
       };
-      this.sites.set(site, member);
+      this.sites.set(site, { file, receiver: member.receiver });
     }
   }
 
-  private collectSubstitutes(from: ModuleFacts): void {
-    const { signatures, sites } = this.migration.analysis;
+  private collectSubstitutes(file: FilePlan): void {
+    const { signatures, sites } = file.analysis;
     const known = new Set([...this.sites.keys()].map((site) => site.fn));
-    for (const substitute of substitutes(this.migration, from)) {
+    for (const substitute of substitutes(file)) {
       const { member, value } = substitute;
       const role = roleOfSubstitute(member);
       if (!role) continue;
-      for (const { module, fn } of functionsOf(this.migration, from, value)) {
-        const method = known.has(fn) || sites.declarationOf(fn) ? undefined : takenBy(this.migration, module, fn, substitute);
+      for (const { module, fn } of functionsOf(file, value)) {
+        const method = known.has(fn) || sites.declarationOf(fn) ? undefined : takenBy(file.in(module), fn, substitute);
         if (!method) continue;
         known.add(fn);
         const site: DeclarationSite = {
@@ -85,7 +84,7 @@ export class Implementations {
           slot: signatures.slotState(module, fn, method),
           isDouble: true,
         };
-        this.sites.set(site, member);
+        this.sites.set(site, { file, receiver: member.receiver });
       }
     }
   }
@@ -99,14 +98,15 @@ const ROLES: Readonly<Partial<Record<string, DeclarationSite['role']>>> = {
 };
 
 /** The contract method that a function stands in for. */
-export function implementationOf(migration: Migration, module: ModuleFacts, fn: FunctionFact): NamedMember | undefined {
-  const declared = migration.analysis.sites.declarationOf(fn);
+export function implementationOf(file: FilePlan, fn: FunctionFact): NamedMember | undefined {
+  const { module } = file;
+  const declared = file.analysis.sites.declarationOf(fn);
   if (declared) return { method: declared.method, role: declared.role, receiver: undefined, display: declared.display };
   const argument = fn.context?.argument;
   const call = argument && module.calls[argument.call];
-  return call && IMPLEMENTERS.has(call.name ?? '') ? doubled(migration, module, call) : undefined;
+  return call && IMPLEMENTERS.has(call.name) ? doubled(file, call) : undefined;
 }
 
-function doubled(migration: Migration, module: ModuleFacts, { id, span }: CallFact): NamedMember | undefined {
-  return namedMember(migration, module, { k: 'call', call: id, span });
+function doubled(file: FilePlan, { id, span }: CallFact): NamedMember | undefined {
+  return namedMember(file, { k: 'call', call: id, span });
 }

@@ -1,33 +1,30 @@
 import { argumentsOf, isExpectation } from '../../../src/analysis/call-sites.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { placeInCall } from '../calls/python-arguments.js';
 import type { Assertion } from './argument-assertions.js';
 import { listOfArray, type ExpectedList } from './expected-lists.js';
 import { nearCalls, type TestUses } from './test-uses.js';
 
-/** Assertions of `mock` about the arguments of a call. */
-const ASSERTIONS: ReadonlySet<string> = new Set([
-  'assert_called_with', 'assert_called_once_with', 'assert_any_call', 'assert_awaited_with', 'assert_awaited_once_with', 'assert_any_await',
-]); // prettier-ignore
-/** Those that take a list of calls. */
-const LIST_ASSERTIONS: ReadonlySet<string> = new Set(['assert_has_calls', 'assert_has_awaits']);
-/** Comparisons of what a double recorded with what is expected, either way round. */
-const EQUALITIES: ReadonlySet<string> = new Set([
-  'assertEqual', 'assertEquals', 'assertListEqual', 'assertSequenceEqual', 'assertCountEqual', 'assertItemsEqual', 'assertIn', 'assertTupleEqual',
-]); // prettier-ignore
-/** What a double keeps of its calls. */
-const RECORDED: ReadonlySet<string> = new Set(['call_args', 'call_args_list', 'mock_calls', 'await_args', 'await_args_list']);
+const ASSERTIONS = pythonNames('calledWith');
+const LIST_ASSERTIONS = pythonNames('hasCalls');
+const EQUALITIES = pythonNames('equality');
+const RECORDED = pythonNames('recordedField');
+const RECORDED_LAST = pythonNames('recordedLastField');
+const POSITIONAL = pythonNames('positionalField');
+const EXPECTED_CALLS = pythonNames('expectedCall');
 
 /**
  * `double.assert_called_once_with(...)`, `double.assert_has_calls([mock.call(...)])`, `self.assertEqual([mock.call(...)], double.mock_calls)`.
  */
-export function pythonAssertion(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
-  const { callee, name = '', args } = call;
-  if (EQUALITIES.has(name)) return equality(migration, module, call);
+export function pythonAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
+  const { callee, name, args } = call;
+  if (EQUALITIES.has(name)) return equality(file, call);
   if (callee.k !== 'member' || (!ASSERTIONS.has(name) && !LIST_ASSERTIONS.has(name))) return undefined;
-  const member = namedMember(migration, module, callee.object);
+  const member = namedMember(file, callee.object);
   if (!member) return undefined;
   if (ASSERTIONS.has(name)) return assertion(member, call, [expected(call, member)]);
   return assertion(member, call, args[0] ? expectedCalls(module, member, args[0]) : []);
@@ -38,22 +35,24 @@ export function pythonAssertion(migration: Migration, module: ModuleFacts, call:
  * test tell.
  */
 export function parentAssertion(uses: TestUses, call: CallFact): Assertion | undefined {
-  const { migration, module } = uses;
-  const method = isExpectation(module, call) ? migration.analysis.roles.methodNamed(call.name) : undefined;
+  const { file } = uses;
+  const { module } = file;
+  const method = isExpectation(module, call) ? file.analysis.roles.methodNamed(call.name) : undefined;
   if (!method?.added) return undefined;
   const [near] = nearCalls(uses, method, undefined, call.fn);
   const member: NamedMember = { method, role: near?.site.role ?? 'double', receiver: undefined, display: `call.${call.name ?? ''}` };
   return assertion(member, call, [expected(call, member)]);
 }
 
-function equality(migration: Migration, module: ModuleFacts, call: CallFact): Assertion | undefined {
+function equality(file: FilePlan, call: CallFact): Assertion | undefined {
+  const { module } = file;
   for (const [i, side] of call.args.slice(0, 2).entries()) {
     const wanted = call.args[1 - i];
     const calls = recordedBy(side);
-    const member = calls && namedMember(migration, module, calls);
+    const member = calls && namedMember(file, calls);
     if (member) return assertion(member, call, expectedCalls(module, member, wanted));
     const args = positionalOf(side);
-    const double = args && namedMember(migration, module, args);
+    const double = args && namedMember(file, args);
     if (double) return assertion(double, call, wanted.k === 'array' ? [listOfArray(wanted, double.lead ?? 0)] : []);
   }
   return undefined;
@@ -61,14 +60,14 @@ function equality(migration: Migration, module: ModuleFacts, call: CallFact): As
 
 /** The double whose calls an expression gives: `double.mock_calls`, `double.call_args_list[0]`. */
 function recordedBy(side: Expr): Expr | undefined {
-  if (side.k === 'element') return side.object.k === 'member' && side.object.name !== 'call_args' ? recordedBy(side.object) : undefined;
+  if (side.k === 'element') return side.object.k === 'member' && !RECORDED_LAST.has(side.object.name) ? recordedBy(side.object) : undefined;
   return side.k === 'member' && RECORDED.has(side.name) ? side.object : undefined;
 }
 
 /** The double whose positional arguments an expression gives: `double.call_args[0]`, `double.call_args.args`. */
 function positionalOf(side: Expr): Expr | undefined {
-  const isArguments = side.k === 'element' || (side.k === 'member' && side.name === 'args');
-  const of = isArguments && side.object.k === 'member' && side.object.name === 'call_args' ? side.object : undefined;
+  const isArguments = side.k === 'element' || (side.k === 'member' && POSITIONAL.has(side.name));
+  const of = isArguments && side.object.k === 'member' && RECORDED_LAST.has(side.object.name) ? side.object : undefined;
   return of?.object;
 }
 
@@ -85,7 +84,7 @@ function expectedCalls(module: ModuleFacts, member: NamedMember, expr: Expr | un
     return values.length === 1 && values[0].k !== 'name' ? expectedCalls(module, member, values[0]) : [];
   }
   const call = expr?.k === 'call' ? module.calls[expr.call] : undefined;
-  return call?.name === 'call' ? [expected(call, member)] : [];
+  return call && EXPECTED_CALLS.has(call.name) ? [expected(call, member)] : [];
 }
 
 function expected(call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {

@@ -1,4 +1,5 @@
 import type { FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
@@ -19,10 +20,15 @@ interface Picked {
 }
 
 /** What a holder is called for that is a call: jasmine's, and copies. */
-const ASKED: ReadonlySet<string> = new Set(['argsFor', 'allArgs', 'from', 'structuredClone']);
-/** Sinon's words for one argument of the last call, or of one. */
-const ENDS: ReadonlySet<string> = new Set(['firstArg', 'lastArg']);
-const HELD: ReadonlySet<string> = new Set(['calls', 'lastCall', 'args', 'arguments']);
+const ASKED = scriptNames('picked');
+const FIRST = scriptNames('firstArgument');
+const ENDS = eitherOf(FIRST, scriptNames('lastArgument'));
+const HELD = eitherOf(
+  scriptNames('recordedCalls'),
+  scriptNames('recordedLastCall'),
+  scriptNames('argumentLists'),
+  scriptNames('callArguments'),
+);
 
 /** Moves what reads a recorded argument at or behind the slot: `double.mock.calls[0][2]`, `const [, volume] = call`. */
 export function migrateIndices(uses: TestUses): void {
@@ -30,7 +36,7 @@ export function migrateIndices(uses: TestUses): void {
   for (const { recorded, end, fn } of holders(uses)) {
     const { member, level, lead } = recorded;
     if (member.role === 'unrelated' || member.role === 'target' || recorded.isFixed) continue;
-    const picked = pickedBehind(uses.migration.text(uses.module), end, level);
+    const picked = pickedBehind(uses.file.text, end, level);
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
     const outcome = settle(uses, member, fn, picked, lead.length);
@@ -40,19 +46,20 @@ export function migrateIndices(uses: TestUses): void {
   enterEnds(uses);
 }
 
-function holders({ migration, module }: TestUses): Holder[] {
+function holders({ file }: TestUses): Holder[] {
+  const { module } = file;
   const read = module.references.flatMap(({ object, name, nameSpan, fn }): Holder[] => {
     if (!HELD.has(name)) return [];
-    const recorded = recordedOf(migration, module, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
+    const recorded = recordedOf(file, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
     return recorded ? [{ recorded, end: nameSpan[1], fn }] : [];
   });
   const bound = module.bindings.flatMap((binding, id): Holder[] => {
     if (binding.values.length !== 1) return [];
-    const recorded = recordedOf(migration, module, { k: 'name', name: binding.name, binding: id, span: binding.span });
+    const recorded = recordedOf(file, { k: 'name', name: binding.name, binding: id, span: binding.span });
     return recorded ? binding.uses.map(({ span }) => ({ recorded, end: span[1], fn: functionAt(module, span[0]) })) : [];
   });
-  const asked = module.calls.flatMap(({ id, name = '', span, fn }): Holder[] => {
-    const recorded = ASKED.has(name) ? recordedOf(migration, module, { k: 'call', call: id, span }) : undefined;
+  const asked = module.calls.flatMap(({ id, name, span, fn }): Holder[] => {
+    const recorded = ASKED.has(name) ? recordedOf(file, { k: 'call', call: id, span }) : undefined;
     return recorded ? [{ recorded, end: span[1], fn }] : [];
   });
   return [...read, ...bound, ...asked].filter(({ recorded }) => recorded.level !== 'argument');
@@ -122,17 +129,18 @@ function settle(uses: TestUses, member: NamedMember, fn: FunctionId, { index, sp
 
 /** `spy.lastArg` and `call.firstArg` are another argument once something stands behind or before it. */
 function enterEnds(uses: TestUses): void {
-  const { migration, module } = uses;
+  const { file } = uses;
+  const { module } = file;
   for (const { object, name, nameSpan, fn } of module.references) {
     if (!ENDS.has(name)) continue;
-    const recorded = recordedOf(migration, module, object);
-    const member = namedMember(migration, module, object) ?? (recorded?.level === 'call' ? recorded.member : undefined);
+    const recorded = recordedOf(file, object);
+    const member = namedMember(file, object) ?? (recorded?.level === 'call' ? recorded.member : undefined);
     if (!member || member.role === 'unrelated' || member.role === 'target') continue;
     const { slot, spec } = member.method;
-    if (name === 'firstArg' ? slot > 0 : slot < spec.parameters.length) continue;
+    if (FIRST.has(name) ? slot > 0 : slot < spec.parameters.length) continue;
     const grows = growth(uses, member, fn);
     const isSame = grows === 'grown' || grows === 'untold';
-    const what = name === 'firstArg' ? 'first' : 'last';
+    const what = FIRST.has(name) ? 'first' : 'last';
     enterUse(uses, member, name, nameSpan, {
       status: isSame ? 'already' : 'open',
       reason: isSame ? 'the call is not changed' : `reads the ${what} argument, which is the added one now`,
@@ -142,12 +150,13 @@ function enterEnds(uses: TestUses): void {
 
 /** `const [context, volume] = double.mock.calls[0]`: what stands at or behind the slot is taken one place further on. */
 function migratePatterns(uses: TestUses): void {
-  const { migration, module } = uses;
-  const text = migration.text(module);
+  const { file } = uses;
+  const { module } = file;
+  const text = file.text;
   for (const { values, span } of module.bindings) {
     const [value] = values;
     if (values.length !== 1 || value.k !== 'element' || value.key) continue;
-    const recorded = recordedOf(migration, module, value.object);
+    const recorded = recordedOf(file, value.object);
     if (recorded?.level !== 'call' || recorded.isFixed || recorded.member.role === 'unrelated' || recorded.member.role === 'target')
       continue;
     const { member, lead } = recorded;

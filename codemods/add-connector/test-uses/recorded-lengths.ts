@@ -1,12 +1,12 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import { comparisons, subjectOf } from './expectations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
 
-/** Assertions about how long something is, and those that compare a number. */
-const LENGTHS: ReadonlySet<string> = new Set(['toHaveLength', 'lengthOf', 'length']);
-const NUMBERS: ReadonlySet<string> = new Set(['toBe', 'toEqual', 'toStrictEqual', 'equal', 'equals', 'eq', 'eql', 'strictEqual', 'deepStrictEqual', 'is']); // prettier-ignore
+const LENGTHS = scriptNames('length');
+const NUMBERS = scriptNames('number');
 
 /** A number that an assertion says something is long. */
 interface SaidLength {
@@ -17,9 +17,10 @@ interface SaidLength {
 
 /** `expect(double.mock.calls[0]).toHaveLength(2)`, `expect(call.length).toBe(2)`, `expect(driver.createExport).toHaveLength(2)`. */
 export function lengthAssertion(uses: TestUses, call: CallFact): void {
-  const { migration, module } = uses;
-  for (const said of saidLengths(module, call, migration.text(module))) {
-    const recorded = recordedOf(migration, module, said.of);
+  const { file } = uses;
+  const { module } = file;
+  for (const said of saidLengths(module, call, file.text)) {
+    const recorded = recordedOf(file, said.of);
     if (recorded && recorded.level !== 'call') return;
     const member = recorded?.member ?? functionNamed(uses, said.of);
     if (!member || member.role === 'unrelated' || member.role === 'target') continue;
@@ -38,7 +39,7 @@ export function lengthAssertion(uses: TestUses, call: CallFact): void {
 }
 
 function saidLengths(module: ModuleFacts, call: CallFact, text: string): SaidLength[] {
-  const { name = '', callee, args } = call;
+  const { name, callee, args } = call;
   const said = (of: Expr, wanted: Expr | undefined): SaidLength[] =>
     wanted?.k === 'literal' && wanted.type === 'number' ? [{ of, number: Number(text.slice(...wanted.span)), span: wanted.span }] : [];
   if (LENGTHS.has(name) && callee.k === 'member') {
@@ -70,8 +71,9 @@ function ofCall(uses: TestUses, member: NamedMember, call: CallFact, { number, s
 
 /** The arity of the function itself. */
 function ofFunction(uses: TestUses, { of, number, span }: SaidLength): Outcome {
-  const { migration, module, declarations } = uses;
-  const { linker, sites } = migration.analysis;
+  const { file, declarations } = uses;
+  const { module } = file;
+  const { linker, sites } = file.analysis;
   const functions = linker.evaluate(module, of).items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [v.fact] : []));
   const declared = functions.flatMap((fact) => sites.declarationOf(fact) ?? []);
   if (declared.length === 0) return { status: 'skipped', reason: 'its function is not in the tree' };
@@ -96,6 +98,6 @@ function arity({ params }: FunctionFact): number {
   return at === -1 ? params.length : at;
 }
 
-function functionNamed({ migration, module }: TestUses, expr: Expr): NamedMember | undefined {
-  return expr.k === 'member' || expr.k === 'name' ? namedMember(migration, module, expr) : undefined;
+function functionNamed({ file }: TestUses, expr: Expr): NamedMember | undefined {
+  return expr.k === 'member' || expr.k === 'name' ? namedMember(file, expr) : undefined;
 }

@@ -1,49 +1,52 @@
 import { ITERATING_METHODS } from '../../../src/linker/builtins.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 import { recorderOf, type Recorded } from './recorders.js';
 
-const ONE_CALL: ReadonlySet<string> = new Set(['firstCall', 'secondCall', 'thirdCall', 'lastCall']);
+const RECORDS = scriptNames('record');
+const RECORDED_CALLS = scriptNames('recordedCalls');
+const RECORDED_LAST_CALL = scriptNames('recordedLastCall');
+const ONE_CALL = eitherOf(scriptNames('firstCall'), scriptNames('secondCall'), scriptNames('thirdCall'), scriptNames('lastCall'));
+const ARGUMENT_LISTS = scriptNames('argumentLists');
+const CALL_ARGUMENTS = scriptNames('callArguments');
+const GET_CALLS = scriptNames('getCalls');
+const GET_CALL = scriptNames('getCall');
+const ASKED_LISTS = scriptNames('askedList');
+const ASKED_CALLS = scriptNames('askedCalls');
+const ASKED_CALL = scriptNames('askedCall');
 /** Methods of lists that give one of its elements, and those that give a list of the same. */
 const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
 const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
 
-/** What jasmine's `x.calls` is asked for. */
-const ASKED: Readonly<Record<string, Recorded['level']>> = {
-  all: 'calls',
-  allArgs: 'calls',
-  argsFor: 'call',
-  first: 'call',
-  mostRecent: 'call',
-};
-
 /** `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`, `x.mock.calls[0].arguments`, a variable that holds one. */
-export function recordedOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
+export function recordedOf(file: FilePlan, expr: Expr): Recorded | undefined {
+  const { module } = file;
   switch (expr.k) {
     case 'typed':
-      return recordedOf(migration, module, expr.value);
+      return recordedOf(file, expr.value);
     case 'element': {
-      const whole = recordedOf(migration, module, expr.object);
+      const whole = recordedOf(file, expr.object);
       return whole && element(whole);
     }
     case 'call':
-      return ofCall(migration, module, module.calls[expr.call]);
+      return ofCall(file, module.calls[expr.call]);
     case 'member':
-      return ofMember(migration, module, expr) ?? recorderOf(migration, module, expr);
+      return ofMember(file, expr) ?? recorderOf(file, expr);
     case 'name': {
       const binding = expr.binding === -1 ? undefined : module.bindings[expr.binding];
       const [only] = binding?.values ?? [];
       const isHeld = binding?.values.length === 1 && only?.k !== 'name';
-      const held = isHeld && only ? migration.follow(binding, () => recordedOf(migration, module, only)) : undefined;
-      return held ?? recorderOf(migration, module, expr);
+      const held = isHeld && only ? file.migration.follow(binding, () => recordedOf(file, only)) : undefined;
+      return held ?? recorderOf(file, expr);
     }
     case 'param':
-      return ofParameter(migration, module, expr);
+      return ofParameter(file, expr);
     case 'array': {
       // `[...x.mock.calls]`
       const [only, ...others] = expr.items;
-      return only?.k === 'spread' && others.length === 0 ? recordedOf(migration, module, only.value) : undefined;
+      return only?.k === 'spread' && others.length === 0 ? recordedOf(file, only.value) : undefined;
     }
     default:
       return undefined;
@@ -54,40 +57,43 @@ function element({ member, level, lead, isFixed }: Recorded): Recorded | undefin
   return level === 'argument' ? undefined : { member, level: level === 'calls' ? 'call' : 'argument', lead, isFixed };
 }
 
-function ofMember(migration: Migration, module: ModuleFacts, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
+function ofMember(file: FilePlan, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
+  const { module } = file;
   const recorded = (member: NamedMember | undefined, level: Recorded['level']) => member && { member, level, lead: [] };
-  if (name === 'calls' || name === 'lastCall') {
+  if (RECORDED_CALLS.has(name) || RECORDED_LAST_CALL.has(name)) {
     const double = mockHolder(module, object);
-    if (double) return recorded(namedMember(migration, module, double), name === 'calls' ? 'calls' : 'call');
+    if (double) return recorded(namedMember(file, double), RECORDED_CALLS.has(name) ? 'calls' : 'call');
   }
-  if (ONE_CALL.has(name)) return recorded(namedMember(migration, module, object), 'call');
-  if (name !== 'args' && name !== 'arguments') return undefined;
-  const whole = recordedOf(migration, module, object);
+  if (ONE_CALL.has(name)) return recorded(namedMember(file, object), 'call');
+  if (!CALL_ARGUMENTS.has(name)) return undefined;
+  const whole = recordedOf(file, object);
   if (whole) return whole.level === 'call' ? whole : undefined;
-  return name === 'args' ? recorded(namedMember(migration, module, object), 'calls') : undefined;
+  return ARGUMENT_LISTS.has(name) ? recorded(namedMember(file, object), 'calls') : undefined;
 }
 
 /** The double under `.mock`, also where that has a variable of its own. */
 function mockHolder(module: ModuleFacts, expr: Expr): Expr | undefined {
-  if (expr.k === 'member') return expr.name === 'mock' ? expr.object : undefined;
+  if (expr.k === 'member') return RECORDS.has(expr.name) ? expr.object : undefined;
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const [value] = module.bindings[expr.binding].values;
   return value?.k === 'member' ? mockHolder(module, value) : undefined;
 }
 
-function ofCall(migration: Migration, module: ModuleFacts, call: CallFact): Recorded | undefined {
+function ofCall(file: FilePlan, call: CallFact): Recorded | undefined {
+  const { module } = file;
   const { callee, name = '', args } = call;
-  if (givesBack(call)) return recordedOf(migration, module, args[0]);
+  if (givesBack(call)) return recordedOf(file, args[0]);
   if (callee.k !== 'member') return undefined;
-  if (callee.object.k === 'member' && callee.object.name === 'calls' && Object.hasOwn(ASKED, name)) {
-    const asked = namedMember(migration, module, callee.object.object);
-    if (asked) return { member: asked, level: ASKED[name], lead: [] };
+  // Jasmine's `x.calls` is asked for one, or for all.
+  if (callee.object.k === 'member' && ASKED_LISTS.has(callee.object.name) && (ASKED_CALLS.has(name) || ASKED_CALL.has(name))) {
+    const asked = namedMember(file, callee.object.object);
+    if (asked) return { member: asked, level: ASKED_CALLS.has(name) ? 'calls' : 'call', lead: [] };
   }
-  if (name === 'getCall' || name === 'getCalls') {
-    const member = namedMember(migration, module, callee.object);
-    return member && { member, level: name === 'getCall' ? 'call' : 'calls', lead: [] };
+  if (GET_CALL.has(name) || GET_CALLS.has(name)) {
+    const member = namedMember(file, callee.object);
+    return member && { member, level: GET_CALL.has(name) ? 'call' : 'calls', lead: [] };
   }
-  const whole = recordedOf(migration, module, callee.object);
+  const whole = recordedOf(file, callee.object);
   if (!whole) return undefined;
   if (ELEMENT.has(name)) return element(whole);
   if (whole.level !== 'calls') return undefined;
@@ -95,7 +101,7 @@ function ofCall(migration: Migration, module: ModuleFacts, call: CallFact): Reco
   // `fn.mock.calls.map((call) => call.arguments)`
   const [mapper] = args;
   const [returned] = name === 'map' && mapper?.k === 'function' ? module.functions[mapper.fn].returns : [];
-  return returned && recordedOf(migration, module, returned)?.level === 'call' ? whole : undefined;
+  return returned && recordedOf(file, returned)?.level === 'call' ? whole : undefined;
 }
 
 /** Whether a call gives back what it is given, or a copy: `Promise.resolve(x)`, `Array.from(x)`, `structuredClone(x)`. */
@@ -107,11 +113,12 @@ export function givesBack({ callee, args }: CallFact): boolean {
 }
 
 /** The element that a callback of a list of calls is given. */
-function ofParameter(migration: Migration, module: ModuleFacts, { fn, index }: Extract<Expr, { k: 'param' }>): Recorded | undefined {
+function ofParameter(file: FilePlan, { fn, index }: Extract<Expr, { k: 'param' }>): Recorded | undefined {
+  const { module } = file;
   const argument = module.functions[fn].context?.argument;
   const call = argument && module.calls[argument.call];
   if (!call || index !== 0 || argument.index !== 0 || call.callee.k !== 'member' || !ITERATING_METHODS.has(call.callee.name))
     return undefined;
-  const whole = recordedOf(migration, module, call.callee.object);
+  const whole = recordedOf(file, call.callee.object);
   return whole?.level === 'calls' ? element(whole) : undefined;
 }

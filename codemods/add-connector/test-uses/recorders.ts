@@ -2,7 +2,7 @@ import { samePath } from '../../../src/facts/scopes.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { implementationOf } from './implementations.js';
 import type { NamedMember } from '../references/members.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 
 /** What a double keeps of the calls it got. */
 export interface Recorded {
@@ -25,12 +25,13 @@ interface Entry {
  * What a list that a test's own double fills holds: `seen.push(args)`, `seen.push(['createExport', ...args])`, `seen = args`,
  * `this.calls.push(args)`.
  */
-export function recorderOf(migration: Migration, module: ModuleFacts, expr: Expr): Recorded | undefined {
-  if (!migration.analysis.linker.isTest(module.path)) return undefined;
-  const pushed = pushes(migration, module, expr).flatMap(({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? []);
+export function recorderOf(file: FilePlan, expr: Expr): Recorded | undefined {
+  const { module } = file;
+  if (!file.analysis.linker.isTest(module.path)) return undefined;
+  const pushed = pushes(file, expr).flatMap(({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? []);
   const binding = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
   const assigned = (binding?.values ?? []).flatMap((value) => {
-    const member = value.k === 'name' ? doubleAround(migration, module, restOwner(module, value)) : undefined;
+    const member = value.k === 'name' ? doubleAround(file, restOwner(module, value)) : undefined;
     return (member && recordedBy(module, member, value, 'call')) ?? [];
   });
   // Several doubles that write into one list are told apart by what they write first.
@@ -39,21 +40,23 @@ export function recorderOf(migration: Migration, module: ModuleFacts, expr: Expr
 }
 
 /** The calls `list.push(...)` in doubles of contract methods, for a list named as `expr` names it. */
-function pushes(migration: Migration, module: ModuleFacts, expr: Expr): Entry[] {
+function pushes(file: FilePlan, expr: Expr): Entry[] {
+  const { module } = file;
   return module.calls.flatMap(({ callee, name, args, fn }) => {
     if (callee.k !== 'member' || (name !== 'push' && name !== 'unshift') || args.length !== 1) return [];
-    if (!isSameList(migration, module, callee.object, expr)) return [];
-    const member = doubleAround(migration, module, module.functions[fn]);
+    if (!isSameList(file, callee.object, expr)) return [];
+    const member = doubleAround(file, module.functions[fn]);
     return member ? [{ member, kept: args[0] }] : [];
   });
 }
 
 /** `seen` and `seen`; `this.calls` in a class, and `fake.calls` where `fake` is one. */
-function isSameList(migration: Migration, module: ModuleFacts, list: Expr, named: Expr): boolean {
+function isSameList(file: FilePlan, list: Expr, named: Expr): boolean {
+  const { module } = file;
   if (list.k === 'name' && named.k === 'name') return list.binding === named.binding && list.binding !== -1;
   if (list.k !== 'member' || named.k !== 'member' || list.name !== named.name) return false;
   if (samePath(list, named) === true && list.object.k !== 'this') return true;
-  const { linker } = migration.analysis;
+  const { linker } = file.analysis;
   const owners = linker.evaluate(module, list.object).items;
   return linker
     .evaluate(module, named.object)
@@ -61,9 +64,10 @@ function isSameList(migration: Migration, module: ModuleFacts, list: Expr, named
 }
 
 /** The contract method that a function, or one around it, doubles. */
-function doubleAround(migration: Migration, module: ModuleFacts, fn: FunctionFact | undefined): NamedMember | undefined {
+function doubleAround(file: FilePlan, fn: FunctionFact | undefined): NamedMember | undefined {
+  const { module } = file;
   for (let at = fn; at; at = at.parent === -1 ? undefined : module.functions[at.parent]) {
-    const member = implementationOf(migration, module, at);
+    const member = implementationOf(file, at);
     if (member) return member;
   }
   return undefined;

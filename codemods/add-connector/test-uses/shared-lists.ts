@@ -3,23 +3,24 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { BindingFact, CallFact, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { argumentAssertion } from './argument-assertions.js';
 import { recordedEquality } from './equalities.js';
-import type { Migration } from '../migration.js';
+import type { FilePlan } from '../file-plan.js';
 
 /** Whether a variable holds nothing but arguments of the method's calls, made or expected. */
-export function isOnlyExpected(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact): boolean {
-  return holder.uses.every(({ span }) => isFine(migration, module, method, holder, span));
+export function isOnlyExpected(file: FilePlan, method: ContractMethod, holder: BindingFact): boolean {
+  return holder.uses.every(({ span }) => isFine(file, method, holder, span));
 }
 
-function isFine(migration: Migration, module: ModuleFacts, method: ContractMethod, holder: BindingFact, use: Span): boolean {
+function isFine(file: FilePlan, method: ContractMethod, holder: BindingFact, use: Span): boolean {
+  const { module } = file;
   const call = innermostCall(module, use);
   if (!call) return false;
-  const isMade = migration.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
+  const isMade = file.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
   if (isMade)
     return [indirect(call)?.list, ...call.args.map((a) => (a.k === 'spread' ? a.value : undefined))].some(
       (list) => list?.span[0] === use[0],
     );
-  if (!migration.analysis.linker.isTest(module.path)) return false;
-  const assertion = argumentAssertion(migration, module, call) ?? recordedEquality(migration, module, call);
+  if (!file.analysis.linker.isTest(module.path)) return false;
+  const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
   return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
 }
 

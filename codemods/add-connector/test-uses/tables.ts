@@ -1,11 +1,14 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
+import { scriptNames } from '../../../src/test-libraries/names.js';
 import type { CallPlan } from '../calls/calls.js';
 import { scopeAt } from '../../../src/facts/scopes.js';
 import { listOfArray } from './expected-lists.js';
 import type { NamedMember } from '../references/members.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
+
+const TABLES = scriptNames('table');
 
 /** The rows that a test hands to a call one after the other. */
 interface Table {
@@ -18,7 +21,8 @@ interface Table {
 
 /** Adds the value to the rows that a call spreads: `it.each([[context, volume]])('…', (...row) => driver.createExport(...row))`. */
 export function migrateTables(uses: TestUses): void {
-  const { module, plans } = uses;
+  const { file, plans } = uses;
+  const { module } = file;
   for (const plan of plans) {
     const [spread, ...rest] = plan.site.args;
     if (plan.site.module !== module || plan.site.passing !== 'carried' || spread?.k !== 'spread' || rest.length > 0) continue;
@@ -42,7 +46,7 @@ function tableOf(module: ModuleFacts, expr: Expr): Table | undefined {
   if (call.callee.k === 'call') {
     const each = module.calls[call.callee.call];
     const [rows] = each.args;
-    const isRest = each.name === 'each' && each.kind === 'call' && fn.params[value.index]?.rest;
+    const isRest = TABLES.has(each.name) && each.kind === 'call' && fn.params[value.index]?.rest;
     return isRest && rows ? { rows, lead: value.index, isTyped: each.typeArgs.length > 0 } : undefined;
   }
   // `rows.forEach((row) => …)`
@@ -51,7 +55,8 @@ function tableOf(module: ModuleFacts, expr: Expr): Table | undefined {
 }
 
 function migrateTable(uses: TestUses, { site }: CallPlan, { rows, lead, isTyped }: Table, spread: Expr): void {
-  const { module, migration } = uses;
+  const { file } = uses;
+  const { module } = file;
   const { method, call } = site;
   const { callee } = call;
   const { length } = method.spec.parameters;
@@ -77,18 +82,16 @@ function migrateTable(uses: TestUses, { site }: CallPlan, { rows, lead, isTyped 
     else if (list.args.length < length) enter(item.span, { status: 'open', reason: 'the row leaves arguments out' });
     else if (isShared || isTyped || holder?.type)
       enter(item.span, { status: 'open', reason: isShared ? 'its rows are used elsewhere too' : 'its rows have a type of their own' });
-    else if (!argumentsFit(migration.analysis.linker, module, list.args, method.spec.parameters))
+    else if (!argumentsFit(file.analysis.linker, module, list.args, method.spec.parameters))
       enter(item.span, { status: 'open', reason: 'its columns are not those of the method' });
     else {
       const { fn, scope } = scopeAt(module, item.span[0]);
-      const value = migration.values.find(
-        { module, method, args: list.args, receiver: member.receiver, fn, scope, span: item.span, enclosing: undefined },
-        migration.text(module),
-      );
+      const { receiver } = member;
+      const value = file.value({ method, args: list.args, receiver, fn, scope, span: item.span, enclosing: undefined });
       if (value.k === 'none') enter(item.span, { status: 'open', reason: value.detail });
       else {
-        const text = value.needsType ? uses.names.text({ module, scope }, value.text, method.added?.import) : value.text;
-        const edits = migration.insert(module, list.written, lead + method.slot, [text]);
+        const text = file.written(value, scope, method);
+        const edits = file.insert(list.written, lead + method.slot, [text]);
         enter(item.span, { status: 'migrated', reason: value.detail, value: text, edits });
       }
     }

@@ -1,20 +1,17 @@
-import type { Expr, FunctionId, ModuleFacts, Span } from '../../../src/facts/types.js';
+import type { Expr, FunctionId, Span } from '../../../src/facts/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import { nearestOf, samePath } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallPlan } from '../calls/calls.js';
 import type { Declarations } from '../declarations/declarations.js';
-import type { Status } from '../ledger.js';
+import type { FilePlan } from '../file-plan.js';
+import type { Refusal, Status } from '../ledger.js';
 import type { NamedMember } from '../references/members.js';
 import { declarationsOn } from '../references/receivers.js';
-import type { Migration } from '../migration.js';
-import type { TypeNames } from '../types/type-names.js';
 
 /** What a test file's uses of the contract's methods are migrated with. */
 export interface TestUses {
-  readonly migration: Migration;
-  readonly names: TypeNames;
-  readonly module: ModuleFacts;
+  readonly file: FilePlan;
   readonly plans: readonly CallPlan[];
   readonly declarations: Declarations;
   /** Where lists start that two assertions share, with what they were given. */
@@ -22,25 +19,29 @@ export interface TestUses {
 }
 
 /** What becomes of a test use. */
-export interface Outcome {
+export interface Outcome extends Refusal {
   readonly status: Status;
-  readonly reason: string;
   readonly value?: string;
   readonly edits?: readonly TextEdit[];
 }
 
 /** Enters a test use; what cannot or must not be changed stays open. */
-export function enterUse({ migration, module }: TestUses, member: NamedMember, what: string, nameSpan: Span, outcome: Outcome): void {
+export function enterUse({ file }: TestUses, member: NamedMember, what: string, nameSpan: Span, outcome: Outcome): void {
   const { method, role, display } = member;
   const entry = { kind: 'test', method: method.name, name: `${display} ${what}`.trim(), role } as const;
-  const { status, reason, value, edits } = outcome;
-  const refusal = status === 'migrated' ? migration.refusalAt(module, nameSpan[0], 'test') : undefined;
-  if (refusal === undefined) migration.enter(module, nameSpan[0], { ...entry, status, reason, value }, edits);
-  else migration.enter(module, nameSpan[0], { ...entry, status: 'open', reason: refusal });
+  const { status, reason, isDeclined, value, edits } = outcome;
+  const refusal = status === 'migrated' ? file.refusalAt(nameSpan[0], 'test') : undefined;
+  if (refusal === undefined) file.enter(nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
+  else file.enter(nameSpan[0], { ...entry, status: 'open', ...refusal });
 }
 
 /** The calls of a method that the same test makes: on the same receiver, where there are such. */
-export function nearCalls({ module, plans }: TestUses, method: ContractMethod, receiver: Expr | undefined, fn: FunctionId): CallPlan[] {
+export function nearCalls(
+  { file: { module }, plans }: TestUses,
+  method: ContractMethod,
+  receiver: Expr | undefined,
+  fn: FunctionId,
+): CallPlan[] {
   const own = plans.filter(
     ({ site, status }) =>
       site.module === module && site.method === method && site.enclosing === undefined && site.role !== 'caller' && status !== 'skipped',
@@ -73,6 +74,6 @@ export function moves(uses: TestUses, member: NamedMember, fn: FunctionId): bool
   const { method, receiver } = member;
   const near = nearCalls(uses, method, receiver, fn);
   if (near.some((p) => p.status === 'migrated' && p.site.args.length > method.spec.parameters.length)) return true;
-  const declared = receiver ? declarationsOn(uses.migration, uses.module, receiver, method.name) : [];
+  const declared = receiver ? declarationsOn(uses.file, receiver, method.name) : [];
   return declared.some((d) => d.slot.k === 'collision' && uses.declarations.decisionOf(d)?.k === 'insert');
 }

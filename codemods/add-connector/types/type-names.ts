@@ -27,19 +27,21 @@ export interface TypeRequest {
   readonly from: string | undefined;
 }
 
-/** Where a type is to be named. */
+/** Where in a file a type is to be named. */
 export interface TypePlace {
-  readonly module: ModuleFacts;
   readonly scope: ScopeId;
   /** How a parameter beside it writes its type. */
   readonly sibling?: TypeTerm;
 }
 
-/** Says how a file names a type, and remembers what it must import for it. */
+/** Says how one file names a type, and remembers what it must import for it. */
 export class TypeNames {
-  readonly requests = new Map<ModuleFacts, TypeRequest[]>();
+  readonly requests: TypeRequest[] = [];
 
-  constructor(private readonly source: TypeSource) {}
+  constructor(
+    private readonly source: TypeSource,
+    private readonly module: ModuleFacts,
+  ) {}
 
   /** The text of the added parameter's type at a place. Names in it that the tree declares are imported. */
   added(place: TypePlace, added: AddedParameter): string | undefined {
@@ -52,112 +54,112 @@ export class TypeNames {
   }
 
   /** Whether a name can be given at a place: it is in sight, or the tree or the contract tells where it is from. */
-  name({ module, scope, sibling }: TypePlace, name: string, contractImport?: AddedParameter['import']): string | undefined {
+  name({ scope, sibling }: TypePlace, name: string, contractImport?: AddedParameter['import']): string | undefined {
     const homes = this.source.homesOf(name);
-    const visible = this.visible(module, scope, name, homes);
+    const visible = this.visible(scope, name, homes);
     if (visible !== undefined) return visible;
-    const home = this.preferred(module, homes, contractImport);
+    const home = this.preferred(homes, contractImport);
     if (!home && BUILTIN_TYPES.has(name)) return name;
-    const given = home ? undefined : this.givenImport(module, name, contractImport);
-    if (given) return this.nameGiven({ module, scope, sibling }, name, given);
-    if (sibling?.k === 'import') return this.importType(module, sibling, sibling.module, name);
+    const given = home ? undefined : this.givenImport(name, contractImport);
+    if (given) return this.nameGiven({ scope, sibling }, name, given);
+    if (sibling?.k === 'import') return this.importType(sibling, sibling.module, name);
     if (home && isGlobal(home)) return name;
-    const namespace = this.namespace(module, name, home, sibling);
+    const namespace = this.namespace(name, home, sibling);
     if (namespace !== undefined) return `${namespace}.${name}`;
-    const foreign = this.foreignModule(module, sibling);
+    const foreign = this.foreignModule(sibling);
     if (!home && foreign === undefined) return this.isAmbientSibling(sibling) ? name : undefined;
-    return this.request({ module, scope }, name, name, home, foreign);
+    return this.request(scope, name, name, home, foreign);
   }
 
   /** Where the contract says that the added parameter's type is from; undefined where the tree declares it. */
-  given(module: ModuleFacts, { type, import: contractImport }: AddedParameter): GivenImport | undefined {
+  given({ type, import: contractImport }: AddedParameter): GivenImport | undefined {
     const name = /^[A-Z][\w$]*$/u.exec(type ?? '')?.[0];
-    return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(module, name, contractImport);
+    return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(name, contractImport);
   }
 
-  private givenImport(module: ModuleFacts, name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
+  private givenImport(name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
     if (!contractImport) return undefined;
     const exported = contractImport.name ?? name;
-    const target = this.source.imported(module, contractImport.module);
+    const target = this.source.imported(this.module, contractImport.module);
     const home = target && this.source.homesOf(exported).find((h) => this.source.provides(target, exported, h));
     const from = path.isAbsolute(contractImport.module)
-      ? specifierFor(this.source, module, target?.path ?? contractImport.module)
+      ? specifierFor(this.source, this.module, target?.path ?? contractImport.module)
       : contractImport.module;
     return { name: exported, from, home };
   }
 
-  private nameGiven({ module, scope, sibling }: TypePlace, name: string, { name: exported, from, home }: GivenImport): string {
-    const visible = this.visible(module, scope, exported, home ? [home] : []);
+  private nameGiven({ scope, sibling }: TypePlace, name: string, { name: exported, from, home }: GivenImport): string {
+    const visible = this.visible(scope, exported, home ? [home] : []);
     if (visible !== undefined) return visible;
-    if (sibling?.k === 'import') return this.importType(module, sibling, from, exported);
-    const star = module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
-    return star ? `${star.local}.${exported}` : this.request({ module, scope }, exported, name, home, from);
+    if (sibling?.k === 'import') return this.importType(sibling, from, exported);
+    const star = this.module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
+    return star ? `${star.local}.${exported}` : this.request(scope, exported, name, home, from);
   }
 
   /** `import('./types').Connector`, in the quotes of the type beside it. */
-  private importType(module: ModuleFacts, sibling: Extract<TypeTerm, { k: 'import' }>, specifier: string, name: string): string {
-    const quote = /['"]/u.exec(this.source.workspace.text(module.path)?.slice(...sibling.span) ?? '')?.[0] ?? "'";
+  private importType(sibling: Extract<TypeTerm, { k: 'import' }>, specifier: string, name: string): string {
+    const quote = /['"]/u.exec(this.source.workspace.text(this.module.path)?.slice(...sibling.span) ?? '')?.[0] ?? "'";
     return `import(${quote}${specifier}${quote}).${name}`;
   }
 
   /** A binding that names the type already: itself, or under another name. */
-  private visible(module: ModuleFacts, scope: ScopeId, name: string, homes: readonly TypeHome[]): string | undefined {
-    for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
-      const here = module.bindings.filter(
+  private visible(scope: ScopeId, name: string, homes: readonly TypeHome[]): string | undefined {
+    for (let at: ScopeId | -1 = scope; at !== -1; at = this.module.scopes[at].parent) {
+      const here = this.module.bindings.filter(
         (b) => b.scope === at && (b.from ? b.from.imported === name : b.name === name && isTypeBinding(b)),
       );
-      const found = here.find((b) => this.means(module, b, homes) && !isHidden(module, scope, b.name, b.scope));
+      const found = here.find((b) => this.means(b, homes) && !isHidden(this.module, scope, b.name, b.scope));
       if (found) return found.name;
     }
     return undefined;
   }
 
-  private means(module: ModuleFacts, binding: BindingFact, homes: readonly TypeHome[]): boolean {
+  private means(binding: BindingFact, homes: readonly TypeHome[]): boolean {
     if (homes.length === 0) return true;
-    const home = this.source.homeOfTerm(module, refTo(module, binding));
+    const home = this.source.homeOfTerm(this.module, refTo(this.module, binding));
     // An import that leads out of the tree is taken at its word.
     return home ? homes.some((h) => h.binding === home.binding) : binding.from !== undefined;
   }
 
   /** Of several declarations of one name, the one that the contract names, else the one that the file's own imports lead to. */
-  private preferred(module: ModuleFacts, homes: readonly TypeHome[], contractImport: AddedParameter['import']): TypeHome | undefined {
+  private preferred(homes: readonly TypeHome[], contractImport: AddedParameter['import']): TypeHome | undefined {
     if (homes.length < 2) return homes[0];
-    const named = contractImport && this.source.imported(module, contractImport.module);
+    const named = contractImport && this.source.imported(this.module, contractImport.module);
     const chosen = named && homes.find((h) => this.source.provides(named, h.binding.name, h));
     if (chosen) return chosen;
-    const reached = module.imports.flatMap((i) => this.source.imported(module, i.module) ?? []);
+    const reached = this.module.imports.flatMap((i) => this.source.imported(this.module, i.module) ?? []);
     return homes.find((h) => reached.some((r) => this.source.provides(r, h.binding.name, h))) ?? homes[0];
   }
 
-  private namespace(module: ModuleFacts, name: string, home: TypeHome | undefined, sibling: TypeTerm | undefined): string | undefined {
+  private namespace(name: string, home: TypeHome | undefined, sibling: TypeTerm | undefined): string | undefined {
     const qualifier = sibling?.k === 'ref' && sibling.name.includes('.') ? sibling.name.slice(0, sibling.name.lastIndexOf('.')) : undefined;
-    for (const fact of module.imports) {
+    for (const fact of this.module.imports) {
       const named = fact.specifiers.find((s) => s.imported === '*');
       if (!named) continue;
       if (named.local === qualifier) return qualifier;
-      const target = home && this.source.imported(module, fact.module);
+      const target = home && this.source.imported(this.module, fact.module);
       // A namespace beside named imports of the same types is for something else.
       if (
         qualifier === undefined &&
         target &&
         this.source.provides(target, name, home) &&
-        !module.imports.some((i) => i.namedEnd !== undefined && this.gives(module, i.module, home))
+        !this.module.imports.some((i) => i.namedEnd !== undefined && this.gives(i.module, home))
       )
         return named.local;
     }
     return undefined;
   }
 
-  private gives(module: ModuleFacts, specifier: string, home: TypeHome): boolean {
-    const target = this.source.imported(module, specifier);
+  private gives(specifier: string, home: TypeHome): boolean {
+    const target = this.source.imported(this.module, specifier);
     return target !== undefined && this.source.provides(target, home.binding.name, home);
   }
 
   /** The module outside of the tree that a sibling's type is imported from. */
-  private foreignModule(module: ModuleFacts, sibling: TypeTerm | undefined): string | undefined {
+  private foreignModule(sibling: TypeTerm | undefined): string | undefined {
     if (sibling?.k !== 'ref' || sibling.binding === -1) return undefined;
-    const { from } = module.bindings[sibling.binding];
-    return from && !this.source.imported(module, from.module) ? from.module : undefined;
+    const { from } = this.module.bindings[sibling.binding];
+    return from && !this.source.imported(this.module, from.module) ? from.module : undefined;
   }
 
   private isAmbientSibling(sibling: TypeTerm | undefined): boolean {
@@ -165,20 +167,13 @@ export class TypeNames {
   }
 
   /** @param wanted what it is to be called in the file, if that is free */
-  private request(
-    { module, scope }: TypePlace,
-    name: string,
-    wanted: string,
-    home: TypeHome | undefined,
-    from: string | undefined,
-  ): string {
-    const list = this.requests.get(module) ?? [];
-    this.requests.set(module, list);
-    const known = list.find((r) => r.name === name && !isHidden(module, scope, r.local, 0));
+  private request(scope: ScopeId, name: string, wanted: string, home: TypeHome | undefined, from: string | undefined): string {
+    const { module } = this;
+    const known = this.requests.find((r) => r.name === name && !isHidden(module, scope, r.local, 0));
     if (known) return known.local;
     const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === wanted) || isHidden(module, scope, wanted, 0);
     const local = isTaken ? freeName(module, `Contract${wanted}`) : wanted;
-    list.push({ name, local, home, from });
+    this.requests.push({ name, local, home, from });
     return local;
   }
 }

@@ -1,0 +1,101 @@
+import type { Analysis } from '../../src/analysis/analysis.js';
+import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
+import type { ContractMethod } from '../../src/analysis/signatures.js';
+import { insertInList } from '../../src/edits/lists.js';
+import { notationOf } from '../../src/edits/notation.js';
+import type { TextEdit } from '../../src/edits/text-edits.js';
+import type { WrittenList } from '../../src/edits/written-list.js';
+import type { ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
+import type { EntryKind, EntryText, Refusal } from './ledger.js';
+import type { Migration, PlannedEdit } from './migration.js';
+import { importEdits } from './types/imports.js';
+import { TypeNames } from './types/type-names.js';
+
+/** A place of the file that wants a value. */
+export type PlaceInFile = Omit<ValuePlace, 'module'>;
+
+/** One file of a migration: what is known of it, and what is planned for it, imports included. */
+export class FilePlan {
+  /** How the file names types, and what it must import for them. */
+  readonly names: TypeNames;
+
+  constructor(
+    readonly migration: Migration,
+    readonly module: ModuleFacts,
+  ) {
+    this.names = new TypeNames(migration.types, module);
+  }
+
+  get analysis(): Analysis {
+    return this.migration.analysis;
+  }
+
+  get text(): string {
+    return this.migration.text(this.module);
+  }
+
+  get isTest(): boolean {
+    return this.analysis.linker.isTest(this.module.path);
+  }
+
+  textOf({ span }: { readonly span: Span }): string {
+    return this.text.slice(...span);
+  }
+
+  /** Another file of the same plan. */
+  in(module: ModuleFacts): FilePlan {
+    return this.migration.file(module);
+  }
+
+  /** The same file in a plan of its own, to try something: nothing that is entered, edited or imported there is left here. */
+  trial(): FilePlan {
+    return this.migration.trial().file(this.module);
+  }
+
+  /** What can be passed at a place. */
+  value(place: PlaceInFile): FoundValue {
+    return this.migration.values.find({ ...place, module: this.module }, this.text);
+  }
+
+  /** A value as it is written in a scope of the file; the types in it are imported. */
+  written({ text, needsType }: Extract<FoundValue, { k: 'found' }>, scope: ScopeId, { added }: ContractMethod): string {
+    return needsType ? this.names.text({ scope }, text, added?.import) : text;
+  }
+
+  /** Adds items to a list of the file, in the manner of its language. */
+  insert(list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
+    const [start, end] = list.inner;
+    const around = this.module.calls
+      .flatMap(({ argsSpan: inner, argSpans, keywords = [] }): WrittenList[] => {
+        if (!inner || inner[0] > start || inner[1] < end || (inner[0] === start && inner[1] === end)) return [];
+        return [{ inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) }];
+      })
+      .sort((a, b) => b.inner[0] - a.inner[0]);
+    return insertInList(this.text, list, index, added, notationOf(this.module.language), around);
+  }
+
+  /** Edits that no site of the ledger stands for. */
+  edit(...edits: readonly PlannedEdit[]): void {
+    this.migration.edit(this.module, ...edits);
+  }
+
+  /**
+   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes later is dropped.
+   * @param offset where the site is reported
+   * @param markAt where its expression or name starts
+   */
+  enter(offset: number, text: EntryText, edits: readonly TextEdit[] = [], markAt = offset): void {
+    const entry = this.migration.ledger.add(this.module, offset, text, markAt);
+    if (entry) this.edit(...edits.map((edit) => ({ ...edit, entry })));
+  }
+
+  /** Why a site is left as it is, though something could be done: the file is not changed, or the user does not want it changed. */
+  refusalAt(offset: number, kind: EntryKind): Refusal | undefined {
+    return this.migration.refusalAt(this.module, offset, kind);
+  }
+
+  /** The edits that bring the types that were named. */
+  importEdits(): TextEdit[] {
+    return importEdits(this.migration.types, this.module, this.text, this.names.requests);
+  }
+}
