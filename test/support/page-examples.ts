@@ -11,35 +11,31 @@ export interface Example {
   readonly line: number;
   /** What stands behind the fence: `ts`, `json`. */
   readonly language: string;
+  /** The nearest heading above it, without its marks. */
+  readonly heading: string;
   readonly text: string;
   /** What the line before it says of it: `❌ Reported:`, `✅ Not reported:`. */
   readonly verdict: 'incorrect' | 'correct' | undefined;
 }
 
-/** The pages of a folder, relative to the repository. */
-export function pagesIn(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `${folder}/${name}`);
-}
-
 /** The fenced blocks of a page, in order. */
 export function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
+  let heading = '';
   let verdict: Example['verdict'];
   let open: { line: number; language: string; fence: string; indent: number; lines: string[] } | undefined;
   for (const [i, line] of fs.readFileSync(path.join(ROOT, page), 'utf8').split('\n').entries()) {
     if (open && line.trim() === open.fence) {
       const { indent, lines } = open;
       const text = lines.map((l) => `${l.slice(indent)}\n`).join('');
-      examples.push({ page, line: open.line, language: open.language, text, verdict });
+      examples.push({ page, line: open.line, language: open.language, heading, text, verdict });
       open = verdict = undefined;
     } else if (open) {
       open.lines.push(line);
     } else {
       const fence = /^(?<indent> *)(?<fence>`{3,})(?<language>\w*)/u.exec(line)?.groups;
       if (fence) open = { line: i + 2, language: fence.language, fence: fence.fence, indent: fence.indent.length, lines: [] };
+      else if (line.startsWith('#')) heading = line.replace(/^#+ /u, '');
       else if (line.startsWith('❌')) verdict = 'incorrect';
       else if (line.startsWith('✅')) verdict = 'correct';
     }
