@@ -33,7 +33,7 @@ describe('the plugin', () => {
     expect(plugin.rules).toBe(rules);
   });
 
-  it('has the five rules, each with a description, a page and messages', () => {
+  it('has its rules, each with a description, a page and messages', () => {
     expect(Object.keys(rules)).toEqual([...RULE_IDS]);
     for (const [id, { meta: about }] of Object.entries(rules)) {
       expect(about?.docs?.description).toMatch(/^(?:Disallow|Require) /u);
