@@ -1,8 +1,9 @@
-// Checks what the documentation says against what is there: pages, links, rule ids, options, words of the contract.
+// Checks what the documentation says against what is there: pages, links, rule ids, generated tables, options.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMMAND, generatedPages } from './generated-docs.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -22,6 +23,10 @@ for (const [id, rule] of Object.entries(rules)) {
   if (!readme.includes(`(${page})`)) problems.push(`README.md: the table of rules lacks ${id}`);
   if (!rule.meta.docs.url.endsWith(`${id}.md`)) problems.push(`rules/${id}.ts: its URL does not lead to its page`);
 }
+
+// Tables that come from the rules and the schema are those of now.
+for (const [page, text] of await generatedPages())
+  if (read(page) !== text) problems.push(`${page}: its generated tables are out of date; run: ${COMMAND}`);
 
 // Links inside the repository lead somewhere.
 for (const page of pages) {

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Analysis } from '../analysis/analysis.js';
-import { describeRole } from '../analysis/role-reasons.js';
 import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
-import type { CallFact, ModuleFacts } from '../facts/types.js';
+import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
+import { declarationNotes, findingNotes, roleNotes, siteNote, type Note } from './notes.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
 import { tellUnread } from './unread.js';
 
@@ -33,42 +33,21 @@ export function explainCommand(): Command {
 }
 
 function explain(analysis: Analysis, module: ModuleFacts, line: number): string[] {
-  const isHere = (offset: number) => positionAt(module.lineStarts, offset).line === line;
-  const said: string[] = [];
-  for (const entry of analysis.roles.all())
-    if (entry.cls.module === module && isHere(entry.cls.fact.nameSpan[0]))
-      said.push(`${entry.cls.fact.name ?? 'this object'} is a ${entry.role}: it ${describeRole(entry.why)}.`);
-  for (const site of analysis.sites.declarations(module)) {
-    if (!isHere(site.nameSpan[0])) continue;
-    const slot = { missing: 'lacks', accepted: 'has', collision: 'has something else in the place of', renamed: 'has another name for' }[
-      site.slot.k
-    ];
-    said.push(
-      `${site.display} is declared on a ${site.role} (${site.reason}) and ${slot} \`${site.method.added?.name ?? ''}\`${site.isDouble ? '; an inline double may have fewer parameters' : ''}.`,
-    );
-  }
+  const isHere = ([start]: Span) => positionAt(module.lineStarts, start).line === line;
+  const here = (notes: readonly Note[]) => notes.filter((note) => isHere(note.span)).map((note) => note.text);
+  const said = [...here(roleNotes(analysis, module)), ...here(declarationNotes(analysis, module))];
   const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
-    if (!isHere(call.nameSpan[0])) continue;
+    if (!isHere(call.nameSpan)) continue;
     said.push(...explainCall(analysis, module, call));
     const site = sites.find((s) => s.call === call);
-    if (site)
-      said.push(
-        `  contract call: ${site.reason}; ${{ passed: 'the argument is passed', missing: 'the argument is missing', carried: 'a spread carries what it carries' }[site.passing]}.`,
-      );
+    if (site) said.push(`  ${siteNote(site).text}`);
   }
-  const findings = analysis.findingsIn(module.path).filter((f) => isHere(f.span[0]));
-  for (const f of findings)
-    said.push(
-      `reported: driver-contract/${f.rule} (${f.messageId}, decided by the ${f.decidedBy})${f.data.chain ? `: ${f.data.chain} (${f.data.place})` : ''}.`,
-    );
-  if (findings.length === 0)
-    said.push(
-      said.length === 0
-        ? `${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`
-        : 'nothing is reported here.',
-    );
-  return said;
+  const findings = here(findingNotes(analysis, module));
+  if (findings.length > 0) return [...said, ...findings];
+  return said.length === 0
+    ? [`${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`]
+    : [...said, 'nothing is reported here.'];
 }
 
 function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): string[] {

@@ -53,7 +53,7 @@ export interface FileFindings {
   readonly unread: string | undefined;
 }
 
-/** The findings of the file that ESLint is linting. The five rules share one analysis. */
+/** The findings of the file that ESLint is linting. The rules share one analysis. */
 export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile): FileFindings {
   const file = path.isAbsolute(filename) ? filename : path.join(cwd, filename === '<input>' ? '__input__.ts' : filename);
   const given = (settings['driver-contract'] ?? {}) as DriverContractSettings;

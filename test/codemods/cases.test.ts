@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
 import type { MigrationOptions } from '../../codemods/add-connector/migration.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
+import { expectJson, expectText } from '../support/expected-output.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 const folder = path.resolve('fixtures/codemods');
@@ -18,17 +18,19 @@ describe('add-connector, shape by shape', () => {
     const own = path.join(folder, name);
     const input = fs.readdirSync(own).find((file) => /^(?:test_)?input\./u.test(file)) ?? '';
     const shared = path.join(folder, input.endsWith('.py') ? 'shared-python' : 'shared');
-    const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
-    const ledger = JSON.parse(fs.readFileSync(path.join(own, 'ledger.json'), 'utf8')) as LedgerEntry[];
     inCopyOf([shared, own], (root) => {
       for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
         fs.rmSync(path.join(root, file), { force: true });
       const asked = path.join(own, 'options.json');
       const options = fs.existsSync(asked) ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions) : {};
       const first = plan(root, options);
-      expect(first.after.get(input) ?? fs.readFileSync(path.join(root, input), 'utf8')).toBe(output);
+      expectText(
+        path.join(own, input.replace('input.', 'output.')),
+        first.after.get(input) ?? fs.readFileSync(path.join(root, input), 'utf8'),
+      );
       expect([...first.after.keys()].filter((file) => file !== input)).toEqual([]);
-      expect(first.plan.ledger.entries.filter((e) => e.file === input)).toEqual(ledger);
+      const entries = first.plan.ledger.entries.filter((e) => e.file === input);
+      expectJson(path.join(own, 'ledger.json'), entries);
       write(root, first.after);
       const second = plan(root, options);
       expect([...second.after.keys()]).toEqual([]);

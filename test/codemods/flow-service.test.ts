@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compiler } from '../../src/typescript/compiler.js';
 import { extractFacts } from '../../src/typescript/extract.js';
+import { expectTree } from '../support/expected-output.js';
 import { filesBelow } from '../support/temp.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
@@ -23,11 +24,7 @@ describe('add-connector on a tree that the compiler cannot parse', () => {
   });
 
   it('gives the migrated tree, byte for byte, and touches nothing else', () => {
-    expect(filesBelow(migrated)).toEqual(filesBelow(input));
-    for (const file of filesBelow(migrated))
-      expect(first.after.get(file) ?? fs.readFileSync(path.join(input, file), 'utf8'), file).toBe(
-        fs.readFileSync(path.join(migrated, file), 'utf8'),
-      );
+    expectTree(migrated, input, first.after);
   });
 
   it('has nothing to do a second time, and leaves what the rules find', () => {

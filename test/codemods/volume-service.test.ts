@@ -7,7 +7,7 @@ import { disk } from '../../src/workspace/disk.js';
 import { TypeProjects } from '../../src/workspace/type-projects.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
-import { filesBelow } from '../support/temp.js';
+import { expectTree } from '../support/expected-output.js';
 import { connectorFindings, inCopyOf, leftToDo, plan, write } from './migrate.js';
 
 addLanguage(python);
@@ -26,12 +26,7 @@ describe.each([
   const first = plan(tree);
 
   it('gives the migrated tree, byte for byte, and touches nothing else', () => {
-    const migrated = path.join(tree, '../migrated');
-    expect(filesBelow(migrated)).toEqual(filesBelow(tree));
-    for (const file of filesBelow(migrated)) {
-      const wanted = fs.readFileSync(path.join(migrated, file), 'utf8');
-      expect(first.after.get(file) ?? fs.readFileSync(path.join(tree, file), 'utf8'), file).toBe(wanted);
-    }
+    expectTree(path.join(tree, '../migrated'), tree, first.after);
   });
 
   it('leaves open what cannot be settled, and nothing else', () => {

@@ -51,7 +51,7 @@ const FOUND = [
   'acme.py 13:21 driver-contract/no-export-in-initialize-connection',
 ];
 
-describe('the five rules', () => {
+describe('the rules', () => {
   it('report on fixtures/python-volume-service what its findings.json says', async () => {
     const input = path.resolve('fixtures/python-volume-service/input');
     const eslint = linter(input, { settings: { 'driver-contract': { root: input } } });

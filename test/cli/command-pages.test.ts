@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { DRIVER, git, shared } from '../support/command.js';
+import { examplesOf } from '../support/page-examples.js';
+import { folderWith } from '../support/temp.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What cannot be run here, by words in it. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'cinder/volume': 'needs Cinder of that day; test/cinder has a release of it',
+  'a run was killed': 'needs a run that was killed; test/cli/recover.test.ts kills some',
+};
+
+interface Step {
+  readonly command: string;
+  readonly printed: string;
+}
+
+/** The commands of a block, each with what it says is printed. */
+function stepsOf(text: string): Step[] {
+  return text
+    .split(/^\$ /mu)
+    .slice(1)
+    .map((step) => {
+      const [command, ...lines] = step.split('\n');
+      return { command, printed: lines.join('\n').trim() };
+    });
+}
+
+/** Output with its blanks and line ends made one: pages break long lines, and leave out what stands for `…`. */
+function pattern(printed: string): RegExp {
+  const escaped = printed.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  return new RegExp(`^\\s*${escaped.replaceAll('…', '[^]*?').replaceAll(/\s+/gu, '\\s+')}\\s*$`, 'u');
+}
+
+/** The tree that a block speaks of, with the command in reach. */
+function treeFor(text: string): string {
+  const cwd = folderWith({ '.gitignore': 'node_modules\npatches\n' });
+  if (text.includes('src/drivers/acme.ts')) {
+    fs.mkdirSync(path.join(cwd, 'src/drivers'), { recursive: true });
+    fs.writeFileSync(path.join(cwd, 'src/drivers/acme.ts'), DRIVER);
+    for (const file of ['driver.ts', 'types.ts']) fs.writeFileSync(path.join(cwd, 'src/drivers', file), shared(file));
+  } else {
+    const own = (file: string) => path.basename(file) !== 'node_modules';
+    fs.cpSync(path.join(ROOT, 'fixtures/volume-service/input'), cwd, { recursive: true, filter: own });
+  }
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'before');
+  fs.mkdirSync(path.join(cwd, 'node_modules/.bin'), { recursive: true });
+  fs.symlinkSync(path.join(ROOT, 'bin/driver-contract.js'), path.join(cwd, 'node_modules/.bin/driver-contract'));
+  return cwd;
+}
+
+/** Runs commands as a reader would, in one shell, and gives what each printed. */
+function run(cwd: string, commands: readonly string[]): string[] {
+  const end = '---8<---';
+  const git = Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+      [`GIT_${who}_NAME`, 't'],
+      [`GIT_${who}_EMAIL`, 't@example.org'],
+    ]),
+  );
+  // `$?` of the command before must outlive the line between.
+  const script = commands.map((command) => `(exit $status); ${command}\nstatus=$?; echo '${end}'`).join('\n');
+  const { stdout } = spawnSync('sh', ['-c', `exec 2>&1; status=0\n${script}`], {
+    cwd,
+    encoding: 'utf8',
+    input: '',
+    env: { ...process.env, ...git, NO_COLOR: '1', PATH: `${path.join(cwd, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
+  });
+  return stdout.split(`${end}\n`);
+}
+
+const blocks = ['README.md', 'docs/commands.md']
+  .flatMap(examplesOf)
+  .filter((e) => e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)));
+
+describe('what pages say that the command prints', { timeout: 60_000 }, () => {
+  it.each(blocks.map((e) => [`${e.page}:${e.line}`, e.text] as const))('%s', (_, text) => {
+    const steps = stepsOf(text);
+    expect(steps).not.toEqual([]);
+    const printed = run(
+      treeFor(text),
+      steps.map((s) => s.command),
+    );
+    for (const [i, step] of steps.entries()) {
+      // A page that shows nothing below the last command does not say that it is silent.
+      if (step.printed === '' && i === steps.length - 1) continue;
+      // A question waits for an answer, which nobody gives here: what comes after it is not shown.
+      const shown = step.command.includes(' -i ') ? `${step.printed} …` : step.printed;
+      expect(printed[i], step.command).toMatch(pattern(shown));
+    }
+  });
+});
