@@ -36,12 +36,19 @@ interface Cycle {
   active: number;
 }
 
+/** A question on the stack. */
+interface Frame {
+  readonly place: number;
+  /** Set when it left the stack while its answer hung on one further down. */
+  hangsOn?: Frame;
+}
+
 interface Entry<T> {
   answer?: { readonly value: T };
-  /** Where on the stack it is being worked out. */
-  active?: number;
-  /** Found while a cycle through something further up was cut: good until that is done. */
-  provisional?: { readonly value: T; readonly low: number };
+  /** Set while it is being worked out. */
+  active?: Frame;
+  /** Found while a cycle through something further down the stack was cut: good until that is done. */
+  provisional?: { readonly value: T; readonly low: Frame };
   cycle?: Cycle;
 }
 
@@ -57,8 +64,8 @@ export class Queries {
   private depth = 0;
   private steps = 0;
   private current: Stratum = 'upper';
-  /** The lowest place on the stack that a cycle was cut at since the current question began. */
-  private low = Infinity;
+  /** The lowest question on the stack that a cycle was cut at since the current one began. */
+  private low: Frame | undefined;
   private readonly unsettled: Entry<unknown>[] = [];
 
   get stratum(): Stratum {
@@ -83,11 +90,11 @@ export class Queries {
   private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
     const { answer, provisional, active } = entry;
     if (provisional) {
-      this.low = Math.min(this.low, provisional.low);
+      this.low = lower(this.low, openOf(provisional.low));
       return provisional.value;
     }
     if (active !== undefined && rules.onCycle) {
-      this.low = Math.min(this.low, active);
+      this.low = lower(this.low, active);
       return rules.onCycle(asked);
     }
     // While another question of its cycle is open, to work it out anew would give something else.
@@ -97,48 +104,56 @@ export class Queries {
   }
 
   private workOut<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
-    const { low: outerLow, depth: place, steps, current } = this;
+    const { low: outerLow, steps, current } = this;
     const before = this.unsettled.length;
-    const isOpen = rules.onCycle !== undefined;
+    const frame = rules.onCycle && this.open(entry);
     let done: { readonly value: T } | undefined;
-    this.low = Infinity;
+    this.low = undefined;
     if (rules.isLower) this.current = 'lower';
-    if (isOpen) this.open(entry, place);
     if (rules.onTooDeep) this.steps++;
     try {
       done = { value: rules.compute(asked) };
       return done.value;
     } finally {
-      if (isOpen) this.close(entry);
+      if (frame) this.close(entry);
       const { low } = this;
       this.steps = steps;
       this.current = current;
       this.low = outerLow;
-      if (done && low < place) this.keepUntil(low, entry, done.value);
+      if (done && low && low !== frame) this.keepUntil(low, entry, done.value, frame);
       else this.settle(before, entry, done);
     }
   }
 
-  /** Keeps an answer until the question at a place of the stack is done. */
-  private keepUntil<T>(low: number, entry: Entry<T>, value: T): void {
+  /** Keeps an answer until a question further down the stack is done, and with it whatever hangs on the frame of this one. */
+  private keepUntil<T>(low: Frame, entry: Entry<T>, value: T, frame: Frame | undefined): void {
     if (!entry.provisional) this.unsettled.push(entry);
     entry.provisional = { value, low };
-    this.low = Math.min(this.low, low);
+    if (frame) frame.hangsOn = low;
+    this.low = lower(this.low, low);
   }
 
-  /** A question that hangs on no other one is done, or has failed; what was found meanwhile is dropped. */
+  /**
+   * A question that hangs on no other one is done, or has failed; what was found meanwhile is dropped. Of a cycle too large to
+   * work each of its questions out anew it is all there will be.
+   */
   private settle<T>(before: number, entry: Entry<T>, answer: Entry<T>['answer']): void {
     const inside = this.unsettled.splice(before);
-    for (const other of inside) other.provisional = undefined;
+    const isLarge = inside.length > MAX_EXACT_CYCLE;
+    for (const other of inside) {
+      if (answer && isLarge) other.answer ??= other.provisional;
+      other.provisional = undefined;
+    }
     if (!answer) return;
-    if (inside.length > 0 && inside.length <= MAX_EXACT_CYCLE) joinCycle([entry, ...inside]);
+    if (inside.length > 0 && !isLarge) joinCycle([entry, ...inside]);
     entry.answer = answer;
   }
 
-  private open(entry: Entry<unknown>, place: number): void {
-    entry.active = place;
+  private open(entry: Entry<unknown>): Frame {
+    const frame = { place: this.depth++ };
+    entry.active = frame;
     if (entry.cycle) entry.cycle.active++;
-    this.depth++;
+    return frame;
   }
 
   private close(entry: Entry<unknown>): void {
@@ -146,6 +161,23 @@ export class Queries {
     if (entry.cycle) entry.cycle.active--;
     this.depth--;
   }
+}
+
+function lower(a: Frame | undefined, b: Frame): Frame {
+  return a && a.place < b.place ? a : b;
+}
+
+/** The question that is still on the stack on which one hangs that may have left it. */
+function openOf(frame: Frame): Frame {
+  let open = frame;
+  while (open.hangsOn) open = open.hangsOn;
+  // The next one finds it in one step.
+  for (let at = frame; at.hangsOn && at.hangsOn !== open;) {
+    const next: Frame = at.hangsOn;
+    at.hangsOn = open;
+    at = next;
+  }
+  return open;
 }
 
 function joinCycle(entries: readonly Entry<unknown>[]): void {
