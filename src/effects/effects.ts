@@ -35,7 +35,6 @@ export class Effects {
   ) {
     this.reachesNamed = queries.query({
       subject: (ctx) => ctx,
-      key: () => '',
       compute: (ctx) => this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
       onCycle: () => false,
     });

@@ -32,7 +32,8 @@ interface NamedValues {
 /** What a call may run, and what it gives back. */
 export class Calls {
   private readonly resolutions: Query<{ readonly module: ModuleFacts; readonly call: CallFact; readonly ctx?: Context }, CallResolution>;
-  private readonly returns: Query<Context, Values>;
+  /** What a function returns in its context; its declared type where the body does not tell. */
+  readonly returned: Query<Context, Values>;
   private readonly python: PythonCalls;
 
   constructor(private readonly linker: Linker) {
@@ -41,9 +42,8 @@ export class Calls {
       key: ({ ctx }) => ctx?.key ?? '',
       compute: ({ module, call, ctx }) => this.computeCall(module, call, ctx),
     });
-    this.returns = linker.queries.query({
+    this.returned = linker.queries.query({
       subject: (ctx) => ctx,
-      key: () => '',
       compute: (ctx) => this.computeReturned(ctx),
       ...OF_VALUES,
     });
@@ -285,11 +285,6 @@ export class Calls {
     if (!first && declared) return [...this.linker.types.of(module, declared, ctx).items];
     const items = first ? this.linker.elements(this.linker.evaluate(module, first, ctx)).items : [];
     return items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
-  }
-
-  /** What a function returns in its context; its declared type where the body does not tell. */
-  returned(ctx: Context): Values {
-    return this.returns(ctx);
   }
 
   private computeReturned(ctx: Context): Values {

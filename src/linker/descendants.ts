@@ -1,7 +1,7 @@
 import type { ClassFact, ContextFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
-import type { ClassRef } from './values.js';
+import { OF_CLASS, type ClassRef } from './values.js';
 
 /** Finds what stands below a class or interface, among some kind of classes. */
 export class Descendants {
@@ -16,15 +16,13 @@ export class Descendants {
     private readonly accepts: (module: ModuleFacts, fact: ClassFact) => boolean,
   ) {
     this.of = linker.queries.query({
-      subject: ({ fact }) => fact,
-      key: ({ env }) => env?.key ?? '',
+      ...OF_CLASS,
       compute: (cls) => this.computeBelow(cls),
       isLower: true,
       onCycle: () => [],
     });
     this.table = linker.queries.query({
       subject: (module) => module,
-      key: () => '',
       compute: (module) => this.computeTable(module),
       isLower: true,
     });

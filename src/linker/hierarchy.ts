@@ -3,7 +3,7 @@ import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
-import type { ClassRef, InstanceValue, Site, TypeArgument, Value } from './values.js';
+import { OF_CLASS, type ClassRef, type InstanceValue, type Site, type TypeArgument, type Value } from './values.js';
 
 export interface FoundMember {
   /** The class that declares it. */
@@ -51,24 +51,20 @@ export class Hierarchy {
     this.nominal = new Descendants(linker, isNominal);
     this.whole = new Descendants(linker, () => true);
     const { queries } = linker;
-    const ofClass = { subject: ({ fact }: ClassRef) => fact, key: ({ env }: ClassRef) => env?.key ?? '' };
-    const ofMember = {
-      subject: ({ cls }: MemberOf) => cls.fact,
-      key: ({ cls, name }: MemberOf) => `${cls.env?.key ?? ''}.${name}`,
-    };
     this.ancestry = queries.query({
-      ...ofClass,
+      ...OF_CLASS,
       compute: (cls) => this.computeAncestry(cls),
       isLower: true,
       onCycle: (cls) => ({ line: [cls], interfaces: [], otherNames: [], above: new Set() }),
     });
     this.constructions = queries.query({
-      ...ofClass,
+      ...OF_CLASS,
       compute: (cls) => this.computeConstructions(cls),
       onCycle: () => [],
     });
     this.overriding = queries.query({
-      ...ofMember,
+      subject: ({ cls }) => cls.fact,
+      key: ({ cls, name }) => `${OF_CLASS.key(cls)}.${name}`,
       compute: (asked) => this.computeOverriders(asked),
       onCycle: () => [],
     });

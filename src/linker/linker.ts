@@ -51,8 +51,6 @@ export class Linker {
   private readonly contexts = new Map<string, Context>();
   /** How many contexts a function has that stand deeper than {@link CROWD_DEPTH}. */
   private readonly crowds = new WeakMap<FunctionFact, number>();
-  private readonly ids = new WeakMap<object, number>();
-  private nextId = 0;
 
   constructor(
     readonly project: Project,
@@ -80,7 +78,7 @@ export class Linker {
     const kept = isCrowded || depth > MAX_CONTEXT_DEPTH ? [] : args;
     const above = isCrowded || depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
     const argsKey = kept.map((a) => a?.items.map(keyOf).join('|') ?? '').join(',');
-    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${this.idOf(above)}` : ''}`;
+    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${above.key}` : ''}`;
     let made = this.contexts.get(key);
     if (!made) {
       made = { key: `${this.contexts.size}`, module: fn.module, fact: fn.fact, self: fn.self, args: kept, parent: above, depth };
@@ -88,12 +86,6 @@ export class Linker {
       if (depth > CROWD_DEPTH) this.crowds.set(fn.fact, (this.crowds.get(fn.fact) ?? 0) + 1);
     }
     return made;
-  }
-
-  idOf(value: object): number {
-    let id = this.ids.get(value);
-    if (id === undefined) this.ids.set(value, (id = this.nextId++));
-    return id;
   }
 
   // ---- expressions ------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 /** A kind of question: what it is asked of, how it is answered, and what it gives where it cannot be worked out. */
 export interface QueryRules<A, T> {
-  /** Questions of one subject with one key are the same one. */
+  /** Questions of one subject with one key are the same one; without a key the subject tells. */
   subject(asked: A): object;
-  key(asked: A): string;
+  key?(asked: A): string;
   compute(asked: A): T;
   /**
    * The answer where a question comes up again while it is being worked out. Without it, the question is asked anew,
@@ -76,7 +76,7 @@ export class Queries {
   query<A, T>(rules: QueryRules<A, T>): Query<A, T> {
     const byStratum: Record<Stratum, WeakMap<object, Map<string, Entry<T>>>> = { lower: new WeakMap(), upper: new WeakMap() };
     const entryOf = (asked: A): Entry<T> => {
-      const [subject, key] = [rules.subject(asked), rules.key(asked)];
+      const [subject, key] = [rules.subject(asked), rules.key?.(asked) ?? ''];
       const tables = byStratum[rules.isLower ? 'lower' : this.current];
       let table = tables.get(subject);
       if (!table) tables.set(subject, (table = new Map<string, Entry<T>>()));
@@ -90,11 +90,11 @@ export class Queries {
   private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
     const { answer, provisional, active } = entry;
     if (provisional) {
-      this.low = lower(this.low, openOf(provisional.low));
+      this.low = furtherDown(this.low, openOf(provisional.low));
       return provisional.value;
     }
     if (active !== undefined && rules.onCycle) {
-      this.low = lower(this.low, active);
+      this.low = furtherDown(this.low, active);
       return rules.onCycle(asked);
     }
     // While another question of its cycle is open, to work it out anew would give something else.
@@ -130,7 +130,7 @@ export class Queries {
     if (!entry.provisional) this.unsettled.push(entry);
     entry.provisional = { value, low };
     if (frame) frame.hangsOn = low;
-    this.low = lower(this.low, low);
+    this.low = furtherDown(this.low, low);
   }
 
   /**
@@ -141,7 +141,7 @@ export class Queries {
     const inside = this.unsettled.splice(before);
     const isLarge = inside.length > MAX_EXACT_CYCLE;
     for (const other of inside) {
-      if (answer && isLarge) other.answer ??= other.provisional;
+      if (answer && isLarge && other.provisional) other.answer ??= { value: other.provisional.value };
       other.provisional = undefined;
     }
     if (!answer) return;
@@ -163,7 +163,7 @@ export class Queries {
   }
 }
 
-function lower(a: Frame | undefined, b: Frame): Frame {
+function furtherDown(a: Frame | undefined, b: Frame): Frame {
   return a && a.place < b.place ? a : b;
 }
 

@@ -104,6 +104,12 @@ export const OF_VALUES = {
   onTooDeep: () => unknown('too many steps lead to it'),
 };
 
+/** Which class is asked about: with the environment it was made in. */
+export const OF_CLASS = {
+  subject: ({ fact }: ClassRef) => fact,
+  key: ({ env }: ClassRef) => env?.key ?? '',
+};
+
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':
