@@ -52,7 +52,7 @@ export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined
   if (entity?.k === 'binding' && entity.module !== module) {
     const { name, span } = entity.binding;
     const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
-    const found = linker.isTest(module.path) ? namedMember(file.in(entity.module), shared) : undefined;
+    const found = file.isTest ? namedMember(file.in(entity.module), shared) : undefined;
     if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
   return placedDouble(file, expr, binding);

@@ -12,9 +12,9 @@ export type DoublePlace =
 /** Where a double is put that a variable holds: `{ createExport: spy }`, `driver.createExport = spy`. */
 export function placeOfDouble(file: FilePlan, expr: Expr, binding: BindingFact): DoublePlace | undefined {
   const { module } = file;
-  const { roles, linker } = file.analysis;
+  const { roles } = file.analysis;
   if (binding.kind === 'function' || binding.kind === 'class') return undefined;
-  if (!linker.isTest(module.path) && !binding.values.some((v) => madeDouble(module, v))) return undefined;
+  if (!file.isTest && !binding.values.some((v) => madeDouble(module, v))) return undefined;
   const isIt = (value: Expr | undefined): boolean =>
     value !== undefined &&
     (samePath(expr, value) === true
@@ -51,14 +51,14 @@ function isPutOnMember(file: FilePlan, { name, callee, args }: CallFact): boolea
 /** The role of a literal that holds doubles: its own, else that of what it is merged into. */
 function roleOfHolder(file: FilePlan, cls: ClassFact): string {
   const { module } = file;
-  const { roles, linker } = file.analysis;
+  const { roles } = file.analysis;
   const role = roles.roleOf(cls);
   if (role !== 'unrelated' || cls.kind !== 'object') return role;
   const argument = cls.context?.argument;
   const call = argument && module.calls[argument.call];
   // `Object.assign(driver, { createExport: spy })`
   const merged = call?.name === 'assign' && argument && argument.index > 0 ? roleOfNamed(file, call.args[0]) : undefined;
-  return merged ?? (linker.isTest(module.path) ? 'double' : role);
+  return merged ?? (file.isTest ? 'double' : role);
 }
 
 function receiverOf(module: ModuleFacts, expr: Extract<Expr, { k: 'call' }>): Expr | undefined {

@@ -13,7 +13,7 @@ export function roleOfNamed(file: FilePlan, object: Expr): string | undefined {
   if (role) return role;
   if (known.size === 0) return 'unresolved';
   const isLiteral = values.items.some((v) => v.k === 'instance' && v.cls.fact.kind === 'object');
-  return isLiteral && linker.isTest(module.path) ? 'double' : 'unrelated';
+  return isLiteral && file.isTest ? 'double' : 'unrelated';
 }
 
 /**

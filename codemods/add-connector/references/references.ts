@@ -63,7 +63,7 @@ function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination
       if (to.index === 0 && indirect(to.call)?.lead === 2) return undefined;
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
-      if (looks(module, callee)) return file.analysis.linker.isTest(module.path) ? undefined : LOOKED_AT;
+      if (looks(module, callee)) return file.isTest ? undefined : LOOKED_AT;
       // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
       if (isNamedAlike(to.call.name) || takesPrimitive(file, to)) return undefined;
       const way: Way = { k: 'handed on', to: callee };

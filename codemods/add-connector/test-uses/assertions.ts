@@ -19,7 +19,7 @@ import { expectedValue } from './test-values.js';
 /** Gives assertions about recorded calls the value that the test itself passes. */
 export function migrateAssertions(file: FilePlan, plans: readonly CallPlan[], declarations: Declarations): void {
   const { module } = file;
-  if (!file.analysis.linker.isTest(module.path)) return;
+  if (!file.isTest) return;
   const uses: TestUses = { file, plans, declarations, given: new Map() };
   if (module.language === 'python') {
     for (const call of module.calls) {

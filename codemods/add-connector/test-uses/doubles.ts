@@ -8,7 +8,7 @@ import type { FilePlan } from '../file-plan.js';
 export function enterDoubles(file: FilePlan): void {
   const { module } = file;
   const { roles, linker, sites } = file.analysis;
-  if (!linker.isTest(module.path)) return;
+  if (!file.isTest) return;
   const enter = (name: string, at: number, value: Expr | undefined, role: string, display: string) => {
     const method = roles.methodNamed(name);
     if (!value || !method?.added || role === 'target') return;

@@ -27,7 +27,7 @@ interface Entry {
  */
 export function recorderOf(file: FilePlan, expr: Expr): Recorded | undefined {
   const { module } = file;
-  if (!file.analysis.linker.isTest(module.path)) return undefined;
+  if (!file.isTest) return undefined;
   const pushed = pushes(file, expr).flatMap(({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? []);
   const binding = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
   const assigned = (binding?.values ?? []).flatMap((value) => {

@@ -19,7 +19,7 @@ function isFine(file: FilePlan, method: ContractMethod, holder: BindingFact, use
     return [indirect(call)?.list, ...call.args.map((a) => (a.k === 'spread' ? a.value : undefined))].some(
       (list) => list?.span[0] === use[0],
     );
-  if (!file.analysis.linker.isTest(module.path)) return false;
+  if (!file.isTest) return false;
   const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
   return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
 }
