@@ -5,7 +5,7 @@ import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
-import { declarationNotes, findingNotes, roleNotes, siteNote, type Note } from './notes.js';
+import { declarationNotes, findingNotes, roleNote, siteNote, type Note } from './notes.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
 import { tellUnread } from './unread.js';
 
@@ -35,7 +35,8 @@ export function explainCommand(): Command {
 function explain(analysis: Analysis, module: ModuleFacts, line: number): string[] {
   const isHere = ([start]: Span) => positionAt(module.lineStarts, start).line === line;
   const here = (notes: readonly Note[]) => notes.filter((note) => isHere(note.span)).map((note) => note.text);
-  const said = [...here(roleNotes(analysis, module)), ...here(declarationNotes(analysis, module))];
+  const roles = analysis.roles.all().filter(({ cls }) => cls.module === module);
+  const said = [...here(roles.map(roleNote)), ...here(declarationNotes(analysis, module))];
   const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
     if (!isHere(call.nameSpan)) continue;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis.js';
 import { describeRole } from '../analysis/role-reasons.js';
+import type { RoleEntry } from '../analysis/roles.js';
 import type { CallSite } from '../analysis/site.js';
 import type { ModuleFacts, Span } from '../facts/types.js';
 
@@ -22,15 +23,9 @@ const PASSINGS = {
   carried: 'a spread carries what it carries',
 } as const;
 
-/** Who has a role in a module, and why. */
-export function roleNotes(analysis: Analysis, module: ModuleFacts): Note[] {
-  return analysis.roles
-    .all()
-    .filter(({ cls }) => cls.module === module)
-    .map(({ cls, role, why }) => ({
-      span: cls.fact.nameSpan,
-      text: `${cls.fact.name ?? 'this object'} is a ${role}: it ${describeRole(why)}.`,
-    }));
+/** Who has a role, and why. */
+export function roleNote({ cls, role, why }: RoleEntry): Note {
+  return { span: cls.fact.nameSpan, text: `${cls.fact.name ?? 'this object'} is a ${role}: it ${describeRole(why)}.` };
 }
 
 /** The declarations of contract methods in a module, and whether they have the new parameter. */

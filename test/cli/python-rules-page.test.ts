@@ -4,14 +4,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { examplesOf, filesOf } from '../support/page-examples.js';
 import { folderWith } from '../support/temp.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PAGE = fs.readFileSync(path.join(ROOT, 'docs/python-rules.md'), 'utf8');
 
+const examples = examplesOf('docs/python-rules.md');
 /** The files that the page shows, by the name in their first line, and what it says is printed. */
-const shown = [...PAGE.matchAll(/```(?:js|ts|python)\n(?:\/\/|#) (\S+\.\w+)\n(.*?)```/gsu)].map(([, name, text]) => [name, text] as const);
-const output = /```text\n(.*?)```/su.exec(PAGE)?.[1] ?? '';
+const shown = filesOf(examples);
+const output = examples.find(({ language }) => language === 'text')?.text ?? '';
 
 /** A project of a reader, who installed the package. */
 function project(): string {

@@ -3,15 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { examplesOf, filesOf } from '../support/page-examples.js';
 import { filesBelow, folderWith } from '../support/temp.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVICE = path.join(ROOT, 'fixtures/volume-service');
-const PAGE = fs.readFileSync(path.join(ROOT, 'docs/ts-morph.md'), 'utf8');
 
+const examples = examplesOf('docs/ts-morph.md');
 /** The scripts that the page shows, by the name in their first line, and what it says that the first one prints. */
-const scripts = Object.fromEntries([...PAGE.matchAll(/```js\n\/\/ (\S+\.mjs)\n(.*?)```/gsu)].map(([, name, text]) => [name, text]));
-const printed = /\$ node migrate\.mjs\n(.*?)```/su.exec(PAGE)?.[1] ?? '';
+const scripts = Object.fromEntries(filesOf(examples).filter(([name]) => name.endsWith('.mjs')));
+const printed = examples.flatMap(({ text }) => /\$ node migrate\.mjs\n(?<said>.*)/su.exec(text)?.groups?.said ?? [])[0] ?? '';
 
 /** The volume service of a reader, who installed both packages. */
 function project(): string {

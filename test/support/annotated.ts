@@ -1,7 +1,7 @@
 import { positionAt } from '../../src/facts/text.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
-import { declarationNotes, findingNotes, roleNotes, siteNote, type Note } from '../../src/cli/notes.js';
+import { declarationNotes, findingNotes, roleNote, siteNote, type Note } from '../../src/cli/notes.js';
 
 /**
  * What is known of a tree, below the code that it is known of: who has which role, the declarations and calls of the contract, what is
@@ -16,8 +16,9 @@ export function annotated(analysis: Analysis, textOf: (file: string) => string):
 }
 
 function notesOn(analysis: Analysis, module: ModuleFacts): Note[] {
+  const roles = analysis.roles.all().filter(({ cls, role }) => cls.module === module && role !== 'unrelated');
   return [
-    ...roleNotes(analysis, module).filter(({ text }) => !text.includes(' is a unrelated')),
+    ...roles.map(roleNote),
     ...declarationNotes(analysis, module),
     ...analysis.sites.calls(module).map(siteNote),
     ...findingNotes(analysis, module),

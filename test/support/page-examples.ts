@@ -43,6 +43,14 @@ export function examplesOf(page: string): Example[] {
   return examples;
 }
 
+/** The examples that are files, by the name in their first line: `// rules/no-sleep.js`. */
+export function filesOf(examples: readonly Example[]): [name: string, text: string][] {
+  return examples.flatMap(({ text }): [string, string][] => {
+    const named = /^(?:\/\/|#) (?<name>\S+\.\w+)\n(?<rest>.*)$/su.exec(text)?.groups;
+    return named ? [[named.name, named.rest]] : [];
+  });
+}
+
 /** A place that an example marks, or a whole line where it does not say which columns. */
 export interface Mark {
   readonly line: number;
