@@ -50,9 +50,9 @@ export async function verifyPlan(
   const tried = new TriedSites(check);
   const reasons = new Map<string, string>();
   const averted: NewError[] = [];
+  const byPath = new Map(typed.map((c) => [c.path, new ChangedText(c)]));
   for (let changes = typed, ledger = plan; ;) {
     const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
-    const byPath = new Map(changes.map((c) => [c.path, new ChangedText(c)]));
     const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
     const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`));
     if (broken.length === 0) {
@@ -65,7 +65,8 @@ export async function verifyPlan(
         relativePath(root, problem.file),
         `its file would not pass the type check: ${saidOf(problem, ` at line ${problem.lineBefore}`)}`,
       );
-    changes = changes.filter((c) => !broken.some((e) => e.file === c.path));
+    for (const { file } of broken) byPath.delete(file);
+    changes = changes.filter((c) => byPath.has(c.path));
     ledger = reopen(plan, reasons);
   }
 }
