@@ -1,9 +1,10 @@
 import type { DeclarationSite } from './site.js';
-import { words } from '../contract/words.js';
+import { sameName, words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
   type AssignmentFact,
   type BindingFact,
+  type CallFact,
   type ClassFact,
   type Expr,
   type FunctionFact,
@@ -15,7 +16,7 @@ import {
 import type { Linker } from '../linker/linker.js';
 import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
-import type { ContractMethod, Signatures } from './signatures.js';
+import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
 import { classDisplay } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
@@ -182,12 +183,35 @@ export class DeclarationSites {
     return cls.kind === 'object' && member.kind === 'property' && this.linker.isTest(module.path);
   }
 
-  private add(site: Omit<DeclarationSite, 'slot'>): void {
-    if (this.functions.has(site.fn)) return;
-    const made = { ...site, slot: this.signatures.slotState(site.module, site.fn, site.method) };
+  private add(site: Omit<DeclarationSite, keyof Standing>): void {
+    const { module, fn, method } = site;
+    if (this.functions.has(fn)) return;
+    const circumstances = { callers: this.callers(site), isGivenByName: fn.params.some((p) => p.takesNames) && this.isGivenByName(method) };
+    const made = { ...site, ...this.signatures.standing(module, fn, method, circumstances) };
     this.functions.set(site.fn, made);
     this.roles.modules.add(site.module);
     this.declared.set(site.module, [...(this.declared.get(site.module) ?? []), made]);
+  }
+
+  /** How many parameters those give that call a method through what it overrides; nobody knows the callers of a driver that overrides nothing. */
+  private callers({ module, fn, method, cls, role }: Omit<DeclarationSite, keyof Standing>): number {
+    const all = method.spec.parameters.length;
+    if (role !== 'delegate' || cls === undefined) return all;
+    const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls.id));
+    const above = [...line.slice(1), ...interfaces].flatMap((c) =>
+      this.roles.ownMethods(c.fact).flatMap(({ method: own, member }) =>
+        own === method && member.fn !== undefined ? [c.module.functions[member.fn].params.length] : [],
+      ),
+    );
+    return Math.max(fn.params.length, ...above);
+  }
+
+  /** Whether somebody gives the added parameter by its name, and nobody by its place. */
+  private isGivenByName(method: ContractMethod): boolean {
+    const name = nameIn(method.name, 'python');
+    const calls = [...this.roles.modules].flatMap((m) => (m.language === 'python' ? m.calls.filter((c) => c.name === name) : []));
+    const gives = ({ keywords = [] }: CallFact) => keywords.some((k) => k.name !== undefined && sameName(k.name, method.added?.name ?? ''));
+    return calls.some(gives) && calls.every((c) => gives(c) || c.args.length <= method.slot);
   }
 }
 

@@ -3,6 +3,7 @@ import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../con
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
 import type { Project } from '../linker/project.js';
 import { tupleOf } from '../linker/tuples.js';
+import { insertionOf, positional, type Insertion } from './insertion.js';
 
 /** A method of the contract, prepared for comparing. */
 export interface ContractMethod {
@@ -23,6 +24,20 @@ export type SlotState =
   | { readonly k: 'accepted'; readonly param: ParamFact; readonly how: 'name' | 'alias' | 'type' | 'rest' | 'pattern' }
   | { readonly k: 'collision'; readonly param: ParamFact }
   | { readonly k: 'renamed'; readonly param: ParamFact };
+
+/** What a declaration has of the added parameter, and where it goes. */
+export interface Standing {
+  readonly slot: SlotState;
+  readonly insertion: Insertion;
+}
+
+/** How a function is called, as far as that decides what it must take. */
+export interface Circumstances {
+  /** How many of the contract's parameters its callers may give. */
+  readonly callers: number;
+  /** Every call gives the added parameter by its name, and there are some. */
+  readonly isGivenByName: boolean;
+}
 
 export function contractMethods(contract: Contract): ContractMethod[] {
   return Object.entries(contract.methods).map(([name, spec]) => ({ name, spec, added: spec.added, slot: slotOf(spec) }));
@@ -108,15 +123,25 @@ export class Signatures {
     return [...new Set([last, ...imported, ...own])];
   }
 
-  /** What stands in the slot of the parameter that the contract adds. */
-  slotState(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): SlotState {
+  /**
+   * What stands where a list takes the parameter that the contract adds, and where that is.
+   * @param circumstances how the function is called: with how many parameters, and whether everybody gives the added one by its name
+   */
+  standing(module: ModuleFacts, fn: FunctionFact, method: ContractMethod, circumstances: Partial<Circumstances> = {}): Standing {
+    const { callers = method.spec.parameters.length, isGivenByName = false } = circumstances;
     const { params } = fn;
-    const all = params.flatMap((p) => this.apart(module, p));
-    const state = this.stateIn(module, all, method);
-    if (!('param' in state) || params.includes(state.param)) return state;
+    const all = this.listOf(module, fn);
+    const insertion = insertionOf(all, method, callers);
+    const slot = this.stateIn(module, all, method, insertion, isGivenByName);
+    if (!('param' in slot) || params.includes(slot.param)) return { slot, insertion };
     // What a tuple holds has no name in the body.
     const rest = params[params.length - 1];
-    return state.k === 'accepted' ? { k: 'accepted', param: rest, how: 'type' } : { k: state.k, param: rest };
+    return { slot: slot.k === 'accepted' ? { k: 'accepted', param: rest, how: 'type' } : { k: slot.k, param: rest }, insertion };
+  }
+
+  /** A function's parameters, those that a tuple stands for one by one. */
+  listOf(module: ModuleFacts, { params }: FunctionFact): readonly ParamFact[] {
+    return params.flatMap((p) => this.apart(module, p));
   }
 
   /** `...args: [Context, Volume]` takes what two parameters take. */
@@ -129,26 +154,38 @@ export class Signatures {
     );
   }
 
-  private stateIn(module: ModuleFacts, params: readonly ParamFact[], method: ContractMethod): SlotState {
+  private stateIn(
+    module: ModuleFacts,
+    params: readonly ParamFact[],
+    method: ContractMethod,
+    { index, fill, byName }: Insertion,
+    isGivenByName: boolean,
+  ): SlotState {
     const { added, slot } = method;
-    const rest = positional(params).findIndex((p) => p.rest);
     if (!added) return { k: 'missing' };
     const named = params.find((p) => p.name !== undefined && sameName(p.name, added.name));
-    const param = positional(params)[slot] as ParamFact | undefined;
+    if (byName || named?.keywordOnly)
+      return named?.keywordOnly === byName ? { k: 'accepted', param: named, how: 'name' } : named ? { k: 'collision', param: named } : { k: 'missing' };
+    const places = positional(params);
+    const param = fill.length > 0 ? undefined : (places[index] as ParamFact | undefined);
     // Before others the slot holds an old parameter while the list is as it was.
-    if (param && !param.rest) {
+    if (param) {
       if (named === param) return { k: 'accepted', param, how: 'name' };
       const how = this.accepts(module, param, added);
       if (how) return module.language === 'python' ? { k: 'renamed', param } : { k: 'accepted', param, how };
-      const old = method.spec.parameters[slot] as ParameterSpec | undefined;
+      const old = method.spec.parameters[index] as ParameterSpec | undefined;
       const isOld = old !== undefined && this.fitParam(module, param, old) !== 'contradicts';
       if (old === undefined && named === undefined && module.language === 'python' && !param.optional) return { k: 'renamed', param };
       return isOld && named === undefined ? { k: 'missing' } : { k: 'collision', param };
     }
+    if (named) return index === slot ? { k: 'collision', param: named } : { k: 'accepted', param: named, how: 'name' };
+    const rest = params.find((p) => p.rest && !p.takesNames);
     // `...tags: string[]` takes no connector.
-    if (rest === slot && !named && isPrimitiveList(params[rest].type)) return { k: 'collision', param: params[rest] };
-    if (rest !== -1 && rest <= slot) return { k: 'accepted', param: params[rest], how: 'rest' };
-    return named ? { k: 'collision', param: named } : { k: 'missing' };
+    if (rest && places.length === slot && isPrimitiveList(rest.type)) return { k: 'collision', param: rest };
+    if (rest && places.length <= slot) return { k: 'accepted', param: rest, how: 'rest' };
+    const names = params.find((p) => p.takesNames);
+    // Who cannot give what comes before it by position gives this by name, too.
+    return names && (isGivenByName || places.length < index + fill.length) ? { k: 'accepted', param: names, how: 'rest' } : { k: 'missing' };
   }
 
   private accepts(module: ModuleFacts, param: ParamFact, added: AddedParameter): 'alias' | 'type' | 'pattern' | undefined {
@@ -162,11 +199,6 @@ export class Signatures {
     if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
     return !param.type && name.length > 3 && abbreviates(name, added.name) ? 'alias' : undefined;
   }
-}
-
-/** What arguments without a name reach. */
-function positional(params: readonly ParamFact[]): readonly ParamFact[] {
-  return params.some((p) => p.keywordOnly) ? params.filter((p) => !p.keywordOnly) : params;
 }
 
 function isPrimitiveList(type: TypeTerm | undefined): boolean {

@@ -1,9 +1,9 @@
 import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
 import type { Role } from './roles.js';
-import type { ContractMethod, SlotState } from './signatures.js';
+import type { ContractMethod, Standing } from './signatures.js';
 
 /** A declaration of a contract method. */
-export interface DeclarationSite {
+export interface DeclarationSite extends Standing {
   readonly module: ModuleFacts;
   readonly method: ContractMethod;
   readonly fn: FunctionFact;
@@ -14,7 +14,6 @@ export interface DeclarationSite {
   readonly reason: string;
   /** `Class.method`, or the alias's name. */
   readonly display: string;
-  readonly slot: SlotState;
   /** An inline double in a test: valid with fewer parameters. */
   readonly isDouble: boolean;
 }

@@ -161,6 +161,10 @@ export interface ParamFact {
   readonly field: boolean;
   /** Python: it stands behind `*` and is only given by name. */
   readonly keywordOnly?: boolean;
+  /** Python: it stands before `/` and is never given by name. */
+  readonly positionalOnly?: boolean;
+  /** Python: a `rest` parameter that takes what is given by name (`**options`). */
+  readonly takesNames?: boolean;
 }
 
 /** What a body does, as far as syntax tells. `idle`: nothing but calls as statements and a constant result. */
@@ -191,6 +195,8 @@ export interface FunctionFact {
   readonly params: readonly ParamFact[];
   /** Python's `self` or `cls`: written in the list, given by nobody, and none of `params`. */
   readonly receiver?: { readonly name: string; readonly span: Span };
+  /** Python's `/` and `*`, which stand between parameters and are none. */
+  readonly separators?: readonly Span[];
   /** The function it stands in; -1 for the module body. */
   readonly parent: FunctionId | -1;
   readonly scope: ScopeId;

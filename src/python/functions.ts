@@ -125,11 +125,16 @@ function signature(x: Extractor, fact: Mutable<FunctionFact>, nodes: readonly Py
   b.facts.scopes[b.scope] = { ...b.facts.scopes[b.scope], fn: fact.id };
   fact.scope = b.scope;
   const params: ParamFact[] = [];
+  const separators: Span[] = [];
+  const slash = nodes.findIndex((node) => node.type === 'positional_separator');
   let keywordOnly = false;
   for (const [i, { node, name, fallback, type, typeNode, rest }] of values.entries()) {
     const span = spanOf(node);
     if (node.type === 'keyword_separator') keywordOnly = true;
-    if (node.type === 'positional_separator' || node.type === 'keyword_separator') continue;
+    if (node.type === 'positional_separator' || node.type === 'keyword_separator') {
+      separators.push(span);
+      continue;
+    }
     if (i === 0 && hasReceiver && name && !rest) {
       fact.receiver = { name: x.textOf(name), span };
       const binding = b.declare(fact.receiver.name, 'param', spanOf(name));
@@ -155,11 +160,18 @@ function signature(x: Extractor, fact: Mutable<FunctionFact>, nodes: readonly Py
     params.push({
       name: name && x.textOf(name), nameSpan: spanOf(name ?? node), span, optional: fallback !== undefined, rest, default: fallback, type,
       typeText: typeNode && x.textOf(typeNode), field: false, ...(keywordOnly && !rest ? { keywordOnly: true } : {}),
+      ...(i < slash ? { positionalOnly: true } : {}), ...(rest && takesNames(b.text, node.start) ? { takesNames: true } : {}),
     }); // prettier-ignore
-    if (rest && b.text[node.start] === '*' && b.text[node.start + 1] !== '*') keywordOnly = true;
+    if (rest && !takesNames(b.text, node.start)) keywordOnly = true;
   }
   fact.params = params;
+  if (separators.length > 0) fact.separators = separators;
   Object.assign(b, outer);
+}
+
+/** `**options`, not `*args`. */
+function takesNames(text: string, start: number): boolean {
+  return text.startsWith('**', start);
 }
 
 function partsOf(x: Extractor, node: PyNode) {

@@ -148,6 +148,7 @@ export class Propagation {
       reason: `for a call of ${name} at line ${line}`,
       display: displayOf(unit),
       slot: { k: 'missing' },
+      insertion: { index: Math.min(slot, fn.params.length), fill: [], byName: false },
       isDouble: false,
     };
   }

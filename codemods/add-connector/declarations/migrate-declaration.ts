@@ -39,7 +39,9 @@ export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwar
   // A Python body may give its parameter another value; what it hands on must be the parameter's own.
   const isHindered = module.language !== 'python' || forwards.length > 0;
   const renames = isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
-  const before = method.spec.parameters.slice(0, method.slot).map((p, i) => fn.params[i]?.name ?? nameIn(p.name, module.language));
+  const { index, fill } = site.insertion;
+  const expected = method.spec.parameters;
+  const before = [...fn.params.slice(0, index).map((p, i) => p.name ?? expected.at(i)?.name ?? ''), ...fill.map((p) => nameIn(p.name, module.language))];
   const docs = docEdits(file, fn, added, own, before);
   const notes = [
     reason,

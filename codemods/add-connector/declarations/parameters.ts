@@ -19,8 +19,8 @@ export interface ParameterEdits {
  * @param name the parameter's name in this list, perhaps with an underscore
  */
 export function parameterEdits(file: FilePlan, site: DeclarationSite, name: string): ParameterEdits {
-  const { fn, module, method } = site;
-  const { added, slot } = method;
+  const { fn, module, method, insertion } = site;
+  const { added } = method;
   const { text } = file;
   if (!added) return { edits: [], list: text.slice(...fn.paramsSpan) };
   const rest = restTuple(site);
@@ -31,7 +31,7 @@ export function parameterEdits(file: FilePlan, site: DeclarationSite, name: stri
   const fill = isAnnotated ? missingParameters(file, site) : missingNames(site);
   const texts = [...fill, parameterText(file, site, added, name, isAnnotated)];
   const items = fn.params.map((p) => p.span);
-  const index = Math.min(slot, items.length);
+  const { index } = insertion;
   if (!fn.parens) {
     // `volume => ...`: the list gets its parentheses.
     const [start, end] = fn.paramsSpan;
@@ -84,18 +84,18 @@ function annotates({ analysis }: FilePlan, { fn, module, cls }: DeclarationSite)
 
 function parameterText(
   { names }: FilePlan,
-  { fn, module, method }: DeclarationSite,
+  { fn, module, insertion: { index, fill } }: DeclarationSite,
   added: AddedParameter,
   name: string,
   isAnnotated: boolean,
 ): string {
-  const type = isAnnotated ? names.added({ scope: fn.scope, sibling: siblingType(module, fn.params, method.slot) }, added) : undefined;
+  const type = isAnnotated ? names.added({ scope: fn.scope, sibling: siblingType(module, fn.params, index) }, added) : undefined;
   const annotation = type === undefined ? '' : `: ${type}`;
   const isTyped = writesTypes(module);
   const isTypeScript = module.language === 'typescript';
-  const before = fn.params.slice(0, method.slot);
-  const after = fn.params.slice(method.slot);
-  const followsOptional = isTyped && before.some((p) => p.optional && !p.default && !p.rest);
+  const before = fn.params.slice(0, index);
+  const after = fn.params.slice(index);
+  const followsOptional = isTyped && (before.some((p) => p.optional && !p.default && !p.rest) || fill.some((p) => p.optional));
   const value = defaultOf(added, module.language);
   if (value === undefined && (!added.optional || !isTyped)) return `${name}${followsOptional ? '?' : ''}${annotation}`;
   if (value !== undefined && fn.body !== 'none') return `${name}${annotation} = ${value}`;
@@ -125,24 +125,20 @@ function isTelling({ bindings }: ModuleFacts, term: TypeTerm | undefined): boole
   return term?.k === 'import' || (term?.k === 'ref' && (term.binding === -1 || bindings[term.binding].kind !== 'typeParam'));
 }
 
-function missingSpecs({ fn, method }: DeclarationSite): readonly ParameterSpec[] {
-  return method.spec.parameters.slice(fn.params.length, method.slot);
-}
-
 /** Nobody has missed these so far: the underscore says that the body does not use them. */
 function fillName({ fn }: DeclarationSite, spec: ParameterSpec): string {
   return fn.body === 'none' ? spec.name : `_${spec.name}`;
 }
 
 function missingNames(site: DeclarationSite): string[] {
-  return missingSpecs(site).map((spec) => fillName(site, spec));
+  return site.insertion.fill.map((spec) => fillName(site, spec));
 }
 
 function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
   const { module, fn } = site;
   const place = { scope: fn.scope };
   const anything = module.language === 'typescript' ? 'unknown' : 'mixed';
-  return missingSpecs(site).map(
+  return site.insertion.fill.map(
     (spec, i) =>
       `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(file, site, fn.params.length + i) ?? contractType(file, place, spec) ?? anything}`,
   );

@@ -1,7 +1,9 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import type { AddedParameter } from '../../../src/contract/types.js';
+import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.js';
+import { sameName } from '../../../src/contract/words.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
+import type { Span } from '../../../src/facts/types.js';
 import { dialectOf } from '../dialects.js';
 import type { FilePlan } from '../file-plan.js';
 import { annotationFor } from './python-annotations.js';
@@ -19,19 +21,41 @@ export function pythonParameterEdits(
   name: string,
   value: string | undefined,
 ): readonly TextEdit[] {
-  const { fn, method } = site;
-  const { slot, spec } = method;
-  const given = fn.params.findIndex((p) => p.rest || p.keywordOnly);
-  const index = Math.min(slot, given === -1 ? fn.params.length : given);
-  const fill = spec.parameters
-    .slice(index, slot)
-    .map((p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? '=None' : ''));
-  const texts = [...fill, parameterText(file, site, added, name, value, index)];
+  const { fn, insertion } = site;
+  const { params, separators = [] } = fn;
+  const { index, fill } = insertion;
+  const filled = fill.map((p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? `=${inheritedDefault(file, site, p) ?? 'None'}` : ''));
+  const texts = [...filled, parameterText(file, site, added, name, value, index)];
   // `lambda: None`
   if (!fn.parens && fn.params.length === 0)
     return [{ start: fn.paramsSpan[0], end: fn.paramsSpan[0], text: `${fn.receiver ? ',' : ''} ${texts.join(', ')}` }];
-  const list = { inner: fn.paramsSpan, items: fn.params.map((p) => p.span), first: fn.receiver?.span[0], isBare: !fn.parens };
-  return file.insert(list, index, texts);
+  // `/` and `*` stand in the list like parameters; behind the last one before them is before them.
+  const items = [...params.map((p) => p.span), ...separators].sort((a, b) => a[0] - b[0]);
+  const list = { inner: fn.paramsSpan, items, first: fn.receiver?.span[0], isBare: !fn.parens };
+  return file.insert(list, placeAmong(site, items), texts);
+}
+
+/** Where a place among the parameters is among all that is written: not behind `/` or `*`, unless what stands before it is. */
+function placeAmong({ fn: { params, separators = [] }, insertion: { index, byName } }: DeclarationSite, items: readonly Span[]): number {
+  const before = index === 0 ? undefined : items.indexOf(params[index - 1].span);
+  const at = before === undefined ? 0 : before + 1;
+  if (byName || at >= items.length || !separators.includes(items[at])) return at;
+  // Positional parameters may be given by name, those before `/` may not.
+  return params[index - 1]?.positionalOnly && !params.at(index)?.positionalOnly ? at + 1 : at;
+}
+
+/** The default that an overridden declaration gives a parameter. */
+function inheritedDefault(file: FilePlan, { module, cls, method }: DeclarationSite, spec: ParameterSpec): string | undefined {
+  if (!cls) return undefined;
+  const { linker } = file.analysis;
+  for (const above of linker.hierarchy.linearize(linker.classRef(module, cls.id)).slice(1)) {
+    const member = above.fact.members.find((m) => m.name === nameIn(method.name, 'python') && m.fn !== undefined);
+    const params = member?.fn === undefined ? [] : above.module.functions[member.fn].params;
+    const given = params.find((p) => p.name !== undefined && sameName(p.name, spec.name))?.default;
+    // What it names may mean something else here.
+    if (given) return given.k === 'literal' || given.k === 'string' ? file.in(above.module).text.slice(...given.span) : undefined;
+  }
+  return undefined;
 }
 
 function parameterText(
@@ -42,9 +66,11 @@ function parameterText(
   value: string | undefined,
   index: number,
 ): string {
-  const { params } = site.fn;
-  const isBehindDefault = params.slice(0, index).some((p) => p.optional);
-  const isBeforeRequired = params.slice(index).some((p) => !p.optional && !p.rest && !p.keywordOnly);
+  const { fn, insertion } = site;
+  const { params } = fn;
+  // Behind `*` the order is free.
+  const isBehindDefault = !insertion.byName && (params.slice(0, index).some((p) => p.optional) || insertion.fill.some((p) => p.optional));
+  const isBeforeRequired = !insertion.byName && params.slice(index).some((p) => !p.optional && !p.rest && !p.keywordOnly);
   // What has a default may not stand before what has none.
   const fallback = isBehindDefault || !isBeforeRequired ? (value ?? (added.optional || isBehindDefault ? 'None' : undefined)) : undefined;
   const type = params.some((p) => p.typeText !== undefined) ? annotationFor(file, site, added) : undefined;

@@ -54,7 +54,7 @@ export class Implementations {
         role: ROLES[member.role] ?? 'signature',
         reason: `stands in for ${member.display}`,
         display: `${member.display} ${call.name ?? ''}`,
-        slot: signatures.slotState(module, fn, member.method),
+        ...signatures.standing(module, fn, member.method),
         isDouble: true,
       };
       this.sites.set(site, { file, receiver: member.receiver });
@@ -81,7 +81,7 @@ export class Implementations {
           role,
           reason: `stands in for ${member.display}`,
           display: fn.name ?? member.display,
-          slot: signatures.slotState(module, fn, method),
+          ...signatures.standing(module, fn, method),
           isDouble: true,
         };
         this.sites.set(site, { file, receiver: member.receiver });
