@@ -16,10 +16,18 @@ export interface Insertion {
 /**
  * Finds the place of the added parameter. A list that has the contract's order takes it in the contract's slot; in one of another
  * order it stands beside the parameter that the contract names, or last.
+ * @param all the list, with the added parameter or without
  * @param callers how many parameters those give that call it through what it overrides
  */
-export function insertionOf(params: readonly ParamFact[], method: ContractMethod, callers: number): Insertion {
+export function insertionOf(
+  all: readonly ParamFact[],
+  method: ContractMethod,
+  callers: number,
+  isAdded: (param: ParamFact) => boolean,
+): Insertion {
   const { slot, spec } = method;
+  // What is there already does not change where it belongs.
+  const params = all.filter((p) => !isAdded(p));
   const places = positional(params);
   if (isOtherwiseOrdered(places, spec.parameters)) return besideAnchor(params, places, method);
   if (places.length >= slot) return { index: slot, fill: [], byName: false };

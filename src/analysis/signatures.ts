@@ -131,7 +131,7 @@ export class Signatures {
     const { callers = method.spec.parameters.length, isGivenByName = false } = circumstances;
     const { params } = fn;
     const all = this.listOf(module, fn);
-    const insertion = insertionOf(all, method, callers);
+    const insertion = insertionOf(all, method, callers, (p) => this.isAdded(module, p, method));
     const slot = this.stateIn(module, all, method, insertion, isGivenByName);
     if (!('param' in slot) || params.includes(slot.param)) return { slot, insertion };
     // What a tuple holds has no name in the body.
@@ -186,6 +186,11 @@ export class Signatures {
     const names = params.find((p) => p.takesNames);
     // Who cannot give what comes before it by position gives this by name, too.
     return names && (isGivenByName || places.length < index + fill.length) ? { k: 'accepted', param: names, how: 'rest' } : { k: 'missing' };
+  }
+
+  private isAdded(module: ModuleFacts, param: ParamFact, { added }: ContractMethod): boolean {
+    if (!added || param.rest) return false;
+    return (param.name !== undefined && sameName(param.name, added.name)) || this.accepts(module, param, added) !== undefined;
   }
 
   private accepts(module: ModuleFacts, param: ParamFact, added: AddedParameter): 'alias' | 'type' | 'pattern' | undefined {

@@ -25,7 +25,10 @@ testPythonRule('require-connector-parameter', parameter, {
     { name: 'underscored', code: acme('def create_export(self, context, volume, _connector):\n    pass') },
     { name: 'with a default', code: acme('def create_export(self, context, volume, connector=None):\n    pass') },
     { name: '*args and **kwargs', code: acme('def create_export(self, *args, **kwargs):\n    pass') },
-    { name: '**kwargs', code: acme('def create_export(self, context, volume, **kwargs):\n    pass') },
+    {
+      name: '**kwargs, where calls give it by its name',
+      code: `${acme('def create_export(self, context, volume, **kwargs):\n    pass')}\n\ndef go(driver, c, v, connector):\n    driver.create_export(c, v, connector=connector)\n`,
+    },
     { name: 'a target', code: `${HEAD}\n\nclass Lio(TgtAdm):\n    def create_export(self, context, volume, volume_path):\n        pass\n` },
     { name: 'another create_export', code: 'class ReportService(object):\n    def create_export(self, format):\n        pass\n' },
     { name: 'a function', code: 'def create_export(context, volume):\n    pass\n' },
@@ -38,6 +41,13 @@ testPythonRule('require-connector-parameter', parameter, {
       messageId: 'missing',
       data: missing,
       suggests: plain,
+    },
+    {
+      name: '**kwargs, which take no argument without a name',
+      code: acme('def «create_export»(self, context, volume, **kwargs):\n    pass'),
+      messageId: 'missing',
+      data: missing,
+      suggests: adds(['volume, **', 'volume, connector, **']),
     },
     {
       name: 'other names',

@@ -35,13 +35,10 @@ export function pythonParameterEdits(
   return file.insert(list, placeAmong(site, items), texts);
 }
 
-/** Where a place among the parameters is among all that is written: not behind `/` or `*`, unless what stands before it is. */
-function placeAmong({ fn: { params, separators = [] }, insertion: { index, byName } }: DeclarationSite, items: readonly Span[]): number {
-  const before = index === 0 ? undefined : items.indexOf(params[index - 1].span);
-  const at = before === undefined ? 0 : before + 1;
-  if (byName || at >= items.length || !separators.includes(items[at])) return at;
-  // Positional parameters may be given by name, those before `/` may not.
-  return params[index - 1]?.positionalOnly && !params.at(index)?.positionalOnly ? at + 1 : at;
+/** Where a place among the parameters is among all that is written: right behind the parameter before it, but not before a `/` of `self`. */
+function placeAmong({ fn: { params, separators = [] }, insertion: { index } }: DeclarationSite, items: readonly Span[]): number {
+  if (index > 0) return items.indexOf(params[index - 1].span) + 1;
+  return separators.includes(items[0]) && params.at(0)?.keywordOnly !== true ? 1 : 0;
 }
 
 /** The default that an overridden declaration gives a parameter. */
