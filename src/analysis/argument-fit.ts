@@ -2,7 +2,7 @@ import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName, words } from '../contract/words.js';
 import type { Expr, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
-import type { ContractMethod, Fit } from './signatures.js';
+import type { Fit } from './signatures.js';
 
 /** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */
 export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
@@ -37,41 +37,4 @@ function literalType(arg: Expr): 'string' | 'number' | 'boolean' | undefined {
 export function argumentsFit(linker: Linker, module: ModuleFacts, args: readonly Expr[], expected: readonly ParameterSpec[]): boolean {
   const judged = args.map((arg, i) => argumentFit(linker, module, arg, expected[i]));
   return !judged.includes('contradicts') && judged.includes('fits');
-}
-
-/** How much better a list of arguments reads as one parameter list than as another. */
-function compareReadings(
-  linker: Linker,
-  module: ModuleFacts,
-  args: readonly Expr[],
-  one: readonly ParameterSpec[],
-  other: readonly ParameterSpec[],
-): number {
-  const score = (list: readonly ParameterSpec[]) =>
-    args.reduce((sum, arg, i) => {
-      const fit = argumentFit(linker, module, arg, list[i]);
-      return sum + (fit === 'fits' ? 1 : fit === 'contradicts' ? -1 : 0);
-    }, 0);
-  return score(one) - score(other);
-}
-
-/**
- * Whether a list that reaches the slot has the added parameter there. Optional ones may be left out: what the others say decides.
- * @param isDeclared what is called has the parameter: then it has the argument where nothing says otherwise
- */
-export function hasAdded(
-  linker: Linker,
-  module: ModuleFacts,
-  args: readonly Expr[],
-  { slot, spec, added }: ContractMethod,
-  isDeclared: boolean,
-): boolean {
-  if (args.length <= slot) return false;
-  if (!added || slot === spec.parameters.length) return true;
-  const after = spec.parameters.toSpliced(slot, 0, added);
-  const compared = compareReadings(linker, module, args.slice(0, spec.parameters.length), after, spec.parameters);
-  // A longer list may end in arguments of the driver's own.
-  if (args.length > spec.parameters.length) return compared >= 0;
-  const required = spec.parameters.filter((p) => !p.optional).length + 1;
-  return args.length >= required && (isDeclared ? compared >= 0 : compared > 0);
 }

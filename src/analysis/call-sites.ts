@@ -1,12 +1,14 @@
-import type { CallSite, DeclarationSite, Passing } from './site.js';
+import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js';
 import { arrayBehind, indirect, type Indirect } from '../facts/call-forms.js';
-import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
-import { sameName } from '../contract/words.js';
-import { argumentsFit, hasAdded } from './argument-fit.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import { argumentFit, argumentsFit } from './argument-fit.js';
+import { restOwner, type CallBindings } from './call-bindings.js';
 import type { DeclarationSites } from './declaration-sites.js';
+import { bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
+import { namesBehind, unpacked } from '../linker/unpacked.js';
 import type { Roles } from './roles.js';
-import { nameIn, type ContractMethod } from './signatures.js';
+import { nameIn, type ContractMethod, type Fit } from './signatures.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import type { ClassRef, Values } from '../linker/values.js';
 import { pythonNames } from '../test-libraries/names.js';
@@ -16,7 +18,9 @@ interface CalledMember {
   readonly receiver: Values;
   readonly nameSpan: Span;
   readonly isSuper: boolean;
+  /** Its own arguments without those given by name; undefined for a list that nobody knows. */
   readonly args: readonly Expr[] | undefined;
+  readonly keywords?: CallFact['keywords'];
   /** Arguments that were bound before. */
   readonly bound?: readonly Expr[];
   /** `self`, which is written before them. */
@@ -40,6 +44,7 @@ export class CallSites {
     private readonly roles: Roles,
     private readonly declared: DeclarationSites,
     private readonly tuples: SpreadTuples,
+    private readonly bindings: CallBindings,
   ) {}
 
   in(module: ModuleFacts): readonly CallSite[] {
@@ -54,13 +59,15 @@ export class CallSites {
     const { method, receiver, nameSpan, isSuper, bound = [], lead = 0 } = found;
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
-    const args = found.args && [...bound, ...found.args];
+    const declarations = this.declarationsOf(found);
+    const bindings = this.listsOf(module, method, declarations);
+    const given = found.args && unpacked(this.tuples, module, [...bound, ...found.args], found.keywords);
+    const args = given && found.args && (found.keywords ? ordered(given, bindings[0], method) : [...bound, ...found.args]);
     const enclosing = this.roles.enclosingMethod(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
-    const { passing, at } = this.passing(module, args, found);
-    const declarations = this.declarationsOf(found);
+    const { passing, at, value } = this.passing(module, call, given, bindings, found, declarations);
     const [first] = receiver.items;
     const named =
       first && (first.k === 'instance' || first.k === 'class')
@@ -80,6 +87,8 @@ export class CallSites {
       reason,
       decidedBy,
       passing,
+      value,
+      lists: bindings,
       receiver: named,
       isSuper,
       isForeign,
@@ -116,8 +125,8 @@ export class CallSites {
     }
     const direct = this.memberExpr(module, callee);
     if (!direct) return undefined;
-    const lead = isUnbound(module, call, direct) ? 1 : 0;
-    return { ...direct, args: argumentsOf(direct.method, call, lead), lead };
+    const lead = this.isUnbound(module, call, direct) ? 1 : 0;
+    return { ...direct, args: call.args.slice(lead), keywords: call.keywords, lead };
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
@@ -241,34 +250,59 @@ export class CallSites {
     return this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language)) !== undefined;
   }
 
-  private passing(module: ModuleFacts, args: readonly Expr[] | undefined, found: CalledMember): { passing: Passing; at?: Span } {
-    if (args === undefined) return { passing: 'carried' };
-    const { method } = found;
-    const spread = args.findIndex((a) => a.k === 'spread');
-    if (spread !== -1) return this.spreadPassing(module, args, spread, found);
-    if (!this.hasArgument(module, args, found)) return { passing: 'missing', at: found.at };
-    const given = args[method.slot];
-    const isLiteral = given.k === 'string' || (given.k === 'literal' && (given.type === 'number' || given.type === 'boolean'));
-    const wantsLiteral = ['string', 'number', 'boolean'].includes(method.added?.type ?? '');
-    // In a Python test `'connector'` may stand for one, where nothing else stood there before.
-    const isStandIn =
-      module.language === 'python' && this.linker.isTest(module.path) && !this.declarationsOf(found).some((d) => d.slot.k === 'collision');
-    return isLiteral && !wantsLiteral && !isStandIn ? { passing: 'missing', at: found.at } : { passing: 'passed' };
+  /** What may be called, list by list; what the contract says where nothing of the tree is known. */
+  private listsOf(module: ModuleFacts, method: ContractMethod, declarations: readonly DeclarationSite[]): readonly CalledLists[] {
+    return declarations.length > 0
+      ? declarations.map((d) => this.bindings.declaredLists(d))
+      : [this.bindings.contractLists(method, module, this.declared.isMigrated(method))];
   }
 
-  private hasArgument(module: ModuleFacts, args: readonly Expr[], found: CalledMember): boolean {
-    const { slot, added } = found.method;
-    const sites = this.declarationsOf(found);
-    const isDeclared =
-      sites.length > 0 ? sites.every((s) => s.slot.k === 'accepted' && s.slot.how !== 'rest') : this.declared.isMigrated(found.method);
-    if (!hasAdded(this.linker, module, args, found.method, isDeclared)) return false;
-    // The resolved declaration has something older in that place.
-    if (sites.length === 0 || !sites.every((s) => s.slot.k === 'collision')) return true;
-    const { items } = this.linker.evaluate(module, args[slot]);
-    const types = added?.types ?? [];
-    return items.some(
-      (v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)),
-    );
+  private passing(
+    module: ModuleFacts,
+    call: CallFact,
+    given: readonly Argument[] | undefined,
+    lists: readonly CalledLists[],
+    { at, method, args = [] }: CalledMember,
+    declarations: readonly DeclarationSite[],
+  ): { passing: Passing; at?: Span; value?: Expr } {
+    if (given === undefined) return { passing: 'carried' };
+    const written = at ?? lastUnpacked(module, args, call.keywords);
+    const said = lists.map((l) => this.bindings.addedArgument(module, given, l));
+    const carried = said.find((one) => one.k === 'carried');
+    if (carried?.k === 'carried') return { passing: this.carrying(module, method, carried.by) };
+    const passed = said.find((one) => one.k === 'passed');
+    if (passed?.k !== 'passed') return { passing: 'missing', at: written };
+    const { argument } = passed;
+    if (args.some((a) => a.k === 'spread') && argument.k === 'position') return { passing: 'carried' };
+    const isStandIn =
+      module.language === 'python' && this.linker.isTest(module.path) && !declarations.some((d) => d.slot.k === 'collision');
+    // By name, a literal is what the caller means.
+    if (argument.k === 'position' && !isStandIn && isOtherwise(argumentFit(this.linker, module, argument.value, method.added), argument.value))
+      return { passing: 'missing', at: written };
+    return { passing: 'passed', value: argument.value };
+  }
+
+  /** Whether what is unpacked hands the parameter on: what a function was given, where it is given it. */
+  private carrying(module: ModuleFacts, method: ContractMethod, by: readonly Argument[]): Passing {
+    const said = by.map((argument): Passing => {
+      if (isArgumentsObject(argument)) return 'carried';
+      const owner = restOwner(module, argument);
+      if (!owner) return isTypedAsMethod(module, argument) ? 'carried' : 'unsure';
+      const declared = this.declared.of(owner.fn);
+      if (declared) return declared.slot.k === 'accepted' && declared.slot.param === owner.param ? 'carried' : 'missing';
+      if (argument.k === 'list') return 'carried';
+      return this.isGiven(owner.fn, method) ? 'carried' : 'missing';
+    });
+    return said.find((p) => p === 'carried') ?? said.find((p) => p === 'unsure') ?? 'missing';
+  }
+
+  /** Whether some call gives a function the added parameter by its name. */
+  private isGiven(fn: FunctionFact, { added }: ContractMethod): boolean {
+    if (fn.name === undefined || !added) return false;
+    const name = nameIn(added.name, 'python');
+    return this.linker.project
+      .modulesMentioning([fn.name])
+      .some((m) => m.calls.some((c) => c.name === fn.name && c.keywords?.some((k) => k.name === name) === true));
   }
 
   private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {
@@ -281,47 +315,56 @@ export class CallSites {
     return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
   }
 
-  /** A spread passes what it carries; a literal that is spread is reported where it is written, a tuple where it is spread. */
-  private spreadPassing(module: ModuleFacts, args: readonly Expr[], at: number, found: CalledMember): { passing: Passing; at?: Span } {
-    const spread = args[at];
-    const inner = spread.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
-    if (!inner || at !== args.length - 1) return this.tuplePassing(module, args, found);
-    const all = [...args.slice(0, at), ...inner.items];
-    if (all.some((a) => a.k === 'spread') || this.hasArgument(module, all, found)) return { passing: 'carried' };
-    return { passing: 'missing', at: inner.span };
-  }
-
-  private tuplePassing(module: ModuleFacts, args: readonly Expr[], found: CalledMember): { passing: Passing } {
-    const all: Expr[] = [];
-    for (const arg of args) {
-      const length = arg.k === 'spread' ? this.tuples.lengthOf(module, arg.value) : undefined;
-      if (arg.k !== 'spread') all.push(arg);
-      else if (length === undefined) return { passing: 'carried' };
-      else all.push(...Array<Expr>(length).fill({ k: 'unknown', span: arg.span }));
-    }
-    return { passing: this.hasArgument(module, all, found) ? 'carried' : 'missing' };
+  /** `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the arguments. */
+  private isUnbound({ language }: ModuleFacts, { args }: CallFact, { receiver: { items }, method }: Pick<CalledMember, 'receiver' | 'method'>): boolean {
+    if (language !== 'python' || items.length === 0) return false;
+    const isOwn = args.at(0)?.k === 'this';
+    return items.every((v) => {
+      if (v.k === 'external') return isOwn;
+      if (v.k !== 'class') return false;
+      const found = this.linker.hierarchy.member(v.cls, nameIn(method.name, v.cls.module.language));
+      return found?.member.fn === undefined ? isOwn : !found.cls.module.functions[found.member.fn].isStatic;
+    });
   }
 }
 
-/**
- * The arguments of a call by the method's own order: one that is given by name stands where its parameter does.
- * @param lead how many stand before them
- */
-export function argumentsOf({ spec, added, slot }: ContractMethod, call: CallFact, lead: number): readonly Expr[] {
-  const { keywords, span } = call;
-  const args = call.args.slice(lead);
-  if (!keywords) return args;
-  const expected = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
-  const all = [...args];
-  const holes: number[] = [];
-  for (const { name, value } of keywords) {
-    if (name === undefined) return [...args, { k: 'spread', value, span: value.span }];
-    const at = expected.findIndex((p) => [p.name, ...(p.aliases ?? [])].some((n) => sameName(n, name)));
-    if (at < args.length) continue;
-    while (all.length < at) holes.push(all.push({ k: 'unknown', span }) - 1);
-    all[at] = value;
-  }
-  return all;
+/** The arguments of a call in the contract's order before the change; behind them what is the driver's own. A hole is left out. */
+export function ordered(args: readonly Argument[], { before, after, at }: CalledLists, { spec }: ContractMethod): readonly Expr[] {
+  const unknown = args.find((a) => a.k === 'list' || a.k === 'names');
+  const plain = args.flatMap((a): readonly Expr[] => (a.k === 'position' ? [a.value] : []));
+  if (unknown) return [...plain, { k: 'spread', value: unknown.value, span: unknown.value.span }];
+  const older = bind(args, before.parameters);
+  const [bound, { specs }] = older.misfits.length === 0 ? [older, before] : [bind(args, after.parameters), after];
+  const values = new Map(bound.given.map((g, i) => [specs[i], g.k === 'argument' ? g.argument.value : undefined]));
+  const own = bound.given.flatMap((g, i) => (specs[i] === undefined && i !== at && g.k === 'argument' ? [g.argument.value] : []));
+  const span = plain.at(-1)?.span ?? [0, 0];
+  const all = spec.parameters.map((s) => values.get(s));
+  const last = all.findLastIndex((v) => v !== undefined);
+  return [...all.slice(0, last + 1).map((v): Expr => v ?? { k: 'unknown', span }), ...own];
+}
+
+/** The list that is written elsewhere and unpacked last. */
+function lastUnpacked(module: ModuleFacts, args: readonly Expr[], keywords: CallFact['keywords'] = []): Span | undefined {
+  const named = keywords.at(-1);
+  if (named) return named.name === undefined ? namesBehind(module, named.value)?.span : undefined;
+  const last = args.at(-1);
+  return last?.k === 'spread' ? arrayBehind(module, last.value)?.span : undefined;
+}
+
+/** Whether an argument at the added parameter's place is something else. */
+function isOtherwise(fit: Fit, value: Expr): boolean {
+  return fit === 'contradicts' && (value.k === 'string' || value.k === 'literal' || value.k === 'function' || value.k === 'array');
+}
+
+/** JavaScript's `arguments`. */
+function isArgumentsObject({ value }: Argument): boolean {
+  return value.k === 'name' && value.name === 'arguments' && value.binding === -1;
+}
+
+/** `...args: Parameters<Driver['createExport']>` grows with the method. */
+function isTypedAsMethod(module: ModuleFacts, { value }: Argument): boolean {
+  const type = value.k === 'typed' ? value.type : value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
+  return type?.k === 'ref' && type.name === 'Parameters';
 }
 
 /** `mock.call.create_export(context, volume)` calls nothing: it says what a double is to have been called with. */
@@ -330,11 +373,6 @@ export function isExpectation({ language }: ModuleFacts, { callee }: CallFact): 
   const { object } = callee;
   if (object.k === 'name') return EXPECTED_CALLS.has(object.name);
   return object.k === 'member' && EXPECTED_CALLS.has(object.name) && object.object.k === 'name';
-}
-
-/** `Base.create_export(self, context, volume)`: the class's function, with its `self` among the arguments. */
-function isUnbound({ language }: ModuleFacts, { args }: CallFact, { receiver: { items } }: Pick<CalledMember, 'receiver'>): boolean {
-  return language === 'python' && args.at(0)?.k === 'this' && items.length > 0 && items.every((v) => v.k === 'class' || v.k === 'external');
 }
 
 function memberObject(callee: Expr): Expr | undefined {

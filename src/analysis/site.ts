@@ -1,4 +1,6 @@
 import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
+import type { AddedParameter, ParameterSpec } from '../contract/types.js';
+import type { Parameter } from '../linker/binding.js';
 import type { Role } from './roles.js';
 import type { ContractMethod, Standing } from './signatures.js';
 
@@ -18,8 +20,29 @@ export interface DeclarationSite extends Standing {
   readonly isDouble: boolean;
 }
 
-/** What a call hands over in the slot of the added parameter. */
-export type Passing = 'passed' | 'missing' | 'carried';
+/** A list that a call is bound to, with what each of its parameters means in the contract. */
+export interface CalledList {
+  readonly parameters: readonly Parameter[];
+  readonly specs: readonly (ParameterSpec | AddedParameter | undefined)[];
+}
+
+/** What is called, as it is without the added parameter and as it is with it. */
+export interface CalledLists {
+  readonly before: CalledList;
+  readonly after: CalledList;
+  /** Where the added parameter is in the latter. */
+  readonly at: number;
+  /** What is called has it: a call that binds is right. */
+  readonly isDeclared: boolean;
+  /** Something older is in its place. */
+  readonly isTaken: boolean;
+}
+
+/**
+ * What a call hands over as the added parameter. `carried`: what it unpacks holds it, or grows with the method; `unsure`: what it
+ * unpacks may hold it, and nobody knows.
+ */
+export type Passing = 'passed' | 'missing' | 'carried' | 'unsure';
 
 /** A call of a contract method. */
 export interface CallSite {
@@ -40,6 +63,10 @@ export interface CallSite {
   readonly reason: string;
   readonly decidedBy: 'linker' | 'types';
   readonly passing: Passing;
+  /** The argument that is passed, where it is written by itself. */
+  readonly value?: Expr;
+  /** What is called may have one of these lists. */
+  readonly lists: readonly CalledLists[];
   /** The class whose method is called, where it is known. */
   readonly receiver: string | undefined;
   readonly isSuper: boolean;

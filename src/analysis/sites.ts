@@ -1,6 +1,7 @@
 import type { FunctionFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
+import { CallBindings } from './call-bindings.js';
 import { CallSites } from './call-sites.js';
 import { DeclarationSites } from './declaration-sites.js';
 import type { Roles } from './roles.js';
@@ -13,11 +14,13 @@ export class Sites {
   private readonly called: CallSites;
   /** What is spread, where its type says how much that is. */
   readonly tuples: SpreadTuples;
+  readonly bindings: CallBindings;
 
   constructor(linker: Linker, roles: Roles, signatures: Signatures) {
     this.tuples = new SpreadTuples(linker);
     this.declared = new DeclarationSites(linker, roles, signatures);
-    this.called = new CallSites(linker, roles, this.declared, this.tuples);
+    this.bindings = new CallBindings(linker, signatures);
+    this.called = new CallSites(linker, roles, this.declared, this.tuples, this.bindings);
   }
 
   declarations(module: ModuleFacts): readonly DeclarationSite[] {

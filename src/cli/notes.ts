@@ -21,6 +21,7 @@ const PASSINGS = {
   passed: 'the argument is passed',
   missing: 'the argument is missing',
   carried: 'a spread carries what it carries',
+  unsure: 'what it unpacks may hold the argument, or may not',
 } as const;
 
 /** Who has a role, and why. */

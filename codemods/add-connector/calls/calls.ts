@@ -48,11 +48,13 @@ export class Calls {
   ) {}
 
   plan(site: CallSite): CallPlan {
-    const { method, role, passing, args } = site;
+    const { role, passing, value } = site;
     if (role === 'target' || role === 'unrelated')
       return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
     if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
-    if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, args[method.slot]));
+    if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, value));
+    if (passing === 'unsure' && isMeant(site.role))
+      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
     if (!lacksArgument(this.migration.analysis, site))
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const [first] = site.declarations;
@@ -115,7 +117,7 @@ export class Calls {
       edits: [
         ...file.insert(written.list, written.index, [
           ...Array<string>(written.omitted).fill(dialectOf(module.language).nothing),
-          written.keyword === undefined ? text : `${written.keyword}=${text}`,
+          argumentText(file, written, text),
         ]),
         ...(typed ?? []),
       ],
@@ -166,8 +168,9 @@ export class Calls {
   }
 
   /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
-  private hasExtra({ args, method, declarations }: CallSite): boolean {
+  private hasExtra({ args, method, declarations, lists }: CallSite): boolean {
     const { slot, spec } = method;
+    if (lists.every((l) => l.at !== slot)) return false;
     if (args.length <= Math.max(slot, spec.parameters.length)) return false;
     return slot === spec.parameters.length || declarations.some((d) => d.slot.k === 'collision');
   }
@@ -198,6 +201,18 @@ export class Calls {
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
     return expr && this.migration.file(module).textOf(expr);
   }
+}
+
+/** Whether what is called is known to be the contract's. */
+function isMeant(role: CallSite['role']): boolean {
+  return role === 'driver' || role === 'delegate' || role === 'signature' || role === 'caller';
+}
+
+/** An argument as it is written: by itself, by name, as an entry of a table. */
+function argumentText({ text: source }: FilePlan, { name }: WrittenArguments, text: string): string {
+  if (!name) return text;
+  const quote = name.keyLike && (source[name.keyLike[0]] === '"' ? '"' : "'");
+  return quote === undefined ? `${name.name}=${text}` : `${quote}${name.name}${quote}: ${text}`;
 }
 
 function keep(site: CallSite, status: Status, reason: string, value?: string): CallPlan {

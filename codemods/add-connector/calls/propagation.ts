@@ -1,5 +1,6 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
-import { argumentsOf } from '../../../src/analysis/call-sites.js';
+import { ordered } from '../../../src/analysis/call-sites.js';
+import { unpacked } from '../../../src/linker/unpacked.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
 import type { ParameterSpec } from '../../../src/contract/types.js';
 import type { Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
@@ -82,12 +83,15 @@ export class Propagation {
   private callFrom(attempt: Attempt, { module, call }: Caller, sites: readonly DeclarationSite[], display: string): string | undefined {
     const enclosing = this.migration.analysis.roles.enclosingMethod(module, call.fn);
     const [{ method }] = sites;
+    const lists = sites.map((s) => this.migration.analysis.sites.bindings.declaredLists(s));
+    const given = unpacked(this.migration.analysis.sites.tuples, module, call.args, call.keywords);
     const site: CallSite = {
       module,
+      lists,
       method,
       call,
       nameSpan: call.nameSpan,
-      args: argumentsOf(method, call, 0),
+      args: call.keywords ? ordered(given, lists[0], method) : call.args,
       bound: 0,
       lead: 0,
       role: 'caller',

@@ -1,48 +1,59 @@
-import type { CallSite } from '../../../src/analysis/site.js';
-import { nameIn } from '../../../src/analysis/signatures.js';
-import { sameName } from '../../../src/contract/words.js';
+import type { CalledLists } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
+import type { CallFact } from '../../../src/facts/types.js';
+import { bind, type Argument } from '../../../src/linker/binding.js';
 
-/** What is to be known of a call: whose it is, and which of its arguments are the method's. */
-type Called = Pick<CallSite, 'call' | 'method' | 'bound' | 'lead'>;
+/** What is to be known of a Python call: what it hands over, which of that stands before the method's own, and what it may call. */
+export interface Called {
+  readonly call: CallFact;
+  /** All that it hands over to the method, with what it unpacks. */
+  readonly args: readonly Argument[];
+  readonly lists: readonly CalledLists[];
+  /** How many of the call's own arguments stand before the method's. */
+  readonly lead: number;
+}
 
-/** Where a call that gives arguments by name takes another. */
+/** Where a call takes the new argument. */
 export interface NamedArgument {
   readonly list: WrittenList;
   readonly index: number;
-  /** The name that it is given by. */
-  readonly keyword?: string;
+  /** It is given by its name. */
+  readonly isNamed: boolean;
 }
 
 /**
- * Where a Python call takes the new argument, if it gives some by name or leaves optional ones out: by position while all before it are, else by name,
- * behind what comes before it.
- * @returns undefined for a call that is like any other, `incomplete` for one that leaves out what the method requires
+ * Where a Python call takes the new argument: by position while all before it are, else by name, behind what comes before it.
+ * @returns undefined for a call that leaves out what the method requires, or whose arguments are not written as a list
  */
-export function pythonArguments({ call, method, bound, lead }: Called): NamedArgument | 'incomplete' | undefined {
-  const { args, argSpans, argsSpan, keywords = [] } = call;
-  const { slot, spec, added } = method;
-  const given = args.length + bound - lead;
-  if (!argsSpan || !added || call.name === 'call' || args.some((a) => a.k === 'spread') || (keywords.length === 0 && given >= slot))
-    return undefined;
+export function placeInCall({ call, args, lists, lead }: Called): NamedArgument | undefined {
+  const { argSpans, argsSpan, keywords = [] } = call;
+  if (!argsSpan || args.some((a) => a.k === 'list') || lists.some((l) => isIncomplete(args, l))) return undefined;
   const items = [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]);
   const list = { inner: argsSpan, items };
-  if (given >= slot) return { list, index: slot - bound + lead };
-  const before = spec.parameters.slice(given, slot);
-  const named = keywords.filter(({ name = '' }) => before.some((p) => [p.name, ...(p.aliases ?? [])].some((n) => sameName(n, name))));
-  const required = before.filter((p) => !p.optional).length;
-  if (named.length < required) return 'incomplete';
-  const last = named.at(-1)?.span[0] ?? -1;
-  const index = last === -1 ? args.length : items.findIndex(([start]) => start === last) + 1;
-  return { list, index, keyword: nameIn(added.name, 'python') };
+  const given = call.args.length - lead;
+  const places = new Set(lists.map(({ after, at }) => placeOf(after.parameters, at)));
+  const [place] = places;
+  if (places.size === 1 && place !== undefined && given >= place) return { list, index: place + lead, isNamed: false };
+  if (lists.some(({ after, at }) => after.parameters[at].kind === 'positionOnly')) return undefined;
+  const before = keywords.filter(({ name }) => name !== undefined && lists.some((l) => stands(l, name)));
+  const last = before.at(-1)?.span[0];
+  const index = last === undefined ? call.args.length : items.findIndex(([start]) => start === last) + 1;
+  return { list, index, isNamed: true };
 }
 
-/** Where a Python call takes the new argument; undefined where it leaves out what the method requires, or gives none. */
-export function placeInCall(called: Called): NamedArgument | undefined {
-  const byName = pythonArguments(called);
-  if (byName) return byName === 'incomplete' ? undefined : byName;
-  const { call, method, bound, lead } = called;
-  const given = call.args.length + bound - lead;
-  if (!call.argsSpan || given < method.slot) return undefined;
-  return { list: { inner: call.argsSpan, items: call.argSpans }, index: method.slot - bound + lead };
+/** How many positional arguments come before a parameter; undefined where it takes none. */
+function placeOf(parameters: CalledLists['after']['parameters'], at: number): number | undefined {
+  if (parameters[at].kind === 'nameOnly') return undefined;
+  return parameters.slice(0, at).filter((p) => p.kind === 'plain' || p.kind === 'positionOnly').length;
+}
+
+/** Whether a call leaves out what is required before the new argument: then the others do not stand where they seem to. */
+function isIncomplete(args: readonly Argument[], { before, after, at }: CalledLists): boolean {
+  const { given } = bind(args, before.parameters);
+  return given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
+}
+
+/** Whether a name is that of a parameter before the new one. */
+function stands({ after, at }: CalledLists, name: string): boolean {
+  return after.parameters.slice(0, at).some((p) => (p.isNamed ? p.isNamed(name) : p.name === name));
 }

@@ -1,12 +1,13 @@
 import type { Analysis } from '../../../src/analysis/analysis.js';
-import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
+import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallSite } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
-import { arrayBehind, indirect } from '../../../src/facts/call-forms.js';
-import type { BindingFact, Expr, ModuleFacts, ScopeId, Span } from '../../../src/facts/types.js';
+import { arrayBehind, holderOf, indirect } from '../../../src/facts/call-forms.js';
+import type { BindingFact, Expr, ScopeId, Span } from '../../../src/facts/types.js';
+import { namesBehind, unpacked } from '../../../src/linker/unpacked.js';
 import { forwardedName } from '../declarations/locals.js';
 import { listOf } from '../tuples.js';
-import { pythonArguments } from './python-arguments.js';
+import { placeInCall } from './python-arguments.js';
 
 /** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
 export interface WrittenArguments {
@@ -14,8 +15,8 @@ export interface WrittenArguments {
   readonly index: number;
   /** Optional arguments that were left out before it. */
   readonly omitted: number;
-  /** It is given by this name. */
-  readonly keyword?: string;
+  /** It is given by this name; as a key that is written like another one. */
+  readonly name?: { readonly name: string; readonly keyLike?: Span };
   readonly at: { readonly span: Span; readonly scope: ScopeId };
   /** The variable that holds the array. */
   readonly holder?: BindingFact;
@@ -25,27 +26,48 @@ export interface WrittenArguments {
 export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArguments | undefined {
   const { module, call, method, args, bound } = site;
   const at = { span: call.span, scope: call.scope };
+  const slot = slotIn(site);
+  if (slot === undefined) return undefined;
   const through = call.name === nameIn(method.name, module.language) ? undefined : indirect(call);
   if (through?.list) {
     const array = arrayBehind(module, through.list);
     if (array?.items.some((i) => i.k === 'spread') && array === through.list) return besideTuples(analysis, site, listOf(array), 0, at);
-    return array && inVariable(module, through.list, array, method, 0, at);
+    return array && inVariable(site, through.list, array, 0, at);
   }
   if (!call.argsSpan) return undefined;
-  const byName = module.language === 'python' ? pythonArguments(site) : undefined;
-  if (byName === 'incomplete') return undefined;
-  if (byName) return { ...byName, keyword: byName.keyword && keywordOf(site, byName.keyword), omitted: 0, at };
+  if (module.language === 'python' && !through && !call.args.some((a) => a.k === 'spread')) return inPythonCall(analysis, site, at);
   const list = { inner: call.argsSpan, items: call.argSpans };
   const shift = (through?.lead ?? site.lead) - bound;
   const spread = args.findIndex((a) => a.k === 'spread');
-  const value = spread === -1 || spread > method.slot ? undefined : args[spread];
+  const value = spread === -1 || spread > slot ? undefined : args[spread];
   if (value?.k === 'spread') {
     const array = arrayBehind(module, value.value);
     if (!array) return besideTuples(analysis, site, list, shift, at);
-    return inVariable(module, value.value, array, method, spread, at);
+    return inVariable(site, value.value, array, spread, at);
   }
-  const omitted = omittedArguments(method, args.length);
-  return omitted === undefined ? undefined : { list, index: method.slot + shift - omitted, omitted, at };
+  const omitted = omittedArguments(site, args.length);
+  return omitted === undefined ? undefined : { list, index: slot + shift - omitted, omitted, at };
+}
+
+/** In a Python call, or in the table that it unpacks. */
+function inPythonCall({ sites: { tuples } }: Analysis, site: CallSite, at: WrittenArguments['at']): WrittenArguments | undefined {
+  const { module, call, lists, lead } = site;
+  const args = unpacked(tuples, module, call.args.slice(lead), call.keywords);
+  const place = placeInCall({ call, args, lists, lead });
+  const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
+  const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);
+  if (!place || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
+  const names = namesBehind(module, table.value);
+  const holder = holderOf(module, table.value);
+  if (!names) return undefined;
+  const there = { omitted: 0, at: holder ? { span: names.span, scope: holder.scope } : at, holder };
+  if (names.k === 'call') {
+    const items = (names.call.keywords ?? []).map((k) => k.span);
+    return { ...there, list: { inner: names.call.argsSpan ?? names.span, items }, index: items.length, name: { name } };
+  }
+  const items = names.cls.members.map((m) => m.span);
+  const inner: Span = [names.span[0] + 1, names.span[1] - 1];
+  return { ...there, list: { inner, items }, index: items.length, name: { name, keyLike: names.cls.members.at(0)?.nameSpan } };
 }
 
 /** By which name what is called takes the value: perhaps `_connector`, where its body means something else by the plain one. */
@@ -58,7 +80,7 @@ function keywordOf({ declarations }: CallSite, name: string): string {
 /** Beside what is spread, where tuples have as many elements as there are parameters. */
 function besideTuples(
   { sites: { tuples } }: Analysis,
-  { module, method, args }: CallSite,
+  { module, method, args, lists: [{ at: slot }] }: CallSite,
   list: WrittenList,
   shift: number,
   at: WrittenArguments['at'],
@@ -68,47 +90,53 @@ function besideTuples(
   let index: number | undefined;
   for (const [i, length] of lengths.entries()) {
     if (length === undefined) return undefined;
-    if (given === method.slot) index ??= i;
+    if (given === slot) index ??= i;
     given += length;
   }
-  if (given === method.slot) index ??= args.length;
+  if (given === slot) index ??= args.length;
   if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
   return { list, index: index + shift, omitted: 0, at };
 }
 
 /** In an array that is written in place, or that a variable holds. */
 function inVariable(
-  module: ModuleFacts,
+  site: CallSite,
   expr: Expr,
   array: Extract<Expr, { k: 'array' }>,
-  method: ContractMethod,
   lead: number,
   at: WrittenArguments['at'],
 ): WrittenArguments | undefined {
-  const holder = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
-  const written = inArray(array, method, lead, holder ? { span: array.span, scope: holder.scope } : at);
+  const holder = holderOf(site.module, expr);
+  const written = inArray(site, array, lead, holder ? { span: array.span, scope: holder.scope } : at);
   return written && { ...written, holder };
 }
 
 /** @param lead how many arguments stand before those in the array */
 function inArray(
+  site: CallSite,
   array: Extract<Expr, { k: 'array' }>,
-  method: ContractMethod,
   lead: number,
   at: WrittenArguments['at'],
 ): WrittenArguments | undefined {
-  const omitted = omittedArguments(method, lead + array.items.length);
-  if (omitted === undefined) return undefined;
+  const omitted = omittedArguments(site, lead + array.items.length);
+  const slot = slotIn(site);
+  if (omitted === undefined || slot === undefined) return undefined;
   return {
     list: listOf(array),
-    index: method.slot - lead - omitted,
+    index: slot - lead - omitted,
     omitted,
     at,
   };
 }
 
+/** Where all that may be called take the argument; undefined where one takes it elsewhere. */
+function slotIn({ lists, module }: CallSite): number | undefined {
+  const [at, ...others] = new Set(lists.map((l) => l.at));
+  return others.length === 0 || module.language === 'python' ? at : undefined;
+}
+
 /** How many arguments before the slot are left out; undefined when one of them is required. */
-function omittedArguments({ spec, slot }: ContractMethod, given: number): number | undefined {
-  const left = spec.parameters.slice(given, slot);
-  return left.every((p) => p.optional) ? left.length : undefined;
+function omittedArguments({ lists: [{ after, at }] }: CallSite, given: number): number | undefined {
+  const left = after.parameters.slice(given, at);
+  return left.every((p, i) => p.hasDefault || after.specs[given + i]?.optional === true) ? left.length : undefined;
 }

@@ -1,8 +1,7 @@
-import { arrayBehind } from '../../../src/facts/call-forms.js';
-import { hasAdded } from '../../../src/analysis/argument-fit.js';
-import { argumentsOf } from '../../../src/analysis/call-sites.js';
-import { sameName } from '../../../src/contract/words.js';
+import { ordered } from '../../../src/analysis/call-sites.js';
+import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallFact } from '../../../src/facts/types.js';
+import { unpacked } from '../../../src/linker/unpacked.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
@@ -28,15 +27,16 @@ export function giveBehind(
   const { added } = method;
   if (!added || !(CALLING.has(call.name) || takesRestBehind(file, call, index))) return undefined;
   const lead = index + 1;
-  const args = argumentsOf(method, call, lead);
-  const spread = args.find((a) => a.k === 'spread');
-  if (spread?.k === 'spread' && arrayBehind(module, spread.value)) return { status: 'open', reason: `${how} with a list of arguments` };
-  if (spread) return { status: 'already', reason: `${how}: passes on what it is given` };
-  const isNamed = call.keywords?.some(({ name }) => name !== undefined && sameName(name, added.name)) ?? false;
-  const { linker, sites, roles } = file.analysis;
-  if (isNamed || hasAdded(linker, module, args, method, sites.isMigrated(method)))
-    return { status: 'already', reason: 'handed on with it' };
-  const written = placeInCall({ call, method, bound: 0, lead });
+  const { sites, roles } = file.analysis;
+  const given = unpacked(sites.tuples, module, call.args.slice(lead), call.keywords);
+  const isUnpacked = call.args.some((a) => a.k === 'spread');
+  const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
+  const said = sites.bindings.addedArgument(module, given, list);
+  if (said.k === 'carried') return { status: 'already', reason: `${how}: passes on what it is given` };
+  if (said.k === 'passed') return { status: 'already', reason: 'handed on with it' };
+  if (isUnpacked) return { status: 'open', reason: `${how} with a list of arguments` };
+  const args = ordered(given, list, method);
+  const written = placeInCall({ call, args: given, lists: [list], lead });
   if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
   const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
@@ -44,7 +44,7 @@ export function giveBehind(
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
-  const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
+  const text = written.isNamed ? `${nameIn(added.name, 'python')}=${value.text}` : value.text;
   const edits = file.insert(written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
 }

@@ -1,4 +1,5 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
+import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
@@ -53,7 +54,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
     isMoving: grows === 'grows' && moves(uses, member, call.fn),
     isPrefix: assertion.isPrefix,
   };
-  const judged = lists.map((list) => ({ list, how: standing(file, list.args, method, circumstances) }));
+  const judged = lists.map((list) => ({ list, how: standing(file, list, method, circumstances) }));
   const open = judged.filter(({ how }) => how === 'lacks').map(({ list }) => list);
   if (open.length === 0) {
     if (judged.some(({ how }) => how === 'has')) return { status: 'already', reason: 'expects it' };
@@ -96,7 +97,7 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     edits.push(
       ...file.insert(written, index, [
         ...Array<string>(omitted).fill('undefined'),
-        place?.keyword === undefined ? text : `${place.keyword}=${text}`,
+        place?.isNamed ? `${nameIn(member.method.added?.name ?? '', 'python')}=${text}` : text,
       ]),
     );
     uses.given.set(start, text);

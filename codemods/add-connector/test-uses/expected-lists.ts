@@ -1,8 +1,9 @@
 import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
-import { argumentFit, hasAdded } from '../../../src/analysis/argument-fit.js';
+import { argumentFit } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { positions, type Argument } from '../../../src/linker/binding.js';
 import type { FilePlan } from '../file-plan.js';
 import type { NamedArgument } from '../calls/python-arguments.js';
 import { listOf } from '../tuples.js';
@@ -11,6 +12,8 @@ import { listOf } from '../tuples.js';
 export interface ExpectedList {
   readonly args: readonly Expr[];
   readonly written: WrittenList;
+  /** Python: all that it lists, by position and by name. */
+  readonly given?: readonly Argument[];
   /** What is added to an argument's place to find it in the written list. */
   readonly shift: number;
   /** The variable that holds the list. */
@@ -52,18 +55,21 @@ export interface Circumstances {
 
 export function standing(
   { analysis: { linker, sites }, module }: FilePlan,
-  args: readonly Expr[],
+  { args, given = positions(args) }: ExpectedList,
   method: ContractMethod,
   { isGrowing, isMoving, isPrefix }: Circumstances,
 ): Standing {
   const { slot, spec, added } = method;
   const { length } = spec.parameters;
   if (args.some((a) => a.k === 'spread')) return 'spread';
+  const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
+  const said = sites.bindings.addedArgument(module, given, list);
+  if (said.k === 'passed' && said.argument.k === 'name') return 'has';
   if (args.length <= slot) return spec.parameters.slice(args.length, slot).every((p) => p.optional) ? 'lacks' : 'short';
-  const given = args[slot];
-  const isOther = given.k === 'literal' || given.k === 'string' || argumentFit(linker, module, given, added) !== 'fits';
+  const there = args[slot];
+  const isOther = there.k === 'literal' || there.k === 'string' || argumentFit(linker, module, there, added) !== 'fits';
   if (args.length > length) return isMoving && isOther && args.length === length + 1 ? 'lacks' : 'has';
-  if (hasAdded(linker, module, args, method, sites.isMigrated(method)) && !(isGrowing && isOther)) return 'has';
+  if (said.k === 'passed' && !(isGrowing && isOther)) return 'has';
   const required = spec.parameters.filter((p) => !p.optional).length;
   return args.length < required && !isPrefix ? 'short' : 'lacks';
 }

@@ -1,5 +1,6 @@
-import { argumentsOf, isExpectation } from '../../../src/analysis/call-sites.js';
-import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import { isExpectation, ordered } from '../../../src/analysis/call-sites.js';
+import type { CallFact, Expr } from '../../../src/facts/types.js';
+import { unpacked } from '../../../src/linker/unpacked.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import type { FilePlan } from '../file-plan.js';
@@ -20,14 +21,13 @@ const EXPECTED_CALLS = pythonNames('expectedCall');
  * `double.assert_called_once_with(...)`, `double.assert_has_calls([mock.call(...)])`, `self.assertEqual([mock.call(...)], double.mock_calls)`.
  */
 export function pythonAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
-  const { module } = file;
   const { callee, name, args } = call;
   if (EQUALITIES.has(name)) return equality(file, call);
   if (callee.k !== 'member' || (!ASSERTIONS.has(name) && !LIST_ASSERTIONS.has(name))) return undefined;
   const member = namedMember(file, callee.object);
   if (!member) return undefined;
-  if (ASSERTIONS.has(name)) return assertion(member, call, [expected(call, member)]);
-  return assertion(member, call, args[0] ? expectedCalls(module, member, args[0]) : []);
+  if (ASSERTIONS.has(name)) return assertion(member, call, [expected(file, call, member)]);
+  return assertion(member, call, args[0] ? expectedCalls(file, member, args[0]) : []);
 }
 
 /**
@@ -41,16 +41,15 @@ export function parentAssertion(uses: TestUses, call: CallFact): Assertion | und
   if (!method?.added) return undefined;
   const [near] = nearCalls(uses, method, undefined, call.fn);
   const member: NamedMember = { method, role: near?.site.role ?? 'double', receiver: undefined, display: `call.${call.name ?? ''}` };
-  return assertion(member, call, [expected(call, member)]);
+  return assertion(member, call, [expected(file, call, member)]);
 }
 
 function equality(file: FilePlan, call: CallFact): Assertion | undefined {
-  const { module } = file;
   for (const [i, side] of call.args.slice(0, 2).entries()) {
     const wanted = call.args[1 - i];
     const calls = recordedBy(side);
     const member = calls && namedMember(file, calls);
-    if (member) return assertion(member, call, expectedCalls(module, member, wanted));
+    if (member) return assertion(member, call, expectedCalls(file, member, wanted));
     const args = positionalOf(side);
     const double = args && namedMember(file, args);
     if (double) return assertion(double, call, wanted.k === 'array' ? [listOfArray(wanted, double.lead ?? 0)] : []);
@@ -76,21 +75,27 @@ function assertion(member: NamedMember, call: CallFact, lists: readonly Expected
 }
 
 /** `mock.call(...)`, or a list of those. */
-function expectedCalls(module: ModuleFacts, member: NamedMember, expr: Expr | undefined): ExpectedList[] {
+function expectedCalls(file: FilePlan, member: NamedMember, expr: Expr | undefined): ExpectedList[] {
+  const { module } = file;
   if (expr?.k === 'array')
-    return expr.items.flatMap((item, i) => expectedCalls(module, member, item).map((list) => ({ ...list, nth: i + 1 })));
+    return expr.items.flatMap((item, i) => expectedCalls(file, member, item).map((list) => ({ ...list, nth: i + 1 })));
   if (expr?.k === 'name' && expr.binding !== -1) {
     const { values } = module.bindings[expr.binding];
-    return values.length === 1 && values[0].k !== 'name' ? expectedCalls(module, member, values[0]) : [];
+    return values.length === 1 && values[0].k !== 'name' ? expectedCalls(file, member, values[0]) : [];
   }
   const call = expr?.k === 'call' ? module.calls[expr.call] : undefined;
-  return call && EXPECTED_CALLS.has(call.name) ? [expected(call, member)] : [];
+  return call && EXPECTED_CALLS.has(call.name) ? [expected(file, call, member)] : [];
 }
 
-function expected(call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {
-  const place = placeInCall({ call, method, bound: 0, lead });
+function expected(file: FilePlan, call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {
+  const { module } = file;
+  const { bindings, tuples } = file.analysis.sites;
+  const given = unpacked(tuples, module, call.args.slice(lead), call.keywords);
+  const list = bindings.contractLists(method, module, file.analysis.sites.isMigrated(method));
+  const place = placeInCall({ call, args: given, lists: [list], lead });
   return {
-    args: argumentsOf(method, call, lead),
+    args: ordered(given, list, method),
+    given,
     written: place?.list ?? { inner: call.argsSpan ?? call.span, items: call.argSpans },
     shift: lead,
     place,

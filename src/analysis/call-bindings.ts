@@ -1,0 +1,155 @@
+import type { AddedParameter, ParameterSpec } from '../contract/types.js';
+import { sameName } from '../contract/words.js';
+import type { FunctionFact, ModuleFacts, ParamFact } from '../facts/types.js';
+import { bind, parameterOf, type Argument, type Binding, type Given, type Parameter } from '../linker/binding.js';
+import type { Linker } from '../linker/linker.js';
+import { argumentFit } from './argument-fit.js';
+import { nameIn, type ContractMethod, type Signatures } from './signatures.js';
+import type { CalledList, CalledLists, DeclarationSite } from './site.js';
+
+/** What a call says of the added parameter. */
+export type AddedArgument =
+  | { readonly k: 'passed'; readonly argument: Argument }
+  /** `isOther`: there is an argument, which is another parameter's. */
+  | { readonly k: 'missing'; readonly isOther?: true }
+  | { readonly k: 'carried'; readonly by: readonly Argument[] };
+
+/** Binds calls of the contract's methods to their parameters. */
+export class CallBindings {
+  private readonly contracts = new Map<string, CalledLists>();
+
+  constructor(
+    private readonly linker: Linker,
+    private readonly signatures: Signatures,
+  ) {}
+
+  /** What the contract says is called. */
+  contractLists(method: ContractMethod, { language }: ModuleFacts, isDeclared: boolean): CalledLists {
+    const key = `${language === 'python' ? 'python' : 'script'} ${String(isDeclared)} ${method.slot} ${method.name}`;
+    let lists = this.contracts.get(key);
+    if (!lists) this.contracts.set(key, (lists = contractLists(method, language, isDeclared)));
+    return lists;
+  }
+
+  /** What a declaration says is called. */
+  declaredLists({ module, fn, method, slot, insertion }: DeclarationSite): CalledLists {
+    const { added } = method;
+    const params = this.signatures.listOf(module, fn);
+    const own = slot.k === 'accepted' || slot.k === 'renamed' ? params.indexOf(slot.param) : -1;
+    if (slot.k === 'accepted' && own === -1) return declaredAt(params, insertion.index, method, module);
+    if (own !== -1 && !params[own].rest) return declaredAt(params, own, method, module);
+    const before = listOf(params, method, module);
+    const filled = insertion.fill.map((spec) => parameterFor(spec, module.language));
+    const gained: Parameter = {
+      ...parameterFor(added ?? { name: '' }, module.language),
+      kind: insertion.byName ? 'nameOnly' : 'plain',
+    };
+    const after = {
+      parameters: before.parameters.toSpliced(insertion.index, 0, ...filled, gained),
+      specs: before.specs.toSpliced(insertion.index, 0, ...insertion.fill, added),
+    };
+    const at = insertion.index + filled.length;
+    return { before, after, at, isDeclared: false, isTaken: slot.k === 'collision' };
+  }
+
+  /** Whether a call passes the added parameter to what it calls. */
+  addedArgument(module: ModuleFacts, args: readonly Argument[], lists: CalledLists): AddedArgument {
+    const { before, after, at, isDeclared, isTaken } = lists;
+    const bound = bind(args, after.parameters);
+    const given = bound.given[at];
+    if (given.k === 'carried') return { k: 'carried', by: given.by };
+    if (given.k !== 'argument') return { k: 'missing' };
+    const { argument } = given;
+    if (argument.k === 'name') return { k: 'passed', argument };
+    const other = bind(args, before.parameters);
+    const isEither = cost(other) <= cost(bound);
+    if (isTaken && isEither && !this.isTyped(module, argument, after.specs[at])) return { k: 'missing', isOther: true };
+    const compared = this.reading(module, bound, after, isDeclared || !isEither) - this.reading(module, other, before, true);
+    const isPassed = isDeclared || !isEither ? compared >= 0 : compared > 0;
+    return isPassed ? { k: 'passed', argument } : { k: 'missing', isOther: true };
+  }
+
+  /** Whether an argument has a class that the contract names for a parameter. */
+  private isTyped(module: ModuleFacts, { value }: Argument, spec: ParameterSpec | undefined): boolean {
+    const types = spec?.types ?? [];
+    return this.linker
+      .evaluate(module, value)
+      .items.some(
+        (v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)),
+      );
+  }
+
+  /** How well the arguments read as what they are bound to. A literal of the right kind is no proof, unless it counts. */
+  private reading(module: ModuleFacts, { given, misfits }: Binding, { specs }: CalledList, countsLiterals: boolean): number {
+    const score = (one: Given, i: number): number => {
+      if (one.k !== 'argument') return 0;
+      const { value } = one.argument;
+      const fit = argumentFit(this.linker, module, value, specs[i]);
+      const isLiteral = value.k === 'literal' || value.k === 'string';
+      return fit === 'fits' ? (isLiteral && !countsLiterals ? 0 : 1) : fit === 'contradicts' && specs[i] !== undefined ? -1 : 0;
+    };
+    return given.reduce((sum, one, i) => sum + score(one, i), 0) - misfits.length;
+  }
+}
+
+/** How badly a call fits a list. */
+function cost({ given, misfits }: Binding): number {
+  return misfits.length * given.length + given.filter((g) => g.k === 'missing').length;
+}
+
+/** A list that has the added parameter; an element of a tuple has no name, and is where it belongs. */
+function declaredAt(params: readonly ParamFact[], at: number, method: ContractMethod, module: ModuleFacts): CalledLists {
+  const before = listOf(params.toSpliced(at, 1), method, module);
+  const after = named({ parameters: params.map(parameterOf), specs: before.specs.toSpliced(at, 0, method.added) }, module);
+  return { before, after, at, isDeclared: true, isTaken: false };
+}
+
+function contractLists({ spec, added, slot }: ContractMethod, language: ModuleFacts['language'], isDeclared: boolean): CalledLists {
+  const list = (specs: readonly ParameterSpec[]): CalledList => ({ parameters: specs.map((s) => parameterFor(s, language)), specs });
+  const after = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
+  return { before: list(spec.parameters), after: list(after), at: slot, isDeclared, isTaken: false };
+}
+
+function parameterFor(spec: ParameterSpec | AddedParameter, language: ModuleFacts['language']): Parameter {
+  const hasDefault = spec.optional === true || ('default' in spec && spec.default !== undefined);
+  return { name: nameIn(spec.name, language), kind: 'plain', hasDefault, isNamed: (name) => means(spec, name) };
+}
+
+/** Whether a name is the contract's for a parameter. */
+function means({ name, aliases = [] }: ParameterSpec, given: string): boolean {
+  return [name, ...aliases].some((n) => sameName(n, given));
+}
+
+/** A declared list: its parameters by their own names and by those of the contract, which callers of the base give. */
+function listOf(params: readonly ParamFact[], { spec }: ContractMethod, module: ModuleFacts): CalledList {
+  const namedBy = (spec: ParameterSpec) => params.find((p) => p.name !== undefined && means(spec, p.name));
+  const specs = params.map((param, i): ParameterSpec | undefined => {
+    const own = spec.parameters.find((s) => namedBy(s) === param);
+    if (own || param.keywordOnly || param.rest) return own;
+    // Drivers call them as they like; a place means what the contract says, if no other parameter has that name.
+    const placed = spec.parameters.at(i);
+    return placed && !namedBy(placed) ? placed : undefined;
+  });
+  return named({ parameters: params.map(parameterOf), specs }, module);
+}
+
+function named({ parameters, specs }: CalledList, { language }: ModuleFacts): CalledList {
+  if (language !== 'python') return { parameters, specs };
+  return {
+    specs,
+    parameters: parameters.map((p, i): Parameter => {
+      const spec = specs[i];
+      return spec ? { ...p, isNamed: (name) => name === p.name || means(spec, name) } : p;
+    }),
+  };
+}
+
+/** The function whose own `*args` or `**options` an expression is. */
+export function restOwner(module: ModuleFacts, { value }: Argument): { readonly fn: FunctionFact; readonly param: ParamFact } | undefined {
+  if (value.k !== 'name' || value.binding === -1) return undefined;
+  const { kind, values, scope } = module.bindings[value.binding];
+  if (kind !== 'param' || values.length !== 1) return undefined;
+  const fn = module.functions[module.scopes[scope].fn];
+  const param = fn.params.find((p) => p.name === value.name && p.rest);
+  return param && { fn, param };
+}
