@@ -1,8 +1,10 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
-import type { FunctionFact, ModuleFacts, ParamFact } from '../facts/types.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../facts/types.js';
 import { bind, parameterOf, type Argument, type Binding, type Given, type Parameter } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
+import type { SpreadTuples } from '../linker/tuples.js';
+import { unpacked } from '../linker/unpacked.js';
 import { argumentFit } from './argument-fit.js';
 import { nameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { CalledList, CalledLists, DeclarationSite } from './site.js';
@@ -21,7 +23,21 @@ export class CallBindings {
   constructor(
     private readonly linker: Linker,
     private readonly signatures: Signatures,
+    private readonly tuples: SpreadTuples,
   ) {}
+
+  /**
+   * What a call hands over to a method.
+   * @param lead how many of its arguments stand before the method's own
+   */
+  argumentsOf(module: ModuleFacts, { args, keywords }: CallFact, lead: number): readonly Argument[] {
+    return unpacked(this.tuples, module, args.slice(lead), keywords);
+  }
+
+  /** A list of expressions, given by position, and what is given by name with it. */
+  unpacked(module: ModuleFacts, args: readonly Expr[], keywords?: CallFact['keywords']): readonly Argument[] {
+    return unpacked(this.tuples, module, args, keywords);
+  }
 
   /** What the contract says is called. */
   contractLists(method: ContractMethod, { language }: ModuleFacts, isDeclared: boolean): CalledLists {
@@ -62,10 +78,11 @@ export class CallBindings {
     const { argument } = given;
     if (argument.k === 'name') return { k: 'passed', argument };
     const other = bind(args, before.parameters);
-    const isEither = cost(other) <= cost(bound);
+    const dearer = cost(other) - cost(bound);
+    const isEither = dearer <= 0;
     if (isTaken && isEither && !this.isTyped(module, argument, after.specs[at])) return { k: 'missing', isOther: true };
     const compared = this.reading(module, bound, after, isDeclared || !isEither) - this.reading(module, other, before, true);
-    const isPassed = isDeclared || !isEither ? compared >= 0 : compared > 0;
+    const isPassed = dearer > 0 || (dearer === 0 && isDeclared) ? compared >= 0 : compared > 0;
     return isPassed ? { k: 'passed', argument } : { k: 'missing', isOther: true };
   }
 
@@ -90,6 +107,12 @@ export class CallBindings {
     };
     return given.reduce((sum, one, i) => sum + score(one, i), 0) - misfits.length;
   }
+}
+
+/** Whether a call leaves out what is required before the new argument: then the others do not stand where they seem to. */
+export function isIncomplete(args: readonly Argument[], { before, after, at }: CalledLists): boolean {
+  const { given } = bind(args, before.parameters);
+  return given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
 }
 
 /** How badly a call fits a list. */

@@ -1,12 +1,11 @@
 import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js';
-import { arrayBehind, indirect, type Indirect } from '../facts/call-forms.js';
+import { arrayBehind, indirect, namesBehind, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
 import { restOwner, type CallBindings } from './call-bindings.js';
 import type { DeclarationSites } from './declaration-sites.js';
-import { bind, type Argument } from '../linker/binding.js';
+import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
-import { namesBehind, unpacked } from '../linker/unpacked.js';
 import type { Roles } from './roles.js';
 import { nameIn, type ContractMethod, type Fit } from './signatures.js';
 import type { SpreadTuples } from '../linker/tuples.js';
@@ -61,7 +60,7 @@ export class CallSites {
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const declarations = this.declarationsOf(found);
     const bindings = this.listsOf(module, method, declarations);
-    const given = found.args && unpacked(this.tuples, module, [...bound, ...found.args], found.keywords);
+    const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], found.keywords);
     const args = given && found.args && (found.keywords ? ordered(given, bindings[0], method) : [...bound, ...found.args]);
     const enclosing = this.roles.enclosingMethod(module, call.fn);
     const decided = this.receiverRole(module, call, found);
@@ -266,7 +265,8 @@ export class CallSites {
     declarations: readonly DeclarationSite[],
   ): { passing: Passing; at?: Span; value?: Expr } {
     if (given === undefined) return { passing: 'carried' };
-    const written = at ?? lastUnpacked(module, args, call.keywords);
+    const isTyped = args.some((a) => a.k === 'spread' && !arrayBehind(module, a.value));
+    const written = isTyped ? undefined : (at ?? lastUnpacked(module, args, call.keywords));
     const said = lists.map((l) => this.bindings.addedArgument(module, given, l));
     const carried = said.find((one) => one.k === 'carried');
     if (carried?.k === 'carried') return { passing: this.carrying(module, method, carried.by) };
@@ -287,7 +287,8 @@ export class CallSites {
     const said = by.map((argument): Passing => {
       if (isArgumentsObject(argument)) return 'carried';
       const owner = restOwner(module, argument);
-      if (!owner) return isTypedAsMethod(module, argument) ? 'carried' : 'unsure';
+      // What a test spreads is a row of its table, which is given its value there.
+      if (!owner) return isTypedAsMethod(module, argument) || this.linker.isTest(module.path) ? 'carried' : 'unsure';
       const declared = this.declared.of(owner.fn);
       if (declared) return declared.slot.k === 'accepted' && declared.slot.param === owner.param ? 'carried' : 'missing';
       if (argument.k === 'list') return 'carried';
@@ -328,17 +329,24 @@ export class CallSites {
   }
 }
 
-/** The arguments of a call in the contract's order before the change; behind them what is the driver's own. A hole is left out. */
-export function ordered(args: readonly Argument[], { before, after, at }: CalledLists, { spec }: ContractMethod): readonly Expr[] {
+/**
+ * The arguments of a call in the contract's order, where they bind before the change without the added one; behind them what is the
+ * driver's own.
+ */
+export function ordered(args: readonly Argument[], { before, after, at }: CalledLists, { spec, slot }: ContractMethod): readonly Expr[] {
   const unknown = args.find((a) => a.k === 'list' || a.k === 'names');
   const plain = args.flatMap((a): readonly Expr[] => (a.k === 'position' ? [a.value] : []));
   if (unknown) return [...plain, { k: 'spread', value: unknown.value, span: unknown.value.span }];
   const older = bind(args, before.parameters);
-  const [bound, { specs }] = older.misfits.length === 0 ? [older, before] : [bind(args, after.parameters), after];
+  const isOlder = older.misfits.length === 0;
+  const { specs } = isOlder ? before : after;
+  const bound = isOlder ? older : bind(args, after.parameters);
   const values = new Map(bound.given.map((g, i) => [specs[i], g.k === 'argument' ? g.argument.value : undefined]));
-  const own = bound.given.flatMap((g, i) => (specs[i] === undefined && i !== at && g.k === 'argument' ? [g.argument.value] : []));
+  const own = bound.given.flatMap((g, i) => (specs[i] === undefined && g.k === 'argument' ? [g.argument.value] : []));
+  const added = isOlder ? undefined : argumentGiven(bound.given[at]);
   const span = plain.at(-1)?.span ?? [0, 0];
-  const all = spec.parameters.map((s) => values.get(s));
+  const contract = spec.parameters.map((s) => values.get(s));
+  const all = added ? contract.toSpliced(slot, 0, added) : contract;
   const last = all.findLastIndex((v) => v !== undefined);
   return [...all.slice(0, last + 1).map((v): Expr => v ?? { k: 'unknown', span }), ...own];
 }

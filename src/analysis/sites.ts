@@ -19,7 +19,7 @@ export class Sites {
   constructor(linker: Linker, roles: Roles, signatures: Signatures) {
     this.tuples = new SpreadTuples(linker);
     this.declared = new DeclarationSites(linker, roles, signatures);
-    this.bindings = new CallBindings(linker, signatures);
+    this.bindings = new CallBindings(linker, signatures, this.tuples);
     this.called = new CallSites(linker, roles, this.declared, this.tuples, this.bindings);
   }
 

@@ -1,4 +1,4 @@
-import type { BindingFact, CallFact, Expr, ModuleFacts } from './types.js';
+import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts, Span } from './types.js';
 
 /** A function that is called through another: by `call`, by `apply`. */
 export interface Indirect {
@@ -30,6 +30,30 @@ export function arrayBehind(module: ModuleFacts, expr: Expr, depth = 0): Extract
   if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;
   const { values } = module.bindings[expr.binding];
   return values.length === 1 ? arrayBehind(module, values[0], depth + 1) : undefined;
+}
+
+/** A list of names and values that is written out: `{'a': 1}`, `dict(a=1)`. */
+export type NamedList =
+  | { readonly k: 'table'; readonly cls: ClassFact; readonly span: Span }
+  | { readonly k: 'call'; readonly call: CallFact; readonly span: Span };
+
+/** The names and values that an expression stands for, where they are written in one place. */
+export function namesBehind(module: ModuleFacts, expr: Expr, depth = 0): NamedList | undefined {
+  if (expr.k === 'class' && expr.instance) {
+    const cls = module.classes[expr.cls];
+    // `{name: value}` has keys that are worked out.
+    const isWritten = cls.bases.length === 0 && cls.members.every((m) => m.nameSpan[1] - m.nameSpan[0] > m.name.length);
+    return isWritten ? { k: 'table', cls, span: expr.span } : undefined;
+  }
+  if (expr.k === 'call') {
+    const call = module.calls[expr.call];
+    const isTable = call.name === 'dict' && call.callee.k === 'name' && call.callee.binding === -1 && call.args.length === 0;
+    return isTable && (call.keywords ?? []).every((k) => k.name !== undefined) ? { k: 'call', call, span: expr.span } : undefined;
+  }
+  // Names may be bound in a circle.
+  if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;
+  const { values } = module.bindings[expr.binding];
+  return values.length === 1 ? namesBehind(module, values[0], depth + 1) : undefined;
 }
 
 /** The variable that stands for a list. */

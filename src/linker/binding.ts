@@ -1,4 +1,4 @@
-import type { Expr, FunctionFact, ModuleFacts, ParamFact } from '../facts/types.js';
+import type { Expr, ParamFact } from '../facts/types.js';
 
 /** A parameter, as a call sees it. */
 export interface Parameter {
@@ -97,26 +97,13 @@ function byName(args: readonly Argument[], parameters: readonly Parameter[], giv
   if (left.length > 0 && !args.some((a) => a.k === 'names')) given[names] = { k: 'several', arguments: left };
 }
 
-/** The parameters of a function as a call sees them. */
-export function parametersOf({ params }: Pick<FunctionFact, 'params'>): readonly Parameter[] {
-  return params.map(parameterOf);
-}
-
+/** A parameter as a call sees it. */
 export function parameterOf({ name, rest, takesNames, keywordOnly, positionalOnly, optional }: ParamFact): Parameter {
   const kind = rest ? (takesNames ? 'names' : 'rest') : keywordOnly ? 'nameOnly' : positionalOnly ? 'positionOnly' : 'plain';
   return { name, kind, hasDefault: optional };
 }
 
-/** What a list of expressions hands over by position. */
-export function positions(list: readonly Expr[]): readonly Argument[] {
-  return list.map((value): Argument => (value.k === 'spread' ? { k: 'list', value: value.value } : { k: 'position', value }));
-}
-
 /** The expression that a parameter is given by itself. */
 export function argumentGiven(given: Given | undefined): Expr | undefined {
   return given?.k === 'argument' ? given.argument.value : undefined;
-}
-
-export function isPython({ language }: ModuleFacts): boolean {
-  return language === 'python';
 }

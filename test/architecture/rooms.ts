@@ -167,7 +167,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {
-    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/test-libraries', GROUND, 'codemods/add-connector/calls'],
+    may: ['src/analysis', 'type src/edits', 'src/facts', 'src/test-libraries', GROUND, 'codemods/add-connector/calls'],
     why: 'What is handed on is called elsewhere: it stands on calls.',
   },
   'codemods/add-connector/test-uses': {

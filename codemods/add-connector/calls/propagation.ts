@@ -1,6 +1,5 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { ordered } from '../../../src/analysis/call-sites.js';
-import { unpacked } from '../../../src/linker/unpacked.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
 import type { ParameterSpec } from '../../../src/contract/types.js';
 import type { Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
@@ -83,8 +82,9 @@ export class Propagation {
   private callFrom(attempt: Attempt, { module, call }: Caller, sites: readonly DeclarationSite[], display: string): string | undefined {
     const enclosing = this.migration.analysis.roles.enclosingMethod(module, call.fn);
     const [{ method }] = sites;
-    const lists = sites.map((s) => this.migration.analysis.sites.bindings.declaredLists(s));
-    const given = unpacked(this.migration.analysis.sites.tuples, module, call.args, call.keywords);
+    const { bindings } = this.migration.analysis.sites;
+    const lists = sites.map((s) => bindings.declaredLists(s));
+    const given = bindings.argumentsOf(module, call, 0);
     const site: CallSite = {
       module,
       lists,

@@ -1,7 +1,8 @@
+import { isIncomplete } from '../../../src/analysis/call-bindings.js';
 import type { CalledLists } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { CallFact } from '../../../src/facts/types.js';
-import { bind, type Argument } from '../../../src/linker/binding.js';
+import type { Argument } from '../../../src/linker/binding.js';
 
 /** What is to be known of a Python call: what it hands over, which of that stands before the method's own, and what it may call. */
 export interface Called {
@@ -45,12 +46,6 @@ export function placeInCall({ call, args, lists, lead }: Called): NamedArgument 
 function placeOf(parameters: CalledLists['after']['parameters'], at: number): number | undefined {
   if (parameters[at].kind === 'nameOnly') return undefined;
   return parameters.slice(0, at).filter((p) => p.kind === 'plain' || p.kind === 'positionOnly').length;
-}
-
-/** Whether a call leaves out what is required before the new argument: then the others do not stand where they seem to. */
-function isIncomplete(args: readonly Argument[], { before, after, at }: CalledLists): boolean {
-  const { given } = bind(args, before.parameters);
-  return given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
 }
 
 /** Whether a name is that of a parameter before the new one. */

@@ -2,9 +2,8 @@ import type { Analysis } from '../../../src/analysis/analysis.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallSite } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
-import { arrayBehind, holderOf, indirect } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf, indirect, namesBehind } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ScopeId, Span } from '../../../src/facts/types.js';
-import { namesBehind, unpacked } from '../../../src/linker/unpacked.js';
 import { forwardedName } from '../declarations/locals.js';
 import { listOf } from '../tuples.js';
 import { placeInCall } from './python-arguments.js';
@@ -50,9 +49,9 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
 }
 
 /** In a Python call, or in the table that it unpacks. */
-function inPythonCall({ sites: { tuples } }: Analysis, site: CallSite, at: WrittenArguments['at']): WrittenArguments | undefined {
+function inPythonCall({ sites: { bindings } }: Analysis, site: CallSite, at: WrittenArguments['at']): WrittenArguments | undefined {
   const { module, call, lists, lead } = site;
-  const args = unpacked(tuples, module, call.args.slice(lead), call.keywords);
+  const args = bindings.argumentsOf(module, call, lead);
   const place = placeInCall({ call, args, lists, lead });
   const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
   const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);

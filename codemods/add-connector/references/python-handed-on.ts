@@ -1,7 +1,6 @@
 import { ordered } from '../../../src/analysis/call-sites.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallFact } from '../../../src/facts/types.js';
-import { unpacked } from '../../../src/linker/unpacked.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
@@ -28,7 +27,7 @@ export function giveBehind(
   if (!added || !(CALLING.has(call.name) || takesRestBehind(file, call, index))) return undefined;
   const lead = index + 1;
   const { sites, roles } = file.analysis;
-  const given = unpacked(sites.tuples, module, call.args.slice(lead), call.keywords);
+  const given = sites.bindings.argumentsOf(module, call, lead);
   const isUnpacked = call.args.some((a) => a.k === 'spread');
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
   const said = sites.bindings.addedArgument(module, given, list);

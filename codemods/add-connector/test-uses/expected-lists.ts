@@ -3,7 +3,7 @@ import { argumentFit } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
-import { positions, type Argument } from '../../../src/linker/binding.js';
+import type { Argument } from '../../../src/linker/binding.js';
 import type { FilePlan } from '../file-plan.js';
 import type { NamedArgument } from '../calls/python-arguments.js';
 import { listOf } from '../tuples.js';
@@ -55,7 +55,7 @@ export interface Circumstances {
 
 export function standing(
   { analysis: { linker, sites }, module }: FilePlan,
-  { args, given = positions(args) }: ExpectedList,
+  { args, given: listed }: ExpectedList,
   method: ContractMethod,
   { isGrowing, isMoving, isPrefix }: Circumstances,
 ): Standing {
@@ -63,6 +63,7 @@ export function standing(
   const { length } = spec.parameters;
   if (args.some((a) => a.k === 'spread')) return 'spread';
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
+  const given = listed ?? sites.bindings.unpacked(module, args);
   const said = sites.bindings.addedArgument(module, given, list);
   if (said.k === 'passed' && said.argument.k === 'name') return 'has';
   if (args.length <= slot) return spec.parameters.slice(args.length, slot).every((p) => p.optional) ? 'lacks' : 'short';

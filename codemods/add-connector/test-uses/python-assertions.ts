@@ -1,6 +1,5 @@
 import { isExpectation, ordered } from '../../../src/analysis/call-sites.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
-import { unpacked } from '../../../src/linker/unpacked.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import type { FilePlan } from '../file-plan.js';
@@ -89,8 +88,8 @@ function expectedCalls(file: FilePlan, member: NamedMember, expr: Expr | undefin
 
 function expected(file: FilePlan, call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {
   const { module } = file;
-  const { bindings, tuples } = file.analysis.sites;
-  const given = unpacked(tuples, module, call.args.slice(lead), call.keywords);
+  const { bindings } = file.analysis.sites;
+  const given = bindings.argumentsOf(module, call, lead);
   const list = bindings.contractLists(method, module, file.analysis.sites.isMigrated(method));
   const place = placeInCall({ call, args: given, lists: [list], lead });
   return {
