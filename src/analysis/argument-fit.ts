@@ -1,17 +1,19 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName, words } from '../contract/words.js';
-import type { Expr, ModuleFacts } from '../facts/types.js';
+import type { BindingFact, Expr, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
+import type { Project } from '../linker/project.js';
+import { takesWritten, writtenKind, type WrittenKind } from './literal-types.js';
 import type { Fit } from './signatures.js';
 
 /** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */
 export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
   if (!spec) return 'contradicts';
-  const literal = literalType(arg);
-  const type = 'type' in spec ? spec.type : undefined;
-  if (literal !== undefined && (type === 'number' || type === 'string' || type === 'boolean'))
-    return type === literal ? 'fits' : 'contradicts';
-  if ((literal !== undefined || arg.k === 'function' || arg.k === 'array') && typesOf(spec)) return 'contradicts';
+  const kind = writtenKind(arg);
+  if (kind !== undefined && kind !== 'nothing' && kind !== 'table') {
+    const written = writtenFit(linker, spec, kind);
+    if (written !== 'says nothing') return written;
+  }
   const { items } = linker.evaluate(module, arg);
   const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
   if (names.some((n) => typesOf(spec)?.includes(n))) return 'fits';
@@ -28,9 +30,34 @@ function typesOf(spec: ParameterSpec | AddedParameter): readonly string[] | unde
   return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
 }
 
-function literalType(arg: Expr): 'string' | 'number' | 'boolean' | undefined {
-  if (arg.k === 'string') return 'string';
-  return arg.k === 'literal' && (arg.type === 'number' || arg.type === 'boolean') ? arg.type : undefined;
+/** Whether a parameter takes something that is written out, as far as its type tells. */
+function writtenFit({ project }: Linker, spec: ParameterSpec | AddedParameter, kind: WrittenKind): Fit {
+  const type = 'type' in spec ? spec.type : undefined;
+  const types = type === undefined ? spec.types : [type];
+  if (!types) return 'says nothing';
+  const judged = types.map((t) => takesWritten(t, kind));
+  if (judged.includes('fits')) return 'fits';
+  // `type Mode = 'fast' | 'safe'`, an enumeration: the name alone does not tell.
+  return judged.includes('says nothing') || types.some((t) => isAlias(project, t)) ? 'says nothing' : 'contradicts';
+}
+
+const known = new WeakMap<Project, Map<string, boolean>>();
+
+function isAlias(project: Project, type: string): boolean {
+  if (!/^[A-Z][\w$]*$/u.test(type)) return false;
+  let table = known.get(project);
+  if (!table) known.set(project, (table = new Map()));
+  let found = table.get(type);
+  if (found === undefined) {
+    const declares = ({ name, ...binding }: BindingFact) => name === type && (binding.kind === 'enum' || isWrittenAlias(binding));
+    table.set(type, (found = project.modulesMentioning([type]).some((m) => m.bindings.some(declares))));
+  }
+  return found;
+}
+
+/** A type that is another one's name, and no object's. */
+function isWrittenAlias({ kind, alias }: Pick<BindingFact, 'kind' | 'alias'>): boolean {
+  return kind === 'type' && alias !== undefined && alias.type.k !== 'object' && alias.type.k !== 'ref';
 }
 
 /** Whether arguments are those of a parameter list: none contradicts it, and at least one says so by name or type. */

@@ -139,7 +139,7 @@ export class Calls {
         ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
         : found;
     }
-    return orDefault(found, method, module, site.args.length);
+    return orDefault(found, method, module, unnamed(site));
   }
 
   private isDoubtful({ method, call }: CallSite): boolean {
@@ -201,6 +201,11 @@ export class Calls {
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
     return expr && this.migration.file(module).textOf(expr);
   }
+}
+
+/** How many arguments a call gives by position. */
+function unnamed({ call, args, lead }: CallSite): number {
+  return call.keywords ? call.args.length - lead : args.length;
 }
 
 /** Whether what is called is known to be the contract's. */

@@ -7,16 +7,16 @@ import { dialectOf } from '../dialects.js';
 
 /**
  * What stands in for a value where a call may do without the parameter.
- * @param given how many arguments there are
+ * @param given how many arguments there are that have no name
  */
 export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
   const { added, slot, spec } = method;
   const isVague = found.k === 'none' || found.step === 'placeholder' || found.step === 'fallback';
   if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
-  // Behind other parameters the default does it; before them a value must be written.
+  // A default does it, unless an argument without a name stands behind it.
   const text = defaultOf(added, module.language);
   const detail = leftOut({ method, module });
-  const isFollowed = slot < spec.parameters.length && (text !== undefined || given > slot);
+  const isFollowed = slot < spec.parameters.length && given > slot;
   return isFollowed
     ? {
         k: 'found',

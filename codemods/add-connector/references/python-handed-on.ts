@@ -39,7 +39,7 @@ export function giveBehind(
   if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
   const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
-  const value = orDefault(file.value(place), method, module, args.length);
+  const value = orDefault(file.value(place), method, module, call.args.length - lead);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
