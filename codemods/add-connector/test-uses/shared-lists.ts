@@ -16,9 +16,11 @@ function isFine(file: FilePlan, method: ContractMethod, holder: BindingFact, use
   if (!call) return false;
   const isMade = file.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
   if (isMade)
-    return [indirect(call)?.list, ...call.args.map((a) => (a.k === 'spread' ? a.value : undefined))].some(
-      (list) => list?.span[0] === use[0],
-    );
+    return [
+      indirect(call)?.list,
+      ...call.args.map((a) => (a.k === 'spread' ? a.value : undefined)),
+      ...(call.keywords ?? []).map((k) => (k.name === undefined ? k.value : undefined)),
+    ].some((list) => list?.span[0] === use[0]);
   if (!file.isTest) return false;
   const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
   return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
