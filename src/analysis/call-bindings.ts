@@ -109,10 +109,10 @@ export class CallBindings {
   }
 }
 
-/** Whether a call leaves out what is required before the new argument: then the others do not stand where they seem to. */
+/** Whether a call does not fit, or leaves out what is required before the new argument: then the others are not what they seem to be. */
 export function isIncomplete(args: readonly Argument[], { before, after, at }: CalledLists): boolean {
-  const { given } = bind(args, before.parameters);
-  return given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
+  const { given, misfits } = bind(args, before.parameters);
+  return misfits.length > 0 || given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
 }
 
 /** How badly a call fits a list. */

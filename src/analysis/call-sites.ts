@@ -251,9 +251,10 @@ export class CallSites {
 
   /** What may be called, list by list; what the contract says where nothing of the tree is known. */
   private listsOf(module: ModuleFacts, method: ContractMethod, declarations: readonly DeclarationSite[]): readonly CalledLists[] {
-    return declarations.length > 0
-      ? declarations.map((d) => this.bindings.declaredLists(d))
-      : [this.bindings.contractLists(method, module, this.declared.isMigrated(method))];
+    const contract = () => this.bindings.contractLists(method, module, this.declared.isMigrated(method));
+    // What takes anything says nothing of where it takes it.
+    const takesAny = ({ slot }: DeclarationSite) => slot.k === 'accepted' && slot.how === 'rest';
+    return declarations.length > 0 ? declarations.map((d) => (takesAny(d) ? contract() : this.bindings.declaredLists(d))) : [contract()];
   }
 
   private passing(

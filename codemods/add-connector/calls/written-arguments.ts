@@ -1,9 +1,11 @@
 import type { Analysis } from '../../../src/analysis/analysis.js';
+import { isIncomplete } from '../../../src/analysis/call-bindings.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallSite } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import { arrayBehind, holderOf, indirect, namesBehind } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ScopeId, Span } from '../../../src/facts/types.js';
+import type { Argument } from '../../../src/linker/binding.js';
 import { forwardedName } from '../declarations/locals.js';
 import { listOf } from '../tuples.js';
 import { placeInCall } from './python-arguments.js';
@@ -34,7 +36,12 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
     return array && inVariable(site, through.list, array, 0, at);
   }
   if (!call.argsSpan) return undefined;
-  if (module.language === 'python' && !through && !call.args.some((a) => a.k === 'spread')) return inPythonCall(analysis, site, at);
+  if (module.language === 'python' && !through) {
+    const given = analysis.sites.bindings.argumentsOf(module, call, site.lead);
+    if (site.lists.some((l) => isIncomplete(given, l))) return undefined;
+    const isNamed = site.lists.some(({ after, at: place }) => after.parameters[place].kind === 'nameOnly');
+    if (isNamed || !call.args.some((a) => a.k === 'spread')) return inPythonCall(site, given, at);
+  }
   const list = { inner: call.argsSpan, items: call.argSpans };
   const shift = (through?.lead ?? site.lead) - bound;
   const spread = args.findIndex((a) => a.k === 'spread');
@@ -49,9 +56,8 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
 }
 
 /** In a Python call, or in the table that it unpacks. */
-function inPythonCall({ sites: { bindings } }: Analysis, site: CallSite, at: WrittenArguments['at']): WrittenArguments | undefined {
+function inPythonCall(site: CallSite, args: readonly Argument[], at: WrittenArguments['at']): WrittenArguments | undefined {
   const { module, call, lists, lead } = site;
-  const args = bindings.argumentsOf(module, call, lead);
   const place = placeInCall({ call, args, lists, lead });
   const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
   const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { python } from '../../src/python/front-end.js';
+import { addLanguage } from '../../src/workspace/languages.js';
+import { folderWith } from '../support/temp.js';
+import { connectorFindings, leftToDo, plan, write } from './migrate.js';
+
+addLanguage(python);
+
+const RUNS = Number(process.env.FC_RUNS ?? 60);
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+const position = fc.constantFrom<unknown>('first', 'last', { after: 'one' }, { after: 'two' }, { before: 'two' }, { before: 'three' });
+const kind = fc.constantFrom('required', 'optional', 'default');
+
+interface Setup {
+  readonly position: unknown;
+  readonly kind: string;
+  readonly hasFallback: boolean;
+}
+
+const setups: fc.Arbitrary<Setup> = fc.record({ position, kind, hasFallback: fc.boolean() });
+
+function contractOf({ position: at, kind: how, hasFallback }: Setup): string {
+  const added = { name: 'extra', type: 'number', position: at };
+  return JSON.stringify({
+    name: 'positions',
+    drivers: { types: ['Driver'] },
+    methods: {
+      doIt: {
+        parameters: [{ name: 'one' }, { name: 'two' }, { name: 'three', optional: true }],
+        added: { ...added, ...(how === 'optional' ? { optional: true } : how === 'default' ? { default: { python: '7', typescript: '7' } } : {}) },
+      },
+    },
+    values: { names: ['extra'], ...(hasFallback ? { fallback: '7' } : {}) },
+  });
+}
+
+/** Python lists that one or the other driver has. */
+const LISTS = [
+  'self, one, two, three=None',
+  'self, one, two, three=None, own=1',
+  'self, one, two, three=None, *, own',
+  'self, one, two, three=None, **options',
+  'self, one, two, three=None, *rest',
+  'self, one, /, two, three=None',
+  'self, one, two, /, three=None, *, own=2',
+  'self, *, one, two, three=None',
+  'self, one, *, two, three=None',
+  'self, two, one, three=None',
+  'self, one, two',
+  'self, *args, **options',
+  'self, one=1, two=2, three=3',
+];
+
+const CALLS = [
+  'd.do_it(a, b)',
+  'd.do_it(a, b, c)',
+  'd.do_it(a, b, three=c)',
+  'd.do_it(a, two=b)',
+  'd.do_it(two=b, one=a)',
+  'd.do_it(one=a, two=b, three=c)',
+  "d.do_it(**{'one': a, 'two': b})",
+  'd.do_it(*[a, b])',
+  'd.do_it(a, **dict(two=b))',
+];
+
+describe('add-connector on Python, whatever the lists and the place', () => {
+  it.skipIf(!hasPython)('writes what Python takes, and has nothing to do a second time', () => {
+    const written: { readonly text: string; readonly before: string; readonly contract: string }[] = [];
+    const cases = fc.record({
+      setup: setups,
+      lists: fc.uniqueArray(fc.constantFrom(...LISTS), { minLength: 1, maxLength: 4 }),
+      calls: fc.uniqueArray(fc.constantFrom(...CALLS), { minLength: 1, maxLength: 5 }),
+      isInScope: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(cases, ({ setup, lists, calls, isInScope }) => {
+        const drivers = lists.map((list, i) => `class Driver${i}(Driver):\n    def do_it(${list}):\n        return 1\n`);
+        const base = 'class Driver(object):\n    def do_it(self, one, two, three=None):\n        raise NotImplementedError()\n';
+        const uses = lists.map((_, i) => `def use${i}(a, b, c${isInScope ? ', extra' : ''}):\n    d = Driver${i}()\n    ${calls.join('\n    ')}\n`);
+        const before = [base, ...drivers, ...uses].join('\n\n');
+        const contract = contractOf(setup);
+        const root = folderWith({ 'setup.py': '', 'driver-contract.json': contract, 'drivers.py': before });
+        const first = plan(root);
+        write(root, first.after);
+        const text = first.after.get('drivers.py') ?? before;
+        written.push({ text, before, contract });
+        const second = plan(root);
+        expect([...second.after], `${contract}\n${text}`).toEqual([]);
+        expect(connectorFindings(second).filter((place) => !leftToDo(second).includes(place)), `${contract}\n${text}`).toEqual([]);
+      }),
+      { numRuns: RUNS, seed: 12 },
+    );
+    const script = 'import json, sys\nfor c in json.load(sys.stdin):\n    try: compile(c["text"], "drivers.py", "exec")\n    except SyntaxError as e: print(c["contract"], c["text"], e)';
+    const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(written), encoding: 'utf8', maxBuffer: 1 << 30 });
+    expect(run.stdout + run.stderr).toBe('');
+  });
+});
