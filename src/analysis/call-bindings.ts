@@ -51,20 +51,22 @@ export class CallBindings {
   declaredLists({ module, fn, method, slot, insertion }: DeclarationSite): CalledLists {
     const { added } = method;
     const params = this.signatures.listOf(module, fn);
-    const own = slot.k === 'accepted' || slot.k === 'renamed' ? params.indexOf(slot.param) : -1;
-    if (slot.k === 'accepted' && own === -1) return declaredAt(params, insertion.index, method, module);
-    if (own !== -1 && !params[own].rest) return declaredAt(params, own, method, module);
-    const before = listOf(params, method, module);
-    const filled = insertion.fill.map((spec) => parameterFor(spec, module.language));
+    const there = slot.k === 'accepted' || slot.k === 'renamed' ? params.indexOf(slot.param) : -1;
+    if (slot.k === 'accepted' && there === -1) return declaredAt(params, insertion.index, method, module);
+    if (there !== -1 && !params[there].rest) return declaredAt(params, there, method, module);
+    // What the list is about to be filled up with is there for its callers, too.
+    const own = listOf(params, method, module);
+    const { index, fill, byName } = insertion;
+    const before = {
+      parameters: own.parameters.toSpliced(index, 0, ...fill.map((spec) => parameterFor(spec, module.language))),
+      specs: own.specs.toSpliced(index, 0, ...fill),
+    };
+    const at = index + fill.length;
     const gained: Parameter = {
       ...parameterFor(added ?? { name: '' }, module.language),
-      kind: insertion.byName ? 'nameOnly' : 'plain',
+      kind: byName ? 'nameOnly' : 'plain',
     };
-    const after = {
-      parameters: before.parameters.toSpliced(insertion.index, 0, ...filled, gained),
-      specs: before.specs.toSpliced(insertion.index, 0, ...insertion.fill, added),
-    };
-    const at = insertion.index + filled.length;
+    const after = { parameters: before.parameters.toSpliced(at, 0, gained), specs: before.specs.toSpliced(at, 0, added) };
     return { before, after, at, isDeclared: false, isTaken: slot.k === 'collision' };
   }
 

@@ -61,7 +61,7 @@ function inPythonCall(site: CallSite, args: readonly Argument[], at: WrittenArgu
   const place = placeInCall({ call, args, lists, lead });
   const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
   const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);
-  if (!place || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
+  if (!place?.isNamed || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
   const names = namesBehind(module, table.value);
   const holder = holderOf(module, table.value);
   if (!names) return undefined;
