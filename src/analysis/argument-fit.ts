@@ -1,6 +1,6 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { sameName, words } from '../contract/words.js';
-import type { BindingFact, Expr, ModuleFacts } from '../facts/types.js';
+import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import type { Project } from '../linker/project.js';
 import { takesWritten, writtenKind, type WrittenKind } from './literal-types.js';
@@ -57,7 +57,12 @@ function isAlias(project: Project, type: string): boolean {
 
 /** A type that is another one's name, and no object's. */
 function isWrittenAlias({ kind, alias }: Pick<BindingFact, 'kind' | 'alias'>): boolean {
-  return kind === 'type' && alias !== undefined && alias.type.k !== 'object' && alias.type.k !== 'ref';
+  return kind === 'type' && alias !== undefined && isWrittenType(alias.type);
+}
+
+function isWrittenType(type: TypeTerm): boolean {
+  if (type.k === 'union') return type.items.some(isWrittenType);
+  return ['keyword', 'literal', 'array', 'tuple', 'function'].includes(type.k);
 }
 
 /** Whether arguments are those of a parameter list: none contradicts it, and at least one says so by name or type. */
