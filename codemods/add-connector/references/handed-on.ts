@@ -102,7 +102,7 @@ function firstFitting({ analysis, module }: FilePlan, { args, from }: Candidate,
   return undefined;
 }
 
-/** Whether the arguments hold what is added: behind all others whatever stands there, before them what says so. */
+/** Whether the arguments hold what is added: what says so; behind all others, in a tree that has seen the migration, whatever is there. */
 function hasIt(file: FilePlan, candidate: Candidate, member: NamedMember): boolean {
   const { module } = file;
   const { spec, slot, added } = member.method;
@@ -111,7 +111,9 @@ function hasIt(file: FilePlan, candidate: Candidate, member: NamedMember): boole
   const { length } = spec.parameters;
   if (slot === length) {
     const first = firstFitting(file, candidate, member);
-    return first !== undefined && args.length - first > length;
+    if (first === undefined || args.length - first <= length) return false;
+    const fit = argumentFit(linker, module, args[first + length], added);
+    return fit === 'fits' || (fit === 'says nothing' && file.analysis.sites.isMigrated(member.method));
   }
   const wanted = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
   return args.some(
