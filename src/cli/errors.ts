@@ -14,12 +14,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EMFILE: 'Too many files are open: close other programs, or raise the limit (ulimit -n).',
 };
 
-/** The stack was used up, outside of any parser, whose limits are its files'. */
-export function stackSentence(error: unknown): string | undefined {
-  if (!(error instanceof RangeError && /call stack/iu.test(error.message))) return undefined;
-  return 'something here leads from one thing to the next too many times (thousands of classes below one another, or of modules that hand on what another exports). Give Node a larger stack: node --stack-size=4000 node_modules/eslint-plugin-driver-contract/bin/driver-contract.js …';
-}
-
 /** What the system would not do, as a sentence with the remedy; undefined for an error that is none of the system's. */
 export function systemSentence(error: unknown): string | undefined {
   const { code, syscall, path } = error as Partial<NodeJS.ErrnoException>;

@@ -1,19 +1,15 @@
 import os from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { ContractError } from '../contract/load.js';
-import { UnreadableError } from '../facts/language.js';
-import { GitError } from '../git/git.js';
-import { GlobError } from '../globs/glob.js';
 import { JournalError } from '../writing/journal-format.js';
 import { InterruptedError } from '../writing/write-files.js';
 import { packageVersion } from '../package.js';
 import { python } from '../python/front-end.js';
+import { failureSentence } from '../workspace/failures.js';
 import { addLanguage } from '../workspace/languages.js';
-import { ListingError } from '../workspace/host.js';
 import { TypesError } from '../workspace/type-projects.js';
 import { checkCommand } from './check.js';
-import { stackSentence, systemSentence, UsageError } from './errors.js';
+import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
@@ -57,8 +53,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What is said in a sentence: the message names what is wrong, and the remedy. */
-const OURS = [UsageError, ContractError, GlobError, GitError, ListingError, TypesError, UnreadableError, JournalError, InterruptedError];
+/** What only the command can meet, said in a sentence: the message names what is wrong, and the remedy. */
+const OURS = [UsageError, TypesError, JournalError, InterruptedError];
+const PROGRAM = 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js';
 
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.
@@ -68,7 +65,7 @@ function failed(error: unknown): number {
     error instanceof Error
       ? isOurs
         ? error.message
-        : (systemSentence(error) ?? stackSentence(error) ?? error.stack ?? error.message)
+        : (failureSentence(error, PROGRAM) ?? systemSentence(error) ?? error.stack ?? error.message)
       : String(error);
   process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;

@@ -28,7 +28,7 @@ const DOCS = 'https://www.npmjs.com/package/eslint-plugin-driver-contract?active
 /** Languages in which the findings come from facts: JavaScript (whatever the parser) and our own. */
 const LANGUAGES = ['js/js', 'driver-contract/*'];
 
-/** What one of the rules has said of already that nobody could read it. */
+/** What one of the rules has said of already that nothing of it was checked. */
 const told = new WeakSet<object>();
 
 /** Makes an ESLint rule that reports one kind of finding. */
@@ -41,15 +41,16 @@ export function createRule({ id, description, messages, fixable, change }: RuleD
       hasSuggestions: change !== undefined,
       fixable: fixable ? 'code' : undefined,
       schema: [],
-      messages: { ...messages, unread: 'Nothing of this file was checked: it {{ reason }}.' },
+      messages: { ...messages, unread: 'Nothing of this file was checked: {{ why }}' },
     },
     create(context) {
       return {
         Program() {
           const at = findingsOf(context);
-          if (at.unread !== undefined && !told.has(context.sourceCode)) {
+          if ('why' in at) {
+            if (!told.has(context.sourceCode)) context.report({ loc: { line: 1, column: 0 }, messageId: 'unread', data: { why: at.why } });
             told.add(context.sourceCode);
-            context.report({ loc: { line: 1, column: 0 }, messageId: 'unread', data: { reason: at.unread } });
+            return;
           }
           for (const finding of at.findings)
             if (finding.rule === id) report(context, finding, at.isMisread ? undefined : change?.(finding, at));

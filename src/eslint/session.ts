@@ -7,6 +7,7 @@ import type { Finding } from '../analysis/findings.js';
 import { loadContract, parseContract } from '../contract/load.js';
 import type { Contract } from '../contract/types.js';
 import { disk } from '../workspace/disk.js';
+import { failureSentence } from '../workspace/failures.js';
 import { projectRoot } from '../workspace/files.js';
 import { REFRESH_INTERVAL, Session } from '../workspace/session.js';
 
@@ -24,6 +25,11 @@ export interface DriverContractSettings {
 const handed = new Map<string, Session>();
 /** Sessions of a process that goes on, by root and contract, with when the contract was last looked at. */
 const kept = new Map<string, { readonly session: Session; loaded: number }>();
+
+/** Trees that could not be looked at, by root and contract, and until when that is believed: git is not given a minute for each file. */
+const failures = new Map<string, Unchecked & { readonly until: number }>();
+/** So many times as long as it took to find out a failure is believed. */
+const BELIEVED = 10;
 
 /** Lets the command hand its own session to the rules. */
 export function provideSession(root: string, session: Session): void {
@@ -49,22 +55,55 @@ export interface FileFindings {
   readonly file: string;
   /** ESLint has taken the file for UTF-8, and would write what it put in the place of bytes: nothing is to be changed. */
   readonly isMisread: boolean;
-  /** Why nothing of it was looked at, though ESLint's own parser got through it. */
-  readonly unread: string | undefined;
 }
 
-/** The findings of the file that ESLint is linting. The rules share one analysis. */
-export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile): FileFindings {
+/** Nothing of the file was looked at, though ESLint's own parser got through it. */
+export interface Unchecked {
+  /** A sentence, with the remedy where there is one. */
+  readonly why: string;
+}
+
+/** The findings of the file that ESLint is linting, or why there are none. The rules share one analysis. */
+export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile): FileFindings | Unchecked {
   const file = path.isAbsolute(filename) ? filename : path.join(cwd, filename === '<input>' ? '__input__.ts' : filename);
   const given = (settings['driver-contract'] ?? {}) as DriverContractSettings;
   const root = given.root === undefined ? projectRoot(path.dirname(file), disk) : path.resolve(cwd, given.root);
-  const session = sessionFor(root, given.contract, path.dirname(file), cwd);
+  const program = given.types ? sourceCode.parserServices?.program : undefined;
+  if (given.types && !program)
+    return {
+      why: 'it is linted without type information, which settings["driver-contract"].types asks for. Set languageOptions.parserOptions.projectService with the typescript-eslint parser for it, or use the config "recommended".',
+    };
+  const key = `${root}\0${typeof given.contract === 'string' ? given.contract : JSON.stringify(given.contract)}`;
+  const begun = Date.now();
+  const failure = failures.get(key);
+  if (failure && begun <= failure.until) return failure;
+  try {
+    const session = sessionFor(key, root, given.contract, path.dirname(file), cwd);
+    return findingsIn(session, file, sourceCode, program ?? undefined);
+  } catch (error) {
+    // What was interrupted is in no state to be asked again.
+    kept.delete(key);
+    const why = failureSentence(error, 'node_modules/eslint/bin/eslint.js');
+    if (why === undefined) throw error;
+    const now = Date.now();
+    const failed = { why, until: now + Math.max(REFRESH_INTERVAL, BELIEVED * (now - begun)) };
+    failures.set(key, failed);
+    return failed;
+  }
+}
+
+function findingsIn(
+  session: Session,
+  file: string,
+  sourceCode: LintedFile['sourceCode'],
+  program: ts.Program | undefined,
+): FileFindings | Unchecked {
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
-  const analysis = session.at(file, text, given.types ? programOf(file, sourceCode) : undefined);
+  const analysis = session.at(file, text, program);
   const findings = analysis.findingsIn(file);
   const { workspace, contract } = session;
-  const unread = workspace.unread.has(file) ? workspace.missed(Object.keys(contract.methods)).get(file) : undefined;
-  return { findings, analysis, session, file, isMisread: isMisread(file, text), unread };
+  const reason = workspace.unread.has(file) ? workspace.missed(Object.keys(contract.methods)).get(file) : undefined;
+  return reason === undefined ? { findings, analysis, session, file, isMisread: isMisread(file, text) } : { why: `it ${reason}.` };
 }
 
 function isMisread(file: string, text: string): boolean {
@@ -72,17 +111,9 @@ function isMisread(file: string, text: string): boolean {
   return content !== undefined && content.text !== text && (content.text === undefined || content.encoding !== 'utf-8');
 }
 
-function programOf(file: string, { parserServices }: LintedFile['sourceCode']): ts.Program {
-  if (parserServices?.program) return parserServices.program;
-  throw new Error(
-    `${file} is linted without type information, which settings["driver-contract"].types asks for. Set languageOptions.parserOptions.projectService with the typescript-eslint parser for it, or use the config "recommended".`,
-  );
-}
-
-function sessionFor(root: string, given: DriverContractSettings['contract'], folder: string, cwd: string): Session {
+function sessionFor(key: string, root: string, given: DriverContractSettings['contract'], folder: string, cwd: string): Session {
   const provided = given === undefined ? handed.get(root) : undefined;
   if (provided) return provided;
-  const key = `${root}\0${typeof given === 'string' ? given : JSON.stringify(given)}`;
   const known = kept.get(key);
   if (known && (typeof given === 'object' || Date.now() - known.loaded <= REFRESH_INTERVAL)) return known.session;
   const contract = contractFor(given, folder, cwd);

@@ -27,8 +27,10 @@ export function foundFiles(root: string): string[] {
     for (const entry of entries) {
       const file = at === '' ? entry.name : `${at}/${entry.name}`;
       if (entry.name.startsWith('.') || isIgnored(file, entry.isDirectory(), rules)) continue;
-      if (entry.isFile()) found.push(file);
-      else if (entry.isDirectory() && isOwnFolder(entry.name)) open.push({ at: file, rules });
+      if (!entry.isDirectory()) {
+        // A pipe or a device is no file either, but one that is named like a source is to be told of.
+        if (!entry.isSymbolicLink()) found.push(file);
+      } else if (isOwnFolder(entry.name)) open.push({ at: file, rules });
     }
   }
   return found;

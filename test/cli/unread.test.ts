@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
@@ -98,6 +99,40 @@ describe('a file that cannot be read', () => {
     const root = beside('birch.ts', latin1(`// Käse\n${DRIVER}`));
     expect((await migrate(path.join(root, 'acme.ts'), '--write')).code).toBe(0);
     expect(await command('explain', `${path.join(root, 'birch.ts')}:1`)).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a pipe that is named like a source', () => {
+  const withPipes = () => {
+    const root = service({ 'acme.ts': DRIVER });
+    execFileSync('mkfifo', ['pipe.ts', 'pipe.py'], { cwd: root });
+    return root;
+  };
+
+  it('is open where no repository says that it is none of the project, and the others are written', async () => {
+    const root = withPipes();
+    for (const args of [[], ['--types'], ['--write', '--verify']]) {
+      const { code, out, err } = await migrate(root, ...args);
+      expect([code, err]).toEqual([1, '']);
+      for (const file of ['pipe.ts', 'pipe.py']) expect(out).toContain(`  ${file}:1:1  ${file}  open: is no regular file\n`);
+    }
+    expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
+  });
+
+  it('is an error of `check`, and a line on stderr elsewhere', async () => {
+    const root = withPipes();
+    const checked = await command('check', root);
+    expect(checked.code).toBe(1);
+    expect(checked.out.match(/The file is no regular file\. Nothing of it was checked/gu)).toHaveLength(2);
+    const told = ['py', 'ts'].map((end) => `driver-contract: pipe.${end}: is no regular file. Nothing of it was read.\n`).join('');
+    expect(await command('list', root)).toMatchObject({ code: 1, err: told });
+    expect(await command('explain', `${path.join(root, 'acme.ts')}:5`)).toMatchObject({ code: 1, err: told });
+  });
+
+  it('is none of a repository, which knows no such thing', async () => {
+    const root = withPipes();
+    git(root, 'init', '-q');
+    expect(await migrate(root, '--write', '--allow-dirty')).toMatchObject({ code: 0, err: '' });
   });
 });
 

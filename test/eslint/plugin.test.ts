@@ -8,6 +8,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { RULE_IDS } from '../../src/analysis/findings.js';
 import { TextLanguage } from '../../src/eslint/text-language.js';
 import plugin, { configs, meta, rules } from '../../src/entries/index.js';
+import { Workspace } from '../../src/workspace/workspace.js';
+import { git } from '../support/command.js';
 import { factsOf } from '../support/facts.js';
 import { expectedOf, expectFindings, shown } from '../support/findings.js';
 import { folderWith } from '../support/temp.js';
@@ -24,6 +26,11 @@ const typescript: Linter.Config = { files: ALL, languageOptions: { parser: types
 
 function linter(cwd: string, overrideConfig: Linter.Config[]): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig, ignore: false });
+}
+
+async function told(eslint: ESLint, ...files: string[]): Promise<string[]> {
+  const results = await eslint.lintFiles(files);
+  return results.flatMap(({ messages }) => messages.map((m) => `${m.line}:${m.column} ${m.message}`));
 }
 
 describe('the plugin', () => {
@@ -114,9 +121,11 @@ describe('recommended on fixtures/volume-service', () => {
 describe('type information', () => {
   it('that is missing is asked for', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME });
-    await expect(linter(folder, [typescript, ...configs['recommended-type-checked']]).lintFiles(['acme.ts'])).rejects.toThrow(
-      /acme\.ts is linted without type information.*Set languageOptions\.parserOptions\.projectService.*use the config "recommended"/su,
-    );
+    expect(await told(linter(folder, [typescript, ...configs['recommended-type-checked']]), 'acme.ts')).toEqual([
+      expect.stringMatching(
+        /^1:1 Nothing of this file was checked: it is linted without type information.*Set languageOptions\.parserOptions\.projectService.*use the config "recommended"/u,
+      ),
+    ]);
   });
 
   it('settles what the linker leaves open', async () => {
@@ -192,7 +201,11 @@ describe('in a configuration', () => {
   it('a wrong contract in settings is named', async () => {
     const folder = folderWith({ 'package.json': '{}', 'p.js': '' });
     const eslint = linter(folder, [...configs.recommended, { settings: { 'driver-contract': { contract: { nam: 'x' } } } }]);
-    await expect(eslint.lintFiles(['p.js'])).rejects.toThrow(/settings\["driver-contract"\]\.contract: .*"nam".*Did you mean "name"\?/su);
+    expect(await told(eslint, 'p.js')).toEqual([
+      expect.stringMatching(
+        /^1:1 Nothing of this file was checked: settings\["driver-contract"\]\.contract: .*"nam".*Did you mean "name"\?/su,
+      ),
+    ]);
   });
 
   it('a root may be named', async () => {
@@ -214,6 +227,86 @@ describe('in a configuration', () => {
     const text = 'export class X { createExport(context, volume) {} initializeConnection(volume, connector) {} }';
     const [result] = await linter(folder, configs.recommended).lintText(text);
     expect(result.messages.map((m) => m.ruleId)).toEqual(['driver-contract/require-connector-parameter']);
+  });
+});
+
+describe('a tree that cannot be looked at', () => {
+  const repository = (more: Readonly<Record<string, string>> = {}) => {
+    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME, 'birch.ts': ACME, ...more });
+    git(folder, 'init', '-q');
+    return folder;
+  };
+  const deep = Array.from({ length: 60 }, () => 'a').join('/');
+
+  it.each<[title: string, folder: () => string, said: RegExp]>([
+    [
+      'a broken index',
+      () => {
+        const folder = repository();
+        fs.writeFileSync(path.join(folder, '.git/index'), 'no index');
+        return folder;
+      },
+      /: git cannot read the repository \(.*\)\. See what "git -C .* status" says, and mend that\.$/u,
+    ],
+    [
+      'a .gitignore that git does not come to an end with',
+      () => repository({ [`${deep}/file`]: '', '.gitignore': `${'**/a/'.repeat(20)}b\n` }),
+      /: git was given up after 1 s .* give it longer: DRIVER_CONTRACT_GIT_SECONDS=5$/u,
+    ],
+    [
+      'a contract that is none',
+      () => repository({ 'driver-contract.json': '{' }),
+      /driver-contract\.json: is not JSON: .* Mend the syntax there\.$/u,
+    ],
+  ])('is said once a file, on its first line: %s', async (_, folder, said) => {
+    vi.stubEnv('DRIVER_CONTRACT_GIT_SECONDS', '1');
+    const sentence = expect.stringMatching(new RegExp(`^1:1 Nothing of this file was checked: .*${said.source}`, 'u')) as string;
+    expect(await told(linter(folder(), [typescript, ...configs.recommended]), 'acme.ts', 'driver.ts')).toEqual([sentence, sentence]);
+    vi.unstubAllEnvs();
+  });
+
+  it('is looked at again when ten times as long has passed as it took to find out', async () => {
+    const folder = repository();
+    const index = path.join(folder, '.git/index');
+    fs.writeFileSync(index, 'no index');
+    let now = 0;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 10_000));
+    const config = { files: ALL, plugins: { dc: plugin }, rules: { 'dc/require-connector-parameter': 'error' } } as Linter.Config;
+    const said = async () => (await told(linter(folder, [typescript, config]), 'acme.ts')).map((line) => line.slice(0, 40));
+    expect(await said()).toEqual([expect.stringContaining('Nothing of this file')]);
+    fs.rmSync(index);
+    expect(await said()).toEqual([expect.stringContaining('Nothing of this file')]);
+    now += 1_000_000;
+    expect(await said()).toEqual([expect.stringContaining('3:3 `Acme.createExport`')]);
+    clock.mockRestore();
+  });
+
+  it.each([
+    [
+      'a stack that is used up is said',
+      new RangeError('Maximum call stack size exceeded'),
+      /--stack-size=4000 node_modules\/eslint\/bin\/eslint\.js …$/u,
+    ],
+    ['a fault of ours is left to ESLint, which says where', new TypeError('a bug'), undefined],
+  ])('%s, and nothing is kept of it', async (_, error, sentence) => {
+    const folder = repository();
+    const { containing } = Workspace.prototype;
+    const asked = new Set<Workspace>();
+    let breaks = true;
+    const spy = vi.spyOn(Workspace.prototype, 'containing').mockImplementation(function (this: Workspace, names) {
+      asked.add(this);
+      if (breaks) throw error;
+      return containing.call(this, names);
+    });
+    const clock = vi.spyOn(Date, 'now');
+    const found = () => told(linter(folder, [typescript, ...configs.recommended]), 'acme.ts');
+    if (sentence) expect(await found()).toEqual([expect.stringMatching(sentence)]);
+    else await expect(found()).rejects.toThrow(error.message);
+    breaks = false;
+    clock.mockReturnValue(Date.now() + 1e9);
+    expect(await found()).toEqual([expect.stringContaining('3:3 `Acme.createExport`')]);
+    expect(asked.size).toBe(2);
+    for (const mock of [spy, clock]) mock.mockRestore();
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -30,6 +31,13 @@ describe('files that no repository knows', () => {
     // What is asked about is not ignored by what lies above it.
     expect(foundFiles(path.join(root, 'ignored'))).toEqual(['h.ts']);
     expect(disk.sourceFiles(root)).toEqual(['a.ts', 'sub/deep/g.ts', 'sub/deep/kept.log.ts', 'sub/f.ts'].map((f) => path.join(root, f)));
+  });
+
+  it.runIf(process.platform === 'linux')('and pipes that are named like sources, since nobody could say what they hold', () => {
+    const root = folderWith({ 'a.ts': '', '.gitignore': 'ignored.ts\n' });
+    execFileSync('mkfifo', ['pipe.ts', 'pipe.txt', 'ignored.ts'], { cwd: root });
+    fs.symlinkSync('/dev/zero', path.join(root, 'link.ts'));
+    expect(disk.sourceFiles(root)).toEqual(['a.ts', 'pipe.ts'].map((file) => path.join(root, file)));
   });
 
   it('are those that git would list', () => {
