@@ -5,6 +5,7 @@ import { insertInList } from '../../src/edits/lists.js';
 import { notationOf } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { WrittenList } from '../../src/edits/written-list.js';
+import { callsAround } from '../../src/facts/call-forms.js';
 import type { ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
 import type { EntryKind, EntryText, Refusal } from './ledger.js';
 import type { Migration, PlannedEdit } from './migration.js';
@@ -64,13 +65,9 @@ export class FilePlan {
 
   /** Adds items to a list of the file, in the manner of its language. */
   insert(list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
-    const [start, end] = list.inner;
-    const around = this.module.calls
-      .flatMap(({ argsSpan: inner, argSpans, keywords = [] }): WrittenList[] => {
-        if (!inner || inner[0] > start || inner[1] < end || (inner[0] === start && inner[1] === end)) return [];
-        return [{ inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) }];
-      })
-      .sort((a, b) => b.inner[0] - a.inner[0]);
+    const around = callsAround(this.module, list.inner).map(({ inner, call: { argSpans, keywords = [] } }): WrittenList => {
+      return { inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) };
+    });
     return insertInList(this.text, list, index, added, notationOf(this.module.language), around);
   }
 

@@ -30,6 +30,9 @@ const SEPARATOR_TOO = /\r(?!\n)|[\u2028\u2029]/gu;
 /** What ends a line besides a line feed. */
 const OTHER_LINE_ENDS = { python: LONE_RETURN, javascript: SEPARATOR_TOO, typescript: SEPARATOR_TOO } as const;
 
+/** The texts that facts were taken of, as edits are laid out in them: an editor makes a migration for each site. */
+const texts = new WeakMap<ModuleFacts, string>();
+
 /** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
 const DAMAGED = 'its file does not parse';
 
@@ -42,7 +45,6 @@ export class Migration {
   readonly ledger: LedgerBuilder;
   readonly values: ArgumentValues;
   private files: ReadonlySet<string> | undefined;
-  private readonly texts = new Map<ModuleFacts, string>();
   private readonly followed = new Set<BindingFact>();
   private readonly plans = new Map<ModuleFacts, FilePlan>();
 
@@ -97,9 +99,9 @@ export class Migration {
 
   /** A module's text, in which each line ends as whoever lays out edits knows it: with a line feed, or with both. No offset moves. */
   text(module: ModuleFacts): string {
-    let text = this.texts.get(module);
+    let text = texts.get(module);
     if (text === undefined)
-      this.texts.set(module, (text = (this.workspace.text(module.path) ?? '').replace(OTHER_LINE_ENDS[module.language], '\n')));
+      texts.set(module, (text = (this.workspace.text(module.path) ?? '').replace(OTHER_LINE_ENDS[module.language], '\n')));
     return text;
   }
 

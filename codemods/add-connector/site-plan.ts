@@ -2,7 +2,7 @@ import type { CallSite, DeclarationSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { nameIn } from '../../src/analysis/signatures.js';
 import { orderEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import type { ModuleFacts, ParamFact } from '../../src/facts/types.js';
+import type { FunctionFact, ModuleFacts, ParamFact } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations } from './declarations/declarations.js';
@@ -21,26 +21,75 @@ export interface SitePlan {
   readonly isSafe: boolean;
 }
 
-/** How the tree writes its types is asked once for all sites of one state of it. */
-const typeSources = new WeakMap<Analysis, TypeSource>();
+/** What is asked once for all sites of one state of a tree. */
+class Shared {
+  /** How the tree writes its types. */
+  readonly types: TypeSource;
+  private readonly lacking = new Map<ModuleFacts, Map<FunctionFact, CallSite[]>>();
+  private readonly own = new Map<ModuleFacts, Declarations>();
+  private readonly withCalled = new Map<ModuleFacts, Declarations>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    workspace: Workspace,
+  ) {
+    this.types = new TypeSource(analysis, workspace);
+  }
+
+  /** The declarations of a module, as they are decided without those of other modules. */
+  declarations(module: ModuleFacts): Declarations {
+    return this.of(module, this.own);
+  }
+
+  /** Those of a call's module, and those that it may run. */
+  declarationsFor({ module, declarations }: CallSite): Declarations {
+    const found = this.of(module, this.withCalled);
+    found.add(declarations);
+    return found;
+  }
+
+  private of(module: ModuleFacts, table: Map<ModuleFacts, Declarations>): Declarations {
+    let found = table.get(module);
+    if (!found) table.set(module, (found = new Declarations(this.analysis.sites.declarations(module))));
+    return found;
+  }
+
+  /** The calls in the body of a declaration that lack the argument. */
+  callsLackingIn({ module, fn }: DeclarationSite): readonly CallSite[] {
+    let table = this.lacking.get(module);
+    if (!table) {
+      table = new Map<FunctionFact, CallSite[]>();
+      for (const call of this.analysis.sites.calls(module)) {
+        if (call.passing !== 'missing' || !call.enclosing) continue;
+        table.set(call.enclosing.fn, [...(table.get(call.enclosing.fn) ?? []), call]);
+      }
+      this.lacking.set(module, table);
+    }
+    return table.get(fn) ?? [];
+  }
+}
+
+const sharedBy = new WeakMap<Analysis, Shared>();
 
 /**
  * Works out one site as a migration would, without the rest of the tree. The overloads of a declaration go together.
  * @returns undefined where the migration would leave it open, or would have to change another file with it
  */
 export function planSite(analysis: Analysis, workspace: Workspace, site: DeclarationSite | CallSite): SitePlan | undefined {
-  let types = typeSources.get(analysis);
-  if (!types) typeSources.set(analysis, (types = new TypeSource(analysis, workspace)));
-  const migration = new Migration(analysis, workspace, {}, types);
+  let shared = sharedBy.get(analysis);
+  if (!shared) sharedBy.set(analysis, (shared = new Shared(analysis, workspace)));
+  const migration = new Migration(analysis, workspace, {}, shared.types);
   if (migration.refusalOf(site.module) !== undefined) return undefined;
-  return 'call' in site ? planCall(migration, site) : planDeclaration(migration, site);
+  return 'call' in site ? planCall(migration, site, shared) : planDeclaration(migration, site, shared);
 }
 
-function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan | undefined {
+function planDeclaration(migration: Migration, site: DeclarationSite, shared: Shared): SitePlan | undefined {
   const { sites } = migration.analysis;
   const { module } = site;
   const moving = passingInSlot(migration, site);
-  const declarations = new Declarations([...sites.declarations(module), ...moving.flatMap((s) => s.declarations)]);
+  const elsewhere = moving.flatMap((s) => s.declarations);
+  const declarations =
+    elsewhere.length === 0 ? shared.declarations(module) : new Declarations([...sites.declarations(module), ...elsewhere]);
   if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
   const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
   // What stands in the slot moves together with the calls that pass it.
@@ -53,9 +102,8 @@ function planDeclaration(migration: Migration, site: DeclarationSite): SitePlan 
   // What its body forwards decides how the parameter is called; the forwards are sites of their own.
   const trial = new Calls(migration.trial(), declarations, isOnlyExpected);
   for (const declaration of group) {
-    const inside = sites.calls(module).filter((s) => s.enclosing?.fn === declaration.fn && s.passing === 'missing');
     const forwards = forwardScopes(
-      inside.map((s) => trial.plan(s)),
+      shared.callsLackingIn(declaration).map((s) => trial.plan(s)),
       declaration,
     );
     migration.edit(module, ...migrateDeclaration(migration.file(module), declaration, forwards).edits);
@@ -71,11 +119,11 @@ function passingInSlot({ analysis }: Migration, site: DeclarationSite): CallSite
   );
 }
 
-function planCall(migration: Migration, site: CallSite): SitePlan | undefined {
+function planCall(migration: Migration, site: CallSite, shared: Shared): SitePlan | undefined {
   const { module } = site;
   // Before the declaration has made room, the value would land in what stands there.
   if (site.declarations.some((d) => d.slot.k === 'collision')) return undefined;
-  const declarations = new Declarations([...migration.analysis.sites.declarations(module), ...site.declarations]);
+  const declarations = shared.declarationsFor(site);
   const plan = new Calls(migration, declarations, isOnlyExpected).plan(site);
   if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
   migration.edit(module, ...plan.edits);

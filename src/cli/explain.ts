@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Analysis } from '../analysis/analysis.js';
+import type { Linker } from '../linker/linker.js';
 import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
@@ -8,6 +9,11 @@ import { UsageError } from './errors.js';
 import { declarationNotes, findingNotes, roleNote, siteNote, type Note } from './notes.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
 import { tellUnread } from './unread.js';
+import { Way } from './why.js';
+
+interface ExplainOptions extends TreeOptions {
+  readonly why?: boolean;
+}
 
 export function explainCommand(): Command {
   return new Command('explain')
@@ -15,7 +21,8 @@ export function explainCommand(): Command {
     .argument('<place>', 'FILE:LINE')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
-    .action(async (place: string, options: TreeOptions) => {
+    .option('--why', 'show the way to each answer: what was asked for it, and what each question gave')
+    .action(async (place: string, options: ExplainOptions) => {
       const match = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/u.exec(place);
       if (!match?.groups) throw new UsageError(`${place}: not a place. Write FILE:LINE, for example src/driver.ts:12.`);
       const { file, line } = match.groups;
@@ -28,27 +35,39 @@ export function explainCommand(): Command {
       if (!module && told.has(project.files[0])) return;
       if (!module) throw new UsageError(`${file}: ${workspace.unread.get(project.files[0]) ?? 'cannot be read'}.`);
       if (Number(line) > module.lineStarts.length) throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
-      process.stdout.write(`${explain(analysis, module, Number(line)).join('\n')}\n`);
+      process.stdout.write(`${explain(analysis, module, Number(line), options.why ?? false).join('\n')}\n`);
     });
 }
 
-function explain(analysis: Analysis, module: ModuleFacts, line: number): string[] {
+function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: boolean): string[] {
   const isHere = ([start]: Span) => positionAt(module.lineStarts, start).line === line;
   const here = (notes: readonly Note[]) => notes.filter((note) => isHere(note.span)).map((note) => note.text);
   const roles = analysis.roles.all().filter(({ cls }) => cls.module === module);
-  const said = [...here(roles.map(roleNote)), ...here(declarationNotes(analysis, module))];
+  const way = (ask: (linker: Linker) => unknown) => (isWhy ? wayTo(analysis, ask) : []);
+  const said = roles
+    .filter(({ cls }) => isHere(cls.fact.nameSpan))
+    .flatMap((entry) => [roleNote(entry).text, ...way((linker) => linker.hierarchy.ancestry(entry.cls))]);
+  said.push(...here(declarationNotes(analysis, module)));
   const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
     if (!isHere(call.nameSpan)) continue;
     said.push(...explainCall(analysis, module, call));
     const site = sites.find((s) => s.call === call);
     if (site) said.push(`  ${siteNote(site).text}`);
+    said.push(...way((linker) => linker.calls.resolve(module, call)));
   }
   const findings = here(findingNotes(analysis, module));
   if (findings.length > 0) return [...said, ...findings];
   return said.length === 0
     ? [`${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`]
     : [...said, 'nothing is reported here.'];
+}
+
+/** How the linker comes to an answer. An answer is the same whoever asks first, so one that knows nothing yet shows the whole way. */
+function wayTo(analysis: Analysis, ask: (linker: Linker) => unknown): string[] {
+  const way = new Way();
+  ask(analysis.linker.watched(way));
+  return ['  why:', ...way.lines((module, at) => analysis.place(module, at)).map((line) => `    ${line}`)];
 }
 
 function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): string[] {

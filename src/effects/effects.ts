@@ -3,6 +3,7 @@ import type { CallJudgements } from './call-judgements.js';
 import type { Edge, EffectEdges, Hop } from './effect-edges.js';
 import type { OwnBodies } from './own-bodies.js';
 import type { Queries, Query } from '../linker/queries.js';
+import { CREATOR } from '../linker/wording.js';
 import { displayFunction, type Context } from '../linker/values.js';
 
 interface Exclusion {
@@ -34,6 +35,8 @@ export class Effects {
     queries: Queries,
   ) {
     this.reachesNamed = queries.query({
+      name: 'reachesNamed',
+      wording: CREATOR,
       subject: (ctx) => ctx,
       compute: (ctx) => this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
       onCycle: () => false,

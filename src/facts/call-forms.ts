@@ -61,3 +61,45 @@ export function holderOf(module: ModuleFacts, expr: Expr): BindingFact | undefin
   if (expr.k === 'typed') return holderOf(module, expr.value);
   return expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
 }
+
+/** The arguments of a call, in the parentheses that they are written in. */
+interface WrittenCall {
+  readonly call: CallFact;
+  readonly inner: Span;
+  /** The one whose arguments it stands in. */
+  readonly around: WrittenCall | undefined;
+}
+
+/** The calls of each module by where their arguments start. */
+const writtenCalls = new WeakMap<ModuleFacts, readonly WrittenCall[]>();
+
+/** The calls among whose arguments a span stands, the innermost first. */
+export function callsAround(module: ModuleFacts, [start, end]: Span): WrittenCall[] {
+  let calls = writtenCalls.get(module);
+  if (!calls) writtenCalls.set(module, (calls = nested(module)));
+  let [low, high] = [0, calls.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (calls[middle].inner[0] <= start) low = middle + 1;
+    else high = middle;
+  }
+  const found: WrittenCall[] = [];
+  for (let at = calls.at(low - 1); low > 0 && at; at = at.around) {
+    const { inner } = at;
+    if (inner[1] >= end && (inner[0] < start || inner[1] > end)) found.push(at);
+  }
+  return found;
+}
+
+function nested({ calls }: ModuleFacts): WrittenCall[] {
+  const written = calls.flatMap((call) => (call.argsSpan ? [{ call, inner: call.argsSpan }] : []));
+  const open: WrittenCall[] = [];
+  return written
+    .sort((a, b) => a.inner[0] - b.inner[0] || b.inner[1] - a.inner[1])
+    .map((one) => {
+      while ((open.at(-1)?.inner[1] ?? Infinity) < one.inner[1]) open.pop();
+      const made = { ...one, around: open.at(-1) };
+      open.push(made);
+      return made;
+    });
+}

@@ -2,10 +2,53 @@ import type { BindingFact, ClassFact, Expr, FunctionFact, FunctionId, ModuleFact
 
 const TYPE_ONLY = new Set<BindingFact['kind']>(['type', 'typeParam']);
 
+/** The bindings of one scope, in source order. */
+interface ScopeNames {
+  readonly all: readonly BindingFact[];
+  readonly byName: ReadonlyMap<string, readonly BindingFact[]>;
+  /** By the name that they have where they come from. */
+  readonly byImport: ReadonlyMap<string, readonly BindingFact[]>;
+}
+
+const EMPTY: ScopeNames = { all: [], byName: new Map(), byImport: new Map() };
+
+/** What is asked at each site of a file is looked up once: facts stay as they were taken. */
+const names = new WeakMap<ModuleFacts, ReadonlyMap<ScopeId, ScopeNames>>();
+
+/** What a scope declares. */
+export function namesIn(module: ModuleFacts, scope: ScopeId): ScopeNames {
+  let table = names.get(module);
+  if (!table) names.set(module, (table = namesByScope(module)));
+  return table.get(scope) ?? EMPTY;
+}
+
+function namesByScope(module: ModuleFacts): Map<ScopeId, ScopeNames> {
+  const scopes = new Map<ScopeId, BindingFact[]>();
+  for (const binding of module.bindings) add(scopes, binding.scope, binding);
+  return new Map(
+    [...scopes].map(([scope, all]) => {
+      const [byName, byImport] = [new Map<string, BindingFact[]>(), new Map<string, BindingFact[]>()];
+      for (const binding of all) {
+        add(byName, binding.name, binding);
+        if (binding.from) add(byImport, binding.from.imported, binding);
+      }
+      return [scope, { all, byName, byImport }];
+    }),
+  );
+}
+
+function add<K, T>(table: Map<K, T[]>, key: K, one: T): void {
+  const list = table.get(key);
+  if (list) list.push(one);
+  else table.set(key, [one]);
+}
+
 /** What a name means as a value in a scope. */
 export function resolveName(module: ModuleFacts, name: string, scope: ScopeId): BindingFact | undefined {
   for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
-    const found = module.bindings.find((b) => b.scope === at && b.name === name && !TYPE_ONLY.has(b.kind));
+    const found = namesIn(module, at)
+      .byName.get(name)
+      ?.find((b) => !TYPE_ONLY.has(b.kind));
     if (found) return found;
   }
   return undefined;
@@ -34,8 +77,8 @@ export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): 
   const seen = new Set<string>();
   const owner = module.scopes[scope].fn;
   for (let s: ScopeId | -1 = scope; s !== -1; s = module.scopes[s].parent) {
-    for (const b of module.bindings) {
-      if (b.scope !== s || seen.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
+    for (const b of namesIn(module, s).all) {
+      if (seen.has(b.name) || TYPE_ONLY.has(b.kind)) continue;
       seen.add(b.name);
       if (module.scopes[s].fn !== owner || hasValueAt(b, at)) found.push(b);
     }

@@ -19,6 +19,7 @@ import {
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
 import { PythonCalls } from './python-calls.js';
+import { RESOLUTION, RETURNED } from './wording.js';
 
 const SAME_FUNCTION = scriptNames('sameFunction');
 const SAME_VALUE = scriptNames('sameValue');
@@ -38,11 +39,15 @@ export class Calls {
 
   constructor(private readonly linker: Linker) {
     this.resolutions = linker.queries.query({
+      name: 'resolve',
+      wording: RESOLUTION,
       subject: ({ call }) => call,
       key: ({ ctx }) => ctx?.key ?? '',
       compute: ({ module, call, ctx }) => this.computeCall(module, call, ctx),
     });
     this.returned = linker.queries.query({
+      name: 'returned',
+      wording: RETURNED,
       subject: (ctx) => ctx,
       compute: (ctx) => this.computeReturned(ctx),
       ...OF_VALUES,

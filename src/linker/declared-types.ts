@@ -18,6 +18,7 @@ import {
 } from './values.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
+import { TYPE } from './wording.js';
 
 interface Asked {
   readonly module: ModuleFacts;
@@ -32,6 +33,8 @@ export class DeclaredTypes {
 
   constructor(private readonly linker: Linker) {
     this.values = linker.queries.query({
+      name: 'typeOf',
+      wording: TYPE,
       subject: ({ term }) => term,
       key: ({ ctx, at }) => `${ctx?.key ?? ''}${at ? `:${at.cls.key}:${keyOf(at.self)}` : ''}`,
       compute: ({ module, term, ctx, at }) => this.computeType(module, term, ctx, at),

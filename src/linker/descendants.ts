@@ -1,6 +1,7 @@
 import type { ClassFact, ContextFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
+import { DESCENDANTS } from './wording.js';
 import { OF_CLASS, type ClassRef } from './values.js';
 
 /** Finds what stands below a class or interface, among some kind of classes. */
@@ -16,12 +17,15 @@ export class Descendants {
     private readonly accepts: (module: ModuleFacts, fact: ClassFact) => boolean,
   ) {
     this.of = linker.queries.query({
+      name: 'descendants',
+      wording: DESCENDANTS,
       ...OF_CLASS,
       compute: (cls) => this.computeBelow(cls),
       isLower: true,
       onCycle: () => [],
     });
     this.table = linker.queries.query({
+      name: 'descendantsIn',
       subject: (module) => module,
       compute: (module) => this.computeTable(module),
       isLower: true,

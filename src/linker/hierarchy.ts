@@ -3,6 +3,7 @@ import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
+import { ANCESTRY, CONSTRUCTIONS, OVERRIDERS } from './wording.js';
 import { OF_CLASS, type ClassRef, type InstanceValue, type Site, type TypeArgument, type Value } from './values.js';
 
 export interface FoundMember {
@@ -52,17 +53,23 @@ export class Hierarchy {
     this.whole = new Descendants(linker, () => true);
     const { queries } = linker;
     this.ancestry = queries.query({
+      name: 'ancestry',
+      wording: ANCESTRY,
       ...OF_CLASS,
       compute: (cls) => this.computeAncestry(cls),
       isLower: true,
       onCycle: (cls) => ({ line: [cls], interfaces: [], otherNames: [], above: new Set() }),
     });
     this.constructions = queries.query({
+      name: 'constructions',
+      wording: CONSTRUCTIONS,
       ...OF_CLASS,
       compute: (cls) => this.computeConstructions(cls),
       onCycle: () => [],
     });
     this.overriding = queries.query({
+      name: 'overriders',
+      wording: OVERRIDERS,
       subject: ({ cls }) => cls.fact,
       key: ({ cls, name }) => `${OF_CLASS.key(cls)}.${name}`,
       compute: (asked) => this.computeOverriders(asked),

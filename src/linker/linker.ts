@@ -10,7 +10,9 @@ import type { Project } from './project.js';
 import { ANY_KEY, type BindingFact, type Expr, type FunctionFact, type ModuleFacts } from '../facts/types.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
-import { Queries, type Query } from './queries.js';
+import { Queries, type Query, type Watcher } from './queries.js';
+import { TRACE } from './trace.js';
+import { EXPRESSION } from './wording.js';
 import {
   isVague,
   NOTHING,
@@ -40,7 +42,7 @@ const MAX_CROWD = 100;
  * Nothing in it knows what a driver is.
  */
 export class Linker {
-  readonly queries = new Queries();
+  readonly queries: Queries;
   readonly hierarchy: Hierarchy;
   readonly parameters = new Parameters(this);
   readonly members = new Members(this);
@@ -57,8 +59,12 @@ export class Linker {
     readonly wrappers: ReadonlySet<string>,
     readonly isTest: (path: string) => boolean,
     readonly oracle?: TypeOracle,
+    watcher: Watcher | undefined = TRACE,
   ) {
+    this.queries = new Queries(watcher);
     this.values = this.queries.query({
+      name: 'evaluate',
+      wording: EXPRESSION,
       subject: ({ expr }) => expr,
       key: ({ ctx }) => ctx?.key ?? '',
       compute: ({ module, expr, ctx }) => this.compute(module, expr, ctx),
@@ -67,6 +73,11 @@ export class Linker {
     this.hierarchy = new Hierarchy(this);
     this.calls = new Calls(this);
     this.types = new DeclaredTypes(this);
+  }
+
+  /** One that was asked nothing yet, for whoever wants to see how it comes to an answer. */
+  watched(watcher: Watcher): Linker {
+    return new Linker(this.project, this.wrappers, this.isTest, this.oracle, watcher);
   }
 
   // ---- contexts ---------------------------------------------------------------------------------------------------

@@ -1,5 +1,24 @@
+import type { ModuleFacts } from '../facts/types.js';
+
+/** Where something is, in words: `src/a.ts:14`. */
+export type Place = (module: ModuleFacts, at: number) => string;
+
+/** How a question and its answer read. */
+export interface Wording<A, T> {
+  question(asked: A, place: Place): string;
+  answer(value: T, place: Place): string;
+  /** The answer says it all: what was asked for it tells a reader nothing more. */
+  readonly isWhole?: true;
+  /** What is asked besides, and tells a reader of this question nothing. */
+  isAside?(asked: A, inner: unknown): boolean;
+}
+
 /** A kind of question: what it is asked of, how it is answered, and what it gives where it cannot be worked out. */
 export interface QueryRules<A, T> {
+  /** What it goes by among those who watch. */
+  readonly name: string;
+  /** Without it, the question is not shown to those who watch, but those that it asks are. */
+  readonly wording?: Wording<NoInfer<A>, NoInfer<T>>;
   /** Questions of one subject with one key are the same one; without a key the subject tells. */
   subject(asked: A): object;
   key?(asked: A): string;
@@ -20,6 +39,26 @@ export interface QueryRules<A, T> {
  * the literals that calls turn into implementations, since what a literal is hangs on what its call may run.
  */
 type Stratum = 'lower' | 'upper';
+
+/**
+ * Where an answer comes from: worked out; known from before; kept until the head of its cycle is done; given where a cycle
+ * is cut, or where too many steps lead to the question.
+ */
+export type Source = 'computed' | 'known' | 'provisional' | 'cycle' | 'too deep';
+
+/** Is there whenever a question is asked. */
+export interface Watcher {
+  /**
+   * @param answer gives the answer, and is to be called once
+   * @returns what it gives
+   */
+  watch<A, T>(rules: QueryRules<A, T>, asked: A, answer: () => Answer<T>): Answer<T>;
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly source: Source;
+}
 
 /** Answers from before, or works it out. */
 export type Query<A, T> = (asked: A) => T;
@@ -66,7 +105,12 @@ export class Queries {
   private current: Stratum = 'upper';
   /** The lowest question on the stack that a cycle was cut at since the current one began. */
   private low: Frame | undefined;
+  /** Where the answer that was given last came from. */
+  private source: Source = 'known';
   private readonly unsettled: Entry<unknown>[] = [];
+
+  /** @param watcher is told of every question; without one, watching costs nothing */
+  constructor(private readonly watcher?: Watcher) {}
 
   get stratum(): Stratum {
     return this.current;
@@ -84,22 +128,33 @@ export class Queries {
       if (!entry) table.set(key, (entry = {}));
       return entry;
     };
-    return (asked) => this.answer(entryOf(asked), rules, asked);
+    const answer: Query<A, T> = (asked) => this.answer(entryOf(asked), rules, asked);
+    const { watcher } = this;
+    if (!watcher) return answer;
+    return (asked) => watcher.watch(rules, asked, () => ({ value: answer(asked), source: this.source })).value;
   }
 
   private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
     const { answer, provisional, active } = entry;
     if (provisional) {
       this.low = furtherDown(this.low, openOf(provisional.low));
+      this.source = 'provisional';
       return provisional.value;
     }
     if (active !== undefined && rules.onCycle) {
       this.low = furtherDown(this.low, active);
+      this.source = 'cycle';
       return rules.onCycle(asked);
     }
-    // While another question of its cycle is open, to work it out anew would give something else.
-    if (answer && !entry.cycle?.active) return answer.value;
-    if (rules.onTooDeep && this.steps > MAX_STEPS) return rules.onTooDeep();
+    // While another question of its cycle is open, to work it out again would give something else.
+    if (answer && !entry.cycle?.active) {
+      this.source = 'known';
+      return answer.value;
+    }
+    if (rules.onTooDeep && this.steps > MAX_STEPS) {
+      this.source = 'too deep';
+      return rules.onTooDeep();
+    }
     return this.workOut(entry, rules, asked);
   }
 
@@ -120,6 +175,7 @@ export class Queries {
       this.steps = steps;
       this.current = current;
       this.low = outerLow;
+      this.source = 'computed';
       if (done && low && low !== frame) this.keepUntil(low, entry, done.value, frame);
       else this.settle(before, entry, done);
     }

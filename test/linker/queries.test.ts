@@ -11,6 +11,7 @@ function reaching(graph: Graph) {
   const queries = new Queries();
   let computed = 0;
   const reached: Query<(typeof nodes)[number], string[]> = queries.query({
+    name: 'node',
     subject: (node) => node,
     key: () => '',
     compute: ({ id, asks }) => {
@@ -48,6 +49,7 @@ describe('queries', () => {
     let fails = true;
     const [a, b] = [{ name: 'a' }, { name: 'b' }];
     const asked: Query<{ name: string }, string> = queries.query({
+      name: 'node',
       subject: (node) => node,
       key: () => '',
       compute: (node) => {
@@ -68,6 +70,7 @@ describe('queries', () => {
     const queries = new Queries();
     const nodes = Array.from({ length: 200 }, (_, id) => ({ id }));
     const length: Query<{ id: number }, number> = queries.query({
+      name: 'node',
       subject: (node) => node,
       key: () => '',
       compute: ({ id }) => 1 + length(nodes[id + 1]),
@@ -79,7 +82,7 @@ describe('queries', () => {
   it('answer in the lower stratum what is told there, whoever asks', () => {
     const queries = new Queries();
     const node = {};
-    const rules = { subject: () => node, key: () => '' };
+    const rules = { name: 'node', subject: () => node, key: () => '' };
     const where = queries.query<undefined, string>({ ...rules, compute: () => queries.stratum });
     const lower = queries.query<undefined, string>({ ...rules, isLower: true, compute: () => where(undefined) });
     expect([lower(undefined), where(undefined), lower(undefined)]).toEqual(['lower', 'upper', 'lower']);

@@ -19,8 +19,21 @@ const ACCEPTED = {
 export class Declarations {
   readonly decisions = new Map<DeclarationSite, Decision>();
 
+  private readonly byClass = new Map<DeclarationSite['cls'], DeclarationSite[]>();
+
   constructor(sites: Iterable<DeclarationSite>) {
-    for (const site of sites) this.decisions.set(site, decide(site));
+    this.add(sites);
+  }
+
+  /** Decides for more of them; what is decided stays. */
+  add(sites: Iterable<DeclarationSite>): void {
+    for (const site of sites) {
+      if (this.decisions.has(site)) continue;
+      this.decisions.set(site, decide(site));
+      const beside = this.byClass.get(site.cls);
+      if (beside) beside.push(site);
+      else this.byClass.set(site.cls, [site]);
+    }
   }
 
   /** Whether a function is about to take the parameter; undefined for one that is no declaration of this migration. */
@@ -54,7 +67,7 @@ export class Declarations {
   /** The declarations of the same method on the same class; itself among them. */
   overloads(site: DeclarationSite): DeclarationSite[] {
     if (site.cls === undefined) return [site];
-    return [...this.decisions.keys()].filter((d) => d.cls === site.cls && d.method === site.method);
+    return (this.byClass.get(site.cls) ?? []).filter((d) => d.method === site.method);
   }
 
   /** Declarations whose slot is taken and that would move what stands there. */

@@ -1,6 +1,7 @@
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { lineStart } from '../../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
+import { namesIn } from '../../../src/facts/scopes.js';
 import type { DocFact, FunctionFact } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 import { pythonDocEdits } from './python-docs.js';
@@ -47,10 +48,11 @@ function docType({ module, names }: FilePlan, sibling: string, added: AddedParam
   const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;
   if (!/^[A-Z]\w*$/u.test(type)) return type;
   if (qualified !== undefined && !given) return qualified + type;
-  if (module.bindings.some((b) => b.scope === 0 && b.name === type)) return type;
+  const { byName } = namesIn(module, 0);
+  if (byName.has(type)) return type;
   if (names.requests.some((r) => r.local === type)) return type;
   if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
-  const beside = module.bindings.find((b) => b.scope === 0 && b.name === written);
+  const beside = byName.get(written)?.at(0);
   const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);
   return from === undefined ? type : `import('${from}').${type}`;
 }

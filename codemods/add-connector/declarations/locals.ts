@@ -1,6 +1,6 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import { freeName, isWithin, resolveName } from '../../../src/facts/scopes.js';
+import { freeName, isWithin, namesIn, resolveName } from '../../../src/facts/scopes.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, FunctionFact, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import { dialectOf } from '../dialects.js';
@@ -13,27 +13,28 @@ export interface Rename {
 
 /** The locals that stand in the way: those of the function's own scope, and those that would hide the parameter from a forward. */
 export function clashingLocals(module: ModuleFacts, fn: FunctionFact, name: string, forwardScopes: readonly ScopeId[]): Rename[] {
-  const clashing = new Set(
-    module.bindings.filter((b) => b.scope === fn.scope && b.name === name && b.kind !== 'type' && b.kind !== 'typeParam'),
-  );
+  const own = namesIn(module, fn.scope).byName.get(name) ?? [];
+  const clashing = new Set(own.filter((b) => b.kind !== 'type' && b.kind !== 'typeParam'));
   for (const scope of forwardScopes) {
     const hiding = resolveName(module, name, scope);
     if (hiding && isWithin(module, hiding.scope, fn.scope)) clashing.add(hiding);
   }
+  if (clashing.size === 0) return [];
   const to = freeName(module, dialectOf(module.language).local(name));
   return [...clashing].map((binding) => ({ binding, to }));
 }
 
 /** Whether the body means something outside of the function by a name that the parameter would take. */
 export function capturesOuter(module: ModuleFacts, fn: FunctionFact, name: string): boolean {
-  return module.bindings.some(
-    (b) =>
-      b.name === name &&
-      b.kind !== 'type' &&
-      b.kind !== 'typeParam' &&
-      !isWithin(module, b.scope, fn.scope) &&
-      b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
-  );
+  // What the body can name is its own, or declared around it.
+  for (let at = module.scopes[fn.scope].parent; at !== -1; at = module.scopes[at].parent) {
+    const outer = namesIn(module, at).byName.get(name) ?? [];
+    const isUsed = outer.some(
+      (b) => b.kind !== 'type' && b.kind !== 'typeParam' && b.uses.some((u) => u.span[0] >= fn.span[0] && u.span[1] <= fn.span[1]),
+    );
+    if (isUsed) return true;
+  }
+  return false;
 }
 
 /** What a declaration's new parameter is called when its body passes it on. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BUILTIN_TYPES } from '../../../src/linker/builtins.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import type { BindingFact, ModuleFacts, ScopeId, TypeTerm } from '../../../src/facts/types.js';
-import { freeName } from '../../../src/facts/scopes.js';
+import { freeName, namesIn } from '../../../src/facts/scopes.js';
 import { specifierFor } from './specifiers.js';
 import type { TypeHome, TypeSource } from './type-source.js';
 
@@ -105,9 +105,8 @@ export class TypeNames {
   /** A binding that names the type already: itself, or under another name. */
   private visible(scope: ScopeId, name: string, homes: readonly TypeHome[]): string | undefined {
     for (let at: ScopeId | -1 = scope; at !== -1; at = this.module.scopes[at].parent) {
-      const here = this.module.bindings.filter(
-        (b) => b.scope === at && (b.from ? b.from.imported === name : b.name === name && isTypeBinding(b)),
-      );
+      const { byImport, byName } = namesIn(this.module, at);
+      const here = [...(byImport.get(name) ?? []), ...(byName.get(name) ?? []).filter((b) => !b.from && isTypeBinding(b))];
       const found = here.find((b) => this.means(b, homes) && !isHidden(this.module, scope, b.name, b.scope));
       if (found) return found.name;
     }
@@ -171,7 +170,7 @@ export class TypeNames {
     const { module } = this;
     const known = this.requests.find((r) => r.name === name && !isHidden(module, scope, r.local, 0));
     if (known) return known.local;
-    const isTaken = module.bindings.some((b) => b.scope === 0 && b.name === wanted) || isHidden(module, scope, wanted, 0);
+    const isTaken = namesIn(module, 0).byName.has(wanted) || isHidden(module, scope, wanted, 0);
     const local = isTaken ? freeName(module, `Contract${wanted}`) : wanted;
     this.requests.push({ name, local, home, from });
     return local;
@@ -185,7 +184,7 @@ function isTypeBinding(binding: BindingFact): boolean {
 /** Whether a type's name in an outer scope means something else further in: a class's type parameter. */
 function isHidden(module: ModuleFacts, from: ScopeId, name: string, outer: ScopeId): boolean {
   for (let at: ScopeId | -1 = from; at !== -1 && at !== outer; at = module.scopes[at].parent)
-    if (module.bindings.some((b) => b.scope === at && b.name === name && isTypeBinding(b))) return true;
+    if (namesIn(module, at).byName.get(name)?.some(isTypeBinding)) return true;
   return false;
 }
 
