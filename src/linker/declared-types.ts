@@ -97,7 +97,7 @@ export class DeclaredTypes {
     const path = term.name.split('.');
     const base = path[path.length - 1];
     const first = () => (term.args.length > 0 ? this.of(module, term.args[0], ctx, at) : NOTHING);
-    const entity = this.linker.project.qualified(module, term.binding, path.slice(1));
+    const entity = this.linker.project.typeNamed(module, term);
     const isForeign = entity === undefined || entity.k === 'external';
     if (isForeign) {
       if (COLLECTION_TYPES.has(base))

@@ -177,6 +177,18 @@ describe('across files', () => {
     ['relative', 'from . import lib\nlib.«help»()', ['help'], lib],
     ['a name of the package before a module of that name', 'from pkg import sub\nsub.«help»()', ['sub.help'], { ...pkg, 'pkg/__init__.py': 'class sub:\n  @staticmethod\n  def help(): pass\n' }],
     ['imported where the import fails', 'try:\n  import fast as lib\nexcept ImportError:\n  import lib\nlib.«help»()', ['help'], lib],
+    ['a package that imports its own module', 'from pkg import sub\nsub.«help»()', ['help'], { ...pkg, 'pkg/__init__.py': 'from . import sub\n' }],
+    ['a package that imports its own module by its whole name', 'import pkg\npkg.sub.«help»()', ['help'], { ...pkg, 'pkg/__init__.py': 'from pkg import sub\n' }],
+    ['a package that takes a class out of its own module', 'import pkg\npkg.Client().«go»()', ['Client.go'], { ...pkg, 'pkg/__init__.py': 'from . import sub as inner\nClient = inner.Client\n' }],
+    ['packages that import each other', 'from pkg.sub import run\n«run»()', ['run'], { 'pkg/__init__.py': 'from pkg.sub import *\n', 'pkg/sub.py': 'from pkg import other\ndef run(): pass\n', 'pkg/other.py': 'from pkg import sub\n' }],
+    ['a module through a package that takes it by a star', 'from pkg import other\nother.«help»()', ['help'], { 'pkg/__init__.py': 'from .sub import *\n', 'pkg/sub.py': 'from . import other\n', 'pkg/other.py': 'def help(): pass\n' }],
+    ['a module of that name further up', 'from pkg.sub import driver\ndriver.«help»()', ['help'], { 'pkg/__init__.py': '', 'pkg/driver.py': '', 'pkg/sub/__init__.py': 'from . import driver\n', 'pkg/sub/driver.py': 'from .. import driver\ndef help(): pass\n' }],
+    ['the last star', 'from b import *\nfrom lib import *\n«help»()', ['help'], { 'b.py': 'help = None\n', ...lib }],
+    ['what __all__ leaves out', 'from lib import *\nfrom b import *\n«help»()', ['help'], { 'b.py': "__all__ = ['run']\nhelp = None\n", ...lib }],
+    ['what __all__ may have', 'from b import *\n_Client().«go»()', ['Client.go'], { 'b.py': "from lib import Client as _Client\n__all__ = ['run']\n__all__ += ['_Client']\n", ...lib }],
+    ['a star brings no private name', 'from b import *\n_help().«go»()', ['outside'], { 'b.py': 'from lib import Client as _help\n', ...lib }],
+    ['a type that a star brings', 'from lib import *\ndef f(c: Client): c.«go»()', ['Client.go'], lib],
+    ['a type of a package without a file', 'import ns.sub\ndef f(c: ns.sub.Client): c.«go»()', ['Client.go'], { 'ns/sub.py': CLIENT }],
     ['a package that is not there', 'from oslo import thing\nthing.«go»()', ['outside']],
   ]); // prettier-ignore
 });
