@@ -19,10 +19,36 @@ export const PYTHON_LIBRARIES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Functions that give the class, module or object which a dotted path names. */
-export const PYTHON_LOADERS: Readonly<Record<string, 'object' | 'class' | 'module'>> = {
-  import_object: 'object', import_object_ns: 'object', import_class: 'class', import_string: 'class', import_module: 'module', import_versioned_module: 'module',
-}; // prettier-ignore
+/** A function that gives what a dotted path names. */
+export interface PythonLoader {
+  readonly gives: 'object' | 'class' | 'module';
+  /** What its parameters are called. */
+  readonly parameters: readonly string[];
+  /** How the path is put together of what they are given, the likelier one first; that of the first parameter where this is absent. */
+  readonly paths?: (...parts: readonly string[]) => readonly string[];
+}
+
+/** By the name of the function. */
+export const PYTHON_LOADERS: Readonly<Record<string, PythonLoader>> = {
+  import_object: { gives: 'object', parameters: ['import_str'] },
+  import_object_ns: { gives: 'object', parameters: ['name_space', 'import_str'], paths: (space, name) => [`${space}.${name}`, name] },
+  import_class: { gives: 'class', parameters: ['import_str'] },
+  import_string: { gives: 'class', parameters: ['dotted_path'] },
+  import_module: { gives: 'module', parameters: ['name', 'package'], paths: (name, from = '') => inPackage(name, from) },
+  import_versioned_module: {
+    gives: 'module',
+    parameters: ['module', 'version', 'submodule'],
+    paths: (module, version, ...submodule) => [[module, `v${version}`, ...submodule].join('.')],
+  },
+};
+
+/** `import_module('.iscsi', 'cinder.volume')`; without a package the dots are those of the file itself. */
+function inPackage(name: string, from: string): readonly string[] {
+  const dots = /^\.*/u.exec(name)?.[0].length ?? 0;
+  if (dots === 0 || from === '') return [name];
+  const above = from.split('.');
+  return dots > above.length ? [] : [[...above.slice(0, above.length - dots + 1), name.slice(dots)].join('.')];
+}
 
 /** Methods of strings, arrays, maps, sets and promises: on a receiver of unknown type they are taken for those. */
 export const BUILTIN_METHODS: ReadonlySet<string> = new Set(

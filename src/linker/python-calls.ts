@@ -1,5 +1,5 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
-import { PYTHON_LOADERS } from './builtins.js';
+import { PYTHON_LOADERS, type PythonLoader } from './builtins.js';
 import { NOTHING, one, union, unknown, type Context, type Value, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
@@ -12,7 +12,7 @@ export class PythonCalls {
     const { name, callee, args } = call;
     if (name === undefined) return undefined;
     const loader = Object.hasOwn(PYTHON_LOADERS, name) ? PYTHON_LOADERS[name] : undefined;
-    if (loader) return this.loaded(module, args, loader, ctx);
+    if (loader) return this.loaded(module, call, loader, ctx);
     const [first] = args;
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if (name === 'partial' && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
@@ -30,14 +30,30 @@ export class PythonCalls {
   }
 
   /** `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise something of a package. */
-  private loaded(module: ModuleFacts, args: readonly Expr[], kind: 'object' | 'class' | 'module', ctx?: Context): Values {
-    const [first] = args;
-    const said = first ? this.linker.evaluate(module, first, ctx).items : [];
-    const found = said.flatMap((v): readonly Value[] =>
-      v.k === 'string' && !v.text.includes('\0') ? this.named(module, v.text, kind) : [],
-    );
-    const chosen = found.length > 0 ? found : this.chosen(module, first, kind);
+  private loaded(module: ModuleFacts, call: CallFact, loader: PythonLoader, ctx?: Context): Values {
+    const { gives: kind } = loader;
+    const { paths, isWhole } = this.paths(module, call, loader, ctx);
+    const found = paths.flatMap((path) => this.named(module, path, kind));
+    // What else is chosen at run time may be anything.
+    if (found.length > 0) return union([...found.map(one), isWhole ? NOTHING : unknown(CHOSEN)]);
+    const chosen = this.chosen(module, call.args.at(0), kind);
     return chosen.length > 0 ? union(chosen.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+  }
+
+  /** The paths that a loader is given, and whether these are all. */
+  private paths(
+    module: ModuleFacts,
+    { args, keywords }: CallFact,
+    { parameters, paths: make }: PythonLoader,
+    ctx?: Context,
+  ): { readonly paths: readonly string[]; readonly isWhole: boolean } {
+    const written = parameters.flatMap((name, i) => args.at(i) ?? keywords?.find((k) => k.name === name)?.value ?? []);
+    const given = written.filter((expr) => !isOwnPackage(expr));
+    const parts = given.map((expr) => this.linker.evaluate(module, expr, ctx));
+    const said = parts.map(({ items }) => items.flatMap((v) => (v.k === 'string' && !v.text.includes('\0') ? [v.text] : [])));
+    const isWhole = parts.every(({ items, why }, i) => why === undefined && items.length === said[i].length);
+    const all = said.reduce<string[][]>((lists, texts) => lists.flatMap((list) => texts.map((text) => [...list, text])), [[]]);
+    return { paths: all.flatMap((list) => make?.(...list) ?? list), isWhole };
   }
 
   /**
@@ -68,9 +84,11 @@ export class PythonCalls {
     const home = at > 0 ? this.linker.project.imported(module, path.slice(0, at)) : undefined;
     const entity = home && this.linker.project.exportOf(home, path.slice(at + 1));
     if (!entity) return [];
-    return this.linker
-      .entityValues(entity)
-      .items.flatMap((v): readonly Value[] => (v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v]));
+    return this.linker.entityValues(entity).items.flatMap((v): readonly Value[] => {
+      // What is called, or made, is no module: a path that names one is that of something else.
+      if (v.k === 'module' && kind !== 'module') return [];
+      return v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v];
+    });
   }
 
   /** `table.get('key')`, `table.values()`. */
@@ -94,6 +112,11 @@ export class PythonCalls {
   }
 }
 
+/** The package of the file itself, which relative paths start from anyway. */
+function isOwnPackage(expr: Expr): boolean {
+  return expr.k === 'name' && expr.binding === -1 && (expr.name === '__package__' || expr.name === '__name__');
+}
+
 /** The option that an expression reads. */
 function optionRead(module: ModuleFacts, read: Expr | undefined): string | undefined {
   if (read?.k === 'name' && read.binding !== -1) {
@@ -105,5 +128,7 @@ function optionRead(module: ModuleFacts, read: Expr | undefined): string | undef
   const [name] = module.calls[read.call].args;
   return name?.k === 'string' ? name.text : undefined;
 }
+
+const CHOSEN = 'what it loads is chosen at run time';
 
 const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);

@@ -189,6 +189,25 @@ describe('across files', () => {
     ['a star brings no private name', 'from b import *\n_help().«go»()', ['outside'], { 'b.py': 'from lib import Client as _help\n', ...lib }],
     ['a type that a star brings', 'from lib import *\ndef f(c: Client): c.«go»()', ['Client.go'], lib],
     ['a type of a package without a file', 'import ns.sub\ndef f(c: ns.sub.Client): c.«go»()', ['Client.go'], { 'ns/sub.py': CLIENT }],
+    ['import_object_ns', "importutils.import_object_ns('pkg', 'sub.Client', 1).«go»()", ['Client.go'], pkg],
+    ['import_object_ns by names', "importutils.import_object_ns(import_str='sub.Client', name_space='pkg').«go»()", ['Client.go'], pkg],
+    ['import_object_ns of a whole path', "importutils.import_object_ns('a.b', 'pkg.sub.Client').«go»()", ['Client.go'], pkg],
+    ['import_object_ns of what is chosen at run time', "def f(name): importutils.import_object_ns('pkg.sub', name).«go»()", ['outside'], pkg],
+    ['import_class of what is a module', "importutils.import_class('pkg.sub').«help»()", ['outside'], pkg],
+    ['import_object of one path or another', "def f(name): importutils.import_object(name or 'pkg.sub.Client').«go»()", ['Client.go'], pkg],
+    ['import_versioned_module', "importutils.import_versioned_module('pkg', '1', 'api').«help»()", ['help'], { 'pkg/__init__.py': '', 'pkg/v1/__init__.py': '', 'pkg/v1/api.py': 'def help(): pass\n' }],
+    ['import_versioned_module of a version chosen at run time', "def f(v): importutils.import_versioned_module('pkg', v).«help»()", ['outside'], pkg],
+    ['import_module of a package', "importlib.import_module('.sub', 'pkg').«help»()", ['help'], pkg],
+    ['import_module of a package above', "importlib.import_module('..sub', package='pkg.deep').«help»()", ['help'], pkg],
+    ['import_module of the own package', "importlib.import_module('.lib', __package__).«help»()", ['help'], lib],
+    ['import_module of a package chosen at run time', "def f(p): importlib.import_module('.lib', p).«help»()", ['outside'], lib],
     ['a package that is not there', 'from oslo import thing\nthing.«go»()', ['outside']],
   ]); // prettier-ignore
+});
+
+it('what is chosen at run time may be something else than what is known', () => {
+  const made = tree({ 'a.py': `${CLIENT}def f(name): import_object(name or 'a.Client').«go»()\n` });
+  const { targets, why } = made.analysis.linker.calls.resolve(made.module('a.py'), made.call('a.py', ''));
+  expect(targets).toHaveLength(1);
+  expect(why).toBe('what it loads is chosen at run time');
 });
