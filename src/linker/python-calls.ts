@@ -13,7 +13,9 @@ export class PythonCalls {
     if (name === undefined) return undefined;
     const loader = Object.hasOwn(PYTHON_LOADERS, name) ? PYTHON_LOADERS[name] : undefined;
     if (loader) return this.loaded(module, call, loader, ctx);
-    const [first] = args;
+    const [first, ...others] = args;
+    // `six.with_metaclass(ABCMeta, Base)` stands for its bases.
+    if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if (name === 'partial' && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);

@@ -23,6 +23,9 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'subscript':
       return subscript(x, node);
+    // `type X = B[T]`
+    case 'generic_type':
+      return { k: 'element', object: x.expr(kids[0]), span };
     case 'call':
       return call(x, node, placement);
     case 'parenthesized_expression':

@@ -39,6 +39,13 @@ describe('classes', () => {
       'class D:\n  def n(self): pass\nclass B(D): pass\nclass C(D):\n  def n(self): pass\nclass A(B, C):\n  def m(self): self.«n»()',
       ['C.n'],
     ],
+    ['a base with a type in brackets', `${CLIENT}class A(Client[str]):\n  def m(self): self.«go»()`, ['Client.go']],
+    ['a base of a module with types in brackets', 'import lib\nclass A(lib.Client[dict[str, int]][None]):\n  def m(self): self.«go»()', ['Client.go'], { 'lib.py': CLIENT }],
+    ['type parameters', `${CLIENT}class A[T: (str, bytes), *Ts](Client[T]):\n  def m(self): self.«go»()`, ['Client.go']],
+    ['an alias with a type in brackets', `${CLIENT}Typed = Client[str]\nclass A(Typed):\n  def m(self): self.«go»()`, ['Client.go']],
+    ['a type statement', `${CLIENT}type Typed[T] = Client[T]\nclass A(Typed[str]):\n  def m(self): self.«go»()`, ['Client.go']],
+    ['with_metaclass', `${CLIENT}class A(six.with_metaclass(abc.ABCMeta, Client)):\n  def m(self): self.«go»()`, ['Client.go']],
+    ['one that is made with types in brackets', `${CLIENT}Client[str]().«go»()`, ['Client.go']],
     [
       'super where nothing is known of the object',
       'class D:\n  def n(self): pass\nclass B(D):\n  def n(self): super().«n»()\nclass C(D):\n  def n(self): pass\nclass A(B, C): pass',
