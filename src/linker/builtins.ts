@@ -14,9 +14,19 @@ export const PYTHON_GLOBALS: ReadonlySet<string> = new Set(
 
 /** Modules of Python's library, and of its usual companions, that reach nothing outside of the process. */
 export const PYTHON_LIBRARIES: ReadonlySet<string> = new Set(
-  '__future__ abc argparse ast base64 binascii bisect calendar codecs collections contextlib copy csv dataclasses datetime decimal enum errno fnmatch fractions functools gettext glob hashlib heapq hmac html inspect io ipaddress itertools json keyword locale logging math numbers operator os.path pprint queue Queue random re secrets shlex six statistics string struct tempfile textwrap threading time timeit tokenize traceback types typing unicodedata urllib.parse urlparse uuid warnings weakref xml zlib dateutil ddt debtcollector lxml netaddr oslo_config oslo_i18n oslo_log oslo_serialization oslo_utils oslo.config oslo.i18n oslo.log oslo.serialization oslo.utils packaging pyparsing pytz testtools unittest yaml os.path os.environ os.getpid sys'.split(
+  '__future__ abc argparse ast base64 binascii bisect calendar codecs collections contextlib copy csv dataclasses datetime decimal enum errno fnmatch fractions functools gettext glob hashlib heapq hmac html inspect io ipaddress itertools json keyword locale logging math numbers operator os.path pprint queue Queue random re secrets shlex six statistics string struct tempfile textwrap threading time timeit tokenize traceback types typing typing_extensions unicodedata urllib.parse urlparse uuid warnings weakref xml zlib dateutil ddt debtcollector lxml netaddr oslo_config oslo_i18n oslo_log oslo_serialization oslo_utils oslo.config oslo.i18n oslo.log oslo.serialization oslo.utils packaging pyparsing pytz testtools unittest yaml os.path os.environ os.getpid sys'.split(
     ' ',
   ),
+);
+
+/** Bases that bring no member which anybody asks for: `object`, and what only says how a class is checked. */
+export const PYTHON_BARE_BASES: ReadonlySet<string> = new Set(
+  'object abc.ABC typing.Generic typing.Protocol typing_extensions.Generic typing_extensions.Protocol'.split(' '),
+);
+
+/** Python's types that hold others, the last of their arguments. */
+export const PYTHON_COLLECTION_TYPES: ReadonlySet<string> = new Set(
+  'dict Dict Mapping MutableMapping defaultdict DefaultDict OrderedDict ChainMap WeakValueDictionary'.split(' '),
 );
 
 /** A function that gives what a dotted path names. */

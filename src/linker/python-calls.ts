@@ -18,17 +18,24 @@ export class PythonCalls {
     if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if (name === 'partial' && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
+    if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
+      return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
     if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
-    if (['list', 'tuple', 'set', 'sorted', 'reversed', 'iter', 'filter'].includes(name)) {
-      const { items } = name === 'filter' ? (args.length > 1 ? this.linker.evaluate(module, args[1], ctx) : NOTHING) : given();
-      return one({ k: 'collection', items: items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : [])) });
-    }
+    if (SAME_ELEMENTS.has(name)) return one({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
+    if (name === 'filter') return one({ k: 'collection', items: others.flatMap((arg) => this.gone(module, arg, ctx)) });
+    // A row of what is gone through beside one another is any of it.
+    if (name === 'zip') return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
-    if (name === 'next') return this.linker.elements(given());
+    if (name === 'next' || name === 'anext') return this.linker.elements(given());
     if (name === 'type') return union(given().items.map((v): Values => (v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING)));
     return undefined;
+  }
+
+  /** What who goes through an expression is given. */
+  private gone(module: ModuleFacts, expr: Expr, ctx?: Context): readonly Value[] {
+    return this.linker.evaluate(module, expr, ctx).items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : []));
   }
 
   /** `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise something of a package. */
@@ -97,6 +104,8 @@ export class PythonCalls {
   private tableMethod(module: ModuleFacts, object: Expr, name: string, args: readonly Expr[], ctx?: Context): Values | undefined {
     if (!TABLE_METHODS.has(name)) return undefined;
     const { items, why } = this.linker.evaluate(module, object, ctx);
+    // A dictionary of which only the type is known.
+    if (GOING_THROUGH.has(name) && items.length > 0 && items.every((v) => v.k === 'collection')) return { items, why };
     const tables = items.flatMap((v) =>
       v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : [],
     );
@@ -105,8 +114,7 @@ export class PythonCalls {
     const [key, fallback] = args;
     const { span } = object;
     const all = this.linker.evaluate(module, { k: 'element', object, span }, ctx);
-    if (name === 'values' || name === 'items' || name === 'itervalues' || name === 'iteritems')
-      return one({ k: 'collection', items: all.items });
+    if (GOING_THROUGH.has(name)) return one({ k: 'collection', items: all.items });
     const said = key ? this.linker.evaluate(module, key, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : [])) : [];
     const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
     const given = fallback ? this.linker.evaluate(module, fallback, ctx) : NOTHING;
@@ -133,4 +141,14 @@ function optionRead(module: ModuleFacts, read: Expr | undefined): string | undef
 
 const CHOSEN = 'what it loads is chosen at run time';
 
+/** Whether what is called is of a module of the library: `itertools.chain`, or `chain` that is imported from it. */
+function isImportedFrom(module: ModuleFacts, callee: Expr, library: string): boolean {
+  if (callee.k === 'member') return isImportedFrom(module, callee.object, library);
+  return callee.k === 'name' && callee.binding !== -1 && module.bindings[callee.binding].from?.module === library;
+}
+
+/** Functions that give the elements of what they are given. */
+const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'aiter', 'enumerate']);
+/** Methods of dictionaries that give all of its values. */
+const GOING_THROUGH = new Set(['values', 'items', 'itervalues', 'iteritems']);
 const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);
