@@ -1,4 +1,5 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
+import { literalTypeIn, typeIn } from '../contract/type-words.js';
 import { sameName, words } from '../contract/words.js';
 import type { Expr, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
@@ -8,13 +9,13 @@ import type { ContractMethod, Fit } from './signatures.js';
 export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
   if (!spec) return 'contradicts';
   const literal = literalType(arg);
-  const type = 'type' in spec ? spec.type : undefined;
-  if (literal !== undefined && (type === 'number' || type === 'string' || type === 'boolean'))
-    return type === literal ? 'fits' : 'contradicts';
-  if ((literal !== undefined || arg.k === 'function' || arg.k === 'array') && typesOf(spec)) return 'contradicts';
+  const wanted = literalTypeIn(spec, module.language);
+  if (literal !== undefined && wanted !== undefined) return wanted === literal ? 'fits' : 'contradicts';
+  const types = typesOf(spec, module.language);
+  if ((literal !== undefined || arg.k === 'function' || arg.k === 'array') && types) return 'contradicts';
   const { items } = linker.evaluate(module, arg);
   const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
-  if (names.some((n) => typesOf(spec)?.includes(n))) return 'fits';
+  if (names.some((n) => types?.includes(n))) return 'fits';
   const said = arg.k === 'call' ? module.calls[arg.call].name : arg.k === 'name' || arg.k === 'member' ? arg.name : undefined;
   if (said === undefined) return 'says nothing';
   const last = words(said).at(-1) ?? said;
@@ -22,10 +23,10 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
 }
 
 /** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */
-function typesOf(spec: ParameterSpec | AddedParameter): readonly string[] | undefined {
+function typesOf(spec: ParameterSpec | AddedParameter, language: ModuleFacts['language']): readonly string[] | undefined {
   if (spec.types) return spec.types;
-  const type = 'type' in spec ? spec.type : undefined;
-  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
+  const type = typeIn(spec, language);
+  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null|None))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
 }
 
 function literalType(arg: Expr): 'string' | 'number' | 'boolean' | undefined {

@@ -1,6 +1,7 @@
 import type { CallSite, DeclarationSite, Passing } from './site.js';
 import { arrayBehind, indirect, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import { literalTypeIn } from '../contract/type-words.js';
 import { sameName } from '../contract/words.js';
 import { argumentsFit, hasAdded } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
@@ -249,7 +250,7 @@ export class CallSites {
     if (!this.hasArgument(module, args, found)) return { passing: 'missing', at: found.at };
     const given = args[method.slot];
     const isLiteral = given.k === 'string' || (given.k === 'literal' && (given.type === 'number' || given.type === 'boolean'));
-    const wantsLiteral = ['string', 'number', 'boolean'].includes(method.added?.type ?? '');
+    const wantsLiteral = method.added !== undefined && literalTypeIn(method.added, module.language) !== undefined;
     // In a Python test `'connector'` may stand for one, where nothing else stood there before.
     const isStandIn =
       module.language === 'python' && this.linker.isTest(module.path) && !this.declarationsOf(found).some((d) => d.slot.k === 'collision');
