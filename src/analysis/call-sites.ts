@@ -131,6 +131,7 @@ export class CallSites {
   private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {
     if (expr.k === 'member') {
       const method = this.roles.methodNamed(expr.name);
+      if (method && expr.isKey) return this.keptUnder(module, expr);
       if (method)
         return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
@@ -145,6 +146,17 @@ export class CallSites {
       if (inner) return { ...inner, nameSpan: expr.span, bound: bind?.args.slice(1) };
     }
     return this.heldFunction(module, expr, expr.span);
+  }
+
+  /** `steps['create_export']`: what a table keeps under a key is a method where it was put there as one. */
+  private keptUnder(module: ModuleFacts, expr: Extract<Expr, { k: 'member' }>): Omit<CalledMember, 'args'> | undefined {
+    for (const table of this.linker.evaluate(module, expr.object).items) {
+      if (table.k !== 'instance' || table.cls.fact.kind !== 'object') continue;
+      const value = table.cls.fact.members.find((m) => m.name === expr.name)?.value;
+      const kept = value?.k === 'member' && !value.isKey ? this.memberExpr(table.cls.module, value) : undefined;
+      if (kept) return { ...kept, nameSpan: expr.nameSpan };
+    }
+    return this.heldFunction(module, expr, expr.nameSpan);
   }
 
   /** A function that is itself a declaration: a module's function, a value typed by a contract function type, what a field was given. */
@@ -189,7 +201,7 @@ export class CallSites {
 
   private namesMethod(module: ModuleFacts, expr: Expr): boolean {
     if (expr.k === 'typed') return this.namesMethod(module, expr.value);
-    if (expr.k === 'member') return this.roles.methodNamed(expr.name)?.added !== undefined;
+    if (expr.k === 'member') return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
     if (expr.k !== 'call') return false;
     const { name, args, callee } = module.calls[expr.call];
     return name === 'bind' && args.length < 2 && callee.k === 'member' && this.namesMethod(module, callee.object);

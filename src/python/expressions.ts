@@ -168,7 +168,7 @@ function subscript(x: Extractor, node: PyNode): Expr {
   const span = spanOf(node);
   const object = x.expr(head);
   const [key] = keys.map((kid) => x.expr(kid));
-  if (key?.k === 'string' && key.holes.length === 0) return { k: 'member', object, name: key.text, nameSpan: key.span, span };
+  if (key?.k === 'string' && key.holes.length === 0) return { k: 'member', object, name: key.text, nameSpan: key.span, span, isKey: true };
   // A slice is some of the same.
   if (keys.some((kid) => kid.type === 'slice')) return object;
   return { k: 'element', object, key, span };
