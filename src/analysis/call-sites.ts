@@ -56,7 +56,7 @@ export class CallSites {
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const args = found.args && [...bound, ...found.args];
-    const enclosing = this.roles.enclosingMethod(module, call.fn);
+    const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
@@ -165,7 +165,19 @@ export class CallSites {
       const site = value.k === 'function' ? this.declared.of(value.fact) : undefined;
       if (!site) continue;
       const items = site.cls ? [{ k: 'instance' as const, cls: this.linker.classRef(site.module, site.cls.id), exact: false }] : [];
-      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site };
+      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site, bound: this.givenBefore(module, expr) };
+    }
+    return undefined;
+  }
+
+  /** What `partialmethod` gives by place to the member that is called. */
+  private givenBefore(module: ModuleFacts, expr: Expr): readonly Expr[] | undefined {
+    if (module.language !== 'python' || expr.k !== 'member') return undefined;
+    for (const owner of this.linker.evaluate(module, expr.object).items) {
+      const found = owner.k === 'instance' ? this.linker.hierarchy.member(owner.cls, expr.name) : undefined;
+      const value = found?.member.value;
+      const made = value?.k === 'call' ? found?.cls.module.calls[value.call] : undefined;
+      if (made?.name === 'partialmethod') return made.args.slice(1);
     }
     return undefined;
   }
@@ -202,8 +214,11 @@ export class CallSites {
   private namesMethod(module: ModuleFacts, expr: Expr): boolean {
     if (expr.k === 'typed') return this.namesMethod(module, expr.value);
     if (expr.k === 'member') return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
+    // In a class's body the method goes by its bare name: `export_all = create_export`.
+    if (expr.k === 'name') return module.language === 'python' && this.roles.methodNamed(expr.name)?.added !== undefined;
     if (expr.k !== 'call') return false;
     const { name, args, callee } = module.calls[expr.call];
+    if (name === 'partialmethod') return args.length > 0 && this.namesMethod(module, args[0]);
     return name === 'bind' && args.length < 2 && callee.k === 'member' && this.namesMethod(module, callee.object);
   }
 
