@@ -116,9 +116,32 @@ export class CallSites {
       return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
-    if (!direct) return undefined;
+    if (!direct) return module.language === 'python' ? this.calledByName(module, call) : undefined;
     const lead = isUnbound(module, call, direct) ? 1 : 0;
     return { ...direct, args: argumentsOf(direct.method, call, lead), lead };
+  }
+
+  /** `operator.methodcaller('create_export', context, volume)`: who is handed the object calls its method. */
+  private calledByName(module: ModuleFacts, call: CallFact): CalledMember | undefined {
+    const [name] = call.args;
+    const method = call.name === 'methodcaller' && name?.k === 'string' ? this.roles.methodNamed(name.text) : undefined;
+    if (!method) return undefined;
+    const receivers = module.calls.flatMap((c) => (this.isMadeBy(module, c.callee, call) ? c.args.slice(0, 1) : []));
+    // `map(methodcaller(…), drivers)`
+    const lists = module.calls.flatMap((c) => (c.args.at(0) && this.isMadeBy(module, c.args[0], call) ? c.args.slice(1, 2) : []));
+    const items = [
+      ...receivers.flatMap((r) => this.linker.evaluate(module, r).items),
+      ...lists.flatMap((l) => this.linker.elements(this.linker.evaluate(module, l)).items),
+    ];
+    return { method, receiver: { items }, nameSpan: name.span, isSuper: false, args: argumentsOf(method, call, 1), lead: 1 };
+  }
+
+  /** Whether an expression is what a call gives, also through a variable. */
+  private isMadeBy(module: ModuleFacts, expr: Expr, call: CallFact): boolean {
+    if (expr.k === 'call') return expr.call === call.id;
+    return (
+      expr.k === 'name' && expr.binding !== -1 && module.bindings[expr.binding].values.some((v) => v.k === 'call' && v.call === call.id)
+    );
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
