@@ -1,4 +1,5 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
+import { typeIn } from '../contract/type-words.js';
 import { sameName, words } from '../contract/words.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
@@ -9,14 +10,15 @@ import type { Fit } from './signatures.js';
 /** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */
 export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
   if (!spec) return 'contradicts';
+  const types = typesOf(spec, module.language);
   const kind = writtenKind(arg);
   if (kind !== undefined && kind !== 'nothing' && kind !== 'table') {
-    const written = writtenFit(linker, spec, kind);
+    const written = writtenFit(linker, module, spec, kind);
     if (written !== 'says nothing') return written;
   }
   const { items } = linker.evaluate(module, arg);
   const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
-  if (names.some((n) => typesOf(spec)?.includes(n))) return 'fits';
+  if (names.some((n) => types?.includes(n))) return 'fits';
   const said = arg.k === 'call' ? module.calls[arg.call].name : arg.k === 'name' || arg.k === 'member' ? arg.name : undefined;
   if (said === undefined) return 'says nothing';
   const last = words(said).at(-1) ?? said;
@@ -24,15 +26,15 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
 }
 
 /** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */
-function typesOf(spec: ParameterSpec | AddedParameter): readonly string[] | undefined {
+function typesOf(spec: ParameterSpec | AddedParameter, language: ModuleFacts['language']): readonly string[] | undefined {
   if (spec.types) return spec.types;
-  const type = 'type' in spec ? spec.type : undefined;
-  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
+  const type = typeIn(spec, language);
+  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null|None))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
 }
 
 /** Whether a parameter takes something that is written out, as far as its type tells. */
-function writtenFit({ project }: Linker, spec: ParameterSpec | AddedParameter, kind: WrittenKind): Fit {
-  const type = 'type' in spec ? spec.type : undefined;
+function writtenFit({ project }: Linker, { language }: ModuleFacts, spec: ParameterSpec | AddedParameter, kind: WrittenKind): Fit {
+  const type = typeIn(spec, language);
   const types = type === undefined ? spec.types : [type];
   if (!types) return 'says nothing';
   const judged = types.map((t) => takesWritten(t, kind));

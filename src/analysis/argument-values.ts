@@ -1,6 +1,7 @@
 import type { CallSite } from './site.js';
 import { indirect } from '../facts/call-forms.js';
 import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
+import { isTellingType } from '../contract/type-words.js';
 import { canonicalName, sameName, words } from '../contract/words.js';
 import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
 import type { Model } from './model.js';
@@ -47,11 +48,11 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
   };
 }
 
-const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown']);
-
 /** Whether what one method gains is what another gains: its parameter serves both. */
 export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
-  return one.added !== undefined && one.added.name === other.added?.name && one.added.type === other.added.type;
+  return (
+    one.added !== undefined && one.added.name === other.added?.name && JSON.stringify(one.added.type) === JSON.stringify(other.added.type)
+  );
 }
 
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
@@ -221,7 +222,7 @@ export class ArgumentValues {
     if (binding.from && (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))) return false;
     const judged = this.types.judge(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
-    const isTelling = !PRIMITIVES.has(method.added?.type ?? '');
+    const isTelling = method.added !== undefined && isTellingType(method.added, module.language);
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
   }
 

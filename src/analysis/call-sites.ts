@@ -62,7 +62,7 @@ export class CallSites {
     const bindings = this.listsOf(module, method, declarations);
     const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], found.keywords);
     const args = given && found.args && (found.keywords ? ordered(given, bindings[0], method) : [...bound, ...found.args]);
-    const enclosing = this.roles.enclosingMethod(module, call.fn);
+    const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
@@ -123,9 +123,32 @@ export class CallSites {
       return inner && { ...inner, ...this.indirectArguments(module, call, through) };
     }
     const direct = this.memberExpr(module, callee);
-    if (!direct) return undefined;
+    if (!direct) return module.language === 'python' ? this.calledByName(module, call) : undefined;
     const lead = this.isUnbound(module, call, direct) ? 1 : 0;
     return { ...direct, args: call.args.slice(lead), keywords: call.keywords, lead };
+  }
+
+  /** `operator.methodcaller('create_export', context, volume)`: who is handed the object calls its method. */
+  private calledByName(module: ModuleFacts, call: CallFact): CalledMember | undefined {
+    const [name] = call.args;
+    const method = call.name === 'methodcaller' && name?.k === 'string' ? this.roles.methodNamed(name.text) : undefined;
+    if (!method) return undefined;
+    const receivers = module.calls.flatMap((c) => (this.isMadeBy(module, c.callee, call) ? c.args.slice(0, 1) : []));
+    // `map(methodcaller(…), drivers)`
+    const lists = module.calls.flatMap((c) => (c.args.at(0) && this.isMadeBy(module, c.args[0], call) ? c.args.slice(1, 2) : []));
+    const items = [
+      ...receivers.flatMap((r) => this.linker.evaluate(module, r).items),
+      ...lists.flatMap((l) => this.linker.elements(this.linker.evaluate(module, l)).items),
+    ];
+    return { method, receiver: { items }, nameSpan: name.span, isSuper: false, args: call.args.slice(1), keywords: call.keywords, lead: 1 };
+  }
+
+  /** Whether an expression is what a call gives, also through a variable. */
+  private isMadeBy(module: ModuleFacts, expr: Expr, call: CallFact): boolean {
+    if (expr.k === 'call') return expr.call === call.id;
+    return (
+      expr.k === 'name' && expr.binding !== -1 && module.bindings[expr.binding].values.some((v) => v.k === 'call' && v.call === call.id)
+    );
   }
 
   private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
@@ -138,6 +161,7 @@ export class CallSites {
   private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {
     if (expr.k === 'member') {
       const method = this.roles.methodNamed(expr.name);
+      if (method && expr.isKey) return this.keptUnder(module, expr);
       if (method)
         return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
@@ -154,13 +178,36 @@ export class CallSites {
     return this.heldFunction(module, expr, expr.span);
   }
 
+  /** `steps['create_export']`: what a table keeps under a key is a method where it was put there as one. */
+  private keptUnder(module: ModuleFacts, expr: Extract<Expr, { k: 'member' }>): Omit<CalledMember, 'args'> | undefined {
+    for (const table of this.linker.evaluate(module, expr.object).items) {
+      if (table.k !== 'instance' || table.cls.fact.kind !== 'object') continue;
+      const value = table.cls.fact.members.find((m) => m.name === expr.name)?.value;
+      const kept = value?.k === 'member' && !value.isKey ? this.memberExpr(table.cls.module, value) : undefined;
+      if (kept) return { ...kept, nameSpan: expr.nameSpan };
+    }
+    return this.heldFunction(module, expr, expr.nameSpan);
+  }
+
   /** A function that is itself a declaration: a module's function, a value typed by a contract function type, what a field was given. */
   private heldFunction(module: ModuleFacts, expr: Expr, nameSpan: Span): Omit<CalledMember, 'args'> | undefined {
     for (const value of [...this.linker.evaluate(module, expr).items, ...this.declaredAs(module, expr)]) {
       const site = value.k === 'function' ? this.declared.of(value.fact) : undefined;
       if (!site) continue;
       const items = site.cls ? [{ k: 'instance' as const, cls: this.linker.classRef(site.module, site.cls.id), exact: false }] : [];
-      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site };
+      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site, bound: this.givenBefore(module, expr) };
+    }
+    return undefined;
+  }
+
+  /** What `partialmethod` gives by place to the member that is called. */
+  private givenBefore(module: ModuleFacts, expr: Expr): readonly Expr[] | undefined {
+    if (module.language !== 'python' || expr.k !== 'member') return undefined;
+    for (const owner of this.linker.evaluate(module, expr.object).items) {
+      const found = owner.k === 'instance' ? this.linker.hierarchy.member(owner.cls, expr.name) : undefined;
+      const value = found?.member.value;
+      const made = value?.k === 'call' ? found?.cls.module.calls[value.call] : undefined;
+      if (made?.name === 'partialmethod') return made.args.slice(1);
     }
     return undefined;
   }
@@ -196,9 +243,12 @@ export class CallSites {
 
   private namesMethod(module: ModuleFacts, expr: Expr): boolean {
     if (expr.k === 'typed') return this.namesMethod(module, expr.value);
-    if (expr.k === 'member') return this.roles.methodNamed(expr.name)?.added !== undefined;
+    if (expr.k === 'member') return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
+    // In a class's body the method goes by its bare name: `export_all = create_export`.
+    if (expr.k === 'name') return module.language === 'python' && this.roles.methodNamed(expr.name)?.added !== undefined;
     if (expr.k !== 'call') return false;
     const { name, args, callee } = module.calls[expr.call];
+    if (name === 'partialmethod') return args.length > 0 && this.namesMethod(module, args[0]);
     return name === 'bind' && args.length < 2 && callee.k === 'member' && this.namesMethod(module, callee.object);
   }
 

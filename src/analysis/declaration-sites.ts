@@ -1,4 +1,4 @@
-import type { DeclarationSite } from './site.js';
+import type { CallSite, DeclarationSite } from './site.js';
 import { sameName, words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
@@ -14,6 +14,7 @@ import {
   type TypeTerm,
 } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
+import { functionsBehind, withoutGiven } from './python-members.js';
 import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
 import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
@@ -28,6 +29,9 @@ interface NamedFunctionType {
   readonly binding: BindingFact;
   readonly functions: readonly FunctionFact[];
 }
+
+/** What a function that is put in a method's place may be written as. */
+const MAKES: ReadonlySet<Expr['k']> = new Set(['name', 'member', 'call', 'typed']);
 
 /** Every declaration of the contract's methods: members, values, function types, late assignments. */
 export class DeclarationSites {
@@ -50,6 +54,16 @@ export class DeclarationSites {
 
   of(fn: FunctionFact): DeclarationSite | undefined {
     return this.functions.get(fn);
+  }
+
+  /** The contract method that a function is, or stands in; what is put in a method's place is that method. */
+  enclosing(module: ModuleFacts, fn: number): CallSite['enclosing'] {
+    const named = this.roles.enclosingMethod(module, fn);
+    for (let at = fn; at !== -1 && at !== named?.fn.id; at = module.functions[at].parent) {
+      const site = this.functions.get(module.functions[at]);
+      if (site && !site.isDouble && site.role !== 'signature') return { method: site.method, fn: site.fn };
+    }
+    return named;
   }
 
   /** Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen a migration. */
@@ -108,6 +122,10 @@ export class DeclarationSites {
         this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
       return;
     }
+    if (module.language === 'python') {
+      this.declareBehind(module, value, common, common.cls?.kind === 'class');
+      return;
+    }
     const own = this.linker.evaluate(module, value).items.filter((v) => v.k === 'function' && v.fact.body !== 'none');
     for (const v of own) {
       if (v.k !== 'function' || v.fact.cls !== undefined || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts')
@@ -123,6 +141,20 @@ export class DeclarationSites {
     }
   }
 
+  /** Python: the functions that a member is made of. One with a method's own name has a class of its own to say what it is. */
+  private declareBehind(module: ModuleFacts, value: Expr, common: Common, isInClass: boolean): void {
+    for (const found of functionsBehind(this.linker, module, value, isInClass)) {
+      const { module: home, fact } = found.value;
+      const fn = withoutGiven(found);
+      if (this.roles.methodNamed(fact.name) || this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts')
+        continue;
+      const nameSpan = fact.name === undefined ? (boundSpan(home, fact) ?? fact.nameSpan) : fact.nameSpan;
+      this.add({ ...common, module: home, fn, nameSpan, isDouble: fact.kind === 'arrow' && this.linker.isTest(home.path) });
+      const made = this.functions.get(fn);
+      if (made) this.functions.set(fact, made);
+    }
+  }
+
   /** The one function that a wrapper is given: `createExport: traced(async (ctx, volume) => ...)`. */
   private wrapped(module: ModuleFacts, call: number): Expr | undefined {
     const functions = module.calls[call].args.filter((a) => a.k === 'function');
@@ -132,25 +164,23 @@ export class DeclarationSites {
   /** `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition elsewhere. */
   private declareAssigned(module: ModuleFacts, { object, name, nameSpan, value }: AssignmentFact): void {
     const method = this.roles.methodNamed(name);
-    if (!method?.added || value.k !== 'function') return;
-    const fn = module.functions[value.fn];
+    // In a test it is a double, which is found by what it replaces.
+    const isOther = module.language === 'python' && !this.linker.isTest(module.path) && MAKES.has(value.k);
+    if (!method?.added || (value.k !== 'function' && !isOther)) return;
     const receiver =
       object.k === 'member' && object.name === 'prototype'
         ? this.linker.evaluate(module, object.object)
         : this.linker.evaluate(module, object);
     const role = [...this.roles.rolesOf(receiver)].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
-    if (!role || this.functions.has(fn)) return;
-    this.add({
-      module,
-      method,
-      fn,
-      nameSpan,
-      cls: undefined,
-      role,
-      reason: 'is assigned to a driver',
-      display: name,
-      isDouble: this.linker.isTest(module.path),
-    });
+    if (!role) return;
+    const common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
+    const isOnClass = module.language === 'python' && receiver.items.some((v) => v.k === 'class');
+    if (value.k !== 'function' || isOnClass) {
+      this.declareBehind(module, value, common, isOnClass);
+      return;
+    }
+    const fn = module.functions[value.fn];
+    if (!this.functions.has(fn)) this.add({ ...common, module, fn, nameSpan, isDouble: this.linker.isTest(module.path) });
   }
 
   /** The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. */

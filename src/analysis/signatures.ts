@@ -1,4 +1,5 @@
 import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
+import { isCommonType, typeNamesIn } from '../contract/type-words.js';
 import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../contract/words.js';
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
 import type { Project } from '../linker/project.js';
@@ -194,7 +195,9 @@ export class Signatures {
   }
 
   private accepts(module: ModuleFacts, param: ParamFact, added: AddedParameter): 'alias' | 'type' | 'pattern' | undefined {
-    const types = added.types ?? (added.type && /^[A-Z]/u.test(added.type) ? [added.type] : []);
+    const types = typeNamesIn(added, module.language).filter(
+      (name) => added.types?.includes(name) === true || (/^[A-Z]/u.test(name) && !isCommonType(name)),
+    );
     if (param.type && this.typeNames(module, param.type).some((n) => types.includes(n))) return 'type';
     if (param.name === undefined) {
       const keys = param.pattern ?? [];

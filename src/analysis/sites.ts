@@ -31,6 +31,11 @@ export class Sites {
     return this.declared.of(fn);
   }
 
+  /** The contract method that a function is, or stands in. */
+  enclosing(module: ModuleFacts, fn: number): CallSite['enclosing'] {
+    return this.declared.enclosing(module, fn);
+  }
+
   /** Whether no declaration of a method, doubles apart, is without its parameter. */
   isMigrated(method: ContractMethod): boolean {
     return this.declared.isMigrated(method);

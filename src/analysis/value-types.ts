@@ -1,3 +1,6 @@
+import { isMappingType, typeNamesIn } from '../contract/type-words.js';
+import type { AddedParameter } from '../contract/types.js';
+import { sameName } from '../contract/words.js';
 import { declaredType } from '../facts/scopes.js';
 import type { BindingFact, Expr, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Model } from './model.js';
@@ -27,19 +30,63 @@ const DEPTH = 8;
 
 /** Tells a value from what is wrapped around it: a promise of it, a list, a function that makes it. */
 export class ValueTypes {
+  private readonly usual = new Map<AddedParameter, readonly TypeTerm[]>();
+
   constructor(private readonly model: Model) {}
 
   /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */
   judge(module: ModuleFacts, binding: BindingFact, { added }: ContractMethod): Judgement {
-    const types = added?.types ?? (added?.type ? [added.type] : []);
+    const types = added ? typeNamesIn(added, module.language) : [];
     const typed = binding.type ?? declaredType(module, binding);
-    if (types.length === 0) return 'unknown';
-    if (typed) return this.judgeTerm(module, typed, types);
+    if (types.length === 0 || !added) return 'unknown';
+    if (typed) {
+      const judged = this.judgeTerm(module, typed, types);
+      return judged === 'other' && module.language === 'python' && this.isUsual(module, typed, added) ? 'unknown' : judged;
+    }
     if (this.isHeld(module, binding, types, DEPTH)) return 'other';
     const { items } = this.model.linker.bindingValues(module, binding);
     const kinds = items.map((v) => this.judgeValue(v, types));
     if (kinds.includes('same')) return 'same';
     return kinds.length > 0 && kinds.every((k) => k === 'other') ? 'other' : 'unknown';
+  }
+
+  /**
+   * Whether a Python tree declares what it calls the value as this: its own methods do so, or it is a dictionary and the contract's class is
+   * none of the tree's.
+   */
+  private isUsual(module: ModuleFacts, typed: TypeTerm, added: AddedParameter): boolean {
+    const shape = shapeOf(typed);
+    if (this.declaredValues(added).some((t) => shapeOf(t) === shape)) return true;
+    const names = this.model.signatures.typeNames(module, typed);
+    if (names.length === 0 || !names.every(isMappingType)) return false;
+    const wanted = added.types ?? typeNamesIn(added, module.language);
+    return !this.isInPython(wanted);
+  }
+
+  /** How the contract's methods of Python drivers declare the parameter, or what carries the same value. */
+  private declaredValues(added: AddedParameter): readonly TypeTerm[] {
+    let known = this.usual.get(added);
+    if (!known) {
+      const carried = this.model.contract.values?.from ?? [];
+      known = this.model.roles.all().flatMap(({ cls: { module, fact } }) =>
+        module.language !== 'python'
+          ? []
+          : this.model.roles.ownMethods(fact).flatMap(({ method, member }) => {
+              const wanted = [added.name, ...carried.flatMap((f) => (f.method === method.name ? [f.parameter] : []))];
+              const params = member.fn === undefined ? [] : module.functions[member.fn].params;
+              return params.flatMap(({ name = '', type }) => (type && wanted.some((n) => sameName(n, name)) ? [type] : []));
+            }),
+      );
+      this.usual.set(added, known);
+    }
+    return known;
+  }
+
+  /** Whether Python files of the tree have, or import, something of one of these names. */
+  private isInPython(names: readonly string[]): boolean {
+    return [...this.model.roles.modules].some(
+      (m) => m.language === 'python' && m.bindings.some((b) => b.scope === 0 && (b.classes.length > 0 || b.from) && names.includes(b.name)),
+    );
   }
 
   private judgeTerm(module: ModuleFacts, typed: TypeTerm, types: readonly string[]): Judgement {
@@ -67,7 +114,7 @@ export class ValueTypes {
       at = entity.binding.alias?.type;
     }
     if (at?.k === 'union' || at?.k === 'intersection') return at.items.some((t) => this.isWrapped(home, t, types, seen));
-    if (at?.k === 'array' || at?.k === 'tuple') return !types.some((t) => /\[\]|Array/u.test(t));
+    if (at?.k === 'array' || at?.k === 'tuple') return !types.some((t) => /\[\]|Array|^list$/u.test(t));
     return at?.k === 'function' && !types.includes('Function');
   }
 
@@ -148,5 +195,24 @@ export class ValueTypes {
       default:
         return 'unknown';
     }
+  }
+}
+
+/** A type without the path and the brackets that it may be written with. */
+function shapeOf(term: TypeTerm): string {
+  switch (term.k) {
+    case 'ref':
+      return term.name.split('.').at(-1) ?? term.name;
+    case 'keyword':
+      return term.name;
+    case 'array':
+      return `${shapeOf(term.item)}[]`;
+    case 'union': {
+      const items = new Set(term.items.map(shapeOf));
+      items.delete('null');
+      return [...items].sort().join(' | ');
+    }
+    default:
+      return term.k;
   }
 }

@@ -51,9 +51,11 @@ export interface ParameterSpec {
   readonly optional?: boolean;
 }
 
+export type LanguageName = 'typescript' | 'javascript' | 'python';
+
 export interface AddedParameter extends ParameterSpec {
-  /** The type in TypeScript, e.g. `Connector`, `number`. */
-  readonly type?: string;
+  /** The type, e.g. `Connector`, `number`, per language or for all; read with `typeIn`. Simple types have the words of either language. */
+  readonly type?: string | Readonly<Partial<Record<LanguageName, string>>>;
   /**
    * Where the type is imported from when the tree does not declare it: a package, or a path. In a file a relative one is
    * relative to the contract; once loaded it is absolute. `name` when it is exported under another name.
@@ -61,7 +63,7 @@ export interface AddedParameter extends ParameterSpec {
   readonly import?: { readonly module: string; readonly name?: string };
   readonly position?: 'first' | 'last' | { readonly after: string } | { readonly before: string };
   /** A default value, per language or for all. Without one the parameter is required. */
-  readonly default?: string | Readonly<Partial<Record<'typescript' | 'javascript' | 'python', string>>>;
+  readonly default?: string | Readonly<Partial<Record<LanguageName, string>>>;
   /** Whether calls without it are reported although they may leave it out. Default: only where a value is in scope. */
   readonly reportCalls?: boolean;
   /** Keys a destructured parameter takes from it, `({ initiator, host })`. */
@@ -81,7 +83,7 @@ export interface TestSpec {
   /** Globs of test files. */
   readonly files?: readonly string[];
   /** What a test passes when it has nothing better. */
-  readonly placeholder?: Readonly<Partial<Record<'typescript' | 'javascript' | 'python', string>>>;
+  readonly placeholder?: Readonly<Partial<Record<LanguageName, string>>>;
 }
 
 /** The vocabulary of export creation. Names are split into lower-case words, so it serves camelCase and snake_case. */

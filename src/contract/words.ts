@@ -6,8 +6,10 @@ export function words(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+/gu) ?? []).map((w) => w.toLowerCase());
 }
 
+/** Underscores around a name are part of it: `_storeResult` is `_store_result`. */
 export function toSnakeCase(name: string): string {
-  return words(name).join('_');
+  const [, before = '', inner = '', after = ''] = /^(_*)(.*?)(_*)$/su.exec(name) ?? [];
+  return before + words(inner).join('_') + after;
 }
 
 /** A name without what does not distinguish it: leading underscores and `#`, case style. */

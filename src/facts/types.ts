@@ -20,7 +20,15 @@ type ExprTerm =
   | { readonly k: 'name'; readonly name: string; readonly binding: BindingId | -1; readonly span: Span }
   | { readonly k: 'this'; readonly fn: FunctionId; readonly span: Span }
   | { readonly k: 'super'; readonly fn: FunctionId; readonly span: Span }
-  | { readonly k: 'member'; readonly object: Expr; readonly name: string; readonly nameSpan: Span; readonly span: Span }
+  /** `isKey`: Python's `object['name']`, which reads no attribute. */
+  | {
+      readonly k: 'member';
+      readonly object: Expr;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly span: Span;
+      readonly isKey?: boolean;
+    }
   /** Element access or iteration whose key is not a literal; `key` is kept for dispatch tables. */
   | { readonly k: 'element'; readonly object: Expr; readonly key?: Expr; readonly span: Span }
   | { readonly k: 'call'; readonly call: CallId; readonly span: Span }

@@ -14,15 +14,51 @@ export const PYTHON_GLOBALS: ReadonlySet<string> = new Set(
 
 /** Modules of Python's library, and of its usual companions, that reach nothing outside of the process. */
 export const PYTHON_LIBRARIES: ReadonlySet<string> = new Set(
-  '__future__ abc argparse ast base64 binascii bisect calendar codecs collections contextlib copy csv dataclasses datetime decimal enum errno fnmatch fractions functools gettext glob hashlib heapq hmac html inspect io ipaddress itertools json keyword locale logging math numbers operator os.path pprint queue Queue random re secrets shlex six statistics string struct tempfile textwrap threading time timeit tokenize traceback types typing unicodedata urllib.parse urlparse uuid warnings weakref xml zlib dateutil ddt debtcollector lxml netaddr oslo_config oslo_i18n oslo_log oslo_serialization oslo_utils oslo.config oslo.i18n oslo.log oslo.serialization oslo.utils packaging pyparsing pytz testtools unittest yaml os.path os.environ os.getpid sys'.split(
+  '__future__ abc argparse ast base64 binascii bisect calendar codecs collections contextlib copy csv dataclasses datetime decimal enum errno fnmatch fractions functools gettext glob hashlib heapq hmac html inspect io ipaddress itertools json keyword locale logging math numbers operator os.path pprint queue Queue random re secrets shlex six statistics string struct tempfile textwrap threading time timeit tokenize traceback types typing typing_extensions unicodedata urllib.parse urlparse uuid warnings weakref xml zlib dateutil ddt debtcollector lxml netaddr oslo_config oslo_i18n oslo_log oslo_serialization oslo_utils oslo.config oslo.i18n oslo.log oslo.serialization oslo.utils packaging pyparsing pytz testtools unittest yaml os.path os.environ os.getpid sys'.split(
     ' ',
   ),
 );
 
-/** Functions that give the class, module or object which a dotted path names. */
-export const PYTHON_LOADERS: Readonly<Record<string, 'object' | 'class' | 'module'>> = {
-  import_object: 'object', import_object_ns: 'object', import_class: 'class', import_string: 'class', import_module: 'module', import_versioned_module: 'module',
-}; // prettier-ignore
+/** Bases that bring no member which anybody asks for: `object`, and what only says how a class is checked. */
+export const PYTHON_BARE_BASES: ReadonlySet<string> = new Set(
+  'object abc.ABC typing.Generic typing.Protocol typing_extensions.Generic typing_extensions.Protocol'.split(' '),
+);
+
+/** Python's types that hold others, the last of their arguments. */
+export const PYTHON_COLLECTION_TYPES: ReadonlySet<string> = new Set(
+  'dict Dict Mapping MutableMapping defaultdict DefaultDict OrderedDict ChainMap WeakValueDictionary'.split(' '),
+);
+
+/** A function that gives what a dotted path names. */
+export interface PythonLoader {
+  readonly gives: 'object' | 'class' | 'module';
+  /** What its parameters are called. */
+  readonly parameters: readonly string[];
+  /** How the path is put together of what they are given, the likelier one first; that of the first parameter where this is absent. */
+  readonly paths?: (...parts: readonly string[]) => readonly string[];
+}
+
+/** By the name of the function. */
+export const PYTHON_LOADERS: Readonly<Record<string, PythonLoader>> = {
+  import_object: { gives: 'object', parameters: ['import_str'] },
+  import_object_ns: { gives: 'object', parameters: ['name_space', 'import_str'], paths: (space, name) => [`${space}.${name}`, name] },
+  import_class: { gives: 'class', parameters: ['import_str'] },
+  import_string: { gives: 'class', parameters: ['dotted_path'] },
+  import_module: { gives: 'module', parameters: ['name', 'package'], paths: (name, from = '') => inPackage(name, from) },
+  import_versioned_module: {
+    gives: 'module',
+    parameters: ['module', 'version', 'submodule'],
+    paths: (module, version, ...submodule) => [[module, `v${version}`, ...submodule].join('.')],
+  },
+};
+
+/** `import_module('.iscsi', 'cinder.volume')`; without a package the dots are those of the file itself. */
+function inPackage(name: string, from: string): readonly string[] {
+  const dots = /^\.*/u.exec(name)?.[0].length ?? 0;
+  if (dots === 0 || from === '') return [name];
+  const above = from.split('.');
+  return dots > above.length ? [] : [[...above.slice(0, above.length - dots + 1), name.slice(dots)].join('.')];
+}
 
 /** Methods of strings, arrays, maps, sets and promises: on a receiver of unknown type they are taken for those. */
 export const BUILTIN_METHODS: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 import { CALL_SIGNATURE, type BindingFact, type ModuleFacts, type TypeTerm } from '../facts/types.js';
-import { BUILTIN_TYPES, COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.js';
+import { BUILTIN_TYPES, COLLECTION_TYPES, PYTHON_COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.js';
 import type { Entity } from './project.js';
 import {
   NOTHING,
@@ -100,10 +100,10 @@ export class DeclaredTypes {
     const path = term.name.split('.');
     const base = path[path.length - 1];
     const first = () => (term.args.length > 0 ? this.of(module, term.args[0], ctx, at) : NOTHING);
-    const entity = this.linker.project.qualified(module, term.binding, path.slice(1));
+    const entity = this.linker.project.typeNamed(module, term);
     const isForeign = entity === undefined || entity.k === 'external';
     if (isForeign) {
-      if (COLLECTION_TYPES.has(base))
+      if (COLLECTION_TYPES.has(base) || (module.language === 'python' && PYTHON_COLLECTION_TYPES.has(base)))
         return one({
           k: 'collection',
           items: term.args.length > 0 ? this.of(module, term.args[term.args.length - 1], ctx, at).items : [],

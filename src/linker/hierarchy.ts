@@ -1,5 +1,6 @@
 import { classOfThis, thisOwner } from '../facts/scopes.js';
 import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import { PYTHON_BARE_BASES } from './builtins.js';
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
@@ -99,11 +100,10 @@ export class Hierarchy {
     for (const expr of cls.fact.bases) {
       for (const value of this.linker.evaluate(cls.module, expr, cls.env).items) {
         parents.push(...this.baseOf(cls, value));
-        // Python's `object` has no member that anybody asks for.
-        if (value.k === 'external' || (value.k === 'builtin' && value.name !== 'object')) {
+        if (value.k === 'external' || value.k === 'builtin') {
           const name = value.name.replaceAll('()', '').split('.').at(-1) ?? value.name;
           otherNames.push(name);
-          foreign ??= name;
+          if (!PYTHON_BARE_BASES.has(value.name)) foreign ??= name;
         }
       }
     }

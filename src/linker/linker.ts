@@ -315,6 +315,8 @@ export class Linker {
     return union(
       this.evaluateEach(module, expr.object, ctx, (value) => {
         if (value.k === 'collection') return { items: value.items };
+        // `San[str]`
+        if (value.k === 'class' && value.cls.module.language === 'python') return one(value);
         if (value.k === 'instance' && value.cls.module.language === 'python') return this.pythonElement(module, value, expr, ctx);
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
         if (!expr.key && expr.object.k === 'element' && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);

@@ -80,7 +80,8 @@ export class Project {
   /** Finds what a module exports under a name, through barrels and CommonJS. */
   exportOf(module: ModuleFacts, name: string, seen = new Set<string>()): Entity | undefined {
     const key = `${name}\0${module.path}`;
-    if (seen.has(key)) return undefined;
+    // `from . import driver` in a package's own `__init__.py`: what the import asks for is not bound yet, so it is the module.
+    if (seen.has(key)) return this.submodule(module, name);
     seen.add(key);
     const table = this.exportsOf(module);
     for (const found of table.get(name) ?? []) {
@@ -93,12 +94,18 @@ export class Project {
       if (name === 'default') return { k: 'value', module, value };
       return { k: 'value', module, value: { k: 'member', object: value, name, nameSpan: span, span } };
     }
-    for (const { from } of table.get('*') ?? []) {
+    const stars = table.get('*') ?? [];
+    // In Python the last one has the name.
+    for (const { from } of module.language === 'python' ? stars.toReversed() : stars) {
       const target = from && this.imported(module, from.module);
-      const entity = target && name !== 'default' ? this.exportOf(target, name, seen) : undefined;
+      const entity = target && name !== 'default' && givesByStar(target, name) ? this.exportOf(target, name, seen) : undefined;
       if (entity) return entity;
     }
-    // `from package import module`
+    return this.submodule(module, name);
+  }
+
+  /** Python: a module of a package, which is the package's attribute where nothing else has the name. */
+  private submodule(module: ModuleFacts, name: string): Entity | undefined {
     const inner = /\/__init__\.pyi?$/u.test(module.path) ? this.imported(module, `.${name}`) : undefined;
     return inner && { k: 'module', module: inner };
   }
@@ -151,7 +158,30 @@ export class Project {
 
   /** Resolves a dotted type or value name from a binding of the module: `Ns.Inner`. */
   qualified(module: ModuleFacts, binding: number, path: readonly string[]): Entity | undefined {
-    let entity: Entity | undefined = binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);
+    const root: Entity | undefined = binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);
+    return this.inNamespacePackages(module, root, path) ?? this.within(root, path);
+  }
+
+  /** The entity that a type names; in Python perhaps one that a star brings. */
+  typeNamed(module: ModuleFacts, { name, binding }: { readonly name: string; readonly binding: number }): Entity | undefined {
+    const [first, ...path] = name.split('.');
+    if (binding !== -1 || module.language !== 'python') return this.qualified(module, binding, path);
+    const isStarred = this.exportsOf(module).has('*');
+    return isStarred ? this.within(this.exportOf(module, first), path) : undefined;
+  }
+
+  /** Python: `import a.b`, where `a` has no `__init__.py`. */
+  private inNamespacePackages(module: ModuleFacts, root: Entity | undefined, path: readonly string[]): Entity | undefined {
+    if (module.language !== 'python' || root?.k !== 'external' || root.name !== '*') return undefined;
+    for (let length = path.length; length > 0; length--) {
+      const inner = this.imported(module, [root.from, ...path.slice(0, length)].join('.'));
+      if (inner) return this.within({ k: 'module', module: inner }, path.slice(length));
+    }
+    return undefined;
+  }
+
+  private within(root: Entity | undefined, path: readonly string[]): Entity | undefined {
+    let entity = root;
     for (const name of path) {
       if (entity?.k === 'module') entity = this.exportOf(entity.module, name);
       else if (entity?.k === 'external') entity = { ...entity, name };
@@ -163,4 +193,19 @@ export class Project {
     }
     return entity;
   }
+}
+
+/** Whether `from module import *` brings a name: what `__all__` lists, else what has no underscore in front. */
+function givesByStar(module: ModuleFacts, name: string): boolean {
+  if (module.language !== 'python') return true;
+  const all = module.bindings.find((b) => b.scope === 0 && b.name === '__all__');
+  const [listed] = all?.values ?? [];
+  // A list that is put together in several steps may hold anything.
+  if (!all) return !name.startsWith('_');
+  if (all.values.length !== 1 || all.uses.length > 0 || listed?.k !== 'array' || !listed.items.every(isPlainString)) return true;
+  return listed.items.some((item) => item.k === 'string' && item.text === name);
+}
+
+function isPlainString(expr: Expr): boolean {
+  return expr.k === 'string' && expr.holes.length === 0;
 }

@@ -1,5 +1,5 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
-import { PYTHON_LOADERS } from './builtins.js';
+import { PYTHON_LOADERS, type PythonLoader } from './builtins.js';
 import { NOTHING, one, union, unknown, type Context, type Value, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
@@ -12,32 +12,57 @@ export class PythonCalls {
     const { name, callee, args } = call;
     if (name === undefined) return undefined;
     const loader = Object.hasOwn(PYTHON_LOADERS, name) ? PYTHON_LOADERS[name] : undefined;
-    if (loader) return this.loaded(module, args, loader, ctx);
-    const [first] = args;
+    if (loader) return this.loaded(module, call, loader, ctx);
+    const [first, ...others] = args;
+    // `six.with_metaclass(ABCMeta, Base)` stands for its bases.
+    if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
-    if (name === 'partial' && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
+    if ((name === 'partial' || name === 'partialmethod') && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
+    if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
+      return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
     if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
-    if (['list', 'tuple', 'set', 'sorted', 'reversed', 'iter', 'filter'].includes(name)) {
-      const { items } = name === 'filter' ? (args.length > 1 ? this.linker.evaluate(module, args[1], ctx) : NOTHING) : given();
-      return one({ k: 'collection', items: items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : [])) });
-    }
+    if (SAME_ELEMENTS.has(name)) return one({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
+    if (name === 'filter') return one({ k: 'collection', items: others.flatMap((arg) => this.gone(module, arg, ctx)) });
+    // A row of what is gone through beside one another is any of it.
+    if (name === 'zip') return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
-    if (name === 'next') return this.linker.elements(given());
+    if (name === 'next' || name === 'anext') return this.linker.elements(given());
     if (name === 'type') return union(given().items.map((v): Values => (v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING)));
     return undefined;
   }
 
+  /** What who goes through an expression is given. */
+  private gone(module: ModuleFacts, expr: Expr, ctx?: Context): readonly Value[] {
+    return this.linker.evaluate(module, expr, ctx).items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : []));
+  }
+
   /** `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise something of a package. */
-  private loaded(module: ModuleFacts, args: readonly Expr[], kind: 'object' | 'class' | 'module', ctx?: Context): Values {
-    const [first] = args;
-    const said = first ? this.linker.evaluate(module, first, ctx).items : [];
-    const found = said.flatMap((v): readonly Value[] =>
-      v.k === 'string' && !v.text.includes('\0') ? this.named(module, v.text, kind) : [],
-    );
-    const chosen = found.length > 0 ? found : this.chosen(module, first, kind);
+  private loaded(module: ModuleFacts, call: CallFact, loader: PythonLoader, ctx?: Context): Values {
+    const { gives: kind } = loader;
+    const { paths, isWhole } = this.paths(module, call, loader, ctx);
+    const found = paths.flatMap((path) => this.named(module, path, kind));
+    // What else is chosen at run time may be anything.
+    if (found.length > 0) return union([...found.map(one), isWhole ? NOTHING : unknown(CHOSEN)]);
+    const chosen = this.chosen(module, call.args.at(0), kind);
     return chosen.length > 0 ? union(chosen.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+  }
+
+  /** The paths that a loader is given, and whether these are all. */
+  private paths(
+    module: ModuleFacts,
+    { args, keywords }: CallFact,
+    { parameters, paths: make }: PythonLoader,
+    ctx?: Context,
+  ): { readonly paths: readonly string[]; readonly isWhole: boolean } {
+    const written = parameters.flatMap((name, i) => args.at(i) ?? keywords?.find((k) => k.name === name)?.value ?? []);
+    const given = written.filter((expr) => !isOwnPackage(expr));
+    const parts = given.map((expr) => this.linker.evaluate(module, expr, ctx));
+    const said = parts.map(({ items }) => items.flatMap((v) => (v.k === 'string' && !v.text.includes('\0') ? [v.text] : [])));
+    const isWhole = parts.every(({ items, why }, i) => why === undefined && items.length === said[i].length);
+    const all = said.reduce<string[][]>((lists, texts) => lists.flatMap((list) => texts.map((text) => [...list, text])), [[]]);
+    return { paths: all.flatMap((list) => make?.(...list) ?? list), isWhole };
   }
 
   /**
@@ -68,15 +93,19 @@ export class PythonCalls {
     const home = at > 0 ? this.linker.project.imported(module, path.slice(0, at)) : undefined;
     const entity = home && this.linker.project.exportOf(home, path.slice(at + 1));
     if (!entity) return [];
-    return this.linker
-      .entityValues(entity)
-      .items.flatMap((v): readonly Value[] => (v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v]));
+    return this.linker.entityValues(entity).items.flatMap((v): readonly Value[] => {
+      // What is called, or made, is no module: a path that names one is that of something else.
+      if (v.k === 'module' && kind !== 'module') return [];
+      return v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v];
+    });
   }
 
   /** `table.get('key')`, `table.values()`. */
   private tableMethod(module: ModuleFacts, object: Expr, name: string, args: readonly Expr[], ctx?: Context): Values | undefined {
     if (!TABLE_METHODS.has(name)) return undefined;
     const { items, why } = this.linker.evaluate(module, object, ctx);
+    // A dictionary of which only the type is known.
+    if (GOING_THROUGH.has(name) && items.length > 0 && items.every((v) => v.k === 'collection')) return { items, why };
     const tables = items.flatMap((v) =>
       v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : [],
     );
@@ -85,13 +114,17 @@ export class PythonCalls {
     const [key, fallback] = args;
     const { span } = object;
     const all = this.linker.evaluate(module, { k: 'element', object, span }, ctx);
-    if (name === 'values' || name === 'items' || name === 'itervalues' || name === 'iteritems')
-      return one({ k: 'collection', items: all.items });
+    if (GOING_THROUGH.has(name)) return one({ k: 'collection', items: all.items });
     const said = key ? this.linker.evaluate(module, key, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : [])) : [];
     const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
     const given = fallback ? this.linker.evaluate(module, fallback, ctx) : NOTHING;
     return union([found, given, why === undefined ? NOTHING : unknown(why)]);
   }
+}
+
+/** The package of the file itself, which relative paths start from anyway. */
+function isOwnPackage(expr: Expr): boolean {
+  return expr.k === 'name' && expr.binding === -1 && (expr.name === '__package__' || expr.name === '__name__');
 }
 
 /** The option that an expression reads. */
@@ -106,4 +139,16 @@ function optionRead(module: ModuleFacts, read: Expr | undefined): string | undef
   return name?.k === 'string' ? name.text : undefined;
 }
 
+const CHOSEN = 'what it loads is chosen at run time';
+
+/** Whether what is called is of a module of the library: `itertools.chain`, or `chain` that is imported from it. */
+function isImportedFrom(module: ModuleFacts, callee: Expr, library: string): boolean {
+  if (callee.k === 'member') return isImportedFrom(module, callee.object, library);
+  return callee.k === 'name' && callee.binding !== -1 && module.bindings[callee.binding].from?.module === library;
+}
+
+/** Functions that give the elements of what they are given. */
+const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'aiter', 'enumerate']);
+/** Methods of dictionaries that give all of its values. */
+const GOING_THROUGH = new Set(['values', 'items', 'itervalues', 'iteritems']);
 const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);

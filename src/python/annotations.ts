@@ -6,21 +6,12 @@ import { stringText } from './strings.js';
 const KEYWORDS: Readonly<Record<string, string>> = {
   str: 'string', bytes: 'string', int: 'number', float: 'number', bool: 'boolean', None: 'null', Any: 'any', object: 'object',
 }; // prettier-ignore
-const LISTS = new Set([
-  'list',
-  'List',
-  'Sequence',
-  'Iterable',
-  'Iterator',
-  'Generator',
-  'set',
-  'Set',
-  'frozenset',
-  'tuple',
-  'Tuple',
-  'Collection',
-]);
-const TRANSPARENT = new Set(['Optional', 'Final', 'ClassVar', 'Annotated', 'Union']);
+const LISTS: ReadonlySet<string> = new Set(
+  'list List Sequence MutableSequence Iterable Iterator Reversible Generator AsyncIterable AsyncIterator AsyncGenerator set Set AbstractSet MutableSet frozenset FrozenSet tuple Tuple deque Deque Collection ValuesView'.split(
+    ' ',
+  ),
+);
+const TRANSPARENT = new Set(['Optional', 'Final', 'ClassVar', 'InitVar', 'Union', 'Awaitable']);
 
 /** Reduces an annotation. `Optional[X]`, `X | None` and `Union` are unions; a quoted name is the name. */
 export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
@@ -40,8 +31,7 @@ export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
     case 'none':
       return { k: 'keyword', name: 'null' };
     case 'string': {
-      const quoted = stringText(node, x.b.text).trim();
-      return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(quoted) ? reference(x, quoted, node, []) : { k: 'other' };
+      return quoted(x, node, stringText(node, x.b.text));
     }
     case 'union_type':
     case 'binary_operator':
@@ -57,9 +47,46 @@ export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
   }
 }
 
+const PART = /\s*([\p{L}_][\p{L}\p{N}_]*(?:\s*\.\s*[\p{L}_][\p{L}\p{N}_]*)*|\.{3}|\S)/uy;
+
+/** A type that is written as a string: `'Client'`, `'list[Client] | None'`. */
+function quoted(x: Extractor, node: PyNode, text: string): TypeTerm {
+  const parts: string[] = [];
+  PART.lastIndex = 0;
+  for (let part = PART.exec(text); part; part = PART.exec(text)) parts.push(part[1].replaceAll(/\s/gu, ''));
+  let at = 0;
+  const takes = (part: string) => parts[at] === part && ++at > 0;
+  const term = (depth: number): TypeTerm => {
+    const items = [single(depth)];
+    while (takes('|')) items.push(single(depth));
+    return items.length === 1 ? items[0] : { k: 'union', items };
+  };
+  const listed = (depth: number): TypeTerm[] => {
+    const items: TypeTerm[] = [];
+    while (at < parts.length && !takes(']')) if (!takes(',')) items.push(term(depth + 1));
+    return items;
+  };
+  const single = (depth: number): TypeTerm => {
+    const name = parts.at(at++) ?? '';
+    if (depth > 100) return { k: 'other' };
+    // `Callable[[A], B]`
+    if (name === '[') {
+      listed(depth);
+      return { k: 'other' };
+    }
+    if (!/^[\p{L}_]/u.test(name)) return { k: 'other' };
+    return takes('[') ? generic(x, name, node, listed(depth)) : reference(x, name, node, []);
+  };
+  const read = term(0);
+  return at === parts.length ? read : { k: 'other' };
+}
+
 function generic(x: Extractor, name: string, node: PyNode, args: readonly TypeTerm[]): TypeTerm {
   const last = name.split('.').at(-1) ?? name;
   if (TRANSPARENT.has(last)) return { k: 'union', items: args };
+  // What stands behind the type says something of it, or of how it comes.
+  if (last === 'Annotated') return args.at(0) ?? { k: 'other' };
+  if (last === 'Coroutine') return args.at(-1) ?? { k: 'other' };
   if (LISTS.has(last)) return { k: 'array', item: args.at(0) ?? { k: 'other' } };
   return reference(x, name, node, args);
 }

@@ -23,6 +23,9 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'subscript':
       return subscript(x, node);
+    // `type X = B[T]`
+    case 'generic_type':
+      return { k: 'element', object: x.expr(kids[0]), span };
     case 'call':
       return call(x, node, placement);
     case 'parenthesized_expression':
@@ -97,7 +100,7 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'yield': {
       const value: Expr = kids.length > 0 ? x.expr(kids[0], { use: 'returned' }) : { k: 'unknown', span };
-      if (kids.length > 0) b.facts.functions[b.fn].returns.push(value);
+      if (kids.length > 0) b.facts.functions[b.fn].returns.push(yielded(x, node, value));
       return { k: 'unknown', span };
     }
     case 'keyword_argument':
@@ -165,7 +168,7 @@ function subscript(x: Extractor, node: PyNode): Expr {
   const span = spanOf(node);
   const object = x.expr(head);
   const [key] = keys.map((kid) => x.expr(kid));
-  if (key?.k === 'string' && key.holes.length === 0) return { k: 'member', object, name: key.text, nameSpan: key.span, span };
+  if (key?.k === 'string' && key.holes.length === 0) return { k: 'member', object, name: key.text, nameSpan: key.span, span, isKey: true };
   // A slice is some of the same.
   if (keys.some((kid) => kid.type === 'slice')) return object;
   return { k: 'element', object, key, span };
@@ -226,6 +229,15 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
   return { k: 'call', call: id, span };
 }
 
+/** What a generator gives to whoever goes through it; a decorator such as `@contextmanager` may give each on alone. */
+function yielded({ b }: Extractor, { start, kids: [first] }: PyNode, value: Expr): Expr {
+  const { kind, isStatic, decorators } = b.facts.functions[b.fn];
+  const isWhole = /^yield\s+from\b/u.test(b.text.slice(start, first.start + 1));
+  const isPlain = decorators.length === 0 || (decorators.length === 1 && (kind === 'getter' || isStatic));
+  if (isWhole || !isPlain) return value;
+  return { k: 'array', items: [value], itemSpans: [spanOf(first)], span: value.span };
+}
+
 function isKeyword({ type }: PyNode): boolean {
   return type === 'keyword_argument' || type === 'dictionary_splat';
 }
@@ -281,7 +293,8 @@ function assignment(x: Extractor, node: PyNode): Expr {
   if (binding && type) binding.type ??= type;
   const value = right && x.expr(right, { use: left.type === 'identifier' ? 'bound' : 'stored', binding: binding && x.b.idOf(binding) });
   if (value) x.bind(left, type ? { k: 'typed', value, type, span: value.span } : value);
-  else if (type && left.type !== 'identifier') {
+  else if (type && left.type === 'identifier') x.declaredMember(left, type);
+  else if (type) {
     const target = x.expr(left);
     if (target.k === 'member')
       x.b.facts.assignments.push({

@@ -225,6 +225,16 @@ export class Extractor {
     }); // prettier-ignore
   }
 
+  /** `inner: Driver` in the body of a class: what an instance is given there has that type. */
+  declaredMember(node: PyNode, type: TypeTerm): void {
+    const cls = this.cls === undefined ? undefined : this.b.facts.classes[this.cls];
+    if (!cls || this.home !== cls.scope) return;
+    const span = spanOf(node);
+    cls.members.push({
+      name: this.textOf(node), nameSpan: span, span, kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, type, decorators: [],
+    }); // prettier-ignore
+  }
+
   /** Whatever a module binds can be imported from it; its functions are members of the module as an object. */
   private exportNames(module: ClassFact): void {
     const { facts } = this.b;

@@ -208,6 +208,14 @@ function addMember(cls: ClassFact, fact: FunctionFact, { kind, isAbstract, decor
   cls.members.push(member);
 }
 
+/** The class behind `Base[str]`: what stands in the brackets makes no other class of it. */
+function baseOf(x: Extractor, node: PyNode): Expr {
+  if (node.type !== 'subscript') return x.expr(node);
+  const [head, ...given] = node.kids;
+  for (const kid of given) x.expr(kid);
+  return baseOf(x, head);
+}
+
 export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECORATED): void {
   const { b } = x;
   const nameNode = kidOf(node, 'identifier');
@@ -219,7 +227,7 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const list = kidOf(node, 'argument_list')?.kids ?? [];
-  const bases = list.filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat').map((kid) => x.expr(kid));
+  const bases = list.filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat').map((kid) => baseOf(x, kid));
   for (const { type, kids } of list) if (type === 'keyword_argument' || type === 'dictionary_splat') x.expr(kids[kids.length - 1]);
   const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];

@@ -1,10 +1,10 @@
 import type { NameUsage } from '../facts/language.js';
 
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu;
-/** What stands between the parentheses behind a class's name. */
-const BASES = /^[ \t]*class\s+\w+\s*\(([\s\S]*?)\)\s*:/gmu;
-/** A name that is given another: `Base = module.Class`. */
-const ASSIGNED = /^\w+ *= *([\w.]+)[ \t]*$/gmu;
+/** What stands between the parentheses behind a class's name, and its type parameters. */
+const BASES = /^[ \t]*class\s+\w+\s*(?:\[(?:[^[\]]|\[[^[\]]*\])*\]\s*)?\(([\s\S]*?)\)\s*:/gmu;
+/** A name that is given another: `Base = module.Class`, `Base: TypeAlias = module.Class[str]`, `type Base = module.Class`. */
+const ASSIGNED = /^(?:type +)?\w+(?:\[[^\n=\]]*\])?(?: *:[^\n=]*| *)= *([\w.]+)(?:\[[^\n]*\])?[ \t]*$/gmu;
 const WORD_BEFORE = /[\p{L}_][\p{L}\p{N}_]*$/u;
 const CALLED = /[\p{L}_][\p{L}\p{N}_]*(?=\s*\()/gu;
 /** Dotted paths of classes that are loaded by their names. */

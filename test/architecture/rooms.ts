@@ -153,7 +153,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'codemods/add-connector/types': {
     may: [
       'type src/analysis',
-      'type src/contract',
+      'src/contract',
       'src/edits',
       'src/facts',
       'src/linker',

@@ -27,6 +27,11 @@ describe('names in another style', () => {
     ['initializeConnection', 'initialize_connection'],
     ['failoverHost', 'failover_host'],
     ['connect', 'connect'],
+    ['_storeResult', '_store_result'],
+    ['__storeResult', '__store_result'],
+    ['exec_', 'exec_'],
+    ['__aenter__', '__aenter__'],
+    ['_store_result', '_store_result'],
   ])('%s is %s in Python', (camel, snake) => {
     expect(toSnakeCase(camel)).toBe(snake);
     expect(canonicalName(camel)).toBe(canonicalName(snake));

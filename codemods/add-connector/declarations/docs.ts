@@ -1,3 +1,4 @@
+import { typeIn } from '../../../src/contract/type-words.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { lineStart } from '../../../src/edits/lists.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
@@ -21,7 +22,7 @@ export function docEdits(file: FilePlan, fn: FunctionFact, added: AddedParameter
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const type = anchor.typed && added.type !== undefined ? `{${docType(file, file.textOf(anchor), added)}} ` : '';
+  const type = anchor.typed && typeIn(added, module.language) !== undefined ? `{${docType(file, file.textOf(anchor), added)}} ` : '';
   const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
@@ -42,7 +43,7 @@ function contentEnd(text: string, [start, end]: readonly [number, number], doc: 
 
 /** The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name. */
 function docType({ module, names }: FilePlan, sibling: string, added: AddedParameter): string {
-  const { type = '' } = added;
+  const type = typeIn(added, module.language) ?? '';
   const given = names.given(added);
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
   const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;

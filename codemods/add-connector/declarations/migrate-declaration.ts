@@ -7,6 +7,7 @@ import { restTuple } from '../tuples.js';
 import { taken } from './declarations.js';
 import { docEdits } from './docs.js';
 import { capturesOuter, clashingLocals, forwardedName, renameEdits } from './locals.js';
+import { typeCommentEdits } from './python-type-comments.js';
 import { parameterEdits } from './parameters.js';
 
 /** What becomes of a declaration that takes the parameter. */
@@ -43,11 +44,12 @@ export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwar
   const expected = method.spec.parameters;
   const before = [...fn.params.slice(0, index).map((p, i) => p.name ?? expected.at(i)?.name ?? ''), ...fill.map((p) => nameIn(p.name, module.language))];
   const docs = docEdits(file, fn, added, own, before);
+  const comment = module.language === 'python' ? typeCommentEdits(file, site, added, { edits, list }) : [];
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
     ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
     ...(captures ? [`\`${own}\` means something else in its body`] : []),
   ];
-  return { list, reason: notes.join('; '), edits: [...edits, ...renames.flatMap(renameEdits), ...docs] };
+  return { list, reason: notes.join('; '), edits: [...edits, ...comment, ...renames.flatMap(renameEdits), ...docs] };
 }

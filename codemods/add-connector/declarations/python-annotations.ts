@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../src/analysis/analysis.js';
 import type { DeclarationSite } from '../../../src/analysis/site.js';
+import { typeIn } from '../../../src/contract/type-words.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { ClassFact, ModuleFacts } from '../../../src/facts/types.js';
@@ -7,17 +8,19 @@ import type { FilePlan } from '../file-plan.js';
 
 const BUILTINS = new Set(['dict', 'list', 'tuple', 'set', 'frozenset', 'str', 'bytes', 'int', 'float', 'bool', 'object', 'type', 'None']);
 
-/** What the contract's primitive types are in Python; a number may be an `int` or a `float`. */
-const PRIMITIVES: Readonly<Partial<Record<string, string>>> = { boolean: 'bool', string: 'str' };
-
 /**
- * How the tree annotates what the parameter carries: in the same class, in its bases, else where most of the contract's methods do.
+ * How the tree annotates what the parameter carries: in the same class, in its bases, else where most of the contract's methods do, else as the
+ * contract says. What the contract says of Python alone comes first.
  * @returns undefined where nothing says it, or the file cannot name it
  */
 export function annotationFor({ analysis }: FilePlan, { module, cls }: DeclarationSite, added: AddedParameter): string | undefined {
   const { linker, roles } = analysis;
   const near = cls ? linker.hierarchy.ancestry(linker.classRef(module, cls.id)).line : [];
   const isNamed = (text: string) => namesIn(text).every((name) => BUILTINS.has(name) || isBound(module, name));
+  const said = typeIn(added, 'python');
+  const wanted = said === undefined ? [] : [said, ...headOf(said)];
+  const forPython = typeof added.type === 'object' ? wanted.find(isNamed) : undefined;
+  if (forPython !== undefined) return forPython;
   for (const { module: home, fact } of near) {
     const own = written(analysis, home, fact, added).find(isNamed);
     if (own !== undefined) return own;
@@ -28,8 +31,13 @@ export function annotationFor({ analysis }: FilePlan, { module, cls }: Declarati
   return [...votes]
     .sort((a, b) => b[1] - a[1])
     .map(([text]) => text)
-    .concat(PRIMITIVES[added.type ?? ''] ?? [])
+    .concat(wanted)
     .find(isNamed);
+}
+
+/** `dict` of `dict[str, Any]`: what is left where the file cannot name what stands in the brackets. */
+function headOf(type: string): string[] {
+  return /^(\w+)\[.*\]$/u.exec(type)?.slice(1) ?? [];
 }
 
 /** The annotations that the contract's methods of a class give a parameter that is the added one, or carries the same value. */

@@ -28,6 +28,7 @@ export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined
   if (expr.k === 'typed') return namedMember(file, expr.value);
   if (expr.k === 'call') return memberOfCall(file, expr.call);
   if (expr.k === 'member') {
+    if (expr.isKey) return keptUnder(file, expr);
     const method = roles.methodNamed(expr.name);
     const role = method?.added && roleOfNamed(file, expr.object);
     if (method && role) return { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
@@ -56,6 +57,17 @@ export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined
     if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
   return placedDouble(file, expr, binding);
+}
+
+/** What a table keeps under a key, where it was put there as a method: `steps['create_export']`; `body['create_export']` is any value. */
+function keptUnder(file: FilePlan, { object, name }: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
+  for (const table of file.analysis.linker.evaluate(file.module, object).items) {
+    if (table.k !== 'instance' || table.cls.fact.kind !== 'object') continue;
+    const value = table.cls.fact.members.find((m) => m.name === name)?.value;
+    const kept = value?.k === 'member' && !value.isKey ? namedMember(file.in(table.cls.module), value) : undefined;
+    if (kept) return kept;
+  }
+  return undefined;
 }
 
 /** The contract method that a variable stands for because it is put in its place. */

@@ -26,7 +26,7 @@ export function giveBehind(
   const { added } = method;
   if (!added || !(CALLING.has(call.name) || takesRestBehind(file, call, index))) return undefined;
   const lead = index + 1;
-  const { sites, roles } = file.analysis;
+  const { sites } = file.analysis;
   const given = sites.bindings.argumentsOf(module, call, lead);
   const isUnpacked = call.args.some((a) => a.k === 'spread');
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
@@ -38,7 +38,7 @@ export function giveBehind(
   const written = placeInCall({ call, args: given, lists: [list], lead });
   if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
-  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
+  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: sites.enclosing(module, fn) };
   const value = orDefault(file.value(place), method, module, call.args.length - lead);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))

@@ -3,6 +3,7 @@ import { argumentFit } from '../../../src/analysis/argument-fit.js';
 import { isPath, pathText } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
+import { isMappingType, typeNamesIn } from '../../../src/contract/type-words.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
@@ -53,7 +54,10 @@ function isAdded({ analysis: { signatures }, module }: FilePlan, param: ParamFac
   const names = type ? signatures.typeNames(module, type) : [];
   if (names.some((n) => types.includes(n))) return !names.some((n) => HOLDERS.has(n) && !types.includes(n));
   const keyword = type?.k === 'keyword' ? type.name : undefined;
-  const isOther = names.length > 0 || (keyword !== undefined && ![added.type, 'any', 'unknown', 'object'].includes(keyword));
+  const isDictionary = module.language === 'python' && names.length > 0 && names.every(isMappingType);
+  const isOther =
+    (names.length > 0 && !isDictionary) ||
+    (keyword !== undefined && ![...typeNamesIn(added, module.language), 'any', 'unknown', 'object'].includes(keyword));
   // A number or a text is known by its whole name alone.
   return !isOther && (types.length > 0 ? signatures.fitParam(module, param, added) === 'fits' : name !== undefined && isNamed(name, added));
 }

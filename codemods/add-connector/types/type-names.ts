@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { BUILTIN_TYPES } from '../../../src/linker/builtins.js';
+import { typeIn } from '../../../src/contract/type-words.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import type { BindingFact, ModuleFacts, ScopeId, TypeTerm } from '../../../src/facts/types.js';
 import { freeName, namesIn } from '../../../src/facts/scopes.js';
@@ -45,7 +46,8 @@ export class TypeNames {
 
   /** The text of the added parameter's type at a place. Names in it that the tree declares are imported. */
   added(place: TypePlace, added: AddedParameter): string | undefined {
-    return added.type === undefined ? undefined : this.text(place, added.type, added.import);
+    const type = typeIn(added, this.module.language);
+    return type === undefined ? undefined : this.text(place, type, added.import);
   }
 
   /** A type's text with each of its names as the place's file calls it. */
@@ -72,8 +74,9 @@ export class TypeNames {
   }
 
   /** Where the contract says that the added parameter's type is from; undefined where the tree declares it. */
-  given({ type, import: contractImport }: AddedParameter): GivenImport | undefined {
-    const name = /^[A-Z][\w$]*$/u.exec(type ?? '')?.[0];
+  given(added: AddedParameter): GivenImport | undefined {
+    const { import: contractImport } = added;
+    const name = /^[A-Z][\w$]*$/u.exec(typeIn(added, this.module.language) ?? '')?.[0];
     return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(name, contractImport);
   }
 

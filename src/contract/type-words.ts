@@ -1,0 +1,148 @@
+import type { AddedParameter, LanguageName, ParameterSpec } from './types.js';
+
+/** A type as both languages write it: a name with what stands in its brackets, or several. */
+type Term =
+  | { readonly k: 'name'; readonly name: string; readonly args: readonly Term[] }
+  | { readonly k: 'union'; readonly items: readonly Term[] }
+  | { readonly k: 'row'; readonly items: readonly Term[] };
+
+/** What a type of one language is called in the other. */
+const WORDS: Readonly<Record<'script' | 'python', Readonly<Partial<Record<string, string>>>>> = {
+  script: {
+    int: 'number', float: 'number', str: 'string', bool: 'boolean', bytes: 'Uint8Array', None: 'undefined', Any: 'unknown',
+    dict: 'Record', Dict: 'Record', Mapping: 'Record', MutableMapping: 'Record', list: 'Array', List: 'Array', Sequence: 'Array', Iterable: 'Iterable',
+    set: 'Set', Set: 'Set', frozenset: 'Set',
+  },
+  // Where a `float` is asked for, an `int` will do.
+  python: {
+    number: 'float', bigint: 'int', string: 'str', boolean: 'bool', Uint8Array: 'bytes', Buffer: 'bytes', undefined: 'None', null: 'None', void: 'None',
+    any: 'Any', unknown: 'Any', Record: 'dict', Map: 'dict', ReadonlyMap: 'dict', Array: 'list', ReadonlyArray: 'list', Set: 'set', ReadonlySet: 'set',
+  },
+}; // prettier-ignore
+
+/** Words that TypeScript does not have. */
+const PYTHON_ONLY: ReadonlySet<string> = new Set('int float str bool bytes dict list set frozenset tuple None Any'.split(' '));
+
+/** Names of what is one thing to whoever reads an annotation. */
+const MAPPINGS: ReadonlySet<string> = new Set(['dict', 'Dict', 'Mapping', 'MutableMapping', 'OrderedDict', 'defaultdict', 'DefaultDict']);
+/** Types that half the variables of a program have. */
+const COMMON: ReadonlySet<string> = new Set([
+  ...'string number boolean bigint symbol object any unknown Any int float str bool bytes list List set Set tuple Tuple'.split(' '),
+  ...MAPPINGS,
+]);
+
+/** The added parameter's type as a language writes it: what the contract says for it, else the same in its own words. */
+export function typeIn(spec: ParameterSpec | AddedParameter, language: LanguageName): string | undefined {
+  const type = 'type' in spec ? spec.type : undefined;
+  if (type === undefined) return undefined;
+  if (typeof type !== 'string') return type[language] ?? (language === 'javascript' ? type.typescript : undefined);
+  const term = parse(type);
+  if (!term) return type;
+  if (language === 'python') return /<|\[\]/u.test(type) || names(term).some((n) => n in WORDS.python) ? inPython(term) : type;
+  return /\[[^\]]/u.test(type) || names(term).some((n) => PYTHON_ONLY.has(n)) ? inScript(term) : type;
+}
+
+function names(term: Term): readonly string[] {
+  return term.k === 'name' ? [term.name, ...term.args.flatMap(names)] : term.items.flatMap(names);
+}
+
+/** The names by which a declared type is known as the added parameter's, also under the words of TypeScript. */
+export function typeNamesIn(added: AddedParameter, language: LanguageName): readonly string[] {
+  const type = typeIn(added, language);
+  if (language !== 'python') return added.types ?? (type === undefined ? [] : [type]);
+  const term = type === undefined ? undefined : parse(type);
+  const heads = (term?.k === 'union' ? term.items : [term]).flatMap((t) => (t?.k === 'name' && t.name !== 'None' ? [t.name] : []));
+  return [...(added.types ?? []), ...heads.flatMap((name) => (MAPPINGS.has(name) ? [...MAPPINGS] : [name, WORDS.script[name] ?? name]))];
+}
+
+/** Whether a variable's type alone says that it holds the value. */
+export function isTellingType(added: AddedParameter, language: LanguageName): boolean {
+  const type = typeIn(added, language);
+  const term = type === undefined ? undefined : parse(type);
+  return !(term?.k === 'name' && COMMON.has(term.name));
+}
+
+/** Whether a type of this name says nothing of what its value is for. */
+export function isCommonType(name: string): boolean {
+  return COMMON.has(name);
+}
+
+/** Whether a name is that of a dictionary's type. */
+export function isMappingType(name: string): boolean {
+  return MAPPINGS.has(name);
+}
+
+function inScript(term: Term): string {
+  if (term.k === 'union') return term.items.map(inScript).join(' | ');
+  if (term.k === 'row') return `[${term.items.map(inScript).join(', ')}]`;
+  const { name, args } = term;
+  const word = WORDS.script[name] ?? name;
+  if (name === 'Optional' || name === 'Union') return [...args.map(inScript), ...(name === 'Optional' ? ['undefined'] : [])].join(' | ');
+  if (word === 'Array' && word !== name) {
+    const [item] = args.map(inScript);
+    return item === undefined ? 'unknown[]' : item.includes(' ') ? `(${item})[]` : `${item}[]`;
+  }
+  if (word === 'Record' && args.length === 0) return 'Record<string, unknown>';
+  return args.length === 0 ? word : `${word}<${args.map(inScript).join(', ')}>`;
+}
+
+function inPython(term: Term): string {
+  if (term.k === 'union') return [...new Set(term.items.map(inPython))].join(' | ');
+  if (term.k === 'row') return `[${term.items.map(inPython).join(', ')}]`;
+  const { name, args } = term;
+  if ((name === 'Readonly' || name === 'Partial') && args.length === 1) return inPython(args[0]);
+  const word = WORDS.python[name] ?? name;
+  return args.length === 0 ? word : `${word}[${args.map(inPython).join(', ')}]`;
+}
+
+const PART = /\s*([\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*|\S)/uy;
+
+/** @returns undefined for what only one of the languages can say */
+function parse(text: string): Term | undefined {
+  const parts: string[] = [];
+  PART.lastIndex = 0;
+  for (let part = PART.exec(text); part; part = PART.exec(text)) parts.push(part[1]);
+  let at = 0;
+  const takes = (part: string): boolean => parts[at] === part && ++at > 0;
+  const union = (depth: number): Term | undefined => {
+    takes('|');
+    const items = [single(depth)];
+    while (takes('|')) items.push(single(depth));
+    const known = items.flatMap((item) => item ?? []);
+    if (known.length < items.length) return undefined;
+    return known.length === 1 ? known[0] : { k: 'union', items: known };
+  };
+  const list = (depth: number, end: string): readonly Term[] | undefined => {
+    const items: Term[] = [];
+    while (!takes(end)) {
+      const item = union(depth + 1);
+      if (!item || (!takes(',') && parts[at] !== end)) return undefined;
+      items.push(item);
+    }
+    return items;
+  };
+  const single = (depth: number): Term | undefined => {
+    if (depth > 50) return undefined;
+    let term: Term | undefined;
+    if (takes('(')) {
+      term = union(depth + 1);
+      if (!takes(')')) return undefined;
+    } else if (takes('[')) {
+      const items = list(depth, ']');
+      term = items && { k: 'row', items };
+    } else {
+      const name = parts.at(at++) ?? '';
+      if (!/^[\p{L}_$]/u.test(name)) return undefined;
+      const isGeneric = takes('<') ? '>' : parts[at] === '[' && parts[at + 1] !== ']' && takes('[') ? ']' : undefined;
+      const args = isGeneric === undefined ? [] : list(depth, isGeneric);
+      term = args && { k: 'name', name, args };
+    }
+    while (term && parts[at] === '[' && parts[at + 1] === ']') {
+      at += 2;
+      term = { k: 'name', name: 'Array', args: [term] };
+    }
+    return term;
+  };
+  const read = union(0);
+  return at === parts.length ? read : undefined;
+}
