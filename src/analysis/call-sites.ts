@@ -55,7 +55,7 @@ export class CallSites {
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const args = found.args && [...bound, ...found.args];
-    const enclosing = this.roles.enclosingMethod(module, call.fn);
+    const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
@@ -173,7 +173,7 @@ export class CallSites {
   /** Fields and object members, by name, that somewhere are given a contract method or are typed as one. */
   holderNames(): ReadonlySet<string> {
     if (this.holders) return this.holders;
-    const names = new Set<string>();
+    const names = new Set(this.declared.behind);
     const types = new Set(this.declared.aliasNames());
     const add = (module: ModuleFacts, name: string, value: Expr | undefined, type: TypeTerm | undefined) => {
       if (this.roles.methodNamed(name)) return;

@@ -1,12 +1,14 @@
-import type { DeclarationSite } from './site.js';
+import type { CallSite, DeclarationSite } from './site.js';
 import { words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
   type AssignmentFact,
   type BindingFact,
+  type CallFact,
   type ClassFact,
   type Expr,
   type FunctionFact,
+  type FunctionId,
   type MemberFact,
   type ModuleFacts,
   type Span,
@@ -16,10 +18,13 @@ import type { Linker } from '../linker/linker.js';
 import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
-import { classDisplay } from '../linker/values.js';
+import { classDisplay, type InstanceValue, type Value } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
 type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls'>;
+
+/** What a function is put under. */
+type Named = Pick<MemberFact, 'name' | 'nameSpan'>;
 
 /** A function type by a name of its own. */
 interface NamedFunctionType {
@@ -32,6 +37,8 @@ interface NamedFunctionType {
 export class DeclarationSites {
   private readonly declared = new Map<ModuleFacts, DeclarationSite[]>();
   private readonly functions = new Map<FunctionFact, DeclarationSite>();
+  /** Names of functions that are a contract's method under another name: their calls are its calls. */
+  readonly behind = new Set<string>();
   private readonly migrated = new Map<ContractMethod, boolean>();
 
   constructor(
@@ -49,6 +56,17 @@ export class DeclarationSites {
 
   of(fn: FunctionFact): DeclarationSite | undefined {
     return this.functions.get(fn);
+  }
+
+  /** The contract method that a function is, or stands in: a member of a driver or delegate, or what was put in the place of one. */
+  enclosing(module: ModuleFacts, fn: FunctionId): CallSite['enclosing'] {
+    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
+      const declared = this.functions.get(fact);
+      if (declared) return { method: declared.method, fn: fact };
+      const member = this.roles.memberMethod(module, fact);
+      if (member) return member.isOurs ? { method: member.method, fn: fact } : undefined;
+      if (fact.parent === -1) return undefined;
+    }
   }
 
   /** Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen a migration. */
@@ -74,6 +92,7 @@ export class DeclarationSites {
         if (method.added) this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why));
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
+    for (const call of module.calls) this.declareGiven(module, call);
     for (const binding of module.bindings) this.declareNamedType(module, binding);
   }
 
@@ -97,7 +116,7 @@ export class DeclarationSites {
     if (member.value) this.declareValue(module, member, member.value, common);
   }
 
-  private declareValue(module: ModuleFacts, member: MemberFact, value: Expr, common: Common): void {
+  private declareValue(module: ModuleFacts, member: Named, value: Expr, common: Common): void {
     const type = value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
     if (type) this.declareTyped(module, type, common);
     const inner = value.k === 'call' ? this.wrapped(module, value.call) : value;
@@ -107,19 +126,32 @@ export class DeclarationSites {
         this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
       return;
     }
-    const own = this.linker.evaluate(module, value).items.filter((v) => v.k === 'function' && v.fact.body !== 'none');
-    for (const v of own) {
-      if (v.k !== 'function' || v.fact.cls !== undefined || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts')
-        continue;
-      const nameSpan = v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? member.nameSpan) : v.fact.nameSpan;
+    this.declareBehind(module, member, value, common);
+  }
+
+  /** The functions that a value stands for: `createExport = publish`, `driver.createExport = publish.bind(driver)`. */
+  private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common): void {
+    for (const v of this.linker.evaluate(module, value).items) {
+      if (v.k !== 'function' || v.fact.body === 'none' || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts') continue;
+      const owner = v.fact.cls === undefined ? undefined : v.module.classes[v.fact.cls];
+      // Another's method of the same name is what that one is; a helper under a name of its own is the method.
+      if (owner && (v.fact.name === name || this.isOthers(owner))) continue;
+      const called = v.fact.name ?? boundName(v.module, v.fact);
+      if (called !== undefined && called !== name) this.behind.add(called);
       this.add({
         ...common,
+        cls: v.module === module ? common.cls : undefined,
         module: v.module,
         fn: v.fact,
-        nameSpan,
+        nameSpan: v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? nameSpan) : v.fact.nameSpan,
         isDouble: v.fact.kind === 'arrow' && this.linker.isTest(v.module.path),
       });
     }
+  }
+
+  private isOthers(cls: ClassFact): boolean {
+    const role = this.roles.roleOf(cls);
+    return role === 'target' || role === 'manager';
   }
 
   /** The one function that a wrapper is given: `createExport: traced(async (ctx, volume) => ...)`. */
@@ -131,25 +163,35 @@ export class DeclarationSites {
   /** `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition elsewhere. */
   private declareAssigned(module: ModuleFacts, { object, name, nameSpan, value }: AssignmentFact): void {
     const method = this.roles.methodNamed(name);
-    if (!method?.added || value.k !== 'function') return;
-    const fn = module.functions[value.fn];
-    const receiver =
-      object.k === 'member' && object.name === 'prototype'
-        ? this.linker.evaluate(module, object.object)
-        : this.linker.evaluate(module, object);
-    const role = [...this.roles.rolesOf(receiver)].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
-    if (!role || this.functions.has(fn)) return;
-    this.add({
-      module,
-      method,
-      fn,
-      nameSpan,
-      cls: undefined,
-      role,
-      reason: 'is assigned to a driver',
-      display: name,
-      isDouble: this.linker.isTest(module.path),
-    });
+    if (!method?.added) return;
+    const role = this.roleOfHolder(module, object);
+    if (!role) return;
+    const common: Common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
+    if (value.k === 'function')
+      this.add({ ...common, module, fn: module.functions[value.fn], nameSpan, isDouble: this.linker.isTest(module.path) });
+    else this.declareValue(module, { name, nameSpan }, value, common);
+  }
+
+  /** What a driver is given by a call: `Object.assign(driver, extra)`, `Object.defineProperty(driver, 'createExport', { value })`. */
+  private declareGiven(module: ModuleFacts, { name: called, args }: CallFact): void {
+    if ((called !== 'assign' && called !== 'defineProperty') || args.length < 2) return;
+    const [target, ...rest] = args;
+    const literals = rest.flatMap((arg) => this.linker.evaluate(module, arg).items.flatMap((v) => (isLiteral(v) ? [v.cls] : [])));
+    const key = called === 'defineProperty' && rest[0].k === 'string' ? rest[0] : undefined;
+    for (const { module: home, fact } of literals) {
+      if (this.roles.entryOf(fact)) continue;
+      for (const member of fact.members) {
+        const method = this.roles.methodNamed(key && member.name === 'value' ? key.text : member.name);
+        const role = method?.added && (key === undefined) === (member.name !== 'value') ? this.roleOfHolder(module, target) : undefined;
+        if (method && role) this.declareMember(home, fact, method, member, role, 'is put on a driver');
+      }
+    }
+  }
+
+  private roleOfHolder(module: ModuleFacts, holder: Expr): Role | undefined {
+    const isPrototype = holder.k === 'member' && holder.name === 'prototype';
+    const roles = this.roles.rolesOf(this.linker.evaluate(module, isPrototype ? holder.object : holder));
+    return [...roles].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
   }
 
   /** The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. */
@@ -191,6 +233,10 @@ export class DeclarationSites {
   }
 }
 
+function isLiteral(value: Value): value is InstanceValue {
+  return value.k === 'instance' && value.cls.fact.kind === 'object';
+}
+
 /** What a type alias or an interface with call signatures declares. */
 function functionTypeOf(module: ModuleFacts, binding: BindingFact): NamedFunctionType | undefined {
   const type = binding.alias?.type;
@@ -205,6 +251,10 @@ function functionTypeOf(module: ModuleFacts, binding: BindingFact): NamedFunctio
 /** Whether a name holds another's words, one behind the other. */
 function holdsWords(name: string, wanted: string): boolean {
   return `_${words(name).join('_')}_`.includes(`_${words(wanted).join('_')}_`);
+}
+
+function boundName(module: ModuleFacts, fn: FunctionFact): string | undefined {
+  return fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].name;
 }
 
 function boundSpan(module: ModuleFacts, fn: FunctionFact): Span | undefined {

@@ -374,19 +374,13 @@ export class Roles {
     }
   }
 
-  /** The contract method that a function is, or stands in, when a driver or delegate declares it. */
-  enclosingMethod(module: ModuleFacts, fn: number): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
-    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
-      const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
-      const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
-      if (owner !== undefined && method) {
-        const role = this.roleOf(module.classes[owner]);
-        return role === 'driver' || role === 'delegate' || role === 'signature'
-          ? { method, fn: fact, cls: module.classes[owner] }
-          : undefined;
-      }
-      if (fact.parent === -1) return undefined;
-    }
+  /** The contract method that a function is as somebody's member; `isOurs`: a driver or delegate declares it. */
+  memberMethod(module: ModuleFacts, fact: FunctionFact): { readonly method: ContractMethod; readonly isOurs: boolean } | undefined {
+    const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
+    const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
+    if (owner === undefined || !method) return undefined;
+    const role = this.roleOf(module.classes[owner]);
+    return { method, isOurs: role === 'driver' || role === 'delegate' || role === 'signature' };
   }
 }
 

@@ -49,5 +49,5 @@ export interface CallSite {
   /** The declarations it may run, as far as the receiver tells. */
   readonly declarations: readonly DeclarationSite[];
   /** The contract method it stands in. */
-  readonly enclosing: { readonly method: ContractMethod; readonly fn: FunctionFact; readonly cls: ClassFact } | undefined;
+  readonly enclosing: { readonly method: ContractMethod; readonly fn: FunctionFact } | undefined;
 }

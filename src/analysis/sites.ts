@@ -1,4 +1,4 @@
-import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
 import { CallSites } from './call-sites.js';
@@ -26,6 +26,11 @@ export class Sites {
 
   declarationOf(fn: FunctionFact): DeclarationSite | undefined {
     return this.declared.of(fn);
+  }
+
+  /** The contract method that a function is, or stands in. */
+  enclosing(module: ModuleFacts, fn: FunctionId): CallSite['enclosing'] {
+    return this.declared.enclosing(module, fn);
   }
 
   /** Whether no declaration of a method, doubles apart, is without its parameter. */

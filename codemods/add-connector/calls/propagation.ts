@@ -80,7 +80,7 @@ export class Propagation {
 
   /** Lets a caller pass the value it has, or is given in turn. */
   private callFrom(attempt: Attempt, { module, call }: Caller, sites: readonly DeclarationSite[], display: string): string | undefined {
-    const enclosing = this.migration.analysis.roles.enclosingMethod(module, call.fn);
+    const enclosing = this.migration.analysis.sites.enclosing(module, call.fn);
     const [{ method }] = sites;
     const site: CallSite = {
       module,

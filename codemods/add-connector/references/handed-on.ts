@@ -135,7 +135,7 @@ function give(
   const how = describeWay(way);
   if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
   const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
-  const enclosing = file.analysis.roles.enclosingMethod(module, fn);
+  const enclosing = file.analysis.sites.enclosing(module, fn);
   const given = args.slice(first, first + method.spec.parameters.length);
   const place: PlaceInFile = { method, args: given, receiver, fn, scope, span: written.inner, enclosing };
   const value = file.value(place);

@@ -33,13 +33,13 @@ export function giveBehind(
   if (spread?.k === 'spread' && arrayBehind(module, spread.value)) return { status: 'open', reason: `${how} with a list of arguments` };
   if (spread) return { status: 'already', reason: `${how}: passes on what it is given` };
   const isNamed = call.keywords?.some(({ name }) => name !== undefined && sameName(name, added.name)) ?? false;
-  const { linker, sites, roles } = file.analysis;
+  const { linker, sites } = file.analysis;
   if (isNamed || hasAdded(linker, module, args, method, sites.isMigrated(method)))
     return { status: 'already', reason: 'handed on with it' };
   const written = placeInCall({ call, method, bound: 0, lead });
   if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
-  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: roles.enclosingMethod(module, fn) };
+  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: sites.enclosing(module, fn) };
   const value = orDefault(file.value(place), method, module, args.length);
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))

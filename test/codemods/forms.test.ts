@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../support/tree.js';
+import { written } from '../support/written.js';
+
+/** A store whose `save` gets a `Trace`. */
+const CONTRACT = {
+  name: 'store',
+  drivers: { types: ['Store'], structural: false },
+  methods: {
+    save: {
+      parameters: [
+        { name: 'key', types: ['Key'] },
+        { name: 'options', optional: true },
+      ],
+      added: { name: 'trace', type: 'Trace', types: ['Trace'], position: { before: 'options' } },
+    },
+  },
+  values: { names: ['trace'] },
+  tests: { files: ['**/*.test.*'], placeholder: { typescript: '{} as Trace', javascript: '{}', python: '{}' } },
+};
+
+const TYPES: Files = {
+  'types.ts': `export interface Key { id: string }
+export interface Trace { span: string }
+export interface Store {
+  save(key: Key, ‹trace: Trace, ›options?: object): Promise<void>;
+}`,
+};
+
+interface Form {
+  readonly form: string;
+  readonly files: Files;
+  /** What is left to do; nothing where absent. */
+  readonly left?: readonly string[];
+  readonly contract?: object;
+}
+
+/** A form with one file beside the types. */
+function inTypeScript(form: string, text: string, left?: readonly string[]): Form {
+  return { form, files: { ...TYPES, 'a.ts': `import type { Key, Store, Trace } from './types';\n${text}` }, left };
+}
+
+const ASSIGNED: readonly Form[] = [
+  inTypeScript(
+    'a member that is put in the place of another hands on what it is given',
+    `export function logged(store: Store) {
+  const save = store.save;
+  store.save = (key, ‹trace, ›options) => save.call(store, key, ‹trace, ›options);
+}
+export function counted(store: Store) {
+  const inner = store.save.bind(store);
+  store.save = async function (key: Key, ‹trace: Trace, ›options?: object) { return inner(key, ‹trace, ›options); };
+}`,
+  ),
+  inTypeScript(
+    'a function in a call that makes a member hands on what it is given',
+    `function retried<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R { return fn; }
+export class Twice implements Store {
+  constructor(private readonly inner: Store) {}
+  save = retried(async (key: Key, ‹trace: Trace, ›options?: object) => this.inner.save(key, ‹trace, ›options));
+}
+export class Late implements Store {
+  save: Store['save'];
+  constructor(inner: Store) { this.save = (key, ‹trace, ›options) => inner.save(key, ‹trace, ›options); }
+}`,
+  ),
+  inTypeScript(
+    'the function behind a name that is put on a driver is the method',
+    `async function keep(key: Key, ‹trace: Trace, ›options?: object) {}
+const note = async (key: Key, ‹trace: Trace, ›options?: object) => {};
+abstract class Base implements Store { abstract save(key: Key, ‹trace: Trace, ›options?: object): Promise<void>; }
+export class One extends Base { save = keep; }
+One.prototype.save = note;
+export class Two extends Base {
+  save = this.write.bind(this);
+  async write(key: Key, ‹trace: Trace, ›options?: object) {}
+  async twice(key: Key, trace: Trace) { await this.write(key‹, trace›); }
+}
+export function use(store: Store, key: Key, trace: Trace) { store.save = keep; return keep(key‹, trace›); }`,
+  ),
+  inTypeScript(
+    'what is merged into a driver is of its kind',
+    `export function over(store: Store): Store {
+  return Object.assign(Object.create(store) as Store, {
+    save(key: Key, ‹trace: Trace, ›options?: object) { return store.save(key, ‹trace, ›options); },
+  });
+}
+export function named(store: Store): Store {
+  const extra = { save: (key: Key, ‹trace: Trace, ›options?: object) => store.save(key, ‹trace, ›options) };
+  return Object.assign(store, extra);
+}
+export function defined(store: Store) {
+  Object.defineProperty(store, 'save', { value: async (key: Key, ‹trace: Trace, ›options?: object) => {} });
+}`,
+  ),
+  inTypeScript(
+    'what is put on something else is not',
+    `class File { async save(key: Key, options?: object) {} }
+async function dump(key: Key, options?: object) {}
+export function use(file: File, out: { log: unknown }) {
+  file.save = dump;
+  Object.assign(file, { save: async (key: Key, options?: object) => {} });
+  Object.assign(out, { log: 1 });
+}`,
+  ),
+  {
+    form: 'a helper in another file is the method, and its callers pass the value',
+    files: {
+      ...TYPES,
+      'keep.ts': `import type { Key‹, Trace› } from './types';\nexport async function keep(key: Key, ‹trace: Trace, ›options?: object) {}`,
+      'a.ts': `import type { Store } from './types';\nimport { keep } from './keep';\nexport class One implements Store { save = keep; }`,
+      'b.ts': `import type { Key, Trace } from './types';\nimport { keep } from './keep';\nexport const run = (key: Key, trace: Trace) => keep(key‹, trace›);`,
+    },
+  },
+  {
+    form: 'in Python: functions that are assigned to a driver, and a method under another name',
+    files: {
+      'a.py': `class Store(object):
+    def save(self, key‹, trace›, options=None):
+        raise NotImplementedError()
+
+
+class Renamed(Store):
+    def __init__(self):
+        self.inner = Store()
+
+    def write(self, key‹, trace›, options=None):
+        return self.inner.save(key, ‹trace, ›options)
+
+    save = write
+
+
+def patch():
+    inner = Store()
+    store = Store()
+
+    def keep(key‹, trace›, options=None):
+        return inner.save(key, ‹trace, ›options)
+    store.save = keep
+    return store
+`,
+    },
+  },
+];
+
+describe.each([['assigned', ASSIGNED]] as const)('forms of code: %s', (_, forms) => {
+  it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
+    const { expected, actual, left: found, again } = written(files, contract);
+    expect(actual).toEqual(expected);
+    expect(found).toEqual(left);
+    expect(again).toEqual([]);
+  });
+});
