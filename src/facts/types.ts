@@ -232,6 +232,9 @@ export interface ContextFact {
 /** The name under which a call signature is a member of its interface: `interface F { (x: X): void }`. */
 export const CALL_SIGNATURE = '()';
 
+/** The same for what `new` makes: `interface F { new (x: X): Y }`. */
+export const CONSTRUCT_SIGNATURE = 'new ()';
+
 export interface MemberFact {
   readonly name: string;
   readonly nameSpan: Span;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import {
   CALL_SIGNATURE,
+  CONSTRUCT_SIGNATURE,
   type ClassFact,
   type ClassId,
   type Expr,
@@ -148,10 +149,11 @@ export class ClassExtractor {
 
   private typeMember(node: ts.TypeElement, cls: ClassFact): void {
     const { ts, b } = this.x;
-    if (ts.isCallSignatureDeclaration(node)) {
+    if (ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node)) {
       const [start] = b.span(node);
+      const name = ts.isCallSignatureDeclaration(node) ? CALL_SIGNATURE : CONSTRUCT_SIGNATURE;
       cls.members.push({
-        name: CALL_SIGNATURE, nameSpan: [start, start + 1], span: b.span(node), isStatic: false, isAbstract: true, optional: false, shorthand: false,
+        name, nameSpan: [start, start + 1], span: b.span(node), isStatic: false, isAbstract: true, optional: false, shorthand: false,
         decorators: [], kind: 'method', fn: this.x.signature(node, cls.id, undefined),
       }); // prettier-ignore
     }

@@ -143,7 +143,68 @@ def patch():
   },
 ];
 
-describe.each([['assigned', ASSIGNED]] as const)('forms of code: %s', (_, forms) => {
+/** A receiver whose class is told by a type alone: it is given `null`, which a receiver that is not known is not. */
+const TOLD = { ...CONTRACT, values: { fallback: 'null' } };
+
+function told(form: string, text: string): Form {
+  return { ...inTypeScript(form, text.replaceAll('•', '‹, null›')), contract: TOLD };
+}
+
+const RECEIVERS: readonly Form[] = [
+  told(
+    'what comes out of a promise is what its type says',
+    `class Deferred<T> { readonly promise: Promise<T> = new Promise(() => {}); }
+export interface Held { readonly store: Store }
+async function hold(): Promise<Held> { const d = new Deferred<Store>(); return { store: await d.promise }; }
+function guess(): Held { return { store: JSON.parse('') }; }
+export class Late {
+  private readonly ready = new Promise<Store>(() => {});
+  async go(key: Key) { (await this.ready).save(key•); const { store } = await hold(); store.save(key•); guess().store.save(key•); }
+}`,
+  ),
+  told(
+    'a promise that is made by hand is what it is resolved with',
+    `export async function go(store: Store, key: Key) {
+  const made = await new Promise((resolve) => setTimeout(() => resolve(store), 1));
+  made.save(key•);
+}`,
+  ),
+  told(
+    'a proxy is what it is said to be, or stands before',
+    `const one = new Proxy<Store>({} as any, {});
+const two: Store = new Proxy({}, {});
+export function go(store: Store, key: Key, ref: WeakRef<Store>) {
+  one.save(key•); two.save(key•); new Proxy(store, {}).save(key•);
+  ref.deref()?.save(key•); new WeakRef(store).deref()?.save(key•);
+}`,
+  ),
+  told(
+    'a construct signature says what is made, also where its type parameter is given or handed over',
+    `interface Maker { new (name: string): Store }
+declare const Made: Maker;
+declare const Wrapped: new <T>(inner: T) => T;
+declare function get<T>(cls: new () => T): T;
+function make<T extends object>(cls: new () => T): T { return new cls(); }
+class One implements Store { async save(key: Key, ‹trace: Trace, ›options?: object) {} }
+export function go(store: Store, key: Key) {
+  new Made('x').save(key•); new Wrapped(store).save(key•); new Wrapped<Store>(JSON.parse('')).save(key•);
+  get(One).save(key•); make(One).save(key•);
+}`,
+  ),
+  told(
+    'what is made of another class is another class',
+    `class File { save(key: Key) {} }
+declare const Wrapped: new <T>(inner: T) => T;
+export async function go(file: File, key: Key) {
+  new Proxy(file, {}).save(key); new Wrapped(file).save(key); (await new Promise<File>(() => {})).save(key);
+}`,
+  ),
+];
+
+describe.each([
+  ['assigned', ASSIGNED],
+  ['receivers', RECEIVERS],
+] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);
     expect(actual).toEqual(expected);
