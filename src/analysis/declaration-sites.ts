@@ -6,6 +6,7 @@ import {
   type BindingFact,
   type CallFact,
   type ClassFact,
+  type ClassId,
   type Expr,
   type FunctionFact,
   type FunctionId,
@@ -100,7 +101,9 @@ export class DeclarationSites {
     const owner = classDisplay(module, cls);
     const display = owner === undefined ? member.name : `${owner}.${member.name}`;
     const common = { method, role, reason, display, cls };
-    if (member.type) this.declareTyped(module, member.type, common);
+    const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
+    if (member.type && !isTold)
+      this.declareTyped(module, member.type, common, member.fn === undefined && !member.value ? member : undefined);
     if (member.fn !== undefined) {
       const fn = module.functions[member.fn];
       const returned = member.kind === 'getter' && fn.returns[0]?.k === 'function' ? module.functions[fn.returns[0].fn] : fn;
@@ -194,12 +197,19 @@ export class DeclarationSites {
     return [...roles].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
   }
 
-  /** The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. */
-  private declareTyped(module: ModuleFacts, type: TypeTerm, common: Common): void {
-    if (type.k !== 'ref') return;
-    const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
-    const named = entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
-    if (named) this.addType(named, common);
+  /**
+   * The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. A type that is written in place is one too.
+   * @param holder what is reported for such a type, where nothing else is
+   */
+  private declareTyped(module: ModuleFacts, type: TypeTerm, common: Common, holder?: Named): void {
+    if (type.k === 'union' || type.k === 'intersection') for (const item of type.items) this.declareTyped(module, item, common, holder);
+    else if (type.k === 'ref') {
+      const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
+      const named = entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
+      if (named) this.addType(named, common);
+    }
+    for (const fn of functionsOf(module, type))
+      this.add({ ...common, module, fn, nameSpan: holder?.nameSpan ?? fn.nameSpan, isDouble: false });
   }
 
   /** A function type that is called as the method is, and takes what it takes, types it: `type CreateExportFn = (ctx, volume) => ...`. */
@@ -240,12 +250,21 @@ function isLiteral(value: Value): value is InstanceValue {
 /** What a type alias or an interface with call signatures declares. */
 function functionTypeOf(module: ModuleFacts, binding: BindingFact): NamedFunctionType | undefined {
   const type = binding.alias?.type;
-  if (type?.k === 'function') return { module, binding, functions: [module.functions[type.fn]] };
-  const classes = type?.k === 'object' ? [type.cls] : binding.classes;
-  const functions = classes.flatMap((id) =>
-    module.classes[id].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [module.functions[m.fn]] : [])),
-  );
+  const functions =
+    type?.k === 'function' || type?.k === 'object'
+      ? functionsOf(module, type)
+      : binding.classes.flatMap((id) => callSignatures(module, id));
   return functions.length > 0 ? { module, binding, functions } : undefined;
+}
+
+/** The functions that a type is, where it is written out. */
+function functionsOf(module: ModuleFacts, type: TypeTerm): FunctionFact[] {
+  if (type.k === 'function') return [module.functions[type.fn]];
+  return type.k === 'object' ? callSignatures(module, type.cls) : [];
+}
+
+function callSignatures({ classes, functions }: ModuleFacts, cls: ClassId): FunctionFact[] {
+  return classes[cls].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [functions[m.fn]] : []));
 }
 
 /** Whether a name holds another's words, one behind the other. */

@@ -104,7 +104,9 @@ export class ClassExtractor {
       const typeNode = node.type ?? ts.getJSDocType(node);
       const type = typeNode && this.x.type(typeNode);
       const value = node.initializer && this.initializer(node, node.initializer, cls, name, type);
-      const fn = value?.k === 'function' ? value.fn : undefined;
+      // What has no value is what its type says: `abstract run: (query: string) => void`.
+      const told = value ?? type;
+      const fn = told?.k === 'function' ? told.fn : undefined;
       const optional = node.questionToken !== undefined;
       cls.members.push({ ...common, name, nameSpan: this.x.nameSpan(node.name), kind: 'property', optional, fn, value, type });
     } else if (ts.isClassStaticBlockDeclaration(node)) this.x.fn(node, { use: 'called', cls: cls.id });

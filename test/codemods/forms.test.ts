@@ -201,9 +201,36 @@ export async function go(file: File, key: Key) {
   ),
 ];
 
+const PROPERTIES: readonly Form[] = [
+  inTypeScript(
+    'members that a class declares by a function type alone',
+    `export abstract class Base implements Store { abstract save: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void>; }
+export class One extends Base { save = async (key: Key, ‹trace: Trace, ›options?: object) => {}; }
+export class Two extends Base { declare save: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void>; }
+export abstract class Three implements Store {
+  readonly save!: { (key: Key, ‹trace: Trace, ›options?: object): Promise<void> };
+  go(key: Key, trace: Trace) { return this.save(key‹, trace›); }
+}
+export interface Four extends Store { save: ((key: Key, ‹trace: Trace, ›options?: object) => Promise<void>) & { id: 1 } }`,
+  ),
+  inTypeScript(
+    'a function type beside a value changes with it',
+    `export class One implements Store {
+  save: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void> = async (key, ‹trace, ›options) => {};
+}
+export class Two implements Store {
+  save: { (key: Key, ‹trace: Trace, ›options?: object): Promise<void> };
+  constructor(inner: Store) { this.save = (key, ‹trace, ›options) => inner.save(key, ‹trace, ›options); }
+}
+const save: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void> = async (key, ‹trace, ›options) => {};
+export const three: Store = { save };`,
+  ),
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
+  ['properties', PROPERTIES],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);
