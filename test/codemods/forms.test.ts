@@ -227,10 +227,136 @@ export const three: Store = { save };`,
   ),
 ];
 
+/** What the contract says is passed names a value, which has to be imported. */
+function naming(form: string, files: Files, left?: readonly string[], value = 'Trace.none()'): Form {
+  const values = { names: ['trace'], fallback: value };
+  return {
+    form,
+    files,
+    left,
+    contract: { ...CONTRACT, values, tests: { files: ['**/tests/**'], placeholder: { python: 'svc.trace.Trace.none()' } } },
+  };
+}
+
+const TRACED: Files = {
+  'trace.ts': 'export class Trace { static none() { return new Trace(); } }',
+  'store.ts': `import type { Trace } from './trace';
+export interface Key { id: string }
+export interface Store { save(key: Key, ‹trace: Trace, ›options?: object): void }`,
+};
+
+const NAMED: readonly Form[] = [
+  naming('by a new import', {
+    ...TRACED,
+    'a.ts': `import type { Key, Store } from './store';‹\nimport { Trace } from './trace';›\nexport const go = (store: Store, key: Key) => store.save(key‹, Trace.none()›);`,
+  }),
+  naming('beside what is imported already', {
+    ...TRACED,
+    'store.ts': `${TRACED['store.ts']}\nexport const LIMIT = 1;`,
+    'barrel.ts': "export * from './trace';\nexport * from './store';",
+    'a.ts': `import { LIMIT, type Key, type Store‹, Trace› } from './barrel';\nexport const go = (store: Store, key: Key) => store.save(key‹, Trace.none()›, { LIMIT });`,
+  }),
+  naming('where a type was enough so far', {
+    ...TRACED,
+    'a.ts': `import type { Key, Store } from './store';
+import‹~ type~› { Trace } from './trace';
+export const go = (store: Store, key: Key, make: () => Trace) => store.save(key‹, Trace.none()›);`,
+    'b.ts': `import {‹~ type~› Trace as T } from './trace';
+import type { Key, Store } from './store';
+export const go = (store: Store, key: Key, make: () => T) => store.save(key‹, T.none()›);`,
+  }),
+  naming('and the others of a statement stay types', {
+    ...TRACED,
+    'trace.ts': `${TRACED['trace.ts']}\nexport interface Span { id: string }`,
+    'a.ts': `import‹~ type~› { ‹type ›Span, Trace } from './trace';
+import type { Key, Store } from './store';
+export const go = (store: Store, key: Key, make: (span: Span) => Trace) => store.save(key‹, Trace.none()›);`,
+  }),
+  naming(
+    'nothing of the language, and nothing that the file has',
+    {
+      ...TRACED,
+      'a.ts': `import type { Key, Store } from './store';\nconst none = 1;\nexport const go = (store: Store, key: Key) => store.save(key‹, Object.freeze({ none, at: Date.now() }) as never›);`,
+    },
+    [],
+    'Object.freeze({ none, at: Date.now() }) as never',
+  ),
+  naming(
+    'nothing that only a type has',
+    { ...TRACED, 'a.ts': `import type { Key, Store } from './store';\nexport const go = (store: Store, key: Key) => store.save(key);` },
+    ['a.ts:2 open: nothing tells where `Absent` is imported from'],
+    'Absent.none()',
+  ),
+  naming('in CommonJS', {
+    'lib/trace.js': 'class Trace { static none() { return new Trace(); } }\nmodule.exports = { Trace };',
+    'lib/store.js': `'use strict';
+const { parse } = require("./keys");‹
+const { Trace } = require("./trace");›
+
+class Store { save(key‹, trace›, options) {} }
+const go = (key, store = new Store()) => store.save(parse(key)‹, Trace.none()›);
+module.exports = { Store, go };`,
+    'lib/keys.js': 'exports.parse = (key) => key;',
+  }),
+  naming('in Python, from the module that has it', {
+    'svc/__init__.py': '',
+    'svc/trace.py': 'class Trace(object):\n    pass\n',
+    'svc/store.py': `import os
+‹from svc.trace import Trace
+›
+
+class Store(object):
+    def save(self, key‹, trace›, options=None):
+        import sys
+
+
+def go(key):
+    Store().save(key‹, Trace.none()›)
+`,
+  }),
+  naming('in Python, by the way the contract writes, or the file imports', {
+    'svc/__init__.py': '',
+    'svc/trace.py': 'class Trace(object):\n    pass\n',
+    'svc/store.py': 'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
+    'svc/tests/test_a.py': `from svc import store
+‹import svc.trace
+›
+
+def test_go():
+    store.Store().save('k'‹, svc.trace.Trace.none()›)
+`,
+    'svc/tests/test_b.py': `from svc import store
+from svc import trace as tracing
+
+
+def test_go():
+    tracing.Trace()
+    store.Store().save('k'‹, tracing.Trace.none()›)
+`,
+  }),
+  naming(
+    'in Python, not where the module imports this one',
+    {
+      'svc/__init__.py': '',
+      'svc/trace.py': 'from svc import store\n\n\nclass Trace(object):\n    pass\n',
+      'svc/store.py': `class Store(object):
+    def save(self, key‹, trace›, options=None):
+        pass
+
+
+def go(key):
+    Store().save(key)
+`,
+    },
+    ['svc/store.py:7 open: `Trace` cannot be imported here: its module imports this one'],
+  ),
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],
+  ['values that are named', NAMED],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);

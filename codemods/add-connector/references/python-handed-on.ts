@@ -44,9 +44,10 @@ export function giveBehind(
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
-  const text = written.keyword === undefined ? value.text : `${written.keyword}=${value.text}`;
+  const given = file.written(value, scope, method);
+  const text = written.keyword === undefined ? given : `${written.keyword}=${given}`;
   const edits = file.insert(written.list, written.index, [text]);
-  return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
+  return { status: 'migrated', reason: `${how}: ${value.detail}`, value: given, edits };
 }
 
 /** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */
