@@ -5,6 +5,7 @@ import { canonicalName, sameName, words } from '../contract/words.js';
 import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
 import type { Model } from './model.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
+import { matcherBeside } from './matchers.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { ValueTypes } from './value-types.js';
 
@@ -78,7 +79,7 @@ export class ArgumentValues {
       this.ownParameter(place) ??
       this.fromReader(place, text) ??
       this.variableInScope(place, isTest, text) ??
-      (isTest ? this.inTest(place) : undefined);
+      (isTest ? this.inTest(place, text) : undefined);
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined) return { k: 'found', text: fallback, step: 'fallback', detail: 'the contract’s fallback' };
@@ -250,11 +251,15 @@ export class ArgumentValues {
 
   // ---- 4. in a test -------------------------------------------------------------------------------------------------
 
-  private inTest(place: ValuePlace): FoundValue | undefined {
-    const { module, method, fn } = place;
+  private inTest(place: ValuePlace, text: string): FoundValue | undefined {
+    const { module, method, fn, args, span } = place;
     const attribute = this.attribute(module, fn, method);
     if (attribute !== undefined)
       return { k: 'found', text: attribute, step: 'test-variable', detail: `\`${attribute}\` of the test's class` };
+    // What is made up here would be no match for what is passed.
+    const matching = matcherBeside(module, args, span, text);
+    if (matching?.k === 'compared') return { k: 'none', detail: matching.reason };
+    if (matching) return { k: 'found', text: matching.text, step: 'test-variable', detail: 'a matcher, as beside it' };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, step: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.model.contract.tests?.placeholder?.[module.language];

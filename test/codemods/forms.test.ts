@@ -352,11 +352,85 @@ def go(key):
   ),
 ];
 
+/** A test of something that is told what to expect of a store. */
+function testing(form: string, text: string, left?: readonly string[]): Form {
+  return { form, files: { ...TYPES, 'a.test.ts': `import type { Store } from './types';\n${text}` }, left };
+}
+
+const MATCHERS: readonly Form[] = [
+  testing(
+    'a call that is taken down gets a matcher beside matchers',
+    `import { anything, deepEqual, instance, mock, verify, when } from 'ts-mockito';
+it('saves', async () => {
+  const mocked: Store = mock();
+  when(mocked.save(anything()‹, anything()›)).thenResolve();
+  verify(mocked.save(deepEqual({ id: 'k' })‹, anything()›)).once();
+});`,
+  ),
+  testing(
+    'by whichever library',
+    `import * as td from 'testdouble';
+import { It, Mock, Times } from 'typemoq';
+it('saves', async () => {
+  const double: Store = td.object();
+  td.when(double.save(td.matchers.anything()‹, td.matchers.anything()›)).thenResolve(undefined);
+  const mock = Mock.ofType<Store>();
+  mock.setup((x: Store) => x.save(It.isAny()‹, It.isAny()›)).returns(async () => {});
+});`,
+  ),
+  testing(
+    'or what the test has at hand',
+    `import { anything, mock, when } from 'ts-mockito';
+it('saves', async () => {
+  const trace = { span: 's' };
+  const mocked: Store = mock();
+  when(mocked.save(anything()‹, trace›)).thenResolve();
+});`,
+  ),
+  testing(
+    'without a matcher for any value it is open',
+    `import { deepEqual, mock, verify, when } from 'ts-mockito';
+it('saves', async () => {
+  const mocked: Store = mock();
+  when(mocked.save({ id: 'k' })).thenResolve();
+  verify(mocked.save(deepEqual({ id: 'k' }))).once();
+});`,
+    [
+      'a.test.ts:5 open: what is recorded is compared with what is passed, and nothing is in scope',
+      'a.test.ts:6 open: a matcher stands beside it, and none for any value is in sight',
+    ],
+  ),
+  testing(
+    'expectations of recorded calls get one, too',
+    `it('saves', async () => {
+  const store = {} as Store;
+  const spy = vi.spyOn(store, 'save');
+  expect(spy).toHaveBeenCalledWith(expect.anything()‹, expect.anything()›);
+  sinon.assert.calledWithExactly(store.save, sinon.match.any‹, sinon.match.any›);
+});`,
+  ),
+  {
+    form: 'in Python',
+    files: {
+      'store.py': 'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
+      'tests/store.test.py': `from unittest import mock
+from store import Store
+
+
+def test_save():
+    double = mock.patch.object(Store, 'save').start()
+    double.assert_called_once_with(mock.ANY‹, mock.ANY›)
+`,
+    },
+  },
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],
   ['values that are named', NAMED],
+  ['matchers', MATCHERS],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);
