@@ -116,7 +116,7 @@ export class CallSites {
     }
     const direct = this.memberExpr(module, callee);
     if (!direct) return undefined;
-    const lead = isUnbound(module, call, direct) ? 1 : 0;
+    const lead = direct.lead ?? (isUnbound(module, call, direct) ? 1 : 0);
     return { ...direct, args: argumentsOf(direct.method, call, lead), lead };
   }
 
@@ -135,6 +135,11 @@ export class CallSites {
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
     }
     if (expr.k !== 'name' || expr.binding === -1) return undefined;
+    const wrapped = this.declared.wrappedBy(module, expr);
+    if (wrapped) {
+      const { method, fn } = wrapped;
+      return { method, receiver: { items: [] }, nameSpan: expr.span, isSuper: false, declared: wrapped, lead: fn.receiver ? 1 : undefined };
+    }
     // `const create = driver.createExport`, `const { createExport } = driver`
     for (const value of module.bindings[expr.binding].values) {
       if (value.k === 'name') continue;

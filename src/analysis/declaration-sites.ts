@@ -18,6 +18,7 @@ import {
 import type { Linker } from '../linker/linker.js';
 import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
+import { Replacements, type Wrapper } from './replacements.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import { classDisplay, type InstanceValue, type Value } from '../linker/values.js';
 
@@ -26,6 +27,13 @@ type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | '
 
 /** What a function is put under. */
 type Named = Pick<MemberFact, 'name' | 'nameSpan'>;
+
+/** A wrapper with what it wraps. */
+interface Around {
+  readonly wrapper: Wrapper;
+  readonly common: Common;
+  readonly replacements: DeclarationSite[];
+}
 
 /** A function type by a name of its own. */
 interface NamedFunctionType {
@@ -40,6 +48,10 @@ export class DeclarationSites {
   private readonly functions = new Map<FunctionFact, DeclarationSite>();
   /** Names of functions that are a contract's method under another name: their calls are its calls. */
   readonly behind = new Set<string>();
+  private readonly replacements: Replacements;
+  /** The wrappers of declarations. */
+  private readonly around: Around[] = [];
+  private readonly wrapping = new Set<CallFact>();
   private readonly migrated = new Map<ContractMethod, boolean>();
 
   constructor(
@@ -48,7 +60,10 @@ export class DeclarationSites {
     private readonly signatures: Signatures,
   ) {
     for (const module of roles.modules) this.declared.set(module, []);
+    this.replacements = new Replacements(linker);
     for (const module of [...roles.modules]) this.collect(module);
+    // What else a wrapper is for is known when all that is the method is.
+    for (const around of this.around) this.declareReplacement(around);
   }
 
   in(module: ModuleFacts): readonly DeclarationSite[] {
@@ -104,6 +119,7 @@ export class DeclarationSites {
     const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
     if (member.type && !isTold)
       this.declareTyped(module, member.type, common, member.fn === undefined && !member.value ? member : undefined);
+    this.wrap(this.replacements.decorators(module, member), common);
     if (member.fn !== undefined) {
       const fn = module.functions[member.fn];
       const returned = member.kind === 'getter' && fn.returns[0]?.k === 'function' ? module.functions[fn.returns[0].fn] : fn;
@@ -122,13 +138,7 @@ export class DeclarationSites {
   private declareValue(module: ModuleFacts, member: Named, value: Expr, common: Common): void {
     const type = value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
     if (type) this.declareTyped(module, type, common);
-    const inner = value.k === 'call' ? this.wrapped(module, value.call) : value;
-    if (value.k === 'call' && inner?.k === 'function') {
-      const fn = module.functions[inner.fn];
-      if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
-        this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
-      return;
-    }
+    if (value.k === 'call' && this.declareWrapped(module, member, module.calls[value.call], common)) return;
     this.declareBehind(module, member, value, common);
   }
 
@@ -157,10 +167,75 @@ export class DeclarationSites {
     return role === 'target' || role === 'manager';
   }
 
-  /** The one function that a wrapper is given: `createExport: traced(async (ctx, volume) => ...)`. */
-  private wrapped(module: ModuleFacts, call: number): Expr | undefined {
-    const functions = module.calls[call].args.filter((a) => a.k === 'function');
-    return functions.length === 1 ? functions[0] : undefined;
+  /** `createExport: traced(async (ctx, volume) => ...)`: the function in it, and what a wrapper of the tree puts in its place. */
+  private declareWrapped(module: ModuleFacts, member: Named, call: CallFact, common: Common): boolean {
+    const written = call.args.filter((a) => a.k === 'function');
+    const inner = written.length === 1 ? written[0] : call.args.find((a) => this.isFunction(module, a));
+    const wrappers = inner ? this.replacements.wrapper(module, call, inner) : [];
+    if (inner?.k !== 'function' && !wrappers.some((w) => this.replacements.givenBack(w).length > 0)) return false;
+    this.wrap(wrappers, common);
+    this.wrapping.add(call);
+    if (inner?.k === 'function') {
+      const fn = module.functions[inner.fn];
+      if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
+        this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
+    } else if (inner) this.declareBehind(module, member, inner, common);
+    return true;
+  }
+
+  private isFunction(module: ModuleFacts, expr: Expr): boolean {
+    return expr.k !== 'call' && this.linker.evaluate(module, expr).items.some((v) => v.k === 'function' && v.fact.body !== 'none');
+  }
+
+  private wrap(wrappers: readonly Wrapper[], common: Common): void {
+    for (const wrapper of wrappers) this.around.push({ wrapper, common, replacements: [] });
+  }
+
+  /** What is called is what a wrapper gives back: if that states its arguments, it needs the parameter, and so do the types around it. */
+  private declareReplacement({ wrapper, common, replacements }: Around): void {
+    const { module } = wrapper;
+    const other = this.replacements.otherUse(wrapper, (cls, m) => this.isDeclared(cls, m, common.method), this.wrapping);
+    const hindrance = other === undefined ? undefined : `it is put in the place of ${other} too`;
+    for (const fn of this.replacements.givenBack(wrapper)) {
+      const known = this.functions.get(fn);
+      if (known) replacements.push(known);
+      const own = known ? undefined : withReceiver(module, fn);
+      if (!own || this.signatures.fit(module, own, common.method) === 'contradicts') continue;
+      const reason = `is put in the place of ${common.display}`;
+      const display = fn.name ?? wrapper.fn.name ?? common.display;
+      const site = this.add({
+        ...common,
+        module,
+        fn: own,
+        cls: undefined,
+        nameSpan: fn.nameSpan,
+        reason,
+        display,
+        isDouble: false,
+        hindrance,
+      });
+      this.functions.set(fn, site);
+      replacements.push(site);
+    }
+    if (hindrance !== undefined) return;
+    const { params, returnType } = wrapper.fn;
+    const taken = wrapper.takes === 'descriptor' ? undefined : params.at(wrapper.takes)?.type;
+    for (const type of [taken, returnType])
+      if (type && functionsOf(module, type).every((f) => this.signatures.fit(module, f, common.method) !== 'contradicts'))
+        this.declareTyped(module, type, { ...common, cls: undefined });
+  }
+
+  private isDeclared(cls: ClassFact, member: MemberFact, method: ContractMethod): boolean {
+    const role = this.roles.roleOf(cls);
+    return this.roles.methodNamed(member.name) === method && (role === 'driver' || role === 'delegate' || role === 'signature');
+  }
+
+  /** What stands in the place of the method that a wrapper calls as its own parameter. */
+  wrappedBy(module: ModuleFacts, expr: Expr): DeclarationSite | undefined {
+    const values = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].values.filter((v) => v.k !== 'param') : [];
+    return this.around
+      .find(({ wrapper }) => [expr, ...values].some((value) => this.replacements.isGiven(module, value, wrapper)))
+      ?.replacements.at(0);
   }
 
   /** `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition elsewhere. */
@@ -234,13 +309,22 @@ export class DeclarationSites {
     return cls.kind === 'object' && member.kind === 'property' && this.linker.isTest(module.path);
   }
 
-  private add(site: Omit<DeclarationSite, 'slot'>): void {
-    if (this.functions.has(site.fn)) return;
+  private add(site: Omit<DeclarationSite, 'slot'>): DeclarationSite {
+    const known = this.functions.get(site.fn);
+    if (known) return known;
     const made = { ...site, slot: this.signatures.slotState(site.module, site.fn, site.method) };
     this.functions.set(site.fn, made);
     this.roles.modules.add(site.module);
     this.declared.set(site.module, [...(this.declared.get(site.module) ?? []), made]);
+    return made;
   }
+}
+
+/** Python writes what a replacement runs on as its first parameter: nobody passes it. */
+function withReceiver({ language }: ModuleFacts, fn: FunctionFact): FunctionFact {
+  const [first, ...params] = fn.params;
+  if (language !== 'python' || !first || (first.name !== 'self' && first.name !== 'cls')) return fn;
+  return { ...fn, params, receiver: { name: first.name, span: first.span } };
 }
 
 function isLiteral(value: Value): value is InstanceValue {

@@ -17,6 +17,8 @@ export interface DeclarationSite {
   readonly slot: SlotState;
   /** An inline double in a test: valid with fewer parameters. */
   readonly isDouble: boolean;
+  /** Why it cannot take the parameter. */
+  readonly hindrance?: string;
 }
 
 /** What a call hands over in the slot of the added parameter. */

@@ -425,12 +425,68 @@ def test_save():
   },
 ];
 
+const WRAPPERS: readonly Form[] = [
+  inTypeScript(
+    'what a decorator puts in the place of a method states its arguments',
+    `function logged(_target: unknown, _key: string, descriptor: PropertyDescriptor) {
+  const original = descriptor.value;
+  descriptor.value = async function (this: Store, key: Key, ‹trace: Trace, ›options?: object) { return original.call(this, key, ‹trace, ›options); };
+}
+function timed(level: string) {
+  return (method: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void>, _: ClassMethodDecoratorContext) =>
+    async function (this: Store, key: Key, ‹trace: Trace, ›options?: object) { return method.apply(this, [key, ‹trace, ›options]); };
+}
+function free(method: (...args: unknown[]) => unknown) { return function (...args: unknown[]) { return method(...args); }; }
+export class One implements Store { @logged async save(key: Key, ‹trace: Trace, ›options?: object) {} }
+export class Two implements Store { @timed('x') @free async save(key: Key, ‹trace: Trace, ›options?: object) {} }`,
+  ),
+  inTypeScript(
+    'and a wrapper',
+    `const traced = (fn: (key: Key, ‹trace: Trace, ›options?: object) => Promise<void>) => (key: Key, ‹trace: Trace, ›options?: object) => fn(key, ‹trace, ›options);
+async function keep(key: Key, ‹trace: Trace, ›options?: object) {}
+export class One implements Store { save = traced(async (key: Key, ‹trace: Trace, ›options?: object) => {}); }
+export const two: Store = { save: traced(keep) };`,
+  ),
+  inTypeScript(
+    'one that is put around something else as well is open',
+    `function logged(fn: any, _: unknown) { return async function (key: Key, options?: object) { return fn(key, options); }; }
+export class One implements Store {
+  @logged async save(key: Key, ‹trace: Trace, ›options?: object) {}
+  @logged async drop(key: Key, options?: object) {}
+}`,
+    ['a.ts:2 open: it is put in the place of One.drop too', 'a.ts:2 open: logged is left as it is'],
+  ),
+  {
+    form: 'in Python, behind what it runs on',
+    files: {
+      'a.py': `import functools
+
+
+def logged(level):
+    def outer(fn):
+        @functools.wraps(fn)
+        def wrapper(self, key‹, trace›, options=None):
+            return fn(self, key, ‹trace, ›options)
+        return wrapper
+    return outer
+
+
+class Store(object):
+    @logged('info')
+    def save(self, key‹, trace›, options=None):
+        pass
+`,
+    },
+  },
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],
   ['values that are named', NAMED],
   ['matchers', MATCHERS],
+  ['wrappers', WRAPPERS],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);
