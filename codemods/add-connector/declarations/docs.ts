@@ -27,7 +27,7 @@ export function docEdits(file: FilePlan, fn: FunctionFact, added: AddedParameter
     const at = contentEnd(text, anchor.span, doc);
     return [{ start: at, end: at, text: ` ${line}` }];
   }
-  const eol = lineEndingOf(text);
+  const eol = lineEndingOf(text, anchor.span[0]);
   if (comesFirst) return [{ start: anchor.span[0], end: anchor.span[0], text: `${line}${eol}${margin}` }];
   const at = contentEnd(text, anchor.span, doc);
   return [{ start: at, end: at, text: `${eol}${margin}${line}` }];

@@ -118,13 +118,13 @@ function isDefaultClause(text: string, host: ImportFact, span: Span): boolean {
 
 function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[]): TextEdit[] {
   if (fresh.length === 0) return [];
-  const eol = lineEndingOf(text);
   const required = module.imports.length === 0 && module.language === 'javascript' ? lastRequire(module) : undefined;
-  const last = module.imports.findLast(({ span: [start] }) => start === lineStart(text, start));
+  const last = module.imports.findLast(({ span: [start] }) => module.language !== 'python' || start === lineStart(text, start));
   const quote = last
     ? text[last.moduleSpan[0]]
     : (/['"](?=\)[^'"]*$)/u.exec(text.slice(0, required))?.[0] ?? /['"]/u.exec(text)?.[0] ?? "'");
   const end = last ? last.span[1] : required;
+  const eol = lineEndingOf(text, end);
   const hasSemicolons = end === undefined ? text.includes(';') : text.slice(end - 1, end + 1).includes(';');
   const lines = fresh.map(
     (line) => `${importLine(module, line, quote, required !== undefined)}${hasSemicolons && module.language !== 'python' ? ';' : ''}`,
