@@ -245,6 +245,8 @@ export interface MemberFact {
   readonly optional: boolean;
   /** A shorthand property `{ createExport }`. */
   readonly shorthand: boolean;
+  /** Only its own class may name it. */
+  readonly isPrivate?: true;
   readonly fn?: FunctionId;
   readonly value?: Expr;
   readonly type?: TypeTerm;

@@ -63,6 +63,7 @@ export class ClassExtractor {
       isAbstract: ts.canHaveModifiers(node) && this.x.has(node, ts.SyntaxKind.AbstractKeyword),
       shorthand: false,
       decorators: [] as Expr[],
+      ...this.privacy(node),
     };
     if (ts.isConstructorDeclaration(node)) {
       const fact = this.x.fn(node, { use: 'member', cls: cls.id });
@@ -73,6 +74,7 @@ export class ClassExtractor {
         const value: Expr = { k: 'param', fn: fact.id, index, span: b.span(p) };
         cls.members.push({
           ...common,
+          ...this.privacy(p),
           name: p.name.text,
           nameSpan: b.span(p.name),
           span: b.span(p),
@@ -110,6 +112,12 @@ export class ClassExtractor {
       const optional = node.questionToken !== undefined;
       cls.members.push({ ...common, name, nameSpan: this.x.nameSpan(node.name), kind: 'property', optional, fn, value, type });
     } else if (ts.isClassStaticBlockDeclaration(node)) this.x.fn(node, { use: 'called', cls: cls.id });
+  }
+
+  private privacy(node: ts.ClassElement | ts.ParameterDeclaration): Pick<MemberFact, 'isPrivate'> {
+    const { ts } = this.x;
+    const isPrivate = this.x.has(node, ts.SyntaxKind.PrivateKeyword) || (node.name !== undefined && ts.isPrivateIdentifier(node.name));
+    return isPrivate ? { isPrivate } : {};
   }
 
   /** A field's initial value runs in a function of its own, whose `this` is the instance. */

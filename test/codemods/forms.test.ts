@@ -480,6 +480,63 @@ class Store(object):
   },
 ];
 
+const FIELDS: readonly Form[] = [
+  inTypeScript(
+    'a field that is named or typed as the value is at hand',
+    `export class One { constructor(private readonly trace: Trace) {} go(store: Store, key: Key) { store.save(key‹, this.trace›); } }
+export class Two { #span: Trace = { span: 's' }; go(store: Store, key: Key) { [key].forEach((k) => store.save(k‹, this.#span›)); } }
+class Base { protected readonly trace!: Trace; }
+export class Three extends Base { go(store: Store, key: Key) { store.save(key‹, this.trace›); } }`,
+  ),
+  inTypeScript(
+    'but not one that may be missing, is private to a base, or of another object',
+    `class Base { private readonly trace!: Trace; }
+export class One extends Base { go(store: Store, key: Key) { store.save(key); } }
+export class Two { trace?: Trace; go(store: Store, key: Key) { store.save(key); } }
+export class Three { one!: Trace; two!: Trace; go(store: Store, key: Key) { store.save(key); } }
+export class Four { trace!: Trace; go(store: Store, key: Key) { return function () { store.save(key); }; } static go(store: Store, key: Key) { store.save(key); } }`,
+    [
+      'a.ts:3 open: no trace is in scope',
+      'a.ts:4 open: `this.trace` may be undefined',
+      'a.ts:5 open: several fields may be it: this.one, this.two',
+      'a.ts:6 open: no trace is in scope',
+      'a.ts:6 open: no trace is in scope',
+    ],
+  ),
+  {
+    form: 'in Python',
+    files: {
+      'a.py': `class Store(object):
+    def save(self, key‹, trace›, options=None):
+        pass
+
+
+class Base(object):
+    def __init__(self, trace):
+        self.trace = trace
+
+
+class Clerk(Base):
+    def go(self, key):
+        store = Store()
+        store.save(key‹, self.trace›)
+`,
+    },
+  },
+];
+
+const LINE_ENDS: readonly Form[] = [
+  inTypeScript(
+    'a line that is put in ends as those around it',
+    `export class One implements Store {\n  /**\r\n   * @param key what\r\n‹   * @param trace\r\n›   */\r\n  async save(\r\n    key: Key,\r\n‹    trace: Trace,\r\n›    options?: object,\r\n  ) {}
+}
+export const go = (store: Store, key: Key, trace: Trace) => store.save(\r\n  key,\r\n‹  trace,\r\n›);\nexport const two = (store: Store, key: Key, trace: Trace) => store.save(
+  key,‹
+  trace,›
+);`,
+  ),
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
@@ -487,6 +544,8 @@ describe.each([
   ['values that are named', NAMED],
   ['matchers', MATCHERS],
   ['wrappers', WRAPPERS],
+  ['fields', FIELDS],
+  ['line ends', LINE_ENDS],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);
