@@ -537,6 +537,20 @@ export const go = (store: Store, key: Key, trace: Trace) => store.save(\r\n  key
   ),
 ];
 
+function documenting(form: string, type: string, line: string, more: Files = {}): Form {
+  const text = `class Store {\n  /**\n   * @param ${type}key what\n‹   * @param ${line}\n›   */\n  save(key‹, trace›, options) {}\n}\nmodule.exports = { Store };`;
+  return { form, files: { ...more, 'store.js': text } };
+}
+
+const DOCUMENTED: readonly Form[] = [
+  documenting('a type that the file cannot know is not named', '{string} ', 'trace'),
+  documenting('an object is one, as beside it', '{Object} ', '{Object} trace'),
+  documenting('a type of the tree is named with its module', '{string} ', "{import('./types.js').Trace} trace", {
+    'types.ts': 'export interface Trace { span: string }',
+  }),
+  documenting('where names stand for themselves, it does', '{Key} ', '{Trace} trace'),
+];
+
 describe.each([
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
@@ -546,6 +560,7 @@ describe.each([
   ['wrappers', WRAPPERS],
   ['fields', FIELDS],
   ['line ends', LINE_ENDS],
+  ['documented types', DOCUMENTED],
 ] as const)('forms of code: %s', (_, forms) => {
   it.each(forms)('$form', ({ files, left = [], contract = CONTRACT }) => {
     const { expected, actual, left: found, again } = written(files, contract);

@@ -79,6 +79,12 @@ export class TypeNames {
     return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(name, contractImport);
   }
 
+  /** `import('./types').Connector`, where the tree declares the type. */
+  importedType(name: string): string | undefined {
+    const [home] = this.source.homesOf(name);
+    return home && `import('${specifierFor(this.source, this.module, home.module.path)}').${name}`;
+  }
+
   private givenImport(name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
     if (!contractImport) return undefined;
     const exported = contractImport.name ?? name;
