@@ -26,7 +26,7 @@ const SCRIPT: Dialect = {
   comment: (text, at, note) => {
     const start = lineStart(text, at);
     if (STATEMENT_START.test(text.slice(start, at)))
-      return { start, end: start, text: `${indentOf(text, at)}// ${note}${lineEndingOf(text)}` };
+      return { start, end: start, text: `${indentOf(text, at)}// ${note}${lineEndingOf(text, at)}` };
     return { start: at, end: at, text: `/* ${note.replaceAll('*/', '* /')} */ ` };
   },
 };
@@ -41,7 +41,7 @@ const PYTHON: Dialect = {
     let start = lineStart(text, at);
     while (/\\\r?\n$/u.test(text.slice(Math.max(0, start - 3), start))) start = lineStart(text, start - 1);
     const indent = /^[^\S\n\r]*/u.exec(text.slice(start))?.[0] ?? '';
-    return { start, end: start, text: `${indent}# ${note}${lineEndingOf(text)}` };
+    return { start, end: start, text: `${indent}# ${note}${lineEndingOf(text, at)}` };
   },
 };
 

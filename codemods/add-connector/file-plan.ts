@@ -11,6 +11,7 @@ import type { EntryKind, EntryText, Refusal } from './ledger.js';
 import type { Migration, PlannedEdit } from './migration.js';
 import { importEdits } from './types/imports.js';
 import { TypeNames } from './types/type-names.js';
+import { ValueNames } from './types/value-names.js';
 
 /** A place of the file that wants a value. */
 export type PlaceInFile = Omit<ValuePlace, 'module'>;
@@ -19,12 +20,15 @@ export type PlaceInFile = Omit<ValuePlace, 'module'>;
 export class FilePlan {
   /** How the file names types, and what it must import for them. */
   readonly names: TypeNames;
+  /** The same for what the contract's own texts read. */
+  private readonly values: ValueNames;
 
   constructor(
     readonly migration: Migration,
     readonly module: ModuleFacts,
   ) {
     this.names = new TypeNames(migration.types, module);
+    this.values = new ValueNames(migration.types, module, this.names);
   }
 
   get analysis(): Analysis {
@@ -53,14 +57,19 @@ export class FilePlan {
     return this.migration.trial().file(this.module);
   }
 
-  /** What can be passed at a place. */
+  /** What can be passed at a place. What the contract says for it is none where the file cannot import what it names. */
   value(place: PlaceInFile): FoundValue {
-    return this.migration.values.find({ ...place, module: this.module }, this.text);
+    const found = this.migration.values.find({ ...place, module: this.module }, this.text);
+    if (found.k === 'none' || !isOfContract(found)) return found;
+    const written = this.values.written(found.text, place.scope, place.method.added, true);
+    return written.k === 'written' ? found : { k: 'none', detail: written.reason };
   }
 
-  /** A value as it is written in a scope of the file; the types in it are imported. */
-  written({ text, needsType }: Extract<FoundValue, { k: 'found' }>, scope: ScopeId, { added }: ContractMethod): string {
-    return needsType ? this.names.text({ scope }, text, added?.import) : text;
+  /** A value as it is written in a scope of the file; what it names is imported. */
+  written(value: Extract<FoundValue, { k: 'found' }>, scope: ScopeId, { added }: ContractMethod): string {
+    const made = isOfContract(value) ? this.values.written(value.text, scope, added) : undefined;
+    const text = made?.k === 'written' ? made.text : value.text;
+    return value.needsType ? this.names.text({ scope }, text, added?.import) : text;
   }
 
   /** Adds items to a list of the file, in the manner of its language. */
@@ -95,4 +104,9 @@ export class FilePlan {
   importEdits(): TextEdit[] {
     return importEdits(this.migration.types, this.module, this.text, this.names.requests);
   }
+}
+
+/** Whether a value is a text of the contract, not something that the file has. */
+function isOfContract({ step }: Extract<FoundValue, { k: 'found' }>): boolean {
+  return step === 'placeholder' || step === 'fallback';
 }

@@ -3,9 +3,10 @@ import { indirect } from '../facts/call-forms.js';
 import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
 import { isTellingType } from '../contract/type-words.js';
 import { canonicalName, sameName, words } from '../contract/words.js';
-import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span } from '../facts/types.js';
+import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
 import type { Model } from './model.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
+import { matcherBeside } from './matchers.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { ValueTypes } from './value-types.js';
 
@@ -79,7 +80,7 @@ export class ArgumentValues {
       this.ownParameter(place) ??
       this.fromReader(place, text) ??
       this.variableInScope(place, isTest, text) ??
-      (isTest ? this.inTest(place) : undefined);
+      (isTest ? this.inTest(place, text) : this.fieldInScope(place, text));
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined) return { k: 'found', text: fallback, step: 'fallback', detail: 'the contract’s fallback' };
@@ -249,13 +250,67 @@ export class ArgumentValues {
     return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
   }
 
+  /** A field of the object that a method runs on, named or typed as the value; `this.host`, `self.host`. */
+  private fieldInScope({ module, fn, method }: ValuePlace, text: string): FoundValue | undefined {
+    const { hierarchy } = this.model.linker;
+    const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
+    const cls = owner && classOfThis(module, owner);
+    // Before it is made, an object has no fields.
+    if (!owner || cls?.kind !== 'class' || owner.isStatic || owner.kind === 'constructor' || owner.name === '__init__') return undefined;
+    const own = this.model.linker.classRef(module, cls.id);
+    const fields = new Map<string, Field>();
+    for (const ref of hierarchy.linearize(own)) {
+      const of = (name: string) => {
+        const known = fields.get(name) ?? { name, module: ref.module, values: [], isOptional: false };
+        fields.set(name, known);
+        return known.module === ref.module ? known : undefined;
+      };
+      for (const { kind, isStatic, isPrivate, name, type, value, optional } of ref.fact.members) {
+        const field = kind === 'property' && !isStatic && (!isPrivate || ref.fact === cls) ? of(name) : undefined;
+        if (!field) continue;
+        field.type ??= type;
+        field.isOptional ||= optional;
+        if (value) field.values.push(value);
+      }
+      for (const { name, value, type } of hierarchy.assignmentsOf(ref.module, ref.fact)) {
+        const field = of(name);
+        if (!field) continue;
+        field.type ??= type;
+        field.values.push(value);
+      }
+    }
+    const held = [...fields.values()].filter((field) => this.holdsField(field, method));
+    const named = held.filter(({ name }) => this.isNamed(name, method));
+    const chosen = named.length === 1 ? named : held;
+    const [field] = chosen;
+    if (!field) return undefined;
+    const self = owner.receiver?.name ?? 'this';
+    if (chosen.length > 1) return { k: 'none', detail: `several fields may be it: ${chosen.map((f) => `${self}.${f.name}`).join(', ')}` };
+    const path = `${self}.${field.name}`;
+    const isGuarded = text.slice(owner.span[0], owner.span[1]).includes(`!${path}`);
+    if (!method.added?.optional && !isGuarded && (field.isOptional || isNullable(field.module, asBinding(field))))
+      return { k: 'none', detail: `\`${path}\` may be undefined` };
+    return { k: 'found', text: path, step: 'variable-in-scope', detail: `\`${path}\` is a field of its class` };
+  }
+
+  private holdsField(field: Field, method: ContractMethod): boolean {
+    const isNamed = this.isNamed(field.name, method);
+    const judged = this.types.judge(field.module, asBinding(field), method);
+    const isTelling = method.added !== undefined && isTellingType(method.added, field.module.language);
+    return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed && field.values.length > 0);
+  }
+
   // ---- 4. in a test -------------------------------------------------------------------------------------------------
 
-  private inTest(place: ValuePlace): FoundValue | undefined {
-    const { module, method, fn } = place;
+  private inTest(place: ValuePlace, text: string): FoundValue | undefined {
+    const { module, method, fn, args, span } = place;
     const attribute = this.attribute(module, fn, method);
     if (attribute !== undefined)
       return { k: 'found', text: attribute, step: 'test-variable', detail: `\`${attribute}\` of the test's class` };
+    // What is made up here would be no match for what is passed.
+    const matching = matcherBeside(module, args, span, text);
+    if (matching?.k === 'compared') return { k: 'none', detail: matching.reason };
+    if (matching) return { k: 'found', text: matching.text, step: 'test-variable', detail: 'a matcher, as beside it' };
     const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
     if (factory) return { k: 'found', text: `${factory.name}()`, step: 'test-factory', detail: `${factory.name}() returns one` };
     const placeholder = this.model.contract.tests?.placeholder?.[module.language];
@@ -310,6 +365,19 @@ function argumentGiven({ args, keywords }: CallFact, at: number, name: string): 
 function receiverAround(module: ModuleFacts, fn: number): FunctionFact | undefined {
   for (let at = module.functions[fn]; at.parent !== -1; at = module.functions[at.parent]) if (at.receiver) return at;
   return undefined;
+}
+
+interface Field {
+  readonly name: string;
+  readonly module: ModuleFacts;
+  readonly values: Expr[];
+  type?: TypeTerm;
+  isOptional: boolean;
+}
+
+/** A field, to be judged as a variable is. */
+function asBinding({ name, values, type }: Field): BindingFact {
+  return { name, kind: 'variable', scope: 0, span: [0, 0], values, type, classes: [], functions: [], uses: [] };
 }
 
 /** Whether a declared type lets a variable be nothing. */

@@ -124,7 +124,7 @@ export class CallSites {
     }
     const direct = this.memberExpr(module, callee);
     if (!direct) return module.language === 'python' ? this.calledByName(module, call) : undefined;
-    const lead = this.isUnbound(module, call, direct) ? 1 : 0;
+    const lead = direct.lead ?? (this.isUnbound(module, call, direct) ? 1 : 0);
     return { ...direct, args: call.args.slice(lead), keywords: call.keywords, lead };
   }
 
@@ -167,6 +167,11 @@ export class CallSites {
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
     }
     if (expr.k !== 'name' || expr.binding === -1) return undefined;
+    const wrapped = this.declared.wrappedBy(module, expr);
+    if (wrapped) {
+      const { method, fn } = wrapped;
+      return { method, receiver: { items: [] }, nameSpan: expr.span, isSuper: false, declared: wrapped, lead: fn.receiver ? 1 : undefined };
+    }
     // `const create = driver.createExport`, `const { createExport } = driver`
     for (const value of module.bindings[expr.binding].values) {
       if (value.k === 'name') continue;
@@ -228,7 +233,7 @@ export class CallSites {
   /** Fields and object members, by name, that somewhere are given a contract method or are typed as one. */
   holderNames(): ReadonlySet<string> {
     if (this.holders) return this.holders;
-    const names = new Set<string>();
+    const names = new Set(this.declared.behind);
     const types = new Set(this.declared.aliasNames());
     const add = (module: ModuleFacts, name: string, value: Expr | undefined, type: TypeTerm | undefined) => {
       if (this.roles.methodNamed(name)) return;

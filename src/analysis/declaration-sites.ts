@@ -6,8 +6,10 @@ import {
   type BindingFact,
   type CallFact,
   type ClassFact,
+  type ClassId,
   type Expr,
   type FunctionFact,
+  type FunctionId,
   type MemberFact,
   type ModuleFacts,
   type Span,
@@ -17,11 +19,22 @@ import type { Linker } from '../linker/linker.js';
 import { functionsBehind, withoutGiven } from './python-members.js';
 import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
+import { Replacements, type Wrapper } from './replacements.js';
 import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
-import { classDisplay } from '../linker/values.js';
+import { classDisplay, type InstanceValue, type Value } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
 type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls'>;
+
+/** What a function is put under. */
+type Named = Pick<MemberFact, 'name' | 'nameSpan'>;
+
+/** A wrapper with what it wraps. */
+interface Around {
+  readonly wrapper: Wrapper;
+  readonly common: Common;
+  readonly replacements: DeclarationSite[];
+}
 
 /** A function type by a name of its own. */
 interface NamedFunctionType {
@@ -37,6 +50,12 @@ const MAKES: ReadonlySet<Expr['k']> = new Set(['name', 'member', 'call', 'typed'
 export class DeclarationSites {
   private readonly declared = new Map<ModuleFacts, DeclarationSite[]>();
   private readonly functions = new Map<FunctionFact, DeclarationSite>();
+  /** Names of functions that are a contract's method under another name: their calls are its calls. */
+  readonly behind = new Set<string>();
+  private readonly replacements: Replacements;
+  /** The wrappers of declarations. */
+  private readonly around: Around[] = [];
+  private readonly wrapping = new Set<CallFact>();
   private readonly migrated = new Map<ContractMethod, boolean>();
 
   constructor(
@@ -45,7 +64,10 @@ export class DeclarationSites {
     private readonly signatures: Signatures,
   ) {
     for (const module of roles.modules) this.declared.set(module, []);
+    this.replacements = new Replacements(linker);
     for (const module of [...roles.modules]) this.collect(module);
+    // What else a wrapper is for is known when all that is the method is.
+    for (const around of this.around) this.declareReplacement(around);
   }
 
   in(module: ModuleFacts): readonly DeclarationSite[] {
@@ -56,14 +78,15 @@ export class DeclarationSites {
     return this.functions.get(fn);
   }
 
-  /** The contract method that a function is, or stands in; what is put in a method's place is that method. */
-  enclosing(module: ModuleFacts, fn: number): CallSite['enclosing'] {
-    const named = this.roles.enclosingMethod(module, fn);
-    for (let at = fn; at !== -1 && at !== named?.fn.id; at = module.functions[at].parent) {
-      const site = this.functions.get(module.functions[at]);
-      if (site && !site.isDouble && site.role !== 'signature') return { method: site.method, fn: site.fn };
+  /** The contract method that a function is, or stands in: a member of a driver or delegate, or what was put in the place of one. */
+  enclosing(module: ModuleFacts, fn: FunctionId): CallSite['enclosing'] {
+    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
+      const declared = this.functions.get(fact);
+      if (declared) return { method: declared.method, fn: fact };
+      const member = this.roles.memberMethod(module, fact);
+      if (member) return member.isOurs ? { method: member.method, fn: fact } : undefined;
+      if (fact.parent === -1) return undefined;
     }
-    return named;
   }
 
   /** Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen a migration. */
@@ -89,6 +112,7 @@ export class DeclarationSites {
         if (method.added) this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why));
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
+    for (const call of module.calls) this.declareGiven(module, call);
     for (const binding of module.bindings) this.declareNamedType(module, binding);
   }
 
@@ -96,7 +120,10 @@ export class DeclarationSites {
     const owner = classDisplay(module, cls);
     const display = owner === undefined ? member.name : `${owner}.${member.name}`;
     const common = { method, role, reason, display, cls };
-    if (member.type) this.declareTyped(module, member.type, common);
+    const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
+    if (member.type && !isTold)
+      this.declareTyped(module, member.type, common, member.fn === undefined && !member.value ? member : undefined);
+    this.wrap(this.replacements.decorators(module, member), common);
     if (member.fn !== undefined) {
       const fn = module.functions[member.fn];
       const returned = member.kind === 'getter' && fn.returns[0]?.k === 'function' ? module.functions[fn.returns[0].fn] : fn;
@@ -112,37 +139,36 @@ export class DeclarationSites {
     if (member.value) this.declareValue(module, member, member.value, common);
   }
 
-  private declareValue(module: ModuleFacts, member: MemberFact, value: Expr, common: Common): void {
+  private declareValue(module: ModuleFacts, member: Named, value: Expr, common: Common): void {
     const type = value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
     if (type) this.declareTyped(module, type, common);
-    const inner = value.k === 'call' ? this.wrapped(module, value.call) : value;
-    if (value.k === 'call' && inner?.k === 'function') {
-      const fn = module.functions[inner.fn];
-      if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
-        this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
-      return;
-    }
-    if (module.language === 'python') {
-      this.declareBehind(module, value, common, common.cls?.kind === 'class');
-      return;
-    }
-    const own = this.linker.evaluate(module, value).items.filter((v) => v.k === 'function' && v.fact.body !== 'none');
-    for (const v of own) {
-      if (v.k !== 'function' || v.fact.cls !== undefined || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts')
-        continue;
-      const nameSpan = v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? member.nameSpan) : v.fact.nameSpan;
+    if (value.k === 'call' && this.declareWrapped(module, member, module.calls[value.call], common)) return;
+    if (module.language === 'python') this.declareMadeOf(module, value, common, common.cls?.kind === 'class');
+    else this.declareBehind(module, member, value, common);
+  }
+
+  /** The functions that a value stands for: `createExport = publish`, `driver.createExport = publish.bind(driver)`. */
+  private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common): void {
+    for (const v of this.linker.evaluate(module, value).items) {
+      if (v.k !== 'function' || v.fact.body === 'none' || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts') continue;
+      const owner = v.fact.cls === undefined ? undefined : v.module.classes[v.fact.cls];
+      // Another's method of the same name is what that one is; a helper under a name of its own is the method.
+      if (owner && (v.fact.name === name || this.isOthers(owner))) continue;
+      const called = v.fact.name ?? boundName(v.module, v.fact);
+      if (called !== undefined && called !== name) this.behind.add(called);
       this.add({
         ...common,
+        cls: v.module === module ? common.cls : undefined,
         module: v.module,
         fn: v.fact,
-        nameSpan,
+        nameSpan: v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? nameSpan) : v.fact.nameSpan,
         isDouble: v.fact.kind === 'arrow' && this.linker.isTest(v.module.path),
       });
     }
   }
 
   /** Python: the functions that a member is made of. One with a method's own name has a class of its own to say what it is. */
-  private declareBehind(module: ModuleFacts, value: Expr, common: Common, isInClass: boolean): void {
+  private declareMadeOf(module: ModuleFacts, value: Expr, common: Common, isInClass: boolean): void {
     for (const found of functionsBehind(this.linker, module, value, isInClass)) {
       const { module: home, fact } = found.value;
       const fn = withoutGiven(found);
@@ -155,40 +181,133 @@ export class DeclarationSites {
     }
   }
 
-  /** The one function that a wrapper is given: `createExport: traced(async (ctx, volume) => ...)`. */
-  private wrapped(module: ModuleFacts, call: number): Expr | undefined {
-    const functions = module.calls[call].args.filter((a) => a.k === 'function');
-    return functions.length === 1 ? functions[0] : undefined;
+  private isOthers(cls: ClassFact): boolean {
+    const role = this.roles.roleOf(cls);
+    return role === 'target' || role === 'manager';
+  }
+
+  /** `createExport: traced(async (ctx, volume) => ...)`: the function in it, and what a wrapper of the tree puts in its place. */
+  private declareWrapped(module: ModuleFacts, member: Named, call: CallFact, common: Common): boolean {
+    const written = call.args.filter((a) => a.k === 'function');
+    const inner = written.length === 1 ? written[0] : call.args.find((a) => this.isFunction(module, a));
+    const wrappers = inner ? this.replacements.wrapper(module, call, inner) : [];
+    if (inner?.k !== 'function' && !wrappers.some((w) => this.replacements.givenBack(w).length > 0)) return false;
+    this.wrap(wrappers, common);
+    this.wrapping.add(call);
+    if (inner?.k === 'function') {
+      const fn = module.functions[inner.fn];
+      if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
+        this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
+    } else if (inner) this.declareBehind(module, member, inner, common);
+    return true;
+  }
+
+  private isFunction(module: ModuleFacts, expr: Expr): boolean {
+    return expr.k !== 'call' && this.linker.evaluate(module, expr).items.some((v) => v.k === 'function' && v.fact.body !== 'none');
+  }
+
+  private wrap(wrappers: readonly Wrapper[], common: Common): void {
+    for (const wrapper of wrappers) this.around.push({ wrapper, common, replacements: [] });
+  }
+
+  /** What is called is what a wrapper gives back: if that states its arguments, it needs the parameter, and so do the types around it. */
+  private declareReplacement({ wrapper, common, replacements }: Around): void {
+    const { module } = wrapper;
+    const other = this.replacements.otherUse(wrapper, (cls, m) => this.isDeclared(cls, m, common.method), this.wrapping);
+    const hindrance = other === undefined ? undefined : `it is put in the place of ${other} too`;
+    for (const fn of this.replacements.givenBack(wrapper)) {
+      const known = this.functions.get(fn);
+      if (known) replacements.push(known);
+      const own = known ? undefined : withReceiver(module, fn);
+      if (!own || this.signatures.fit(module, own, common.method) === 'contradicts') continue;
+      const reason = `is put in the place of ${common.display}`;
+      const display = fn.name ?? wrapper.fn.name ?? common.display;
+      const site = this.add({
+        ...common,
+        module,
+        fn: own,
+        cls: undefined,
+        nameSpan: fn.nameSpan,
+        reason,
+        display,
+        isDouble: false,
+        hindrance,
+      });
+      this.functions.set(fn, site);
+      replacements.push(site);
+    }
+    if (hindrance !== undefined) return;
+    const { params, returnType } = wrapper.fn;
+    const taken = wrapper.takes === 'descriptor' ? undefined : params.at(wrapper.takes)?.type;
+    for (const type of [taken, returnType])
+      if (type && functionsOf(module, type).every((f) => this.signatures.fit(module, f, common.method) !== 'contradicts'))
+        this.declareTyped(module, type, { ...common, cls: undefined });
+  }
+
+  private isDeclared(cls: ClassFact, member: MemberFact, method: ContractMethod): boolean {
+    const role = this.roles.roleOf(cls);
+    return this.roles.methodNamed(member.name) === method && (role === 'driver' || role === 'delegate' || role === 'signature');
+  }
+
+  /** What stands in the place of the method that a wrapper calls as its own parameter. */
+  wrappedBy(module: ModuleFacts, expr: Expr): DeclarationSite | undefined {
+    const values = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].values.filter((v) => v.k !== 'param') : [];
+    return this.around
+      .find(({ wrapper }) => [expr, ...values].some((value) => this.replacements.isGiven(module, value, wrapper)))
+      ?.replacements.at(0);
   }
 
   /** `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition elsewhere. */
   private declareAssigned(module: ModuleFacts, { object, name, nameSpan, value }: AssignmentFact): void {
     const method = this.roles.methodNamed(name);
-    // In a test it is a double, which is found by what it replaces.
-    const isOther = module.language === 'python' && !this.linker.isTest(module.path) && MAKES.has(value.k);
-    if (!method?.added || (value.k !== 'function' && !isOther)) return;
-    const receiver =
-      object.k === 'member' && object.name === 'prototype'
-        ? this.linker.evaluate(module, object.object)
-        : this.linker.evaluate(module, object);
-    const role = [...this.roles.rolesOf(receiver)].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
+    // In a Python test it is a double, which is found by what it replaces.
+    const isPython = module.language === 'python';
+    if (!method?.added || (isPython && value.k !== 'function' && (this.linker.isTest(module.path) || !MAKES.has(value.k)))) return;
+    const role = this.roleOfHolder(module, object);
     if (!role) return;
-    const common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
-    const isOnClass = module.language === 'python' && receiver.items.some((v) => v.k === 'class');
-    if (value.k !== 'function' || isOnClass) {
-      this.declareBehind(module, value, common, isOnClass);
-      return;
-    }
-    const fn = module.functions[value.fn];
-    if (!this.functions.has(fn)) this.add({ ...common, module, fn, nameSpan, isDouble: this.linker.isTest(module.path) });
+    const common: Common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
+    const isOnClass = isPython && this.linker.evaluate(module, object).items.some((v) => v.k === 'class');
+    if (isPython && (value.k !== 'function' || isOnClass)) this.declareMadeOf(module, value, common, isOnClass);
+    else if (value.k === 'function')
+      this.add({ ...common, module, fn: module.functions[value.fn], nameSpan, isDouble: this.linker.isTest(module.path) });
+    else this.declareValue(module, { name, nameSpan }, value, common);
   }
 
-  /** The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. */
-  private declareTyped(module: ModuleFacts, type: TypeTerm, common: Common): void {
-    if (type.k !== 'ref') return;
-    const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
-    const named = entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
-    if (named) this.addType(named, common);
+  /** What a driver is given by a call: `Object.assign(driver, extra)`, `Object.defineProperty(driver, 'createExport', { value })`. */
+  private declareGiven(module: ModuleFacts, { name: called, args }: CallFact): void {
+    if ((called !== 'assign' && called !== 'defineProperty') || args.length < 2) return;
+    const [target, ...rest] = args;
+    const literals = rest.flatMap((arg) => this.linker.evaluate(module, arg).items.flatMap((v) => (isLiteral(v) ? [v.cls] : [])));
+    const key = called === 'defineProperty' && rest[0].k === 'string' ? rest[0] : undefined;
+    for (const { module: home, fact } of literals) {
+      if (this.roles.entryOf(fact)) continue;
+      for (const member of fact.members) {
+        const method = this.roles.methodNamed(key && member.name === 'value' ? key.text : member.name);
+        const role = method?.added && (key === undefined) === (member.name !== 'value') ? this.roleOfHolder(module, target) : undefined;
+        if (method && role) this.declareMember(home, fact, method, member, role, 'is put on a driver');
+      }
+    }
+  }
+
+  private roleOfHolder(module: ModuleFacts, holder: Expr): Role | undefined {
+    const isPrototype = holder.k === 'member' && holder.name === 'prototype';
+    const roles = this.roles.rolesOf(this.linker.evaluate(module, isPrototype ? holder.object : holder));
+    return [...roles].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
+  }
+
+  /**
+   * The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. A type that is written in place is one too.
+   * @param holder what is reported for such a type, where nothing else is
+   */
+  private declareTyped(module: ModuleFacts, type: TypeTerm, common: Common, holder?: Named): void {
+    if (type.k === 'union' || type.k === 'intersection') for (const item of type.items) this.declareTyped(module, item, common, holder);
+    else if (type.k === 'ref') {
+      const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
+      const named = entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
+      if (named) this.addType(named, common);
+    }
+    for (const fn of functionsOf(module, type))
+      this.add({ ...common, module, fn, nameSpan: holder?.nameSpan ?? fn.nameSpan, isDouble: false });
   }
 
   /** A function type that is called as the method is, and takes what it takes, types it: `type CreateExportFn = (ctx, volume) => ...`. */
@@ -213,14 +332,16 @@ export class DeclarationSites {
     return cls.kind === 'object' && member.kind === 'property' && this.linker.isTest(module.path);
   }
 
-  private add(site: Omit<DeclarationSite, keyof Standing>): void {
+  private add(site: Omit<DeclarationSite, keyof Standing>): DeclarationSite {
     const { module, fn, method } = site;
-    if (this.functions.has(fn)) return;
+    const known = this.functions.get(fn);
+    if (known) return known;
     const circumstances = { callers: this.callers(site), isGivenByName: fn.params.some((p) => p.takesNames) && this.isGivenByName(method) };
     const made = { ...site, ...this.signatures.standing(module, fn, method, circumstances) };
     this.functions.set(site.fn, made);
     this.roles.modules.add(site.module);
     this.declared.set(site.module, [...(this.declared.get(site.module) ?? []), made]);
+    return made;
   }
 
   /** How many parameters those give that call a method through what it overrides; nobody knows the callers of a driver that overrides nothing. */
@@ -245,20 +366,44 @@ export class DeclarationSites {
   }
 }
 
+/** Python writes what a replacement runs on as its first parameter: nobody passes it. */
+function withReceiver({ language }: ModuleFacts, fn: FunctionFact): FunctionFact {
+  const [first, ...params] = fn.params;
+  if (language !== 'python' || !first || (first.name !== 'self' && first.name !== 'cls')) return fn;
+  return { ...fn, params, receiver: { name: first.name, span: first.span } };
+}
+
+function isLiteral(value: Value): value is InstanceValue {
+  return value.k === 'instance' && value.cls.fact.kind === 'object';
+}
+
 /** What a type alias or an interface with call signatures declares. */
 function functionTypeOf(module: ModuleFacts, binding: BindingFact): NamedFunctionType | undefined {
   const type = binding.alias?.type;
-  if (type?.k === 'function') return { module, binding, functions: [module.functions[type.fn]] };
-  const classes = type?.k === 'object' ? [type.cls] : binding.classes;
-  const functions = classes.flatMap((id) =>
-    module.classes[id].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [module.functions[m.fn]] : [])),
-  );
+  const functions =
+    type?.k === 'function' || type?.k === 'object'
+      ? functionsOf(module, type)
+      : binding.classes.flatMap((id) => callSignatures(module, id));
   return functions.length > 0 ? { module, binding, functions } : undefined;
+}
+
+/** The functions that a type is, where it is written out. */
+function functionsOf(module: ModuleFacts, type: TypeTerm): FunctionFact[] {
+  if (type.k === 'function') return [module.functions[type.fn]];
+  return type.k === 'object' ? callSignatures(module, type.cls) : [];
+}
+
+function callSignatures({ classes, functions }: ModuleFacts, cls: ClassId): FunctionFact[] {
+  return classes[cls].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [functions[m.fn]] : []));
 }
 
 /** Whether a name holds another's words, one behind the other. */
 function holdsWords(name: string, wanted: string): boolean {
   return `_${words(name).join('_')}_`.includes(`_${words(wanted).join('_')}_`);
+}
+
+function boundName(module: ModuleFacts, fn: FunctionFact): string | undefined {
+  return fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].name;
 }
 
 function boundSpan(module: ModuleFacts, fn: FunctionFact): Span | undefined {

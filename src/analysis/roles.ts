@@ -8,6 +8,7 @@ import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
 import type { RoleWhy } from './role-reasons.js';
 import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
+import { Ties } from './ties.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 
 export type Role = 'target' | 'driver' | 'delegate' | 'signature' | 'manager' | 'unrelated';
@@ -25,6 +26,7 @@ export class Roles {
   private readonly byName = new Map<string, ContractMethod>();
   /** Modules that hold anything of the contract, with those that descendants stand in. */
   readonly modules = new Set<ModuleFacts>();
+  private readonly ties: Ties;
   /** Whether the contract says that a module makes up a driver, by its relative path. */
   private readonly isDriverModule: (path: string) => boolean;
 
@@ -37,6 +39,7 @@ export class Roles {
     private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
+    this.ties = new Ties(linker, (value) => ['driver', 'delegate'].includes(this.roleOfValue(value) ?? ''));
     this.isDriverModule = globMatcher(contract.drivers.modules ?? []);
     for (const method of this.methods)
       for (const language of ['typescript', 'python'] as const) this.byName.set(nameIn(method.name, language), method);
@@ -103,11 +106,6 @@ export class Roles {
   private fits(cls: ClassRef, method: ContractMethod, member: MemberFact) {
     const fn = this.functionOf(cls.module, member);
     return fn ? this.signatures.fit(cls.module, fn, method) : member.value || member.type ? 'says nothing' : 'contradicts';
-  }
-
-  private fitsByType(cls: ClassRef, method: ContractMethod, member: MemberFact): boolean {
-    const fn = this.functionOf(cls.module, member);
-    return fn !== undefined && this.signatures.fitsByType(cls.module, fn, method);
   }
 
   // ---- targets ----------------------------------------------------------------------------------------------------
@@ -313,10 +311,9 @@ export class Roles {
     if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
     const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
     const fits = own.map(({ method, member }) => this.fits(cls, method, member));
-    // Where looking alike is not enough, the names of parameters are not.
-    if (this.contract.drivers.structural === false && !own.some(({ method, member }) => this.fitsByType(cls, method, member)))
-      return undefined;
     if (!fits.includes('fits') || fits.includes('contradicts')) return undefined;
+    // Where looking alike is not enough, a driver has to be put in its place.
+    if (this.contract.drivers.structural === false && !this.ties.isTied(cls)) return undefined;
     return { kind: 'declares', methods: own.map((o) => o.method.name) };
   }
 
@@ -374,19 +371,13 @@ export class Roles {
     }
   }
 
-  /** The contract method that a function is, or stands in, when a driver or delegate declares it. */
-  enclosingMethod(module: ModuleFacts, fn: number): { method: ContractMethod; fn: FunctionFact; cls: ClassFact } | undefined {
-    for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
-      const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
-      const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
-      if (owner !== undefined && method) {
-        const role = this.roleOf(module.classes[owner]);
-        return role === 'driver' || role === 'delegate' || role === 'signature'
-          ? { method, fn: fact, cls: module.classes[owner] }
-          : undefined;
-      }
-      if (fact.parent === -1) return undefined;
-    }
+  /** The contract method that a function is as somebody's member; `isOurs`: a driver or delegate declares it. */
+  memberMethod(module: ModuleFacts, fact: FunctionFact): { readonly method: ContractMethod; readonly isOurs: boolean } | undefined {
+    const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
+    const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
+    if (owner === undefined || !method) return undefined;
+    const role = this.roleOf(module.classes[owner]);
+    return { method, isOurs: role === 'driver' || role === 'delegate' || role === 'signature' };
   }
 }
 

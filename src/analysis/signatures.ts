@@ -85,14 +85,6 @@ export class Signatures {
     return fit;
   }
 
-  /** Whether a declared type says that a parameter is the contract's. */
-  fitsByType(module: ModuleFacts, fn: FunctionFact, { spec }: ContractMethod): boolean {
-    return fn.params.some((param, i) => {
-      const types = (spec.parameters[i] as ParameterSpec | undefined)?.types;
-      return types !== undefined && param.type !== undefined && this.typeNames(module, param.type).some((n) => types.includes(n));
-    });
-  }
-
   fitParam(module: ModuleFacts, param: ParamFact, expected: ParameterSpec): Fit {
     if (param.type && expected.types) {
       const names = this.typeNames(module, param.type);

@@ -1,4 +1,4 @@
-import type { FunctionFact, ModuleFacts } from '../facts/types.js';
+import type { FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
 import { CallBindings } from './call-bindings.js';
@@ -32,7 +32,7 @@ export class Sites {
   }
 
   /** The contract method that a function is, or stands in. */
-  enclosing(module: ModuleFacts, fn: number): CallSite['enclosing'] {
+  enclosing(module: ModuleFacts, fn: FunctionId): CallSite['enclosing'] {
     return this.declared.enclosing(module, fn);
   }
 

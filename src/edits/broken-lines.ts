@@ -80,7 +80,7 @@ function fits(text: string, [start, end]: Span, insertion: TextEdit, { blanks, i
 }
 
 function broken(text: string, insertion: TextEdit, { blanks, indent }: Break): TextEdit[] {
-  const eol = lineEndingOf(text) + indent;
+  const eol = lineEndingOf(text, insertion.start) + indent;
   if (!blanks) return [{ ...insertion, text: insertion.text.replace(', ', `,${eol}`) }];
   return [{ start: blanks[0], end: blanks[1], text: eol }, insertion];
 }
@@ -92,7 +92,7 @@ function hanging(text: string, list: WrittenList, insertion: TextEdit, line: Spa
   if (!isWhole) return undefined;
   const indent = `${blanksOf(text.slice(...line))}    `;
   const body = indent + text.slice(inner[0], insertion.start) + insertion.text + text.slice(insertion.start, line[1]);
-  return width(body) > columns ? undefined : [{ start: inner[0], end: inner[0], text: lineEndingOf(text) + indent }, insertion];
+  return width(body) > columns ? undefined : [{ start: inner[0], end: inner[0], text: lineEndingOf(text, inner[0]) + indent }, insertion];
 }
 
 /**
@@ -123,7 +123,7 @@ export function hungFurtherLeft(
   const blanks = items.slice(1).map((item, i) => ({ start: text.indexOf(',', items[i][1]) + 1, end: item[0], text: ' ' }));
   const at = index === 0 ? undefined : items[index - 1][1];
   const insertion = at === undefined ? [] : [{ start: at, end: at, text: added.map((a) => `, ${a}`).join('') }];
-  return [{ start: inner[0], end: inner[0], text: lineEndingOf(text) + indent + ahead }, ...blanks, ...insertion];
+  return [{ start: inner[0], end: inner[0], text: lineEndingOf(text, inner[0]) + indent + ahead }, ...blanks, ...insertion];
 }
 
 /** Where a further line of a list starts: where its lines do already, else under the first thing in it. */

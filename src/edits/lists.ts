@@ -32,7 +32,7 @@ function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
   const follows = /[([<,]\s*$/u.test(text.slice(0, open)) ? '' : ', ';
   if (content.trim() === '') return { start: open, end: open, text: `${follows}${added}` };
   const at = open + content.trimEnd().length;
-  return { start: at, end: at, text: content.includes('\n') ? `${lineEndingOf(text)}${indentOf(text, open)}${added}` : ` ${added}` };
+  return { start: at, end: at, text: content.includes('\n') ? `${lineEndingOf(text, open)}${indentOf(text, open)}${added}` : ` ${added}` };
 }
 
 function before(text: string, { items, inner }: WrittenList, index: number, added: readonly string[], notation: Notation): TextEdit[] {
@@ -44,7 +44,7 @@ function before(text: string, { items, inner }: WrittenList, index: number, adde
   }
   const at = skipBlanks(text, line, items[index][0]);
   const indent = indentOf(text, at);
-  return [{ start: at, end: at, text: added.map((a) => `${a},${lineEndingOf(text)}${indent}`).join('') }];
+  return [{ start: at, end: at, text: added.map((a) => `${a},${lineEndingOf(text, at)}${indent}`).join('') }];
 }
 
 function behind(text: string, { items, inner }: WrittenList, added: readonly string[], notation: Notation): TextEdit[] {
@@ -56,7 +56,7 @@ function behind(text: string, { items, inner }: WrittenList, added: readonly str
   const commentsEnd = lineEnd === undefined ? undefined : trimmedEnd(text, comma === undefined ? last[1] : comma + 1, lineEnd);
   const hasLineComment = commentsEnd !== undefined && text.slice(comma ?? last[1], commentsEnd).includes(notation.lineComment);
   if (isOnOwnLine || hasLineComment) {
-    const eol = lineEndingOf(text);
+    const eol = lineEndingOf(text, last[1]);
     const indent = indentOf(text, last[0]);
     const lines = added.map((a) => `${eol}${indent}${a}`).join(',');
     if (comma !== undefined) return [insertion(commentsEnd ?? comma + 1, `${lines},`)];

@@ -65,8 +65,9 @@ export function originOf<E extends TextEdit>(edits: readonly E[], offset: number
   return { offset: offset - shift };
 }
 
-/** The line ending a text uses: that of its first line; LF where there is none. */
-export function lineEndingOf(text: string): '\n' | '\r\n' {
-  const at = text.indexOf('\n');
+/** The line ending a text uses near an offset: that of the line there, or before it; LF where there is none. */
+export function lineEndingOf(text: string, near = 0): '\n' | '\r\n' {
+  const next = text.indexOf('\n', near);
+  const at = next === -1 ? text.lastIndexOf('\n', near) : next;
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }

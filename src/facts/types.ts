@@ -246,6 +246,9 @@ export interface ContextFact {
 /** The name under which a call signature is a member of its interface: `interface F { (x: X): void }`. */
 export const CALL_SIGNATURE = '()';
 
+/** The same for what `new` makes: `interface F { new (x: X): Y }`. */
+export const CONSTRUCT_SIGNATURE = 'new ()';
+
 export interface MemberFact {
   readonly name: string;
   readonly nameSpan: Span;
@@ -256,6 +259,8 @@ export interface MemberFact {
   readonly optional: boolean;
   /** A shorthand property `{ createExport }`. */
   readonly shorthand: boolean;
+  /** Only its own class may name it. */
+  readonly isPrivate?: true;
   readonly fn?: FunctionId;
   readonly value?: Expr;
   readonly type?: TypeTerm;

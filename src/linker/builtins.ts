@@ -76,7 +76,7 @@ export const BUILTIN_TYPES: ReadonlySet<string> = new Set(
 
 /** Types that hold others: what is read out of them is their last type argument. */
 export const COLLECTION_TYPES: ReadonlySet<string> = new Set(
-  'Array ReadonlyArray Map ReadonlyMap WeakMap Set ReadonlySet WeakSet Iterable AsyncIterable Iterator Generator AsyncGenerator IterableIterator List Sequence'.split(
+  'Array ReadonlyArray Map ReadonlyMap WeakMap WeakRef Set ReadonlySet WeakSet Iterable AsyncIterable Iterator Generator AsyncGenerator IterableIterator List Sequence'.split(
     ' ',
   ),
 );
@@ -87,7 +87,7 @@ export const TRANSPARENT_TYPES: ReadonlySet<string> = new Set(
 );
 
 /** Methods of collections that give back an element. */
-export const ELEMENT_METHODS: ReadonlySet<string> = new Set('get at find findLast pop shift'.split(' '));
+export const ELEMENT_METHODS: ReadonlySet<string> = new Set('get at find findLast pop shift deref'.split(' '));
 /** Methods of collections that give back a collection of the same. */
 export const SAME_METHODS: ReadonlySet<string> = new Set(
   'filter slice concat sort reverse toSorted toReversed values flat add set'.split(' '),

@@ -1,5 +1,6 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { scriptNames } from '../test-libraries/names.js';
+import { constructSignatures, proxied, resolvedBy, resultBySignature } from './generics.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
   further,
@@ -209,12 +210,7 @@ export class Calls {
     const { callee } = call;
     const callees = this.linker.evaluate(module, callee, ctx);
     if (call.kind === 'new') {
-      const made = callees.items.map((v): Values => {
-        if (v.k === 'class')
-          return one({ k: 'instance', cls: v.cls, exact: true, typeArgs: call.typeArgs.map((term) => ({ module, term })) });
-        if (v.k === 'builtin' && COLLECTION_TYPES.has(v.name)) return one({ k: 'collection', items: this.entries(module, call, ctx) });
-        return v.k === 'external' || v.k === 'builtin' ? one(v) : NOTHING;
-      });
+      const made = callees.items.map((v) => this.made(module, call, v, ctx));
       return union([...made, ...(callees.why === undefined ? [] : [unknown(callees.why)])]);
     }
     const special =
@@ -224,21 +220,39 @@ export class Calls {
     const { targets, signatures } = this.resolve(module, call, ctx);
     const parts = [
       ...targets.map((t) => this.returned(t)),
-      ...signatures.map((s) =>
-        s.fact.returnType
-          ? this.linker.types.of(
-              s.module,
-              s.fact.returnType,
-              undefined,
-              s.self?.k === 'instance' ? { cls: s.self.cls, self: s.self } : undefined,
-            )
-          : NOTHING,
-      ),
+      ...signatures.map((s) => resultBySignature(this.linker, module, call, s, ctx)),
       ...callees.items.flatMap((v) =>
         v.k === 'external' ? [one(further(v, '()'))] : v.k === 'class' ? [one({ k: 'instance', cls: v.cls, exact: true } as const)] : [],
       ),
     ];
     return parts.length > 0 ? union(parts) : unknown(callees.why ?? 'its function is not in the tree');
+  }
+
+  /** What `new` makes of a value. */
+  private made(module: ModuleFacts, call: CallFact, value: Value, ctx?: Context): Values {
+    const { linker } = this;
+    switch (value.k) {
+      case 'class':
+        return one({ k: 'instance', cls: value.cls, exact: true, typeArgs: call.typeArgs.map((term) => ({ module, term })) });
+      case 'external':
+        return one(value);
+      case 'function':
+        return value.fact.body === 'none' ? resultBySignature(linker, module, call, value, ctx) : NOTHING;
+      case 'instance':
+        return union([NOTHING, ...constructSignatures(linker, value).map((s) => resultBySignature(linker, module, call, s, ctx))]);
+      case 'builtin':
+        if (value.name === 'Proxy') return known(proxied(linker, module, call, ctx), 'what it is a proxy of is not known');
+        if (value.name === 'Promise') {
+          const [declared] = call.typeArgs;
+          const resolved = declared ? linker.types.of(module, declared, ctx) : resolvedBy(linker, module, call, ctx);
+          return known(resolved, 'what the promise resolves to is not known');
+        }
+        if (value.name === 'WeakRef')
+          return one({ k: 'collection', items: call.args.flatMap((a) => linker.evaluate(module, a, ctx).items) });
+        return one(COLLECTION_TYPES.has(value.name) ? { k: 'collection', items: this.entries(module, call, ctx) } : value);
+      default:
+        return NOTHING;
+    }
   }
 
   /** Calls whose value follows from what they are given: `bind`, collections, `Object.assign`, `Promise.resolve`, `vi.fn`. */
@@ -298,6 +312,10 @@ export class Calls {
     if (!isVague(found) || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
     return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
   }
+}
+
+function known(values: Values, otherwise: string): Values {
+  return values.items.length > 0 ? values : unknown(otherwise);
 }
 
 /** Whether a name is that of a package: `requests.get(...)` is no method of a collection. */

@@ -14,6 +14,9 @@ export class ContextualTypes {
       const { call: id, index } = context.argument;
       const call = module.calls[id];
       const callees = this.linker.evaluate(module, call.callee, ctx);
+      // What is merged into something is of its kind: `Object.assign(driver, { ... })`.
+      if (index > 0 && call.name === 'assign' && callees.items.some((v) => v.k === 'builtin' && v.name === 'Object.assign'))
+        parts.push(...call.args.slice(0, index).map((arg) => this.linker.evaluate(module, arg, ctx)));
       for (const value of callees.items) {
         const fn =
           value.k === 'function'

@@ -140,7 +140,18 @@ export class Members {
       const bound = declared.items.map((v) => (v.k === 'function' && !v.self ? { ...v, self } : v));
       if (bound.length > 0) return { ...declared, items: bound };
     }
+    // Of a literal the type of its place says what its member is.
+    const placed = cls.fact.kind === 'object' && found.items.length === 0 ? this.placedType(self, member.name) : NOTHING;
+    if (placed.items.length > 0) return placed;
     return found.items.length > 0 ? found : unknown(`\`${member.name}\` is never assigned in the tree`);
+  }
+
+  private placedType(self: InstanceValue, name: string): Values {
+    for (const above of this.linker.hierarchy.ancestry(self.cls).interfaces) {
+      const type = above.fact.members.find((m) => m.name === name)?.type;
+      if (type) return this.linker.types.of(above.module, type, above.env);
+    }
+    return NOTHING;
   }
 
   private initContext(self: InstanceValue, cls: ClassRef, member: MemberFact): Context | undefined {

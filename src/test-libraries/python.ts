@@ -115,6 +115,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'unittest.mock',
     names: {
+      ANY: ['anyMatcherField'],
       args: ['positionalField'],
       'assert*': ['asserting'],
       assert_any_await: ['calledWith'],

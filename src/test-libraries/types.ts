@@ -105,6 +105,15 @@ export type NameRole =
   | 'looking'
   /** A function that calls what it is given with the arguments that stand behind it. */
   | 'calling'
+  // ---- what stands for a value ----
+  /** A function that stands for some values where a double is told what to expect. */
+  | 'matcher'
+  /** One of these that is called without arguments, and stands for any value. */
+  | 'anyMatcher'
+  /** The same as a field or a name, which is not called. */
+  | 'anyMatcherField'
+  /** A function that is given a call of a double, which it takes for what is expected. */
+  | 'recorder'
   // ---- tests themselves ----
   /** It holds the tests of a file together. */
   | 'suite'

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import {
   CALL_SIGNATURE,
+  CONSTRUCT_SIGNATURE,
   type ClassFact,
   type ClassId,
   type Expr,
@@ -62,6 +63,7 @@ export class ClassExtractor {
       isAbstract: ts.canHaveModifiers(node) && this.x.has(node, ts.SyntaxKind.AbstractKeyword),
       shorthand: false,
       decorators: [] as Expr[],
+      ...this.privacy(node),
     };
     if (ts.isConstructorDeclaration(node)) {
       const fact = this.x.fn(node, { use: 'member', cls: cls.id });
@@ -72,6 +74,7 @@ export class ClassExtractor {
         const value: Expr = { k: 'param', fn: fact.id, index, span: b.span(p) };
         cls.members.push({
           ...common,
+          ...this.privacy(p),
           name: p.name.text,
           nameSpan: b.span(p.name),
           span: b.span(p),
@@ -103,10 +106,18 @@ export class ClassExtractor {
       const typeNode = node.type ?? ts.getJSDocType(node);
       const type = typeNode && this.x.type(typeNode);
       const value = node.initializer && this.initializer(node, node.initializer, cls, name, type);
-      const fn = value?.k === 'function' ? value.fn : undefined;
+      // What has no value is what its type says: `abstract run: (query: string) => void`.
+      const told = value ?? type;
+      const fn = told?.k === 'function' ? told.fn : undefined;
       const optional = node.questionToken !== undefined;
       cls.members.push({ ...common, name, nameSpan: this.x.nameSpan(node.name), kind: 'property', optional, fn, value, type });
     } else if (ts.isClassStaticBlockDeclaration(node)) this.x.fn(node, { use: 'called', cls: cls.id });
+  }
+
+  private privacy(node: ts.ClassElement | ts.ParameterDeclaration): Pick<MemberFact, 'isPrivate'> {
+    const { ts } = this.x;
+    const isPrivate = this.x.has(node, ts.SyntaxKind.PrivateKeyword) || (node.name !== undefined && ts.isPrivateIdentifier(node.name));
+    return isPrivate ? { isPrivate } : {};
   }
 
   /** A field's initial value runs in a function of its own, whose `this` is the instance. */
@@ -148,10 +159,11 @@ export class ClassExtractor {
 
   private typeMember(node: ts.TypeElement, cls: ClassFact): void {
     const { ts, b } = this.x;
-    if (ts.isCallSignatureDeclaration(node)) {
+    if (ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node)) {
       const [start] = b.span(node);
+      const name = ts.isCallSignatureDeclaration(node) ? CALL_SIGNATURE : CONSTRUCT_SIGNATURE;
       cls.members.push({
-        name: CALL_SIGNATURE, nameSpan: [start, start + 1], span: b.span(node), isStatic: false, isAbstract: true, optional: false, shorthand: false,
+        name, nameSpan: [start, start + 1], span: b.span(node), isStatic: false, isAbstract: true, optional: false, shorthand: false,
         decorators: [], kind: 'method', fn: this.x.signature(node, cls.id, undefined),
       }); // prettier-ignore
     }

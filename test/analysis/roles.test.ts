@@ -405,10 +405,25 @@ describe('another contract', () => {
     expect(roleOf({ 'a.ts': text }, contract)).toBe(expected);
   });
 
-  it('takes an interface that names a type of the contract', () => {
+  it.each([
+    ['nothing', '', 'unrelated'],
+    ['a variable', 'const x: X = new P();', 'signature: declares connect'],
+    ['a variable of a list', 'const x: readonly X[] = [new P()];', 'signature: declares connect'],
+    ['an assertion', 'const x = new P() as X;', 'signature: declares connect'],
+    ['a parameter', 'function f(x: X) {} f(new P());', 'signature: declares connect'],
+    ["a constructor's parameter", 'class C { constructor(x: X) {} } new C(new P());', 'signature: declares connect'],
+    ['a field', 'class C { x: X; constructor(p: P) { this.x = p; } }', 'signature: declares connect'],
+    ['a result', 'function f(): Promise<X> { return new P(); }', 'signature: declares connect'],
+    ['an interface below it', 'interface Y extends X {} const y: Y = new P();', 'signature: declares connect'],
+    ['something else in its place', 'function f(x: X) {} f({ connect(session) {} });', 'unrelated'],
+    ['a driver in the place of another', 'function f(x: X, p: Plugin) {} f(null, new P());', 'unrelated'],
+  ])('an interface with a type of the contract is a signature where a driver is put in its place: %s', (_, use, expected) => {
     const { connect } = contract.methods;
     const typed = { ...contract, methods: { connect: { ...connect, parameters: [{ name: 'session', types: ['Session'] }] } } };
-    expect(roleOf({ 'a.ts': 'interface X { connect(session: Session): void }' }, typed)).toBe('signature: declares connect');
+    const files = {
+      'a.ts': `interface X { connect(session: Session): void }\nclass P extends Plugin { connect(session: Session) {} }\n${use}`,
+    };
+    expect(roleOf(files, typed)).toBe(expected);
   });
 
   it('with one method that is structural', () => {

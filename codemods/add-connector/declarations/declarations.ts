@@ -76,10 +76,11 @@ export class Declarations {
   }
 }
 
-function decide({ module, slot, isDouble, fn, method }: DeclarationSite): Decision {
+function decide({ module, slot, isDouble, fn, method, hindrance }: DeclarationSite): Decision {
   const name = method.added?.name ?? '';
   if (slot.k === 'accepted') return { k: 'keep', status: 'already', reason: ACCEPTED[slot.how] };
   if (slot.k === 'renamed') return { k: 'keep', status: 'open', reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs` };
+  if (hindrance !== undefined) return { k: 'keep', status: 'open', reason: hindrance };
   if (slot.k === 'missing') {
     // A double that takes fewer arguments fails in Python.
     return isDouble && module.language !== 'python' && fn.params.length <= method.slot

@@ -7,6 +7,9 @@ import type { DocFact, FunctionFact } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 import { pythonDocEdits } from './python-docs.js';
 
+/** Types that say of an object only that it is one. */
+const ANYTHING = /^(?:[Oo]bject|\*|any|\?)$/u;
+
 /**
  * The line that documents the new parameter, where a block documents parameters already: behind the line of the
  * parameter before it, with the same margin; typed where that one is.
@@ -22,14 +25,15 @@ export function docEdits(file: FilePlan, fn: FunctionFact, added: AddedParameter
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const type = anchor.typed && typeIn(added, module.language) !== undefined ? `{${docType(file, file.textOf(anchor), added)}} ` : '';
+  const documented = anchor.typed && typeIn(added, module.language) !== undefined ? docType(file, file.textOf(anchor), added) : undefined;
+  const type = documented === undefined ? '' : `{${documented}} `;
   const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
     const at = contentEnd(text, anchor.span, doc);
     return [{ start: at, end: at, text: ` ${line}` }];
   }
-  const eol = lineEndingOf(text);
+  const eol = lineEndingOf(text, anchor.span[0]);
   if (comesFirst) return [{ start: anchor.span[0], end: anchor.span[0], text: `${line}${eol}${margin}` }];
   const at = contentEnd(text, anchor.span, doc);
   return [{ start: at, end: at, text: `${eol}${margin}${line}` }];
@@ -41,8 +45,11 @@ function contentEnd(text: string, [start, end]: readonly [number, number], doc: 
   return start + own.replace(/(?:\s|\*(?=\s|$))+$/u, '').length;
 }
 
-/** The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name. */
-function docType({ module, names }: FilePlan, sibling: string, added: AddedParameter): string {
+/**
+ * The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name.
+ * @returns undefined where a file of JavaScript could not know what the name means
+ */
+function docType({ module, names }: FilePlan, sibling: string, added: AddedParameter): string | undefined {
   const type = typeIn(added, module.language) ?? '';
   const given = names.given(added);
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
@@ -55,5 +62,8 @@ function docType({ module, names }: FilePlan, sibling: string, added: AddedParam
   if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
   const beside = byName.get(written)?.at(0);
   const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);
-  return from === undefined ? type : `import('${from}').${type}`;
+  if (from !== undefined) return `import('${from}').${type}`;
+  if (module.language !== 'javascript' || /^[A-Z]\w*$/u.test(written.replace(/^Object$/u, ''))) return type;
+  if (ANYTHING.test(written)) return written;
+  return names.importedType(type);
 }

@@ -13,7 +13,7 @@ export function pythonDocEdits(text: string, { doc }: FunctionFact, name: string
   const anchor = known ?? doc.params[0];
   const [start, end] = anchor.span;
   const margin = indentOf(text, start);
-  const eol = lineEndingOf(text);
+  const eol = lineEndingOf(text, start);
   const line = entryLike(text.slice(start, end), name);
   if (!known) return [{ start, end: start, text: `${line}${eol}${margin}` }];
   const at = behindType(text, doc, end, anchor.name);

@@ -43,9 +43,10 @@ export function giveBehind(
   if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
   if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
     return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
-  const text = written.isNamed ? `${nameIn(added.name, 'python')}=${value.text}` : value.text;
+  const passed = file.written(value, scope, method);
+  const text = written.isNamed ? `${nameIn(added.name, 'python')}=${passed}` : passed;
   const edits = file.insert(written.list, written.index, [text]);
-  return { status: 'migrated', reason: `${how}: ${value.detail}`, value: value.text, edits };
+  return { status: 'migrated', reason: `${how}: ${value.detail}`, value: passed, edits };
 }
 
 /** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */

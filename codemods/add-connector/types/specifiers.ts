@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ModuleFacts } from '../../../src/facts/types.js';
+import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { subpathsOf } from '../../../src/workspace/resolution/package-entries.js';
 import { splitSpecifier, type TreePackage } from '../../../src/workspace/resolution/packages.js';
 import type { TypeSource } from './type-source.js';
@@ -96,7 +96,17 @@ function endingStyle(source: TypeSource, from: ModuleFacts): EndingStyle {
 }
 
 function relatives(module: ModuleFacts): string[] {
-  return module.imports.map((i) => i.module).filter((s) => s.startsWith('.'));
+  return [...module.imports.map((i) => i.module), ...requiredIn(module)].filter((s) => s.startsWith('.'));
+}
+
+/** What a file of CommonJS requires by name. */
+export function requiredIn({ bindings }: ModuleFacts): string[] {
+  return bindings.flatMap(({ scope, values }) => (scope === 0 ? values.flatMap((v) => requiredBy(v)?.module ?? []) : []));
+}
+
+/** The `require` that a value comes out of. */
+export function requiredBy(expr: Expr): Extract<Expr, { k: 'import' }> | undefined {
+  return expr.k === 'import' ? expr : expr.k === 'member' ? requiredBy(expr.object) : undefined;
 }
 
 function majority(specifiers: readonly string[]): EndingStyle {

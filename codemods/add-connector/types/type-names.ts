@@ -26,6 +26,8 @@ export interface TypeRequest {
   readonly home: TypeHome | undefined;
   /** The module that is said to have it when the tree does not tell. */
   readonly from: string | undefined;
+  /** It is read as a value: an import of types does not bring it. In Python the name is `*` for a module as a whole. */
+  readonly isValue?: true;
 }
 
 /** Where in a file a type is to be named. */
@@ -78,6 +80,12 @@ export class TypeNames {
     const { import: contractImport } = added;
     const name = /^[A-Z][\w$]*$/u.exec(typeIn(added, this.module.language) ?? '')?.[0];
     return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(name, contractImport);
+  }
+
+  /** `import('./types').Connector`, where the tree declares the type. */
+  importedType(name: string): string | undefined {
+    const [home] = this.source.homesOf(name);
+    return home && `import('${specifierFor(this.source, this.module, home.module.path)}').${name}`;
   }
 
   private givenImport(name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
@@ -166,6 +174,12 @@ export class TypeNames {
 
   private isAmbientSibling(sibling: TypeTerm | undefined): boolean {
     return sibling?.k === 'ref' && sibling.binding === -1;
+  }
+
+  /** What a file reads is imported as a value, also where it names it as a type. */
+  requestValue(request: TypeRequest): void {
+    const at = this.requests.findIndex((r) => r.name === request.name && r.local === request.local);
+    this.requests.splice(at === -1 ? this.requests.length : at, 1, { ...request, isValue: true });
   }
 
   /** @param wanted what it is to be called in the file, if that is free */

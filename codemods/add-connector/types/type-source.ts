@@ -77,6 +77,55 @@ export class TypeSource {
     return [...this.analysis.project.modules.values()];
   }
 
+  /** What a name of a file stands for. */
+  entityOf(module: ModuleFacts, binding: BindingFact): Entity {
+    return this.analysis.project.entityOf(module, binding);
+  }
+
+  /** Whether a module has something under a name. */
+  exports(module: ModuleFacts, name: string): boolean {
+    return this.analysis.project.exportOf(module, name) !== undefined;
+  }
+
+  /** Where the tree has a value of a name for others to import; what tests have is for tests. */
+  valueOf(name: string, from: ModuleFacts): { readonly module: ModuleFacts; readonly home: TypeHome | undefined } | undefined {
+    const { project, linker } = this.analysis;
+    const isForTests = linker.isTest(from.path);
+    const found = project.modulesMentioning([name]).flatMap((module) => {
+      const entity =
+        module.language !== from.language && [module, from].some((m) => m.language === 'python')
+          ? undefined
+          : project.exportOf(module, name);
+      if (!entity || !this.isValue(entity) || (linker.isTest(module.path) && !isForTests)) return [];
+      // A barrel is where others import it from; where it is declared is nearer.
+      return [{ module: entity.k === 'binding' ? entity.module : module, home: entity.k === 'binding' ? entity : undefined }];
+    });
+    return found
+      .filter((f) => f.module !== from)
+      .sort((a, b) => a.module.path.length - b.module.path.length)
+      .at(0);
+  }
+
+  private isValue(entity: Entity): boolean {
+    if (entity.k === 'external') return false;
+    if (entity.k === 'binding') return entity.binding.kind !== 'type' && entity.binding.kind !== 'import';
+    return entity.k === 'module' || this.analysis.linker.entityValues(entity).items.length > 0;
+  }
+
+  /** The package that files of the tree import a name from; the one that most do. */
+  packageOf(name: string): string | undefined {
+    const tally = new Map<string, number>();
+    for (const module of this.analysis.project.modulesMentioning([name]))
+      for (const { module: from, specifiers } of module.imports)
+        if (
+          specifiers.some((s) => s.imported === name && s.local === name && !s.typeOnly) &&
+          !this.imported(module, from) &&
+          !/^[./]/u.test(from)
+        )
+          tally.set(from, (tally.get(from) ?? 0) + 1);
+    return [...tally].sort((a, b) => b[1] - a[1]).at(0)?.[0];
+  }
+
   /** Where the type that a term names is declared. */
   homeOfTerm(module: ModuleFacts, term: TypeTerm): TypeHome | undefined {
     if (term.k === 'import') {
