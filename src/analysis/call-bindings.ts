@@ -93,9 +93,7 @@ export class CallBindings {
     const types = spec?.types ?? [];
     return this.linker
       .evaluate(module, value)
-      .items.some(
-        (v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)),
-      );
+      .items.some((v) => (v.k === 'instance' && types.includes(v.cls.fact.name ?? '')) || (v.k === 'external' && types.includes(v.name)));
   }
 
   /** How well the arguments read as what they are bound to. A literal of the right kind is no proof, unless it counts. */

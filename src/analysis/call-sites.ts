@@ -333,7 +333,11 @@ export class CallSites {
     const isStandIn =
       module.language === 'python' && this.linker.isTest(module.path) && !declarations.some((d) => d.slot.k === 'collision');
     // By name, a literal is what the caller means.
-    if (argument.k === 'position' && !isStandIn && isOtherwise(argumentFit(this.linker, module, argument.value, method.added), argument.value))
+    if (
+      argument.k === 'position' &&
+      !isStandIn &&
+      isOtherwise(argumentFit(this.linker, module, argument.value, method.added), argument.value)
+    )
       return { passing: 'missing', at: written };
     return { passing: 'passed', value: argument.value };
   }
@@ -373,7 +377,11 @@ export class CallSites {
   }
 
   /** `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the arguments. */
-  private isUnbound({ language }: ModuleFacts, { args }: CallFact, { receiver: { items }, method }: Pick<CalledMember, 'receiver' | 'method'>): boolean {
+  private isUnbound(
+    { language }: ModuleFacts,
+    { args }: CallFact,
+    { receiver: { items }, method }: Pick<CalledMember, 'receiver' | 'method'>,
+  ): boolean {
     if (language !== 'python' || items.length === 0) return false;
     const isOwn = args.at(0)?.k === 'this';
     return items.every((v) => {
@@ -427,7 +435,8 @@ function isArgumentsObject({ value }: Argument): boolean {
 
 /** `...args: Parameters<Driver['createExport']>` grows with the method. */
 function isTypedAsMethod(module: ModuleFacts, { value }: Argument): boolean {
-  const type = value.k === 'typed' ? value.type : value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
+  const type =
+    value.k === 'typed' ? value.type : value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
   return type?.k === 'ref' && type.name === 'Parameters';
 }
 

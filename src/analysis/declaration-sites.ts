@@ -350,9 +350,11 @@ export class DeclarationSites {
     if (role !== 'delegate' || cls === undefined) return all;
     const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls.id));
     const above = [...line.slice(1), ...interfaces].flatMap((c) =>
-      this.roles.ownMethods(c.fact).flatMap(({ method: own, member }) =>
-        own === method && member.fn !== undefined ? [c.module.functions[member.fn].params.length] : [],
-      ),
+      this.roles
+        .ownMethods(c.fact)
+        .flatMap(({ method: own, member }) =>
+          own === method && member.fn !== undefined ? [c.module.functions[member.fn].params.length] : [],
+        ),
     );
     return Math.max(fn.params.length, ...above);
   }

@@ -158,7 +158,11 @@ export class Signatures {
     if (!added) return { k: 'missing' };
     const named = params.find((p) => p.name !== undefined && sameName(p.name, added.name));
     if (byName || named?.keywordOnly)
-      return named?.keywordOnly === byName ? { k: 'accepted', param: named, how: 'name' } : named ? { k: 'collision', param: named } : { k: 'missing' };
+      return named?.keywordOnly === byName
+        ? { k: 'accepted', param: named, how: 'name' }
+        : named
+          ? { k: 'collision', param: named }
+          : { k: 'missing' };
     const places = positional(params);
     const param = fill.length > 0 ? undefined : (places[index] as ParamFact | undefined);
     // Before others the slot holds an old parameter while the list is as it was.
@@ -178,7 +182,9 @@ export class Signatures {
     if (rest && places.length <= slot) return { k: 'accepted', param: rest, how: 'rest' };
     const names = params.find((p) => p.takesNames);
     // Who cannot give what comes before it by position gives this by name, too.
-    return names && (isGivenByName || places.length < index + fill.length) ? { k: 'accepted', param: names, how: 'rest' } : { k: 'missing' };
+    return names && (isGivenByName || places.length < index + fill.length)
+      ? { k: 'accepted', param: names, how: 'rest' }
+      : { k: 'missing' };
   }
 
   private isAdded(module: ModuleFacts, param: ParamFact, { added }: ContractMethod): boolean {

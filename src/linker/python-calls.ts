@@ -17,7 +17,8 @@ export class PythonCalls {
     // `six.with_metaclass(ABCMeta, Base)` stands for its bases.
     if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
-    if ((name === 'partial' || name === 'partialmethod') && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))) return given();
+    if ((name === 'partial' || name === 'partialmethod') && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name')))
+      return given();
     if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
       return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);

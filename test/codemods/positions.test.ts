@@ -30,7 +30,10 @@ function contractOf({ position: at, kind: how, hasFallback }: Setup): string {
     methods: {
       doIt: {
         parameters: [{ name: 'one' }, { name: 'two' }, { name: 'three', optional: true }],
-        added: { ...added, ...(how === 'optional' ? { optional: true } : how === 'default' ? { default: { python: '7', typescript: '7' } } : {}) },
+        added: {
+          ...added,
+          ...(how === 'optional' ? { optional: true } : how === 'default' ? { default: { python: '7', typescript: '7' } } : {}),
+        },
       },
     },
     values: { names: ['extra'], ...(hasFallback ? { fallback: '7' } : {}) },
@@ -79,7 +82,9 @@ describe('add-connector on Python, whatever the lists and the place', () => {
       fc.property(cases, ({ setup, lists, calls, isInScope }) => {
         const drivers = lists.map((list, i) => `class Driver${i}(Driver):\n    def do_it(${list}):\n        return 1\n`);
         const base = 'class Driver(object):\n    def do_it(self, one, two, three=None):\n        raise NotImplementedError()\n';
-        const uses = lists.map((_, i) => `def use${i}(a, b, c${isInScope ? ', extra' : ''}):\n    d = Driver${i}()\n    ${calls.join('\n    ')}\n`);
+        const uses = lists.map(
+          (_, i) => `def use${i}(a, b, c${isInScope ? ', extra' : ''}):\n    d = Driver${i}()\n    ${calls.join('\n    ')}\n`,
+        );
         const before = [base, ...drivers, ...uses].join('\n\n');
         const contract = contractOf(setup);
         const root = folderWith({ 'setup.py': '', 'driver-contract.json': contract, 'drivers.py': before });
@@ -89,11 +94,15 @@ describe('add-connector on Python, whatever the lists and the place', () => {
         written.push({ text, before, contract });
         const second = plan(root);
         expect([...second.after], `${contract}\n${text}`).toEqual([]);
-        expect(connectorFindings(second).filter((place) => !leftToDo(second).includes(place)), `${contract}\n${text}`).toEqual([]);
+        expect(
+          connectorFindings(second).filter((place) => !leftToDo(second).includes(place)),
+          `${contract}\n${text}`,
+        ).toEqual([]);
       }),
       { numRuns: RUNS, seed: 12 },
     );
-    const script = 'import json, sys\nfor c in json.load(sys.stdin):\n    try: compile(c["text"], "drivers.py", "exec")\n    except SyntaxError as e: print(c["contract"], c["text"], e)';
+    const script =
+      'import json, sys\nfor c in json.load(sys.stdin):\n    try: compile(c["text"], "drivers.py", "exec")\n    except SyntaxError as e: print(c["contract"], c["text"], e)';
     const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(written), encoding: 'utf8', maxBuffer: 1 << 30 });
     expect(run.stdout + run.stderr).toBe('');
   });

@@ -57,7 +57,9 @@ const calls: fc.Arbitrary<Call> = fc
   .map(({ before, list, after, named, unpacked }) => ({
     arguments: [
       ...Array.from({ length: before }, () => ({ k: 'position' as const })),
-      ...(list === undefined ? [] : [{ k: 'list' as const, length: list }, ...Array.from({ length: after }, () => ({ k: 'position' as const }))]),
+      ...(list === undefined
+        ? []
+        : [{ k: 'list' as const, length: list }, ...Array.from({ length: after }, () => ({ k: 'position' as const }))]),
       ...named.map((name) => ({ k: 'name' as const, name })),
       ...(unpacked === undefined ? [] : [{ k: 'names' as const, names: unpacked }]),
     ],
@@ -82,7 +84,10 @@ function written(call: Call, isKnown: boolean): Argument[] {
 function asPython({ given, misfits }: Binding): Record<string, unknown> | null {
   if (misfits.length > 0 || given.some((g) => g.k === 'missing')) return null;
   return Object.fromEntries(
-    given.map((g, i) => [String(i), g.k === 'argument' ? g.argument.value.span[0] : g.k === 'several' ? g.arguments.map((a) => a.value.span[0]) : 'default']),
+    given.map((g, i) => [
+      String(i),
+      g.k === 'argument' ? g.argument.value.span[0] : g.k === 'several' ? g.arguments.map((a) => a.value.span[0]) : 'default',
+    ]),
   );
 }
 

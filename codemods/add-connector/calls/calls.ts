@@ -54,7 +54,9 @@ export class Calls {
     if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
     if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, value));
     if (passing === 'unsure' && isMeant(site.role))
-      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
+      return mayLeaveOut(site)
+        ? keep(site, 'skipped', leftOut(site))
+        : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
     if (!lacksArgument(this.migration.analysis, site))
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const [first] = site.declarations;

@@ -42,7 +42,10 @@ export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwar
   const renames = isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
   const { index, fill } = site.insertion;
   const expected = method.spec.parameters;
-  const before = [...fn.params.slice(0, index).map((p, i) => p.name ?? expected.at(i)?.name ?? ''), ...fill.map((p) => nameIn(p.name, module.language))];
+  const before = [
+    ...fn.params.slice(0, index).map((p, i) => p.name ?? expected.at(i)?.name ?? ''),
+    ...fill.map((p) => nameIn(p.name, module.language)),
+  ];
   const docs = docEdits(file, fn, added, own, before);
   const comment = module.language === 'python' ? typeCommentEdits(file, site, added, { edits, list }) : [];
   const notes = [

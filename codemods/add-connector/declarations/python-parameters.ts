@@ -24,7 +24,9 @@ export function pythonParameterEdits(
   const { fn, insertion } = site;
   const { params, separators = [] } = fn;
   const { index, fill } = insertion;
-  const filled = fill.map((p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? `=${inheritedDefault(file, site, p) ?? 'None'}` : ''));
+  const filled = fill.map(
+    (p) => dialectOf('python').unused(nameIn(p.name, 'python')) + (p.optional ? `=${inheritedDefault(file, site, p) ?? 'None'}` : ''),
+  );
   const texts = [...filled, parameterText(file, site, added, name, value, index)];
   // `lambda: None`
   if (!fn.parens && fn.params.length === 0)
