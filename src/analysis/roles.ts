@@ -19,10 +19,17 @@ export interface RoleEntry {
   readonly why: RoleWhy;
 }
 
+/** A method of the contract that a class declares itself. */
+interface OwnMethod {
+  readonly method: ContractMethod;
+  readonly member: MemberFact;
+}
+
 /** Decides who is a driver, a delegate, a target, a signature or a manager, in that order of DESIGN's "Who is who". */
 export class Roles {
   readonly methods: readonly ContractMethod[];
   private readonly entries = new Map<ClassFact, RoleEntry>();
+  private readonly own = new Map<ClassFact, readonly OwnMethod[]>();
   private readonly byName = new Map<string, ContractMethod>();
   /** Modules that hold anything of the contract, with those that descendants stand in. */
   readonly modules = new Set<ModuleFacts>();
@@ -85,11 +92,16 @@ export class Roles {
     return entry;
   }
 
-  ownMethods(fact: ClassFact): { method: ContractMethod; member: MemberFact }[] {
-    return fact.members.flatMap((member) => {
-      const method = member.isStatic ? undefined : this.byName.get(member.name);
-      return method && (member.fn !== undefined || member.value || member.type) ? [{ method, member }] : [];
-    });
+  ownMethods(fact: ClassFact): readonly OwnMethod[] {
+    let own = this.own.get(fact);
+    if (!own) {
+      own = fact.members.flatMap((member) => {
+        const method = member.isStatic ? undefined : this.byName.get(member.name);
+        return method && (member.fn !== undefined || member.value || member.type) ? [{ method, member }] : [];
+      });
+      this.own.set(fact, own);
+    }
+    return own;
   }
 
   private functionOf(module: ModuleFacts, member: MemberFact): FunctionFact | undefined {
@@ -112,9 +124,7 @@ export class Roles {
 
   private whyTarget(cls: ClassRef): RoleWhy | undefined {
     const { types = [] } = this.contract.targets ?? {};
-    const named = this.linker.hierarchy
-      .ancestorNames(cls)
-      .find((name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
+    const named = this.linker.hierarchy.ancestorNamed(cls, (name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
     if (named !== undefined) return { kind: named === cls.fact.name ? 'target-type' : 'descends-from-target', type: named };
     const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
     for (const c of [...line, ...interfaces]) {
@@ -140,7 +150,7 @@ export class Roles {
     const { types = [], factories = [], structural = true } = this.contract.drivers;
     const { fact, module } = cls;
     if (fact.name !== undefined && types.includes(fact.name)) return { kind: 'contract-type', type: fact.name };
-    const parent = this.linker.hierarchy.ancestorNames(cls).find((name) => types.includes(name));
+    const parent = this.linker.hierarchy.ancestorNamed(cls, (name) => types.includes(name));
     if (parent !== undefined) return whyBelow(fact, parent);
     if (fact.kind === 'object') {
       const factory = this.factoryOf(module, fact);
@@ -158,7 +168,7 @@ export class Roles {
     const entity = target && this.linker.project.exportOf(target, name);
     const { types = [] } = this.contract.drivers;
     return (entity ? this.linker.entityValues(entity).items : []).some(
-      (v) => (v.k === 'class' || v.k === 'instance') && this.linker.hierarchy.ancestorNames(v.cls).some((n) => types.includes(n)),
+      (v) => (v.k === 'class' || v.k === 'instance') && this.linker.hierarchy.ancestorNamed(v.cls, (n) => types.includes(n)) !== undefined,
     );
   }
 
@@ -207,8 +217,11 @@ export class Roles {
   /** Whoever descends has the role too, also in files that name nothing of the contract. */
   private descend(role: Role): void {
     const queue = this.all().filter((e) => e.role === role);
+    const seen = new Set<string>();
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       for (const sub of this.linker.hierarchy.descendants(entry.cls)) {
+        if (seen.has(sub.key)) continue;
+        seen.add(sub.key);
         if (
           role === 'signature' &&
           this.ownMethods(sub.fact).some(({ method, member }) => this.fits(sub, method, member) === 'contradicts')
@@ -223,9 +236,12 @@ export class Roles {
 
   /** A class above a driver that declares a contract method is a base of drivers. */
   private ascend(): void {
+    const seen = new Set<string>();
     for (const { cls } of this.all().filter((e) => e.role === 'driver')) {
       const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
       for (const above of [...line.slice(1), ...interfaces]) {
+        if (seen.has(above.key)) continue;
+        seen.add(above.key);
         const own = this.ownMethods(above.fact);
         if (own.length === 0 || own.every(({ method, member }) => this.fits(above, method, member) === 'contradicts')) continue;
         this.modules.add(above.module);

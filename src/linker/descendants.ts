@@ -34,9 +34,14 @@ export class Descendants {
 
   private computeBelow(cls: ClassRef): readonly ClassRef[] {
     const found = new Map<string, ClassRef>();
-    for (const module of this.candidates(cls))
-      for (const ref of this.table(module).get(cls.key) ?? []) if (ref.fact !== cls.fact) found.set(ref.key, ref);
-    for (const ref of [...found.values()]) for (const sub of this.of(ref)) found.set(sub.key, sub);
+    // It grows: what stands below one further down names that one, and has this class above it all the same.
+    const modules = new Set(this.candidates(cls));
+    for (const module of modules)
+      for (const ref of this.table(module).get(cls.key) ?? []) {
+        if (ref.fact === cls.fact || found.has(ref.key)) continue;
+        found.set(ref.key, ref);
+        for (const further of this.candidates(ref)) modules.add(further);
+      }
     return [...found.values()];
   }
 

@@ -147,6 +147,14 @@ export class Hierarchy {
     return [...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames])];
   }
 
+  /** The first of those names that somebody looks for. */
+  ancestorNamed(cls: ClassRef, isWanted: (name: string) => boolean): string | undefined {
+    const { line, interfaces, otherNames } = this.ancestry(cls);
+    for (const classes of [line, interfaces])
+      for (const { fact } of classes) if (fact.name !== undefined && isWanted(fact.name)) return fact.name;
+    return otherNames.find(isWanted);
+  }
+
   /** The member an instance has under a name: the nearest declaration with a value or body, else the nearest at all. */
   member(cls: ClassRef, name: string): FoundMember | undefined {
     const { line, interfaces } = this.ancestry(cls);
@@ -295,6 +303,8 @@ export class Hierarchy {
 
 /** C3 linearization; where the bases contradict each other, the order in which a walk meets them. */
 function merge(cls: ClassRef, parents: readonly ClassRef[], lines: readonly (readonly ClassRef[])[]): ClassRef[] {
+  // With one base there is nothing to put in order, unless the class stands above itself.
+  if (lines.length === 1 && lines[0].every((c) => c.key !== cls.key)) return [cls, ...lines[0]];
   const queues = [...lines.map((l) => [...l]), [...parents]].filter((q) => q.length > 0);
   const result = [cls];
   const taken = new Set([cls.key]);
