@@ -10,7 +10,7 @@ export interface Called {
   /** All that it hands over to the method, with what it unpacks. */
   readonly args: readonly Argument[];
   readonly lists: readonly CalledLists[];
-  /** How many of the call's own arguments stand before the method's. */
+  /** How many of the call's own arguments stand before the method's; less than none where some were given before. */
   readonly lead: number;
 }
 

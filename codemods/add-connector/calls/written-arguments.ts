@@ -37,7 +37,8 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
   }
   if (!call.argsSpan) return undefined;
   if (module.language === 'python' && !through) {
-    const given = analysis.sites.bindings.argumentsOf(module, call, site.lead);
+    const before = args.slice(0, bound).map((value): Argument => ({ k: 'position', value }));
+    const given = [...before, ...analysis.sites.bindings.argumentsOf(module, call, site.lead)];
     if (site.lists.some((l) => isIncomplete(given, l))) return undefined;
     const isNamed = site.lists.some(({ after, at: place }) => after.parameters[place].kind === 'nameOnly');
     if (isNamed || !call.args.some((a) => a.k === 'spread')) return inPythonCall(site, given, at);
@@ -57,8 +58,8 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
 
 /** In a Python call, or in the table that it unpacks. */
 function inPythonCall(site: CallSite, args: readonly Argument[], at: WrittenArguments['at']): WrittenArguments | undefined {
-  const { module, call, lists, lead } = site;
-  const place = placeInCall({ call, args, lists, lead });
+  const { module, call, lists, lead, bound } = site;
+  const place = placeInCall({ call, args, lists, lead: lead - bound });
   const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
   const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);
   if (!place?.isNamed || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
