@@ -166,6 +166,7 @@ export class CallSites {
         return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
     }
+    if (expr.k === 'element') return this.computed(module, expr);
     if (expr.k !== 'name' || expr.binding === -1) return undefined;
     const wrapped = this.declared.wrappedBy(module, expr);
     if (wrapped) {
@@ -192,6 +193,15 @@ export class CallSites {
       if (kept) return { ...kept, nameSpan: expr.nameSpan };
     }
     return this.heldFunction(module, expr, expr.nameSpan);
+  }
+
+  /** `driver[STEPS.export](...)`: what the key says is the name. Python's keys are no attributes. */
+  private computed(module: ModuleFacts, { object, key }: Extract<Expr, { k: 'element' }>): Omit<CalledMember, 'args'> | undefined {
+    if (!key || module.language === 'python') return undefined;
+    const { items, why } = this.linker.evaluate(module, key);
+    const [name] = items;
+    const method = items.length === 1 && why === undefined && name.k === 'string' ? this.roles.methodNamed(name.text) : undefined;
+    return method && { method, receiver: this.linker.evaluate(module, object), nameSpan: key.span, isSuper: object.k === 'super' };
   }
 
   /** A function that is itself a declaration: a module's function, a value typed by a contract function type, what a field was given. */

@@ -42,6 +42,12 @@ function inTypeScript(form: string, text: string, left?: readonly string[]): For
 
 const ASSIGNED: readonly Form[] = [
   inTypeScript(
+    'a name that is kept in a table of constants',
+    `const STEPS = { keep: 'save', drop: 'remove' };
+export const keep = (store: Store, key: Key, trace: Trace) => store[STEPS.keep](key‹, trace›);
+export const other = (store: Store, key: Key, step: string) => store[step](key);`,
+  ),
+  inTypeScript(
     'a member that is put in the place of another hands on what it is given',
     `export function logged(store: Store) {
   const save = store.save;
