@@ -7,6 +7,7 @@ import { child, endOf, list, needed, startOf, word, type ShiftNode } from './nod
 /** A member of an interface or a type literal in TypeScript. */
 export function typeMember(c: Converter, node: ShiftNode): ts.TypeElement {
   if (node.type === 'TSCallSignatureDeclaration') return callSignature(c, node, node);
+  if (node.type === 'TSConstructSignatureDeclaration') return constructSignature(c, node);
   const key = child(node, 'key');
   if (!key) return indexSignature(c, node);
   const name = propertyName(c, node);
@@ -28,7 +29,13 @@ function callSignature(c: Converter, node: ShiftNode, fn: ShiftNode): ts.CallSig
   return c.at(c.f.createCallSignature(typeParameters, parameters, type), node);
 }
 
-/** What has no name (`[key: string]: T`, `new (x: T): U`) is no member to facts. */
+/** `new (x: T): U`: the type is a class. */
+function constructSignature(c: Converter, node: ShiftNode): ts.ConstructSignatureDeclaration {
+  const { typeParameters, parameters, type } = signatureParts(c, node, startOf(node));
+  return c.at(c.f.createConstructSignature(typeParameters, parameters, type), node);
+}
+
+/** What has no name (`[key: string]: T`) is no member to facts. */
 export function indexSignature(c: Converter, node: ShiftNode): ts.IndexSignatureDeclaration {
   return c.at(c.f.createIndexSignature(undefined, [], c.f.createKeywordTypeNode(c.ts.SyntaxKind.AnyKeyword)), node);
 }
