@@ -31,17 +31,18 @@ export function treesOf(corpora) {
       ['package.json', Buffer.from('{ "name": "trial", "version": "1.0.0", "type": "module" }\n')],
     ]);
     const bases = [];
-    const add = (file, bytes, isBase) => {
+    const add = (file, bytes, isBase, hasFix = false) => {
       if (languageOf(file) !== language) return;
-      if (isBase) bases.push(baseOf(file, bytes));
+      if (isBase) bases.push(baseOf(file, bytes, hasFix));
       else files.set(file, bytes);
     };
     if (language === 'script') files.set('tsconfig.json', Buffer.from(TSCONFIG));
     for (const service of language === 'script' ? ['volume-service', 'flow-service'] : ['python-volume-service']) {
+      const fixed = fixedIn(path.join(FIXTURES, service, 'findings.json'));
       for (const [file, bytes] of filesOf(path.join(FIXTURES, service, 'input'))) {
         const inside = service === 'flow-service' ? `flow/${file}` : file;
         add(inside, bytes, false);
-        if (isUtf8(bytes) && !/(?:^|\/)__init__\.py$|\.config\.ts$/.test(inside)) add(inside, bytes, true);
+        if (isUtf8(bytes) && !/(?:^|\/)__init__\.py$|\.config\.ts$/.test(inside)) add(inside, bytes, true, fixed.has(file));
       }
     }
     // The cases of the codemods are single files beside shared ones.
@@ -60,8 +61,14 @@ export function treesOf(corpora) {
 const languageOf = (file) => (file.endsWith('.py') ? 'python' : SOURCE.test(file) ? 'script' : undefined);
 const isUtf8 = (bytes) => Buffer.from(bytes.toString('utf8')).equals(bytes);
 
+/** The files of a service that `check --fix` changes. */
+function fixedIn(findings) {
+  const all = fs.existsSync(findings) ? JSON.parse(fs.readFileSync(findings, 'utf8')) : [];
+  return new Set(all.filter(({ rule }) => rule === 'forward-connector').map(({ file }) => file));
+}
+
 /** @returns {import('./mutations.mjs').Base} */
-function baseOf(file, bytes) {
+function baseOf(file, bytes, hasFix) {
   const extension = path.extname(file);
   return {
     file,
@@ -69,6 +76,7 @@ function baseOf(file, bytes) {
     language: languageOf(file),
     isTyped: /^\.[mc]?tsx?$/.test(extension),
     hasJsx: /^\.[jt]sx$|^\.js$/.test(extension),
+    hasFix,
   };
 }
 

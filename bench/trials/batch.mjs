@@ -8,6 +8,7 @@ import { verdictOf } from './trial.mjs';
 
 /** @typedef {{ file: string, bytes: Buffer, base: import('./mutations.mjs').Base, names: string[], keeps: boolean }} Mutant */
 
+const SHARE_OF_FIXED = 0.3;
 const HOSTILE_FILES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then'];
 /** One after the other is taken out of a batch until it goes through; with more, the batch is given up. */
 const MOST_CULPRITS = 4;
@@ -18,7 +19,10 @@ const BROKE = /Maximum call stack|Cannot read propert|is not a function|is not i
 
 /** A mutant lies beside its base, so that what it imports is there. @returns {{ mutants: Mutant[], controls: Mutant[] }} */
 export function drawBatch({ tree, door }, random, size, without) {
-  const bases = Array.from({ length: Math.min(Math.ceil(size / 5), tree.bases.length) }, () => random.pick(tree.bases));
+  const picked = Array.from({ length: Math.min(Math.ceil(size / 5), tree.bases.length) }, () => random.pick(tree.bases));
+  // A door that fixes writes few files, and only what it writes can be lost.
+  const fixed = door.fixes ? tree.bases.filter(({ hasFix }) => hasFix) : [];
+  const bases = [...picked, ...fixed];
   const taken = new Set(tree.files.keys());
   const place = (base, i) => {
     const folder = path.posix.dirname(base.file);
@@ -31,7 +35,7 @@ export function drawBatch({ tree, door }, random, size, without) {
     return file;
   };
   const mutants = Array.from({ length: size }, (_, i) => {
-    const base = random.pick(bases);
+    const base = random.pick(fixed.length > 0 && random.chance(SHARE_OF_FIXED) ? fixed : bases);
     return { file: place(base, i), base, ...mutate(base, tree.bases, random, { without, limits: door.limits }) };
   });
   // Each base once more, as it is: what is heard of it is to be heard of its mutants.

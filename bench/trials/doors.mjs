@@ -8,11 +8,12 @@ import path from 'node:path';
  * `sites`: what it has to say of a file, counted by kind; `named`: files that it says it could not read, or not whole, and why.
  * @typedef {{ sites: Map<string, Map<string, number>>, named: Map<string, string> }} Heard
  * `readsUtf8Only`: what its host makes of other bytes is the host's (docs/editor-and-ci.md, docs/jscodeshift.md).
+ * `fixes`: it writes the few files that have a fix, where others that write migrate most.
  * `hearsChanges`: what it found of a file is seen in the file alone.
  * `isHost`: the exit code is that of another program; `control`: that program without us.
  * `again`: arguments of a second run, which has nothing to change.
  * @typedef {{
- *   name: string, writes: boolean, share: number, scripts: boolean, python: boolean, readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, limits?: import('./mutations.mjs').Limits, again?: string[],
+ *   name: string, writes: boolean, share: number, scripts: boolean, python: boolean, fixes?: boolean, readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, limits?: import('./mutations.mjs').Limits, again?: string[],
  *   missing?: (product: string) => string | undefined,
  *   command: Command, control?: Command,
  *   hear: (result: import('./trial.mjs').Result, root: string) => Heard,
@@ -31,7 +32,7 @@ const command = (args) => () => ({ args });
 /** @type {Door[]} `share`: of a hundred mutants of a long run; quick doors get most. */
 export const DOORS = [
   { name: 'check', ...both, writes: false, share: 25, command: command(CHECK), hear: hearMessages },
-  { name: 'check --fix', ...both, writes: true, share: 9, command: command([...CHECK, '--fix']), hear: hearMessages },
+  { name: 'check --fix', ...both, writes: true, fixes: true, share: 9, command: command([...CHECK, '--fix']), hear: hearMessages },
   { name: 'check --types', ...both, writes: false, share: 5.2, command: command([...CHECK, '--types']), hear: hearMessages },
   { name: 'migrate', ...both, writes: false, share: 25, command: command(MIGRATE), hear: hearLedger },
   { name: 'migrate --write', ...both, writes: true, share: 10, command: command(WRITE), again: WRITE, hear: hearLedger },

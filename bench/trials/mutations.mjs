@@ -20,7 +20,7 @@ import {
   withCoding,
 } from './rewrites.mjs';
 
-/** @typedef {{ file: string, text: string, language: 'python' | 'script', isTyped: boolean, hasJsx: boolean }} Base */
+/** @typedef {{ file: string, text: string, language: 'python' | 'script', isTyped: boolean, hasJsx: boolean, hasFix: boolean }} Base */
 /**
  * `keeps`: what the command has to say of the file is still there to be said; else it may be gone.
  * `apply` gives a text, which another mutation may be applied to, if need be with what tells it from others of that name; or bytes.

@@ -14,6 +14,7 @@ interface Base {
   readonly language: 'python' | 'script';
   readonly isTyped: boolean;
   readonly hasJsx: boolean;
+  readonly hasFix: boolean;
 }
 interface Mutant {
   readonly file: string;
@@ -67,7 +68,10 @@ const { createTrial, verdictOf } = (await load('trial.mjs')) as {
   verdictOf: (result: Result, options?: { mayFail?: boolean }) => { kind: string; said: string } | undefined;
 };
 const { DOORS } = (await load('doors.mjs')) as { DOORS: readonly { name: string }[] };
-const { tryBatch } = (await load('batch.mjs')) as { tryBatch: (trial: Trial, batch: object) => Promise<void> };
+const { drawBatch, tryBatch } = (await load('batch.mjs')) as {
+  drawBatch: (batch: object, random: Random, size: number, without: string[]) => { mutants: Mutant[]; controls: Mutant[] };
+  tryBatch: (trial: Trial, batch: object) => Promise<void>;
+};
 const { foreignHunk } = (await load('damage.mjs')) as { foreignHunk: (before: Buffer, after: Buffer) => string | undefined };
 const { rowsOf, withTables } = (await load('report.mjs')) as {
   rowsOf: (report: object) => unknown[][];
@@ -80,6 +84,7 @@ const SCRIPT: Base = {
   language: 'script',
   isTyped: true,
   hasJsx: false,
+  hasFix: false,
 };
 const PYTHON: Base = {
   file: 'acme.py',
@@ -87,6 +92,7 @@ const PYTHON: Base = {
   language: 'python',
   isTyped: false,
   hasJsx: false,
+  hasFix: false,
 };
 const fine: Result = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false, seconds: 1 };
 
@@ -145,7 +151,19 @@ describe('mutations', () => {
     for (const { language, bases } of treesOf([])) {
       expect(bases.filter(({ text }) => /create_?export/i.test(text)).length).toBeGreaterThan(20);
       expect(new Set(bases.map((base) => base.language))).toEqual(new Set([language]));
+      expect(bases.some(({ hasFix }) => hasFix)).toBe(true);
     }
+  });
+
+  it('are often of a file that has a fix where the door fixes, and lie beside it', () => {
+    for (const tree of treesOf([]))
+      for (const name of ['check', 'check --fix']) {
+        const door = DOORS.find((one) => one.name === name);
+        const { mutants, controls } = drawBatch({ tree, door }, new Random('fixes'), 300, []);
+        expect(mutants.filter(({ base }) => base.hasFix).length > 50).toBe(name === 'check --fix');
+        const beside = new Set(controls.map(({ base }) => base));
+        expect(mutants.every(({ base }) => beside.has(base))).toBe(true);
+      }
   });
 });
 
