@@ -1,6 +1,6 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import { typeIn } from '../contract/type-words.js';
-import { sameName, words } from '../contract/words.js';
+import { meansParameter, words } from '../contract/words.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import type { Project } from '../linker/project.js';
@@ -22,7 +22,7 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
   const said = arg.k === 'call' ? module.calls[arg.call].name : arg.k === 'name' || arg.k === 'member' ? arg.name : undefined;
   if (said === undefined) return 'says nothing';
   const last = words(said).at(-1) ?? said;
-  return [spec.name, ...(spec.aliases ?? [])].some((n) => sameName(n, said) || sameName(n, last)) ? 'fits' : 'says nothing';
+  return meansParameter(said, spec) || meansParameter(last, spec) ? 'fits' : 'says nothing';
 }
 
 /** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */

@@ -1,7 +1,7 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
-import { sameName } from '../contract/words.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../facts/types.js';
-import { bind, parameterOf, type Argument, type Binding, type Given, type Parameter } from '../linker/binding.js';
+import { meansParameter } from '../contract/words.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
+import { bind, parameterOf, takesName, type Argument, type Binding, type Given, type Parameter } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import { unpacked } from '../linker/unpacked.js';
@@ -12,13 +12,13 @@ import type { CalledList, CalledLists, DeclarationSite } from './site.js';
 /** What a call says of the added parameter. */
 export type AddedArgument =
   | { readonly k: 'passed'; readonly argument: Argument }
-  /** `isOther`: there is an argument, which is another parameter's. */
-  | { readonly k: 'missing'; readonly isOther?: true }
+  | { readonly k: 'missing' }
   | { readonly k: 'carried'; readonly by: readonly Argument[] };
 
 /** Binds calls of the contract's methods to their parameters. */
 export class CallBindings {
   private readonly contracts = new Map<string, CalledLists>();
+  private readonly declared = new WeakMap<DeclarationSite, CalledLists>();
 
   constructor(
     private readonly linker: Linker,
@@ -31,7 +31,7 @@ export class CallBindings {
    * @param lead how many of its arguments stand before the method's own
    */
   argumentsOf(module: ModuleFacts, { args, keywords }: CallFact, lead: number): readonly Argument[] {
-    return unpacked(this.tuples, module, args.slice(lead), keywords);
+    return this.unpacked(module, args.slice(lead), keywords);
   }
 
   /** A list of expressions, given by position, and what is given by name with it. */
@@ -47,8 +47,14 @@ export class CallBindings {
     return lists;
   }
 
-  /** What a declaration says is called. */
-  declaredLists({ module, fn, method, slot, insertion }: DeclarationSite): CalledLists {
+  /** What a declaration says is called. Many calls ask for the same one. */
+  declaredLists(site: DeclarationSite): CalledLists {
+    let lists = this.declared.get(site);
+    if (!lists) this.declared.set(site, (lists = this.listsOf(site)));
+    return lists;
+  }
+
+  private listsOf({ module, fn, method, slot, insertion }: DeclarationSite): CalledLists {
     const { added } = method;
     const params = this.signatures.listOf(module, fn);
     const there = slot.k === 'accepted' || slot.k === 'renamed' ? params.indexOf(slot.param) : -1;
@@ -82,10 +88,10 @@ export class CallBindings {
     const other = bind(args, before.parameters);
     const dearer = cost(other) - cost(bound);
     const isEither = dearer <= 0;
-    if (isTaken && isEither && !this.isTyped(module, argument, after.specs[at])) return { k: 'missing', isOther: true };
+    if (isTaken && isEither && !this.isTyped(module, argument, after.specs[at])) return { k: 'missing' };
     const compared = this.reading(module, bound, after, isDeclared || !isEither) - this.reading(module, other, before, true);
     const isPassed = dearer > 0 || (dearer === 0 && isDeclared) ? compared >= 0 : compared > 0;
-    return isPassed ? { k: 'passed', argument } : { k: 'missing', isOther: true };
+    return isPassed ? { k: 'passed', argument } : { k: 'missing' };
   }
 
   /** Whether an argument has a class that the contract names for a parameter. */
@@ -115,6 +121,11 @@ export function isIncomplete(args: readonly Argument[], { before, after, at }: C
   return misfits.length > 0 || given.some((g, i) => g.k === 'missing' && (i < at || after.parameters[at].kind === 'nameOnly'));
 }
 
+/** Whether a name is that of a parameter before the new one. */
+export function isNamedBefore({ after, at }: CalledLists, name: string): boolean {
+  return after.parameters.slice(0, at).some((p) => takesName(p, name));
+}
+
 /** How badly a call fits a list. */
 function cost({ given, misfits }: Binding): number {
   return misfits.length * given.length + given.filter((g) => g.k === 'missing').length;
@@ -135,17 +146,12 @@ function contractLists({ spec, added, slot }: ContractMethod, language: ModuleFa
 
 function parameterFor(spec: ParameterSpec | AddedParameter, language: ModuleFacts['language']): Parameter {
   const hasDefault = spec.optional === true || ('default' in spec && spec.default !== undefined);
-  return { name: nameIn(spec.name, language), kind: 'plain', hasDefault, isNamed: (name) => means(spec, name) };
-}
-
-/** Whether a name is the contract's for a parameter. */
-function means({ name, aliases = [] }: ParameterSpec, given: string): boolean {
-  return [name, ...aliases].some((n) => sameName(n, given));
+  return { name: nameIn(spec.name, language), kind: 'plain', hasDefault, isNamed: (name) => meansParameter(name, spec) };
 }
 
 /** A declared list: its parameters by their own names and by those of the contract, which callers of the base give. */
 function listOf(params: readonly ParamFact[], { spec }: ContractMethod, module: ModuleFacts): CalledList {
-  const namedBy = (spec: ParameterSpec) => params.find((p) => p.name !== undefined && means(spec, p.name));
+  const namedBy = (spec: ParameterSpec) => params.find((p) => p.name !== undefined && meansParameter(p.name, spec));
   const specs = params.map((param, i): ParameterSpec | undefined => {
     const own = spec.parameters.find((s) => namedBy(s) === param);
     if (own || param.keywordOnly || param.rest) return own;
@@ -162,7 +168,7 @@ function named({ parameters, specs }: CalledList, { language }: ModuleFacts): Ca
     specs,
     parameters: parameters.map((p, i): Parameter => {
       const spec = specs[i];
-      return spec ? { ...p, isNamed: (name) => name === p.name || means(spec, name) } : p;
+      return spec ? { ...p, isNamed: (name) => name === p.name || meansParameter(name, spec) } : p;
     }),
   };
 }
@@ -175,4 +181,9 @@ export function restOwner(module: ModuleFacts, { value }: Argument): { readonly 
   const fn = module.functions[module.scopes[scope].fn];
   const param = fn.params.find((p) => p.name === value.name && p.rest);
   return param && { fn, param };
+}
+
+/** `Parameters<Driver['createExport']>`. */
+export function growsWithMethod(type: TypeTerm): boolean {
+  return type.k === 'ref' && type.name === 'Parameters';
 }

@@ -2,7 +2,7 @@ import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js'
 import { arrayBehind, indirect, namesBehind, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
-import { restOwner, type CallBindings } from './call-bindings.js';
+import { growsWithMethod, restOwner, type CallBindings } from './call-bindings.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
@@ -447,7 +447,7 @@ function isArgumentsObject({ value }: Argument): boolean {
 function isTypedAsMethod(module: ModuleFacts, { value }: Argument): boolean {
   const type =
     value.k === 'typed' ? value.type : value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
-  return type?.k === 'ref' && type.name === 'Parameters';
+  return type !== undefined && growsWithMethod(type);
 }
 
 /** `mock.call.create_export(context, volume)` calls nothing: it says what a double is to have been called with. */

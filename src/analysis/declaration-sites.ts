@@ -57,6 +57,7 @@ export class DeclarationSites {
   private readonly around: Around[] = [];
   private readonly wrapping = new Set<CallFact>();
   private readonly migrated = new Map<ContractMethod, boolean>();
+  private readonly givenByName = new Map<ContractMethod, boolean>();
 
   constructor(
     private readonly linker: Linker,
@@ -359,8 +360,14 @@ export class DeclarationSites {
     return Math.max(fn.params.length, ...above);
   }
 
-  /** Whether somebody gives the added parameter by its name, and nobody by its place. */
+  /** Whether somebody gives the added parameter by its name, and nobody by its place. All that call the method are known from the start. */
   private isGivenByName(method: ContractMethod): boolean {
+    let known = this.givenByName.get(method);
+    if (known === undefined) this.givenByName.set(method, (known = this.looksGivenByName(method)));
+    return known;
+  }
+
+  private looksGivenByName(method: ContractMethod): boolean {
     const name = nameIn(method.name, 'python');
     const calls = [...this.roles.modules].flatMap((m) => (m.language === 'python' ? m.calls.filter((c) => c.name === name) : []));
     const gives = ({ keywords = [] }: CallFact) => keywords.some((k) => k.name !== undefined && sameName(k.name, method.added?.name ?? ''));

@@ -1,5 +1,5 @@
 import type { ParameterSpec } from '../contract/types.js';
-import { sameName } from '../contract/words.js';
+import { meansParameter } from '../contract/words.js';
 import type { ParamFact } from '../facts/types.js';
 import type { ContractMethod } from './signatures.js';
 
@@ -57,8 +57,8 @@ function isOtherwiseOrdered(places: readonly ParamFact[], expected: readonly Par
   });
 }
 
-function isCalled({ name }: ParamFact, { name: own, aliases = [] }: ParameterSpec): boolean {
-  return name !== undefined && [own, ...aliases].some((n) => sameName(n, name));
+function isCalled({ name }: ParamFact, spec: ParameterSpec): boolean {
+  return name !== undefined && meansParameter(name, spec);
 }
 
 /** What arguments without a name reach, but for those that take all that is left. */

@@ -1,6 +1,6 @@
 import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
 import { isCommonType, typeNamesIn } from '../contract/type-words.js';
-import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../contract/words.js';
+import { abbreviates, canonicalName, meansParameter, sameName, toSnakeCase, words } from '../contract/words.js';
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
 import type { Project } from '../linker/project.js';
 import { tupleOf } from '../linker/tuples.js';
@@ -214,7 +214,7 @@ function isPrimitiveList(type: TypeTerm | undefined): boolean {
 /** Whether a parameter's name means what the contract names: the same, an alias, an abbreviation, or ending in it. */
 function namesFit(name: string, expected: ParameterSpec): boolean {
   const all = [expected.name, ...(expected.aliases ?? [])];
-  if (all.some((n) => sameName(n, name) || abbreviates(name, n))) return true;
+  if (meansParameter(name, expected) || all.some((n) => abbreviates(name, n))) return true;
   const last = words(name).at(-1);
   return last !== undefined && all.some((n) => canonicalName(n) === last);
 }

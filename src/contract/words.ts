@@ -1,3 +1,5 @@
+import type { ParameterSpec } from './types.js';
+
 /**
  * Splits an identifier or a command into lower-case words: `createVLunGroup`, `create_vlun_group`, `create-vlun-group`.
  * A run of capitals is one word, its last letter starting the next (`FCZone` -> fc, zone); digits stay with their word.
@@ -20,6 +22,11 @@ export function canonicalName(name: string): string {
 /** Whether two names are the same but for style and leading underscores: `_connector`, `connector`. */
 export function sameName(a: string, b: string): boolean {
   return canonicalName(a) === canonicalName(b);
+}
+
+/** Whether a name is the contract's for a parameter, or one of its aliases. */
+export function meansParameter(given: string, { name, aliases = [] }: Pick<ParameterSpec, 'name' | 'aliases'>): boolean {
+  return [name, ...aliases].some((n) => sameName(n, given));
 }
 
 /** Whether `short` abbreviates `long`: its first letter, then letters of `long` in order (`ctx`, `vol`, `c`). */

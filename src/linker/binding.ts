@@ -48,14 +48,13 @@ export function bind(args: readonly Argument[], parameters: readonly Parameter[]
   const maps = args.filter((a) => a.k === 'names');
   const open = byPosition(args, parameters, given, misfits);
   byName(args, parameters, given, misfits);
-  for (const [i, { kind, hasDefault }] of parameters.entries()) {
-    if (given[i]) continue;
-    const by: readonly Argument[] =
-      kind === 'rest' ? lists : kind === 'names' ? maps : [...(open.has(i) ? lists : []), ...(kind === 'positionOnly' ? [] : maps)];
-    if (kind === 'rest' || kind === 'names') given[i] = by.length > 0 ? { k: 'carried', by } : { k: 'several', arguments: [] };
-    else given[i] = by.length > 0 ? { k: 'carried', by } : { k: hasDefault ? 'default' : 'missing' };
-  }
-  return { given: given.map((g): Given => g ?? { k: 'missing' }), misfits };
+  const left = ({ kind, hasDefault }: Parameter, i: number): Given => {
+    const reaching = kind === 'rest' || open.has(i) ? lists : [];
+    const by = kind === 'rest' || kind === 'positionOnly' ? reaching : [...reaching, ...maps];
+    if (by.length > 0) return { k: 'carried', by };
+    return kind === 'rest' || kind === 'names' ? { k: 'several', arguments: [] } : { k: hasDefault ? 'default' : 'missing' };
+  };
+  return { given: parameters.map((p, i) => given[i] ?? left(p, i)), misfits };
 }
 
 /** @returns the parameters that something at an unknown place may reach */
@@ -85,9 +84,7 @@ function byName(args: readonly Argument[], parameters: readonly Parameter[], giv
   for (const argument of args) {
     if (argument.k !== 'name') continue;
     const { name } = argument;
-    const at = parameters.findIndex(
-      (p) => (p.kind === 'plain' || p.kind === 'nameOnly') && (p.isNamed ? p.isNamed(name) : p.name === name),
-    );
+    const at = parameters.findIndex((p) => (p.kind === 'plain' || p.kind === 'nameOnly') && takesName(p, name));
     if (seen.has(name) || (at !== -1 && given[at])) misfits.push({ k: 'twice', argument });
     else if (at !== -1) given[at] = { k: 'argument', argument };
     else if (names === -1) misfits.push({ k: 'no such name', argument });
@@ -95,6 +92,11 @@ function byName(args: readonly Argument[], parameters: readonly Parameter[], giv
     seen.add(name);
   }
   if (left.length > 0 && !args.some((a) => a.k === 'names')) given[names] = { k: 'several', arguments: left };
+}
+
+/** Whether an argument's name means a parameter. */
+export function takesName({ name, isNamed }: Parameter, given: string): boolean {
+  return isNamed ? isNamed(given) : name === given;
 }
 
 /** A parameter as a call sees it. */

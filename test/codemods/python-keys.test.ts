@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
+import { PYTHON_DRIVER } from '../support/python-driver.js';
 import { folderWith } from '../support/temp.js';
 import { plan } from './migrate.js';
 
 addLanguage(python);
-
-const BASE = `class VolumeDriver(object):
-    def create_export(self, context, volume):
-        raise NotImplementedError()
-
-    def initialize_connection(self, volume, connector):
-        raise NotImplementedError()
-`;
 
 /** What the ledger says of a function's body in which a driver, a table of values and what a call needs are at hand. */
 function said(body: string): string[] {
@@ -20,7 +13,7 @@ function said(body: string): string[] {
 def use(driver: VolumeDriver, body, context, volume, connector):
 ${body.replaceAll(/^/gmu, '    ')}
 `;
-  const { plan: made } = plan(folderWith({ 'setup.py': '', 'driver.py': BASE, 'a.py': text }));
+  const { plan: made } = plan(folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text }));
   return made.ledger.entries
     .filter((e) => e.file === 'a.py' && e.kind !== 'declaration')
     .map((e) => `${String(e.line - 2)} ${e.kind} ${e.status}`);

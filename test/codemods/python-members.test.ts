@@ -1,22 +1,15 @@
 import { expect, it } from 'vitest';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
+import { PYTHON_DRIVER } from '../support/python-driver.js';
 import { folderWith } from '../support/temp.js';
 import { leftToDo, plan, write } from './migrate.js';
 
 addLanguage(python);
 
-const BASE = `class VolumeDriver(object):
-    def create_export(self, context, volume):
-        raise NotImplementedError()
-
-    def initialize_connection(self, volume, connector):
-        raise NotImplementedError()
-`;
-
 /** The lines of `a.py` that a migration writes, which must leave nothing to a second one. */
 function written(text: string): string[] {
-  const root = folderWith({ 'setup.py': '', 'driver.py': BASE, 'a.py': `from driver import VolumeDriver\n${text}` });
+  const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': `from driver import VolumeDriver\n${text}` });
   const first = plan(root);
   write(root, first.after);
   expect([...plan(root).after.keys()]).toEqual([]);

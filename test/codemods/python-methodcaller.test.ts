@@ -1,18 +1,13 @@
 import { expect, it } from 'vitest';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
+import { PYTHON_DRIVER } from '../support/python-driver.js';
 import { folderWith } from '../support/temp.js';
 import { plan, write } from './migrate.js';
 
 addLanguage(python);
 
-const BASE = `class VolumeDriver(object):
-    def create_export(self, context, volume):
-        raise NotImplementedError()
-
-    def initialize_connection(self, volume, connector):
-        raise NotImplementedError()
-
+const BASE = `${PYTHON_DRIVER}
 
 class Report(object):
     def create_export(self, context, volume):

@@ -8,18 +8,12 @@ import { applyEdits } from '../../src/edits/text-edits.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { Session } from '../../src/workspace/session.js';
+import { PYTHON_DRIVER } from '../support/python-driver.js';
 import { folderWith } from '../support/temp.js';
 import { connectorFindings, leftToDo, plan, write } from './migrate.js';
 
 addLanguage(python);
 
-const BASE = `class VolumeDriver(object):
-    def create_export(self, context, volume):
-        raise NotImplementedError()
-
-    def initialize_connection(self, volume, connector):
-        raise NotImplementedError()
-`;
 const ACME = `from driver import VolumeDriver
 
 
@@ -48,7 +42,7 @@ def use(driver: VolumeDriver, context, volume):
 
 describe('add-connector on Python', () => {
   it('leaves a marker above each open site, once', () => {
-    const root = folderWith({ 'setup.py': '', 'driver.py': BASE, 'use.py': USE });
+    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'use.py': USE });
     const first = plan(root, { todo: true });
     expect(first.after.get('use.py')).toBe(`from driver import VolumeDriver
 
@@ -68,7 +62,7 @@ def use(driver: VolumeDriver, context, volume):
   });
 
   it('offers at a site what the migration does there', () => {
-    const root = folderWith({ 'setup.py': '', 'driver.py': BASE, 'acme.py': ACME });
+    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'acme.py': ACME });
     const whole = plan(root);
     expect(leftToDo(whole)).toEqual([]);
     const session = new Session(root, loadContract(undefined, root).contract, { isFrozen: true });
@@ -88,7 +82,7 @@ def use(driver: VolumeDriver, context, volume):
   });
 
   it('leaves what the user declines, and lets nothing pass it on', () => {
-    const root = folderWith({ 'setup.py': '', 'driver.py': BASE, 'acme.py': ACME });
+    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'acme.py': ACME });
     const made = plan(root, { declined: new Set(['acme.py:13:9:declaration']) });
     const changed = made.after.get('acme.py') ?? '';
     expect(changed).toContain('    def create_export(self, context, volume, connector):\n        return {}');
@@ -98,13 +92,13 @@ def use(driver: VolumeDriver, context, volume):
   });
 
   it('has nothing to type-check', async () => {
-    const root = folderWith({ 'setup.py': '', 'driver.py': BASE });
+    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER });
     const { plan: made, after } = plan(root);
     const changes = [...made.edits].map(([file, edits]) => ({
       path: file,
       root,
       encoding: 'utf-8' as const,
-      before: BASE,
+      before: PYTHON_DRIVER,
       after: after.get('driver.py') ?? '',
       edits,
     }));
@@ -116,7 +110,7 @@ def use(driver: VolumeDriver, context, volume):
     const named = (name: string) => ACME.replace('Acme', name).replace('from driver', 'from volume.driver');
     const files = {
       'setup.py': '',
-      'volume/driver.py': BASE,
+      'volume/driver.py': PYTHON_DRIVER,
       'volume/drivers/acme/fc.py': named('AcmeFc'),
       'volume/drivers/birch.py': named('Birch'),
       'volume/drivers/cedar/iscsi.py': named('Cedar'),
@@ -173,7 +167,7 @@ class Shape(VolumeDriver):
     def create_export(${list}):
 ${doc}        return self.the_library.create_export(${call})
 `.replaceAll('\n', eol);
-    const root = folderWith({ 'setup.py': '', 'driver.py': BASE.replaceAll('\n', eol), 'shape.py': text });
+    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER.replaceAll('\n', eol), 'shape.py': text });
     const first = plan(root);
     const changed = first.after.get('shape.py') ?? '';
     expect(leftToDo(first)).toEqual([]);

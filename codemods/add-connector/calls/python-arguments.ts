@@ -1,4 +1,4 @@
-import { isIncomplete } from '../../../src/analysis/call-bindings.js';
+import { isIncomplete, isNamedBefore } from '../../../src/analysis/call-bindings.js';
 import type { CalledLists } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { CallFact } from '../../../src/facts/types.js';
@@ -36,7 +36,7 @@ export function placeInCall({ call, args, lists, lead }: Called): NamedArgument 
   const [place] = places;
   if (places.size === 1 && place !== undefined && given >= place) return { list, index: place + lead, isNamed: false };
   if (lists.some(({ after, at }) => after.parameters[at].kind === 'positionOnly')) return undefined;
-  const before = keywords.filter(({ name }) => name !== undefined && lists.some((l) => stands(l, name)));
+  const before = keywords.filter(({ name }) => name !== undefined && lists.some((l) => isNamedBefore(l, name)));
   const last = before.at(-1)?.span[0];
   const index = last === undefined ? call.args.length : items.findIndex(([start]) => start === last) + 1;
   return { list, index, isNamed: true };
@@ -46,9 +46,4 @@ export function placeInCall({ call, args, lists, lead }: Called): NamedArgument 
 function placeOf(parameters: CalledLists['after']['parameters'], at: number): number | undefined {
   if (parameters[at].kind === 'nameOnly') return undefined;
   return parameters.slice(0, at).filter((p) => p.kind === 'plain' || p.kind === 'positionOnly').length;
-}
-
-/** Whether a name is that of a parameter before the new one. */
-function stands({ after, at }: CalledLists, name: string): boolean {
-  return after.parameters.slice(0, at).some((p) => (p.isNamed ? p.isNamed(name) : p.name === name));
 }

@@ -1,4 +1,5 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
+import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { TypeTerm } from '../../../src/facts/types.js';
@@ -112,5 +113,5 @@ function givenWithCall({ file: { module }, plans }: TestUses, start: number): st
 
 /** A list of any length, and `Parameters<VolumeDriver['createExport']>`, which grows with the method. */
 function takesMore(type: TypeTerm): boolean {
-  return type.k === 'array' || (type.k === 'ref' && type.name === 'Parameters');
+  return type.k === 'array' || growsWithMethod(type);
 }

@@ -4,7 +4,7 @@ import { isPath, pathText } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { isMappingType, typeNamesIn } from '../../../src/contract/type-words.js';
-import { sameName } from '../../../src/contract/words.js';
+import { meansParameter } from '../../../src/contract/words.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 
@@ -35,11 +35,13 @@ export function givenFor(file: FilePlan, { added }: ContractMethod, call: CallFa
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
   if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);
-  const named = call.keywords?.find((k) => k.name !== undefined && isNamed(k.name, added));
+  const named = call.keywords?.find((k) => k.name !== undefined && meansParameter(k.name, added));
   if (named) return { expr: named.value, text: text.slice(...named.value.span) };
   for (const arg of call.args) {
     const members = arg.k === 'class' && arg.instance ? module.classes[arg.cls].members : [];
-    const member = members.find((m) => m.value && isNamed(m.name, added) && argumentFit(linker, module, m.value, added) !== 'contradicts');
+    const member = members.find(
+      (m) => m.value && meansParameter(m.name, added) && argumentFit(linker, module, m.value, added) !== 'contradicts',
+    );
     if (member?.value) return { expr: member.value, text: text.slice(...member.value.span) };
   }
   const said = isShared && called.length === 0 ? call.args.findIndex((a) => argumentFit(linker, module, a, added) === 'fits') : -1;
@@ -59,11 +61,10 @@ function isAdded({ analysis: { signatures }, module }: FilePlan, param: ParamFac
     (names.length > 0 && !isDictionary) ||
     (keyword !== undefined && ![...typeNamesIn(added, module.language), 'any', 'unknown', 'object'].includes(keyword));
   // A number or a text is known by its whole name alone.
-  return !isOther && (types.length > 0 ? signatures.fitParam(module, param, added) === 'fits' : name !== undefined && isNamed(name, added));
-}
-
-function isNamed(name: string, { name: own, aliases = [] }: AddedParameter): boolean {
-  return [own, ...aliases].some((n) => sameName(n, name));
+  return (
+    !isOther &&
+    (types.length > 0 ? signatures.fitParam(module, param, added) === 'fits' : name !== undefined && meansParameter(name, added))
+  );
 }
 
 /** Whether an argument that is expected is in what a call is given: itself, a part of it, something around it, its id as a text. */
