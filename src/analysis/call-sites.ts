@@ -59,14 +59,14 @@ export class CallSites {
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const declarations = this.declarationsOf(found);
-    const bindings = this.listsOf(module, method, declarations);
+    const lists = this.listsOf(module, method, declarations);
     const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], found.keywords);
-    const args = given && found.args && (found.keywords ? ordered(given, bindings[0], method) : [...bound, ...found.args]);
+    const args = given && found.args && (found.keywords ? ordered(given, lists[0], method) : [...bound, ...found.args]);
     const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
     const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
-    const { passing, at, value } = this.passing(module, call, given, bindings, found, declarations);
+    const { passing, at, value } = this.passing(module, call, given, lists, found, declarations);
     const [first] = receiver.items;
     const named =
       first && (first.k === 'instance' || first.k === 'class')
@@ -87,7 +87,8 @@ export class CallSites {
       decidedBy,
       passing,
       value,
-      lists: bindings,
+      lists,
+      given: given ?? [],
       receiver: named,
       isSuper,
       isForeign,

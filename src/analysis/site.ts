@@ -1,6 +1,6 @@
 import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
-import type { Parameter } from '../linker/binding.js';
+import type { Argument, Parameter } from '../linker/binding.js';
 import type { Role } from './roles.js';
 import type { ContractMethod, Standing } from './signatures.js';
 
@@ -64,6 +64,8 @@ export interface CallSite {
   /** How the receiver was resolved. */
   readonly reason: string;
   readonly decidedBy: 'linker' | 'types';
+  /** All that it hands over to the method, with what was given before and what it unpacks. */
+  readonly given: readonly Argument[];
   readonly passing: Passing;
   /** The argument that is passed, where it is written by itself. */
   readonly value?: Expr;

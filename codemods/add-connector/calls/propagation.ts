@@ -88,6 +88,7 @@ export class Propagation {
     const site: CallSite = {
       module,
       lists,
+      given,
       method,
       call,
       nameSpan: call.nameSpan,

@@ -5,7 +5,6 @@ import type { CallSite } from '../../../src/analysis/site.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
 import { arrayBehind, holderOf, indirect, namesBehind } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ScopeId, Span } from '../../../src/facts/types.js';
-import type { Argument } from '../../../src/linker/binding.js';
 import { forwardedName } from '../declarations/locals.js';
 import { listOf } from '../tuples.js';
 import { placeInCall } from './python-arguments.js';
@@ -37,11 +36,9 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
   }
   if (!call.argsSpan) return undefined;
   if (module.language === 'python' && !through) {
-    const before = args.slice(0, bound).map((value): Argument => ({ k: 'position', value }));
-    const given = [...before, ...analysis.sites.bindings.argumentsOf(module, call, site.lead)];
-    if (site.lists.some((l) => isIncomplete(given, l))) return undefined;
     const isNamed = site.lists.some(({ after, at: place }) => after.parameters[place].kind === 'nameOnly');
-    if (isNamed || !call.args.some((a) => a.k === 'spread')) return inPythonCall(site, given, at);
+    if (isNamed || !call.args.some((a) => a.k === 'spread')) return inPythonCall(site, at);
+    if (site.lists.some((l) => isIncomplete(site.given, l))) return undefined;
   }
   const list = { inner: call.argsSpan, items: call.argSpans };
   const shift = (through?.lead ?? site.lead) - bound;
@@ -57,15 +54,17 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
 }
 
 /** In a Python call, or in the table that it unpacks. */
-function inPythonCall(site: CallSite, args: readonly Argument[], at: WrittenArguments['at']): WrittenArguments | undefined {
-  const { module, call, lists, lead, bound } = site;
-  const place = placeInCall({ call, args, lists, lead: lead - bound });
+function inPythonCall(site: CallSite, at: WrittenArguments['at']): WrittenArguments | undefined {
+  const { module, call, lists, lead, bound, given } = site;
+  const place = placeInCall({ call, args: given, lists, lead: lead - bound });
   const name = keywordOf(site, nameIn(site.method.added?.name ?? '', 'python'));
-  const table = call.keywords?.find((k) => k.name === undefined && namesBehind(module, k.value) !== undefined);
+  const tables = (call.keywords ?? []).flatMap((k) => {
+    const names = k.name === undefined ? namesBehind(module, k.value) : undefined;
+    return names ? [{ names, holder: holderOf(module, k.value) }] : [];
+  });
+  const table = tables.at(0);
   if (!place?.isNamed || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
-  const names = namesBehind(module, table.value);
-  const holder = holderOf(module, table.value);
-  if (!names) return undefined;
+  const { names, holder } = table;
   const there = { omitted: 0, at: holder ? { span: names.span, scope: holder.scope } : at, holder };
   if (names.k === 'call') {
     const items = (names.call.keywords ?? []).map((k) => k.span);

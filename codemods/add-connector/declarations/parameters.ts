@@ -4,6 +4,7 @@ import { insertInList } from '../../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
+import { overriddenLists } from './overridden.js';
 import { pythonParameterEdits } from './python-parameters.js';
 import { restTuple, tupleElement, tupleList, type RestTuple } from '../tuples.js';
 import type { TypePlace } from '../types/type-names.js';
@@ -145,18 +146,14 @@ function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
 }
 
 /** The type that the overridden declaration gives a parameter, if this file can name it. */
-function inheritedType(file: FilePlan, { module, cls, fn, method }: DeclarationSite, index: number): string | undefined {
-  if (!cls) return undefined;
-  const { linker } = file.analysis;
+function inheritedType(file: FilePlan, site: DeclarationSite, index: number): string | undefined {
   const { types } = file.migration;
-  const { line, interfaces } = linker.hierarchy.ancestry(linker.classRef(module, cls.id));
-  for (const above of [...line.slice(1), ...interfaces]) {
-    const member = above.fact.members.find((m) => m.name === method.name && m.fn !== undefined);
-    const param = member?.fn === undefined ? undefined : above.module.functions[member.fn].params[index];
+  for (const { module, params } of overriddenLists(file, site)) {
+    const param = params.at(index);
     if (!param?.type) continue;
     if (param.type.k === 'keyword') return param.typeText;
-    const home = param.type.k === 'ref' && param.type.args.length === 0 ? types.homeOfTerm(above.module, param.type) : undefined;
-    const name = home && file.names.name({ scope: fn.scope }, home.binding.name);
+    const home = param.type.k === 'ref' && param.type.args.length === 0 ? types.homeOfTerm(module, param.type) : undefined;
+    const name = home && file.names.name({ scope: site.fn.scope }, home.binding.name);
     if (name !== undefined) return name;
   }
   return undefined;

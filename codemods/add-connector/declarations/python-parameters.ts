@@ -6,6 +6,7 @@ import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { Span } from '../../../src/facts/types.js';
 import { dialectOf } from '../dialects.js';
 import type { FilePlan } from '../file-plan.js';
+import { overriddenLists } from './overridden.js';
 import { annotationFor } from './python-annotations.js';
 
 /**
@@ -44,15 +45,11 @@ function placeAmong({ fn: { params, separators = [] }, insertion: { index } }: D
 }
 
 /** The default that an overridden declaration gives a parameter. */
-function inheritedDefault(file: FilePlan, { module, cls, method }: DeclarationSite, spec: ParameterSpec): string | undefined {
-  if (!cls) return undefined;
-  const { linker } = file.analysis;
-  for (const above of linker.hierarchy.linearize(linker.classRef(module, cls.id)).slice(1)) {
-    const member = above.fact.members.find((m) => m.name === nameIn(method.name, 'python') && m.fn !== undefined);
-    const params = member?.fn === undefined ? [] : above.module.functions[member.fn].params;
+function inheritedDefault(file: FilePlan, site: DeclarationSite, spec: ParameterSpec): string | undefined {
+  for (const { module, params } of overriddenLists(file, site)) {
     const given = params.find((p) => p.name !== undefined && sameName(p.name, spec.name))?.default;
     // What it names may mean something else here.
-    if (given) return given.k === 'literal' || given.k === 'string' ? file.in(above.module).text.slice(...given.span) : undefined;
+    if (given) return given.k === 'literal' || given.k === 'string' ? file.in(module).text.slice(...given.span) : undefined;
   }
   return undefined;
 }
