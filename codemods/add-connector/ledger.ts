@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { shownPath } from '../../src/facts/paths.js';
 import { positionAt } from '../../src/facts/text.js';
-import type { ModuleFacts } from '../../src/facts/types.js';
+import type { ModuleFacts, Span } from '../../src/facts/types.js';
 
 /**
- * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call; `file`: one that holds
- * a word of the contract and could not be read whole.
+ * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call; `mention`: the
+ * method's name where none of these is; `file`: one that holds a word of the contract and could not be read whole.
  */
-export type EntryKind = 'declaration' | 'call' | 'reference' | 'test' | 'file';
+export type EntryKind = 'declaration' | 'call' | 'reference' | 'test' | 'mention' | 'file';
 
 export const STATUSES = ['migrated', 'already', 'skipped', 'collision', 'open'] as const;
 
@@ -36,12 +36,31 @@ export interface LedgerEntry extends SitePlace {
   /** A declaration's new parameter list. */
   readonly parameters?: string;
   readonly decidedBy: 'linker' | 'types';
+  /** Further places of the same file of which the same is to be said. */
+  readonly also?: readonly Pick<SitePlace, 'line' | 'column'>[];
+}
+
+/** How often a name of the contract stands in the code, and what became of it each time. */
+export interface CensusRow {
+  /** The contract method. */
+  readonly method: string;
+  /** As it is written: `createExport`, `create_export`. */
+  readonly name: string;
+  /** Tokens that are the name, or a string that says nothing else. */
+  readonly occurrences: number;
+  readonly status: Readonly<Record<Status, number>>;
+  /** Those of which the analysis knows nothing: each has an open entry, and is not counted by status. */
+  readonly unaccounted: number;
+  /** How often it stands in comments and in longer texts, which are no occurrences. */
+  readonly inTexts: number;
 }
 
 export interface Ledger {
   readonly version: 1;
   readonly contract: string;
   readonly entries: readonly LedgerEntry[];
+  /** Every occurrence of each method's name in the files that were migrated, counted without the analysis. */
+  readonly census: readonly CensusRow[];
   readonly totals: {
     readonly status: Readonly<Record<Status, number>>;
     readonly role: Readonly<Record<string, Readonly<Partial<Record<Status, number>>>>>;
@@ -79,6 +98,8 @@ export function siteId(kind: EntryKind, { file, line, column }: SitePlace): stri
 export class LedgerBuilder {
   private readonly entered = new Map<string, Entered>();
   private readonly files: LedgerEntry[] = [];
+  /** What is entered in a module, by offset. */
+  private readonly places = new Map<ModuleFacts, Map<number, LedgerEntry>>();
 
   constructor(private readonly relative: (file: string) => string) {}
 
@@ -97,7 +118,22 @@ export class LedgerBuilder {
     const id = siteId(kind, entry);
     if (this.entered.has(id)) return undefined;
     this.entered.set(id, { entry, module, markAt, isDeclined });
+    const places = this.places.get(module) ?? new Map<number, LedgerEntry>();
+    this.places.set(module, places);
+    // A name that is declared and used at once is two sites; what is left to do counts.
+    const there = places.get(offset);
+    if (!there || isUnfinished(entry)) places.set(offset, entry);
     return entry;
+  }
+
+  /** The entry of what is reported within a span. */
+  within(module: ModuleFacts, [start, end]: Span): LedgerEntry | undefined {
+    const places = this.places.get(module);
+    for (let at = start; places && at < end; at++) {
+      const entry = places.get(at);
+      if (entry) return entry;
+    }
+    return undefined;
   }
 
   /**
@@ -121,11 +157,11 @@ export class LedgerBuilder {
   }
 
   /** @param reopened files whose edits were given up, with the reason: what was to be migrated there stays open */
-  build(contract: string, reopened: ReadonlyMap<string, string> = new Map()): Ledger {
+  build(contract: string, census: readonly CensusRow[], reopened: ReadonlyMap<string, string> = new Map()): Ledger {
     const entries = [...[...this.entered.values()].map(({ entry }) => entry), ...this.files].sort(
       (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind),
     );
-    return reopen({ version: 1, contract, entries, totals: totalsOf(entries) }, reopened);
+    return reopen({ version: 1, contract, entries, census, totals: totalsOf(entries) }, reopened);
   }
 }
 
@@ -173,12 +209,13 @@ const KIND_NAMES: Record<EntryKind, string> = {
   call: 'calls',
   reference: 'references',
   test: 'assertions',
+  mention: 'mentions',
   file: 'files',
 };
 
 /** What was done, in a few lines, and every site that is left, with place and reason. */
 export function ledgerSummary(ledger: Ledger): string {
-  const sites = ledger.entries.filter((e) => e.kind !== 'file');
+  const sites = ledger.entries.filter((e) => e.kind !== 'file' && e.kind !== 'mention');
   const lines = [`${ledger.contract}: ${counted(sites.length, 'site')}`];
   for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
     const own = ledger.entries.filter((e) => e.kind === kind);
@@ -188,10 +225,18 @@ export function ledgerSummary(ledger: Ledger): string {
     });
     if (own.length > 0) lines.push(`  ${KIND_NAMES[kind].padEnd(12)} ${counts.join(', ')}`);
   }
+  lines.push(...ledger.census.map(censusLine));
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
   for (const e of left) lines.push(`  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`);
   return lines.join('\n');
+}
+
+/** `132 occurrences of create_export: 65 migrated, 67 skipped, 0 unaccounted`. */
+function censusLine({ name, occurrences, status, unaccounted, inTexts }: CensusRow): string {
+  const counts = STATUSES.flatMap((s) => (status[s] > 0 ? [`${status[s]} ${s}`] : []));
+  const texts = inTexts > 0 ? ` (and ${inTexts} in comments and texts)` : '';
+  return `${counted(occurrences, 'occurrence')} of ${name}: ${[...counts, `${unaccounted} unaccounted`].join(', ')}${texts}`;
 }
 
 /** The ledger as Markdown: totals, what is left, and everything else. */
@@ -210,5 +255,16 @@ export function ledgerMarkdown(ledger: Ledger): string {
     `|---|${STATUSES.map(() => '---:').join('|')}|`,
     ...roles.map(([role, row]) => `| ${role} | ${STATUSES.map((s) => row[s] ?? 0).join(' | ')} |`),
   ];
-  return [`# ${ledger.contract}`, '', totals, '', ...byRole, ...part('Left to do', left), ...part('Everything else', done), ''].join('\n');
+  const census = ledger.census.flatMap((row) => ['', censusLine(row)]);
+  return [
+    `# ${ledger.contract}`,
+    '',
+    totals,
+    ...census,
+    '',
+    ...byRole,
+    ...part('Left to do', left),
+    ...part('Everything else', done),
+    '',
+  ].join('\n');
 }

@@ -5,6 +5,7 @@ import { UnreadableError } from '../../src/facts/language.js';
 import { isPlainlyParsed } from '../../src/workspace/front-end.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
+import { takeCensus } from './census/census.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
 import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
@@ -56,6 +57,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     migrateReferences(file);
   }
   migration.editImports();
+  const census = takeCensus(migration, files);
   if (options.todo)
     for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
@@ -63,7 +65,7 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
         migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
   enterFiles(migration);
   const reopened = dropBroken(migration);
-  return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, reopened) };
+  return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, census, reopened) };
 }
 
 /** A declaration whose slot is taken moves only together with every call that passes what stands there. */

@@ -76,6 +76,19 @@ export class CallBindings {
     return { before, after, at, isDeclared: false, isTaken: slot.k === 'collision' };
   }
 
+  /** Whether a call's arguments could be those of a method as the contract has it, without the added parameter or with it. */
+  couldBind(module: ModuleFacts, call: CallFact, method: ContractMethod): boolean {
+    return this.couldTake(this.argumentsOf(module, call, 0), this.contractLists(method, module, false));
+  }
+
+  /** Whether arguments could be those of one of two lists: they bind, or what they unpack may make them bind. */
+  couldTake(args: readonly Argument[], { before, after }: CalledLists): boolean {
+    return [before, after].some(({ parameters }) => {
+      const { given, misfits } = bind(args, parameters);
+      return misfits.length === 0 && given.every((g) => g.k !== 'missing');
+    });
+  }
+
   /** Whether a call passes the added parameter to what it calls. */
   addedArgument(module: ModuleFacts, args: readonly Argument[], lists: CalledLists): AddedArgument {
     const { before, after, at, isDeclared, isTaken } = lists;

@@ -302,13 +302,17 @@ export class CallSites {
     }
     const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
     if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
-    // A Python class without the method gets it from elsewhere: `__new__` gives back something else, `__getattr__` hands it on.
-    const isElsewhere = receiver.items.every(
-      (v) => v.k === 'instance' && v.cls.module.language === 'python' && !this.hasMethod(v.cls, method),
-    );
-    return roles.size > 0 && !isElsewhere
+    return receiver.items.length > 0 && receiver.why === undefined && receiver.items.every((v) => this.isAnother(v, method))
       ? { role: 'unrelated', reason: 'its receiver is another class' }
       : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
+  }
+
+  /** Whether something is known to be none of ours: a class that has such a method, or what has nothing of the tree. */
+  private isAnother(value: Values['items'][number], method: ContractMethod): boolean {
+    const role = this.roles.roleOfValue(value);
+    if (role !== 'unrelated' && role !== 'manager') return false;
+    // A class without the method gets it from elsewhere: `__new__` gives back something else, `__getattr__` hands it on.
+    return (value.k !== 'instance' && value.k !== 'class') || this.hasMethod(value.cls, method);
   }
 
   private hasMethod(cls: ClassRef, method: ContractMethod): boolean {

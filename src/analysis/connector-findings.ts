@@ -1,8 +1,8 @@
 import type { CallSite, DeclarationSite } from './site.js';
 import { sameName, words } from '../contract/words.js';
-import type { ModuleFacts } from '../facts/types.js';
 import type { Model } from './model.js';
-import { argumentsFit } from './argument-fit.js';
+import type { Expr, ModuleFacts } from '../facts/types.js';
+import { argumentFit, argumentsFit } from './argument-fit.js';
 import { ArgumentValues } from './argument-values.js';
 import type { Finding } from './findings.js';
 import { nameIn, type ContractMethod } from './signatures.js';
@@ -58,6 +58,19 @@ function fitsUnresolved(model: Model, { module, args, method }: CallSite): boole
       return expected.some((p) => !p.types);
     return model.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
   });
+}
+
+/** Whether a call on something that nobody knows could be one of the method: its arguments bind to some list of it, and none is of another kind. */
+export function couldBeMeant(model: Model, { module, given, lists, args, method }: CallSite): boolean {
+  const { bindings } = model.sites;
+  return (
+    lists.some((list) => bindings.couldTake(given, list)) &&
+    !args.some((arg, i) => isWritten(arg) && argumentFit(model.linker, module, arg, method.spec.parameters[i]) === 'contradicts')
+  );
+}
+
+function isWritten({ k }: Expr): boolean {
+  return k === 'string' || k === 'array' || k === 'literal' || k === 'function';
 }
 
 /** A parameter that takes a function. */

@@ -89,6 +89,18 @@ export class Hierarchy {
     return this.linker.types.inSignature(value, value.fact.returnType).items.flatMap((v) => (v.k === 'instance' ? [v.cls] : []));
   }
 
+  /**
+   * A base class, of a class or of one above it, of which nothing is known: not even that it is of a package.
+   * @returns it in words
+   */
+  lostBase(cls: ClassRef): string | undefined {
+    for (const { module, fact, env } of this.linearize(cls)) {
+      const lost = fact.bases.find((expr) => this.linker.evaluate(module, expr, env).items.length === 0);
+      if (lost) return lost.k === 'name' || lost.k === 'member' ? lost.name : 'a base class';
+    }
+    return undefined;
+  }
+
   linearize(cls: ClassRef): readonly ClassRef[] {
     return this.ancestry(cls).line;
   }

@@ -1,7 +1,7 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { indirect } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
-import { lacksArgument } from '../../../src/analysis/connector-findings.js';
+import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { words } from '../../../src/contract/words.js';
@@ -57,14 +57,21 @@ export class Calls {
       return mayLeaveOut(site)
         ? keep(site, 'skipped', leftOut(site))
         : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
-    if (!lacksArgument(this.migration.analysis, site))
-      return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+    if (!lacksArgument(this.migration.analysis, site)) return this.ofNobody(site);
     const [first] = site.declarations;
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));
     if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     const refusal = this.migration.refusalAt(site.module, site.nameSpan[0], 'call');
     return refusal === undefined ? this.give(site) : { site, status: 'open', edits: [], ...refusal };
+  }
+
+  /** A call of something that nobody knows, which is no call of the method by its arguments alone: it may be one all the same. */
+  private ofNobody(site: CallSite): CallPlan {
+    if (!couldBeMeant(this.migration.analysis, site))
+      return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+    if (mayLeaveOut(site)) return keep(site, 'skipped', leftOut(site));
+    return keep(site, 'open', `${site.reason}, and its arguments could be those of the method`);
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */

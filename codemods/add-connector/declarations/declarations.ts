@@ -1,4 +1,4 @@
-import { describeRole } from '../../../src/analysis/role-reasons.js';
+import { kindOf } from './kinship.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { FilePlan } from '../file-plan.js';
@@ -102,14 +102,13 @@ export function enterBystanders(file: FilePlan): void {
   const { roles, sites } = file.analysis;
   const declared = new Set(sites.declarations(module).map((s) => s.nameSpan[0]));
   for (const cls of module.classes) {
-    const entry = roles.entryOf(cls);
-    const role = entry?.role ?? 'unrelated';
-    if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
     for (const { method, member } of roles.ownMethods(cls)) {
       if (!method.added || declared.has(member.nameSpan[0])) continue;
+      const { role, proof, doubt } = kindOf(file, cls, member);
+      if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
-      const reason = role === 'unrelated' ? 'is no method of the contract' : `${role}: ${entry ? describeRole(entry.why) : ''}`;
-      file.enter(member.nameSpan[0], { kind: 'declaration', method: method.name, name, role, status: 'skipped', reason });
+      const entry = { kind: 'declaration', method: method.name, name, role } as const;
+      file.enter(member.nameSpan[0], { ...entry, status: doubt === undefined ? 'skipped' : 'open', reason: doubt ?? proof });
     }
   }
 }
