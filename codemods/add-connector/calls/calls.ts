@@ -5,7 +5,6 @@ import { lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { words } from '../../../src/contract/words.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import type { Declarations } from '../declarations/declarations.js';
@@ -193,11 +192,11 @@ export class Calls {
     { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
     if (!holder?.type || !method.added) return undefined;
-    const { names, text } = this.migration.file(module);
+    const file = this.migration.file(module);
     const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
-    const type = names.added({ scope: holder.scope }, method.added);
+    const type = file.names.added({ scope: holder.scope }, method.added);
     if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
-    return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
+    return file.insert(tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {

@@ -1,6 +1,5 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
@@ -40,20 +39,15 @@ export function parameterEdits(file: FilePlan, site: DeclarationSite, name: stri
     const list = [bare].toSpliced(index, 0, ...texts).join(', ');
     return { edits: [{ start, end, text: `(${list})` }], list };
   }
-  return withList(text, fn.paramsSpan, insertInList(text, { inner: fn.paramsSpan, items }, index, texts));
+  return withList(text, fn.paramsSpan, file.insert({ inner: fn.paramsSpan, items }, index, texts));
 }
 
 /** `...args: [Context, Volume]`: the tuple gets the type. */
-function tupleEdits(
-  { names, text }: FilePlan,
-  { fn, module }: DeclarationSite,
-  added: AddedParameter,
-  { tuple, index }: RestTuple,
-): TextEdit[] {
+function tupleEdits(file: FilePlan, { fn, module }: DeclarationSite, added: AddedParameter, { tuple, index }: RestTuple): TextEdit[] {
   const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
-  const type = names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
+  const type = file.names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
   const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
-  return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
+  return file.insert(tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
 }
 
 /** @returns the edits, and the list as it reads after them */

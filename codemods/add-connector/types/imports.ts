@@ -1,5 +1,7 @@
 import type { ImportFact, ModuleFacts, Span } from '../../../src/facts/types.js';
-import { insertInList, lineStart } from '../../../src/edits/lists.js';
+import { lineStart } from '../../../src/edits/lines.js';
+import { insertInList } from '../../../src/edits/lists.js';
+import type { Notation } from '../../../src/edits/notation.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
 import { requiredBy, specifierFor } from './specifiers.js';
 import type { TypeRequest } from './type-names.js';
@@ -9,7 +11,13 @@ import type { TypeSource } from './type-source.js';
  * Imports the types that a file's new parameters name: through an import that is there, else by a new line.
  * @param text of the file
  */
-export function importEdits(source: TypeSource, module: ModuleFacts, text: string, requests: readonly TypeRequest[]): TextEdit[] {
+export function importEdits(
+  source: TypeSource,
+  module: ModuleFacts,
+  text: string,
+  requests: readonly TypeRequest[],
+  notation: Notation,
+): TextEdit[] {
   const raised = raisedImports(module, requests);
   const extended = new Map<ImportFact, string[]>();
   const fresh: Fresh[] = [];
@@ -30,7 +38,7 @@ export function importEdits(source: TypeSource, module: ModuleFacts, text: strin
   }
   return [
     ...[...raised].flatMap(([host, values]) => raiseImport(text, host, values)),
-    ...[...extended].flatMap(([host, names]) => extendImport(text, host, names)),
+    ...[...extended].flatMap(([host, names]) => extendImport(text, host, names, notation)),
     ...newImports(module, text, fresh),
   ];
 }
@@ -103,11 +111,11 @@ function needsTypeKeyword(source: TypeSource, module: ModuleFacts, text: string,
   );
 }
 
-function extendImport(text: string, host: ImportFact, names: readonly string[]): TextEdit[] {
+function extendImport(text: string, host: ImportFact, names: readonly string[], notation: Notation): TextEdit[] {
   const items: Span[] = host.specifiers.filter((s) => s.imported !== '*' && !isDefaultClause(text, host, s.span)).map((s) => s.span);
   const open = text.lastIndexOf('{', items[0]?.[0] ?? host.namedEnd ?? host.span[0]) + 1;
   const close = text.indexOf('}', items.at(-1)?.[1] ?? open);
-  const edits = insertInList(text, { inner: [open, close], items }, items.length, names);
+  const edits = insertInList(text, { inner: [open, close], items }, items.length, names, notation);
   return items.length > 0 ? edits : edits.map((e) => ({ ...e, text: ` ${e.text} ` }));
 }
 
