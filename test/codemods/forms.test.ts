@@ -557,7 +557,56 @@ const DOCUMENTED: readonly Form[] = [
   documenting('where names stand for themselves, it does', '{Key} ', '{Trace} trace'),
 ];
 
+const CALLBACKS = {
+  name: 'queue',
+  drivers: { types: ['Queue'], structural: false },
+  methods: {
+    pushJob: { parameters: [{ name: 'job' }, { name: 'lane' }], added: { name: 'trace', type: 'Trace' } },
+  },
+  values: { names: ['trace'] },
+};
+
+const QUEUE = `var util = require('util');
+function Queue() {}
+Queue.prototype.pushJob = function (job, lane, ‹trace, ›done) { done(); };
+`;
+
+const BOUND: readonly Form[] = [
+  inTypeScript(
+    'what `bind` is given stands before what is given where that is called',
+    `export function keep(store: Store, key: Key, trace: Trace, options: object) {
+  store.save.bind(store, key)(‹trace, ›options);
+  const later = store.save.bind(store);
+  const sooner = later.bind(undefined, key);
+  sooner(‹trace, ›options);
+}`,
+  ),
+  {
+    form: 'the base that `inherits` notes down',
+    contract: CALLBACKS,
+    files: {
+      'queue.js': `${QUEUE}function Lane() { Lane.super_.call(this); }
+util.inherits(Lane, Queue);
+Lane.prototype.pushJob = function (job, lane, ‹trace, ›done) {
+  Lane.super_.prototype.pushJob.call(this, job, lane, ‹trace, ›function () { done(); });
+};`,
+    },
+  },
+  {
+    form: 'a callback behind the arguments of nobody knows whom',
+    contract: CALLBACKS,
+    files: {
+      'queue.js': `${QUEUE}exports.run = function (queues, trace) {
+  queues.first().pushJob(1, 2, function () {});
+  queues.first().pushJob(1, () => {});
+};`,
+    },
+    left: ['queue.js:5 open: another argument stands in its place'],
+  },
+];
+
 describe.each([
+  ['bound', BOUND],
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],

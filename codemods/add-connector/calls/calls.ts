@@ -205,8 +205,8 @@ export class Calls {
 }
 
 /** How many arguments a call gives by position. */
-function unnamed({ call, args, lead }: CallSite): number {
-  return call.keywords ? call.args.length - lead : args.length;
+function unnamed({ call, args, lead, bound }: CallSite): number {
+  return call.keywords ? call.args.length - lead + bound : args.length;
 }
 
 /** Whether what is called is known to be the contract's. */
