@@ -177,7 +177,12 @@ export class CallSites {
       const method = this.roles.methodNamed(expr.name);
       if (method && expr.isKey) return this.keptUnder(module, expr);
       if (method)
-        return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
+        return {
+          method,
+          receiver: this.declared.receiverOf(module, expr.object),
+          nameSpan: expr.nameSpan,
+          isSuper: expr.object.k === 'super',
+        };
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
     }
     if (expr.k === 'element') return this.computed(module, expr);

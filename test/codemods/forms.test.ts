@@ -605,8 +605,101 @@ Lane.prototype.pushJob = function (job, lane, ‹trace, ›done) {
   },
 ];
 
+const STORE = `class Store(object):
+    def save(self, key, ‹trace, ›options=None):
+        raise NotImplementedError()
+
+
+`;
+
+const DECORATED: readonly Form[] = [
+  inTypeScript(
+    'a class that a decorator puts in the place of another',
+    `function counted(base: any): any {
+  return class extends base {
+    async save(key: Key, ‹trace: Trace, ›options?: object) { return super.save(key, ‹trace, ›options); }
+  };
+}
+@counted
+export class Plain implements Store { async save(key: Key, ‹trace: Trace, ›options?: object) {} }`,
+  ),
+  inTypeScript(
+    'a member that a decorator puts on a class',
+    `function logged(target: any) {
+  const save = target.prototype.save;
+  target.prototype.save = async function (key: Key, ‹trace: Trace, ›options?: object) { return save.call(this, key, ‹trace, ›options); };
+}
+@logged
+export class Plain implements Store { async save(key: Key, ‹trace: Trace, ›options?: object) {} }`,
+  ),
+  {
+    form: 'a Python class that a decorator puts in the place of another',
+    files: {
+      'a.py': `${STORE}def counted(cls):
+    class Counted(cls):
+        def save(self, key, ‹trace, ›options=None):
+            return super().save(key, ‹trace, ›options)
+    return Counted
+
+
+@counted
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+  },
+  {
+    form: 'a function that a decorator of Python puts on a class',
+    files: {
+      'a.py': `${STORE}def logged(level):
+    def around(cls):
+        inner = cls.save
+
+        @functools.wraps(inner)
+        def save(self, key, ‹trace, ›options=None):
+            return inner(self, key, ‹trace, ›options)
+        cls.save = save
+        return cls
+    return around
+
+
+@logged('info')
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+  },
+  {
+    form: 'a decorator that is put on something else too',
+    files: {
+      'a.py': `${STORE}def counted(cls):
+    class Counted(cls):
+        def save(self, key, options=None):
+            return super().save(key, options)
+    return Counted
+
+
+@counted
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+
+
+@counted
+class Form(object):
+    def save(self, key, options=None):
+        pass
+`,
+    },
+    left: ['a.py:8 open: it is put in the place of Form too'],
+  },
+];
+
 describe.each([
   ['bound', BOUND],
+  ['decorated', DECORATED],
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],
