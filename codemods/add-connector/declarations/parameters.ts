@@ -99,7 +99,7 @@ function parameterText(
   if (value === undefined) {
     if (!isAnnotated) return `${name}${followsOptional ? '?' : ''}`;
     return isFollowed
-      ? `${name}${type === undefined ? '' : `: ${type} | ${isTypeScript ? 'undefined' : 'void'}`}`
+      ? `${name}${type === undefined ? '' : `: ${type.includes('=>') ? `(${type})` : type} | ${isTypeScript ? 'undefined' : 'void'}`}`
       : `${name}?${annotation}`;
   }
   return `${name}${isFollowed ? '' : '?'}${annotation}`;
