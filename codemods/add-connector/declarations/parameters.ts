@@ -3,7 +3,7 @@ import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
-import { overriddenLists } from './overridden.js';
+import { inheritedType } from './inherited-types.js';
 import { pythonParameterEdits } from './python-parameters.js';
 import { restTuple, tupleElement, tupleList, type RestTuple } from '../tuples.js';
 import type { TypePlace } from '../types/type-names.js';
@@ -137,20 +137,6 @@ function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
     (spec, i) =>
       `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(file, site, fn.params.length + i) ?? contractType(file, place, spec) ?? anything}`,
   );
-}
-
-/** The type that the overridden declaration gives a parameter, if this file can name it. */
-function inheritedType(file: FilePlan, site: DeclarationSite, index: number): string | undefined {
-  const { types } = file.migration;
-  for (const { module, params } of overriddenLists(file, site)) {
-    const param = params.at(index);
-    if (!param?.type) continue;
-    if (param.type.k === 'keyword') return param.typeText;
-    const home = param.type.k === 'ref' && param.type.args.length === 0 ? types.homeOfTerm(module, param.type) : undefined;
-    const name = home && file.names.name({ scope: site.fn.scope }, home.binding.name);
-    if (name !== undefined) return name;
-  }
-  return undefined;
 }
 
 function contractType({ names }: FilePlan, place: TypePlace, spec: ParameterSpec): string | undefined {

@@ -39,7 +39,7 @@ export function importEdits(
   return [
     ...[...raised].flatMap(([host, values]) => raiseImport(text, host, values)),
     ...[...extended].flatMap(([host, names]) => extendImport(text, host, names, notation)),
-    ...newImports(module, text, fresh),
+    ...newImports(module, text, fresh, fresh.length > 0 && source.marksTypes(module)),
   ];
 }
 
@@ -124,7 +124,7 @@ function isDefaultClause(text: string, host: ImportFact, span: Span): boolean {
   return !text.slice(host.span[0], span[0]).includes('{');
 }
 
-function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[]): TextEdit[] {
+function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[], marksTypes: boolean): TextEdit[] {
   if (fresh.length === 0) return [];
   const required = module.imports.length === 0 && module.language === 'javascript' ? lastRequire(module) : undefined;
   const last = module.imports.findLast(({ span: [start] }) => module.language !== 'python' || start === lineStart(text, start));
@@ -135,18 +135,24 @@ function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[]):
   const eol = lineEndingOf(text, end);
   const hasSemicolons = end === undefined ? text.includes(';') : text.slice(end - 1, end + 1).includes(';');
   const lines = fresh.map(
-    (line) => `${importLine(module, line, quote, required !== undefined)}${hasSemicolons && module.language !== 'python' ? ';' : ''}`,
+    (line) =>
+      `${importLine(module, line, quote, { isRequired: required !== undefined, marksTypes })}${hasSemicolons && module.language !== 'python' ? ';' : ''}`,
   );
   if (end === undefined) return [{ start: module.importInsertion, end: module.importInsertion, text: `${lines.join(eol)}${eol}${eol}` }];
   const at = endOfLine(text, end);
   return [{ start: at, end: at, text: lines.map((line) => eol + line).join('') }];
 }
 
-function importLine({ language }: ModuleFacts, { specifier, isValue, names }: Fresh, quote: string, isRequired: boolean): string {
+function importLine(
+  { language }: ModuleFacts,
+  { specifier, isValue, names }: Fresh,
+  quote: string,
+  { isRequired, marksTypes }: { readonly isRequired: boolean; readonly marksTypes: boolean },
+): string {
   if (language === 'python') return names ? `from ${specifier} import ${names.join(', ')}` : `import ${specifier}`;
   const list = `{ ${names?.join(', ') ?? ''} }`;
   if (isRequired && isValue) return `const ${list.replaceAll(' as ', ': ')} = require(${quote}${specifier}${quote})`;
-  return `import ${isValue ? '' : 'type '}${list} from ${quote}${specifier}${quote}`;
+  return `import ${isValue || !marksTypes ? '' : 'type '}${list} from ${quote}${specifier}${quote}`;
 }
 
 /** Where the last `require` of a file's own scope ends. */
