@@ -428,7 +428,13 @@ export class CallSites {
   private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
     if (value.k !== 'instance' && value.k !== 'class') return undefined;
     const found = this.linker.hierarchy.member(value.cls, nameIn(method.name, value.cls.module.language));
-    return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
+    if (found?.member.fn === undefined) return undefined;
+    const { module, fact } = found.cls;
+    const site = this.declared.of(module.functions[found.member.fn]);
+    if (site?.hindrance === undefined) return site;
+    // Of several lists the contract's is meant, where there is one.
+    const lists = fact.members.flatMap((m) => (m.name === found.member.name && m.fn !== undefined ? [module.functions[m.fn]] : []));
+    return lists.map((fn) => this.declared.of(fn)).find((one) => one && one.hindrance === undefined) ?? site;
   }
 
   /** `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the arguments. */

@@ -119,8 +119,12 @@ export class DeclarationSites {
     for (const cls of module.classes) {
       const entry = this.roles.entryOf(cls);
       if (!entry || entry.role === 'target' || entry.role === 'manager') continue;
-      for (const { method, member } of this.roles.ownMethods(cls))
-        if (method.added) this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why));
+      const own = this.roles.ownMethods(cls);
+      for (const { method, member } of own)
+        if (method.added) {
+          const hindrance = this.isOtherList(module, own, method, member) ? 'it is another list than the contract’s' : undefined;
+          this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why), hindrance);
+        }
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
     for (const call of module.calls) this.declareGiven(module, call);
@@ -144,6 +148,15 @@ export class DeclarationSites {
         if (method.added)
           this.declareMember(wrapper.module, fact, method, member, role, `is put in the place of ${cls.fact.name ?? 'it'}`, hindrance);
     }
+  }
+
+  /** Whether a signature is one of several of which another is the contract's, and this one contradicts it. */
+  private isOtherList(module: ModuleFacts, own: ReturnType<Roles['ownMethods']>, method: ContractMethod, member: MemberFact): boolean {
+    const fit = ({ fn }: MemberFact) => (fn === undefined ? undefined : this.signatures.fit(module, module.functions[fn], method));
+    const isStated = member.decorators.some((d) => (d.k === 'name' || d.k === 'member') && d.name === 'overload');
+    if (member.fn === undefined || (module.functions[member.fn].body !== 'none' && !isStated) || fit(member) !== 'contradicts')
+      return false;
+    return own.some((o) => o.method === method && o.member !== member && fit(o.member) === 'fits');
   }
 
   /** What an expression may be; in a decorator of classes, what it is put on, and what stands above what it makes of that. */

@@ -173,7 +173,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A declaration is written whoever calls it.',
   },
   'codemods/add-connector/calls': {
-    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'type src/linker', GROUND, 'codemods/add-connector/declarations'],
+    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/linker', GROUND, 'codemods/add-connector/declarations'],
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {

@@ -697,7 +697,58 @@ class Form(object):
   },
 ];
 
+const LISTS: readonly Form[] = [
+  {
+    form: 'what fills up a list has the types of the list that it overrides, imported as the tree does',
+    contract: {
+      name: 'queue',
+      drivers: { types: ['Queue'], structural: false },
+      methods: { pushJob: { parameters: [{ name: 'job' }, { name: 'lanes' }, { name: 'flow' }], added: { name: 'trace', type: 'Trace' } } },
+    },
+    files: {
+      'types.ts': 'export interface Job { id: string }\nexport interface Trace { span: string }\n',
+      'queue.ts': `import { Job‹, Trace› } from './types';
+import { Flow } from 'flows';
+export interface Queue { pushJob(job: Job, lanes: string[], flow: Map<string, Flow | undefined>‹, trace: Trace›): void }`,
+      'a.ts': `import { Queue } from './queue';
+‹import { Job, Trace } from './types';
+import { Flow } from 'flows';
+›export class Silent implements Queue { pushJob(‹_job: Job, _lanes: string[], _flow: Map<string, Flow | undefined>, trace: Trace›): void {} }`,
+    },
+  },
+  inTypeScript(
+    'another list of the method is not the contract’s, and what may call it is open',
+    `export class Query { text = ''; }
+export interface Twofold extends Store {
+  save(key: Key, ‹trace: Trace, ›options?: object): Promise<void>;
+  save(query: Query): Promise<void>;
+}
+export function keep(store: Twofold, key: Key, trace: Trace, query: Query, options: object) {
+  store.save(key, ‹trace, ›options);
+  store.save(query);
+}`,
+    ['a.ts:5 open: it is another list than the contract’s', 'a.ts:9 open: another list of the method takes these arguments too'],
+  ),
+  {
+    form: 'in Python too',
+    files: {
+      'a.py': `class Store(object):
+    @overload
+    def save(self, key, ‹trace, ›options=None): ...
+
+    @overload
+    def save(self, query): ...
+
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+    left: ['a.py:6 open: it is another list than the contract’s'],
+  },
+];
+
 describe.each([
+  ['lists', LISTS],
   ['bound', BOUND],
   ['decorated', DECORATED],
   ['assigned', ASSIGNED],

@@ -7,6 +7,7 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { words } from '../../../src/contract/words.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
+import { bind, parameterOf } from '../../../src/linker/binding.js';
 import type { Declarations } from '../declarations/declarations.js';
 import type { Refusal, Status } from '../ledger.js';
 import type { FilePlan } from '../file-plan.js';
@@ -90,6 +91,7 @@ export class Calls {
     if (site.isForeign) return stop(site.reason);
     // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
     if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
+    if (this.mayBeOtherList(site)) return stop('another list of the method takes these arguments too');
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = writtenArguments(this.migration.analysis, site);
     if (!written)
@@ -166,6 +168,15 @@ export class Calls {
     if (decision?.k !== 'keep') return undefined;
     if (decision.status === 'collision') return 'collision';
     return decision.status === 'open' && site.slot.k === 'missing' ? 'open' : undefined;
+  }
+
+  /** Whether a call that does not give all that the contract says binds a list of the method that is none of the contract's. */
+  private mayBeOtherList({ declarations, given, args, method: { spec } }: CallSite): boolean {
+    const others = declarations.flatMap((d) => this.declarations.overloads(d)).filter((o) => o.hindrance !== undefined);
+    return others.some(({ fn }) => {
+      const bound = bind(given, fn.params.map(parameterOf));
+      return args.length !== spec.parameters.length && bound.misfits.length === 0 && bound.given.every((g) => g.k !== 'missing');
+    });
   }
 
   /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
