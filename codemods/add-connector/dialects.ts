@@ -1,5 +1,5 @@
 import { nameIn } from '../../src/analysis/signatures.js';
-import { indentOf, lineStart } from '../../src/edits/lists.js';
+import { indentOf, lineStart } from '../../src/edits/lines.js';
 import { lineEndingOf, type TextEdit } from '../../src/edits/text-edits.js';
 import type { Language } from '../../src/facts/types.js';
 

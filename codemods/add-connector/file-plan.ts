@@ -2,7 +2,7 @@ import type { Analysis } from '../../src/analysis/analysis.js';
 import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import { insertInList } from '../../src/edits/lists.js';
-import { notationOf } from '../../src/edits/notation.js';
+import { notationOf, type Notation } from '../../src/edits/notation.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { WrittenList } from '../../src/edits/written-list.js';
 import { callsAround } from '../../src/facts/call-forms.js';
@@ -72,12 +72,20 @@ export class FilePlan {
     return value.needsType ? this.names.text({ scope }, text, added?.import) : text;
   }
 
+  /** How the file's language is written, in lines as long as the project has them. */
+  private get notation(): Notation {
+    const { path, language } = this.module;
+    const own = notationOf(language);
+    const { columns = own.columns, trailingComma } = this.migration.workspace.layouts.of(path, language);
+    return { ...own, columns, trailingComma };
+  }
+
   /** Adds items to a list of the file, in the manner of its language. */
   insert(list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
     const around = callsAround(this.module, list.inner).map(({ inner, call: { argSpans, keywords = [] } }): WrittenList => {
       return { inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) };
     });
-    return insertInList(this.text, list, index, added, notationOf(this.module.language), around);
+    return insertInList(this.text, list, index, added, this.notation, around);
   }
 
   /** Edits that no site of the ledger stands for. */
@@ -102,7 +110,7 @@ export class FilePlan {
 
   /** The edits that bring the types that were named. */
   importEdits(): TextEdit[] {
-    return importEdits(this.migration.types, this.module, this.text, this.names.requests);
+    return importEdits(this.migration.types, this.module, this.text, this.names.requests, this.notation);
   }
 }
 

@@ -1,4 +1,4 @@
-import { lineStart } from '../../src/edits/lists.js';
+import { lineStart } from '../../src/edits/lines.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { Language } from '../../src/facts/types.js';
 import { dialectOf } from './dialects.js';

@@ -2,7 +2,7 @@ import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js'
 import { arrayBehind, indirect, namesBehind, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
-import { growsWithMethod, restOwner, type CallBindings } from './call-bindings.js';
+import { growsWithMethod, isIncomplete, restOwner, type CallBindings } from './call-bindings.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
@@ -20,8 +20,12 @@ interface CalledMember {
   /** Its own arguments without those given by name; undefined for a list that nobody knows. */
   readonly args: readonly Expr[] | undefined;
   readonly keywords?: CallFact['keywords'];
-  /** Arguments that were bound before. */
+  /** Arguments that were given before: `.bind(driver, context)`, `partial(driver.create_export, context)`. */
   readonly bound?: readonly Expr[];
+  /** Those of them that have names. */
+  readonly boundNames?: CallFact['keywords'];
+  /** A `partial` of the method itself: with all that comes before the added one, that is given there too. */
+  readonly isPartial?: boolean;
   /** `self`, which is written before them. */
   readonly lead?: number;
   /** The array literal given to `apply`. */
@@ -30,6 +34,9 @@ interface CalledMember {
 }
 
 const EXPECTED_CALLS = pythonNames('expectedCall');
+
+/** Names that stand for others are followed so far. */
+const DEEPEST = 8;
 
 const FOREIGN = 'its class is not in the tree';
 
@@ -55,13 +62,16 @@ export class CallSites {
   private callSite(module: ModuleFacts, call: CallFact): CallSite | undefined {
     const found = this.calledMember(module, call);
     if (!found?.method.added) return undefined;
-    const { method, receiver, nameSpan, isSuper, bound = [], lead = 0 } = found;
+    const { method, receiver, nameSpan, isSuper, bound = [], boundNames = [], lead = 0 } = found;
     // With all its arguments bound it was called where they were bound.
     if (bound.length >= method.spec.parameters.length && bound.length > 0) return undefined;
     const declarations = this.declarationsOf(found);
     const lists = this.listsOf(module, method, declarations);
-    const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], found.keywords);
-    const args = given && found.args && (found.keywords ? ordered(given, lists[0], method) : [...bound, ...found.args]);
+    const before = found.isPartial ? this.bindings.unpacked(module, bound, boundNames) : undefined;
+    if (before && lists.every((l) => !isIncomplete(before, l))) return undefined;
+    const keywords = [...boundNames.filter((k) => !found.keywords?.some(({ name }) => name === k.name)), ...(found.keywords ?? [])];
+    const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], keywords);
+    const args = given && found.args && (keywords.length > 0 ? ordered(given, lists[0], method) : [...bound, ...found.args]);
     const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
     const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
@@ -159,12 +169,20 @@ export class CallSites {
     return { args: this.tuples.lengthOf(module, list) === undefined ? undefined : [{ k: 'spread', value: list, span: list.span }] };
   }
 
-  private memberExpr(module: ModuleFacts, expr: Expr): Omit<CalledMember, 'args'> | undefined {
+  /** @param depth names may be bound in a circle */
+  private memberExpr(module: ModuleFacts, expr: Expr, depth = 0): Omit<CalledMember, 'args'> | undefined {
+    if (depth > DEEPEST) return undefined;
+    if (expr.k === 'call') return this.behindGiven(module, expr, depth);
     if (expr.k === 'member') {
       const method = this.roles.methodNamed(expr.name);
       if (method && expr.isKey) return this.keptUnder(module, expr);
       if (method)
-        return { method, receiver: this.linker.evaluate(module, expr.object), nameSpan: expr.nameSpan, isSuper: expr.object.k === 'super' };
+        return {
+          method,
+          receiver: this.declared.receiverOf(module, expr.object),
+          nameSpan: expr.nameSpan,
+          isSuper: expr.object.k === 'super',
+        };
       return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
     }
     if (expr.k === 'element') return this.computed(module, expr);
@@ -177,12 +195,35 @@ export class CallSites {
     // `const create = driver.createExport`, `const { createExport } = driver`
     for (const value of module.bindings[expr.binding].values) {
       if (value.k === 'name') continue;
-      const bind = value.k === 'call' && module.calls[value.call].name === 'bind' ? module.calls[value.call] : undefined;
-      const source = bind ? memberObject(bind.callee) : value;
-      const inner = source?.k === 'member' ? this.memberExpr(module, source) : undefined;
-      if (inner) return { ...inner, nameSpan: expr.span, bound: bind?.args.slice(1) };
+      const inner = value.k === 'member' || value.k === 'call' ? this.memberExpr(module, value, depth + 1) : undefined;
+      if (inner) return { ...inner, nameSpan: expr.span };
     }
     return this.heldFunction(module, expr, expr.span);
+  }
+
+  /** `driver.createExport.bind(driver, context)`, `partial(driver.create_export, context)`: the rest is given where that is called. */
+  private behindGiven(module: ModuleFacts, { call }: Extract<Expr, { k: 'call' }>, depth: number): Omit<CalledMember, 'args'> | undefined {
+    const { name, callee, args, keywords = [] } = module.calls[call];
+    const isPartial = module.language === 'python' && name === 'partial';
+    const source = isPartial ? args.at(0) : name === 'bind' && callee.k === 'member' ? callee.object : undefined;
+    const inner = source && this.memberExpr(module, source, depth + 1);
+    if (!inner) return undefined;
+    const given = args.slice(1);
+    const own =
+      given.length > 0 && !inner.bound && this.isUnbound(module, { args: given }, inner) ? { lead: 0, given: given.slice(1) } : { given };
+    return {
+      ...inner,
+      lead: own.lead ?? inner.lead,
+      bound: [...(inner.bound ?? []), ...own.given],
+      boundNames: [...(inner.boundNames ?? []), ...keywords],
+      isPartial: isPartial && source.k === 'member',
+    };
+  }
+
+  /** How many of the arguments that go with a method stand before its own: `self` of `partial(Base.create_export, self, context)`. */
+  leadOf(module: ModuleFacts, method: Expr, args: readonly Expr[]): number {
+    const found = this.memberExpr(module, method);
+    return found && this.isUnbound(module, { args }, found) ? 1 : 0;
   }
 
   /** `steps['create_export']`: what a table keeps under a key is a method where it was put there as one. */
@@ -211,7 +252,10 @@ export class CallSites {
       const site = value.k === 'function' ? this.declared.of(value.fact) : undefined;
       if (!site) continue;
       const items = site.cls ? [{ k: 'instance' as const, cls: this.linker.classRef(site.module, site.cls.id), exact: false }] : [];
-      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site, bound: this.givenBefore(module, expr) };
+      // What was given elsewhere is not known here.
+      const bound =
+        value.k === 'function' && value.isGiven ? [{ k: 'spread' as const, value: expr, span: expr.span }] : this.givenBefore(module, expr);
+      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site, bound };
     }
     return undefined;
   }
@@ -388,13 +432,19 @@ export class CallSites {
   private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
     if (value.k !== 'instance' && value.k !== 'class') return undefined;
     const found = this.linker.hierarchy.member(value.cls, nameIn(method.name, value.cls.module.language));
-    return found?.member.fn === undefined ? undefined : this.declared.of(found.cls.module.functions[found.member.fn]);
+    if (found?.member.fn === undefined) return undefined;
+    const { module, fact } = found.cls;
+    const site = this.declared.of(module.functions[found.member.fn]);
+    if (site?.hindrance === undefined) return site;
+    // Of several lists the contract's is meant, where there is one.
+    const lists = fact.members.flatMap((m) => (m.name === found.member.name && m.fn !== undefined ? [module.functions[m.fn]] : []));
+    return lists.map((fn) => this.declared.of(fn)).find((one) => one && one.hindrance === undefined) ?? site;
   }
 
   /** `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the arguments. */
   private isUnbound(
     { language }: ModuleFacts,
-    { args }: CallFact,
+    { args }: Pick<CallFact, 'args'>,
     { receiver: { items }, method }: Pick<CalledMember, 'receiver' | 'method'>,
   ): boolean {
     if (language !== 'python' || items.length === 0) return false;
@@ -461,8 +511,4 @@ export function isExpectation({ language }: ModuleFacts, { callee }: CallFact): 
   const { object } = callee;
   if (object.k === 'name') return EXPECTED_CALLS.has(object.name);
   return object.k === 'member' && EXPECTED_CALLS.has(object.name) && object.object.k === 'name';
-}
-
-function memberObject(callee: Expr): Expr | undefined {
-  return callee.k === 'member' ? callee.object : undefined;
 }

@@ -47,9 +47,11 @@ export function lacksArgument(model: Model, site: CallSite): boolean {
  * An unresolved receiver: exactly the old number of arguments, and none of another kind. A method whose name is a single word is
  * many a class's: there an argument must say that it is meant.
  */
-function fitsUnresolved(model: Model, { module, args, method }: CallSite): boolean {
+function fitsUnresolved(model: Model, { module, args: all, method }: CallSite): boolean {
   const expected = method.spec.parameters;
   const required = expected.filter((p) => !p.optional).length;
+  // Who calls back stands behind the method's own arguments.
+  const args = all.length === expected.length + 1 && all.at(-1)?.k === 'function' ? all.slice(0, -1) : all;
   if (args.length < required || args.length > expected.length) return false;
   if (words(method.name).length === 1 && !argumentsFit(model.linker, module, args, expected)) return false;
   return args.every((arg, i) => {

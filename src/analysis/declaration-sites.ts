@@ -21,10 +21,10 @@ import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
 import { Replacements, type Wrapper } from './replacements.js';
 import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
-import { classDisplay, type InstanceValue, type Value } from '../linker/values.js';
+import { classDisplay, type ClassRef, type InstanceValue, type Value, type Values } from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
-type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls'>;
+type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls' | 'hindrance'>;
 
 /** What a function is put under. */
 type Named = Pick<MemberFact, 'name' | 'nameSpan'>;
@@ -34,6 +34,13 @@ interface Around {
   readonly wrapper: Wrapper;
   readonly common: Common;
   readonly replacements: DeclarationSite[];
+}
+
+/** A decorator of classes, with one that it is put on. */
+interface Decorated {
+  readonly wrapper: Wrapper;
+  readonly cls: ClassRef;
+  readonly role: Role;
 }
 
 /** A function type by a name of its own. */
@@ -56,6 +63,7 @@ export class DeclarationSites {
   /** The wrappers of declarations. */
   private readonly around: Around[] = [];
   private readonly wrapping = new Set<CallFact>();
+  private readonly decorated: readonly Decorated[];
   private readonly migrated = new Map<ContractMethod, boolean>();
   private readonly givenByName = new Map<ContractMethod, boolean>();
 
@@ -66,7 +74,9 @@ export class DeclarationSites {
   ) {
     for (const module of roles.modules) this.declared.set(module, []);
     this.replacements = new Replacements(linker);
+    this.decorated = this.findDecorated();
     for (const module of [...roles.modules]) this.collect(module);
+    for (const decorated of this.decorated) this.declareGivenBack(decorated);
     // What else a wrapper is for is known when all that is the method is.
     for (const around of this.around) this.declareReplacement(around);
   }
@@ -109,18 +119,73 @@ export class DeclarationSites {
     for (const cls of module.classes) {
       const entry = this.roles.entryOf(cls);
       if (!entry || entry.role === 'target' || entry.role === 'manager') continue;
-      for (const { method, member } of this.roles.ownMethods(cls))
-        if (method.added) this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why));
+      const own = this.roles.ownMethods(cls);
+      for (const { method, member } of own)
+        if (method.added) {
+          const hindrance = this.isOtherList(module, own, method, member) ? 'it is another list than the contract’s' : undefined;
+          this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why), hindrance);
+        }
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
     for (const call of module.calls) this.declareGiven(module, call);
     for (const binding of module.bindings) this.declareNamedType(module, binding);
   }
 
-  private declareMember(module: ModuleFacts, cls: ClassFact, method: ContractMethod, member: MemberFact, role: Role, reason: string): void {
+  private findDecorated(): Decorated[] {
+    return this.roles.all().flatMap(({ cls, role }) => {
+      if (role === 'target' || role === 'manager' || role === 'unrelated' || cls.fact.decorators.length === 0) return [];
+      return this.replacements.decorators(cls.module, cls.fact).map((wrapper) => ({ wrapper, cls, role }));
+    });
+  }
+
+  /** What is made of a driver is what its decorator gives back: a class of its own, which has the method too. */
+  private declareGivenBack({ wrapper, cls, role }: Decorated): void {
+    for (const fact of this.replacements.classesGivenBack(wrapper)) {
+      if (this.roles.entryOf(fact)) continue;
+      const other = this.replacements.otherClass(wrapper, (c) => this.decorated.some((d) => d.cls.fact === c));
+      const hindrance = other && `it is put in the place of ${other.name ?? 'another class'} too`;
+      for (const { method, member } of this.roles.ownMethods(fact))
+        if (method.added)
+          this.declareMember(wrapper.module, fact, method, member, role, `is put in the place of ${cls.fact.name ?? 'it'}`, hindrance);
+    }
+  }
+
+  /** Whether a signature is one of several of which another is the contract's, and this one contradicts it. */
+  private isOtherList(module: ModuleFacts, own: ReturnType<Roles['ownMethods']>, method: ContractMethod, member: MemberFact): boolean {
+    const fit = ({ fn }: MemberFact) => (fn === undefined ? undefined : this.signatures.fit(module, module.functions[fn], method));
+    const isStated = member.decorators.some((d) => (d.k === 'name' || d.k === 'member') && d.name === 'overload');
+    if (member.fn === undefined || (module.functions[member.fn].body !== 'none' && !isStated) || fit(member) !== 'contradicts')
+      return false;
+    return own.some((o) => o.method === method && o.member !== member && fit(o.member) === 'fits');
+  }
+
+  /** What an expression may be; in a decorator of classes, what it is put on, and what stands above what it makes of that. */
+  receiverOf(module: ModuleFacts, expr: Expr): Values {
+    const k = expr.k === 'super' ? 'instance' : 'class';
+    const read =
+      expr.k === 'super' ? this.basesAround(module, expr.fn) : [expr.k === 'member' && expr.name === 'prototype' ? expr.object : expr];
+    const put = this.decorated.filter(({ wrapper }) => read.some((one) => this.replacements.isGiven(module, one, wrapper)));
+    if (put.length === 0) return this.linker.evaluate(module, expr);
+    return { items: put.map(({ cls }) => (k === 'class' ? { k, cls } : { k, cls, exact: false })) };
+  }
+
+  private basesAround({ functions, classes }: ModuleFacts, fn: FunctionId): readonly Expr[] {
+    const { cls } = functions[fn];
+    return cls === undefined ? [] : classes[cls].bases;
+  }
+
+  private declareMember(
+    module: ModuleFacts,
+    cls: ClassFact,
+    method: ContractMethod,
+    member: MemberFact,
+    role: Role,
+    reason: string,
+    hindrance?: string,
+  ): void {
     const owner = classDisplay(module, cls);
     const display = owner === undefined ? member.name : `${owner}.${member.name}`;
-    const common = { method, role, reason, display, cls };
+    const common = { method, role, reason, display, cls, hindrance };
     const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
     if (member.type && !isTold)
       this.declareTyped(module, member.type, common, member.fn === undefined && !member.value ? member : undefined);
@@ -144,42 +209,44 @@ export class DeclarationSites {
     const type = value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
     if (type) this.declareTyped(module, type, common);
     if (value.k === 'call' && this.declareWrapped(module, member, module.calls[value.call], common)) return;
-    if (module.language === 'python') this.declareMadeOf(module, value, common, common.cls?.kind === 'class');
-    else this.declareBehind(module, member, value, common);
+    this.declareBehind(module, member, value, common, common.cls?.kind === 'class');
   }
 
-  /** The functions that a value stands for: `createExport = publish`, `driver.createExport = publish.bind(driver)`. */
-  private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common): void {
-    for (const v of this.linker.evaluate(module, value).items) {
-      if (v.k !== 'function' || v.fact.body === 'none' || this.signatures.fit(v.module, v.fact, common.method) === 'contradicts') continue;
-      const owner = v.fact.cls === undefined ? undefined : v.module.classes[v.fact.cls];
-      // Another's method of the same name is what that one is; a helper under a name of its own is the method.
-      if (owner && (v.fact.name === name || this.isOthers(owner))) continue;
-      const called = v.fact.name ?? boundName(v.module, v.fact);
-      if (called !== undefined && called !== name) this.behind.add(called);
-      this.add({
+  /**
+   * The functions that a value stands for: `createExport = publish`, `driver.createExport = publish.bind(driver)`, `partialmethod(_export, 'iscsi')`.
+   * @param isInClass it is a class's: a Python function that stands in none is given the object first
+   */
+  private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common, isInClass: boolean): void {
+    for (const { home, fact, fn } of this.functionsIn(module, value, isInClass)) {
+      if (this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts') continue;
+      const owner = fact.cls === undefined ? undefined : home.classes[fact.cls];
+      // Another's method is what that one is; a helper under a name of its own is the method.
+      if (owner && (this.roles.methodNamed(fact.name) || this.isOthers(owner))) continue;
+      const called = fact.name ?? boundName(home, fact);
+      if (called !== undefined && called !== name && fn === fact) this.behind.add(called);
+      const isHere = home === module;
+      const made = this.add({
         ...common,
-        cls: v.module === module ? common.cls : undefined,
-        module: v.module,
-        fn: v.fact,
-        nameSpan: v.fact.name === undefined ? (boundSpan(v.module, v.fact) ?? nameSpan) : v.fact.nameSpan,
-        isDouble: v.fact.kind === 'arrow' && this.linker.isTest(v.module.path),
+        cls: isHere ? common.cls : undefined,
+        module: home,
+        fn,
+        nameSpan: fact.name === undefined ? (boundSpan(home, fact) ?? (isHere ? nameSpan : fact.nameSpan)) : fact.nameSpan,
+        isDouble: fact.kind === 'arrow' && this.linker.isTest(home.path),
       });
+      this.functions.set(fact, made);
     }
   }
 
-  /** Python: the functions that a member is made of. One with a method's own name has a class of its own to say what it is. */
-  private declareMadeOf(module: ModuleFacts, value: Expr, common: Common, isInClass: boolean): void {
-    for (const found of functionsBehind(this.linker, module, value, isInClass)) {
-      const { module: home, fact } = found.value;
-      const fn = withoutGiven(found);
-      if (this.roles.methodNamed(fact.name) || this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts')
-        continue;
-      const nameSpan = fact.name === undefined ? (boundSpan(home, fact) ?? fact.nameSpan) : fact.nameSpan;
-      this.add({ ...common, module: home, fn, nameSpan, isDouble: fact.kind === 'arrow' && this.linker.isTest(home.path) });
-      const made = this.functions.get(fn);
-      if (made) this.functions.set(fact, made);
-    }
+  /** The functions with bodies that a value may be, and each as it is seen by whoever calls that. */
+  private functionsIn(module: ModuleFacts, value: Expr, isInClass: boolean) {
+    if (module.language === 'python')
+      return functionsBehind(this.linker, module, value, isInClass).map((found) => {
+        const { module: home, fact } = found.value;
+        return { home, fact, fn: withoutGiven(found) };
+      });
+    return this.linker
+      .evaluate(module, value)
+      .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [{ home: v.module, fact: v.fact, fn: v.fact }] : []));
   }
 
   private isOthers(cls: ClassFact): boolean {
@@ -199,7 +266,7 @@ export class DeclarationSites {
       const fn = module.functions[inner.fn];
       if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
         this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
-    } else if (inner) this.declareBehind(module, member, inner, common);
+    } else if (inner) this.declareBehind(module, member, inner, common, common.cls?.kind === 'class');
     return true;
   }
 
@@ -267,8 +334,8 @@ export class DeclarationSites {
     const role = this.roleOfHolder(module, object);
     if (!role) return;
     const common: Common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
-    const isOnClass = isPython && this.linker.evaluate(module, object).items.some((v) => v.k === 'class');
-    if (isPython && (value.k !== 'function' || isOnClass)) this.declareMadeOf(module, value, common, isOnClass);
+    const isOnClass = isPython && this.receiverOf(module, object).items.some((v) => v.k === 'class');
+    if (isPython && (value.k !== 'function' || isOnClass)) this.declareBehind(module, { name, nameSpan }, value, common, isOnClass);
     else if (value.k === 'function')
       this.add({ ...common, module, fn: module.functions[value.fn], nameSpan, isDouble: this.linker.isTest(module.path) });
     else this.declareValue(module, { name, nameSpan }, value, common);
@@ -292,7 +359,7 @@ export class DeclarationSites {
 
   private roleOfHolder(module: ModuleFacts, holder: Expr): Role | undefined {
     const isPrototype = holder.k === 'member' && holder.name === 'prototype';
-    const roles = this.roles.rolesOf(this.linker.evaluate(module, isPrototype ? holder.object : holder));
+    const roles = this.roles.rolesOf(this.receiverOf(module, isPrototype ? holder.object : holder));
     return [...roles].find((r) => r === 'driver' || r === 'delegate' || r === 'signature');
   }
 

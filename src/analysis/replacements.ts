@@ -25,6 +25,22 @@ export class Replacements {
     );
   }
 
+  /** The classes that a decorator of classes gives back, and that it declares itself. */
+  classesGivenBack({ module, fn }: Wrapper): ClassFact[] {
+    const within = ({ span: [start, end] }: ClassFact) => start >= fn.span[0] && end <= fn.span[1];
+    return [...new Set(fn.returns.flatMap((value) => classesBehind(module, value)))].filter(within);
+  }
+
+  /** A class that a decorator is put on and that is none of those. */
+  otherClass({ module, fn }: Wrapper, isOurs: (cls: ClassFact) => boolean): ClassFact | undefined {
+    const name = wrapperName(module, fn);
+    const homes = name === undefined ? [module] : [module, ...this.linker.project.modulesMentioning([name])];
+    for (const home of homes)
+      for (const cls of home.classes)
+        if (cls.decorators.length > 0 && !isOurs(cls) && this.decorators(home, cls).some((d) => d.fn === fn)) return cls;
+    return undefined;
+  }
+
   /** What a call wraps a function with. */
   wrapper(module: ModuleFacts, { callee, args }: CallFact, wrapped: Expr): Wrapper[] {
     return this.functions(module, callee).map(({ module: home, fact }) => ({ module: home, fn: fact, takes: args.indexOf(wrapped) }));
@@ -96,6 +112,13 @@ function functionsBehind(module: ModuleFacts, value: Expr): FunctionFact[] {
   if (value.k !== 'name' || value.binding === -1) return [];
   const { functions, values } = module.bindings[value.binding];
   return [...functions.map((id) => module.functions[id]), ...values.flatMap((v) => (v.k === 'function' ? [module.functions[v.fn]] : []))];
+}
+
+function classesBehind(module: ModuleFacts, value: Expr): ClassFact[] {
+  if (value.k === 'class') return value.instance ? [] : [module.classes[value.cls]];
+  if (value.k === 'typed') return classesBehind(module, value.value);
+  if (value.k === 'choice') return value.items.flatMap((v) => classesBehind(module, v));
+  return value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].classes.map((id) => module.classes[id]) : [];
 }
 
 function isParameter(module: ModuleFacts, expr: Expr, fn: FunctionFact, index: number): boolean {

@@ -1,4 +1,4 @@
-import type { FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
+import type { Expr, FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
 import { CallBindings } from './call-bindings.js';
@@ -44,6 +44,11 @@ export class Sites {
   /** Names that other files gave to a contract member: a function type, an alias, a field that holds it. */
   givenNames(): string[] {
     return [...new Set([...this.declared.aliasNames(), ...this.called.holderNames()])];
+  }
+
+  /** How many of the arguments that go with a method stand before its own: `self` of `partial(Base.create_export, self, context)`. */
+  leadOf(module: ModuleFacts, method: Expr, args: readonly Expr[]): number {
+    return this.called.leadOf(module, method, args);
   }
 
   calls(module: ModuleFacts): readonly CallSite[] {

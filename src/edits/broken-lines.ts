@@ -1,10 +1,11 @@
 import type { Span } from '../facts/types.js';
+import { lineAround, lineStart } from './lines.js';
 import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
 /** Where a line may be broken: before something in a list. */
 interface Break {
-  /** The blanks that give way to the line's end; undefined before the first of what is added. */
+  /** The blanks that give way to the line's end; undefined between what is added and the item that it is added beside. */
   readonly blanks: Span | undefined;
   readonly indent: string;
 }
@@ -14,14 +15,15 @@ interface Break {
  * own, and beside comments, it gets one too.
  */
 export function isInLine(text: string, { items, inner }: WrittenList, index: number): boolean {
-  const around = text.slice(items.at(index - 1)?.[1] ?? inner[0], items.at(index)?.[0] ?? inner[1]);
-  if (index === 0 || around.includes('#')) return false;
+  const around = text.slice(index === 0 ? inner[0] : items[index - 1][1], items.at(index)?.[0] ?? inner[1]);
+  if (around.includes('#')) return false;
+  if (index === 0) return !around.includes('\n');
   if (!text.slice(inner[0], items[items.length - 1][1]).includes('\n')) return true;
   return items.some(([start], i) => i > 0 && !text.slice(items[i - 1][1], start).includes('\n'));
 }
 
 /**
- * Adds items behind the one before them. If that makes their line too long, it is broken as the lists around are: under the first item, or
+ * Adds items behind the one before them, the first before all others. If that makes their line too long, it is broken as the lists around are: under the first item, or
  * where the lines of the list start. A line that is too long already stays one.
  * @param around the lists that the list stands in, innermost first: one of them is broken where more of it follows, or where the
  * list itself cannot be
@@ -34,8 +36,9 @@ export function insertInLine(
   columns: number,
   around: readonly WrittenList[],
 ): TextEdit[] {
-  const at = list.items[index - 1][1];
-  const insertion = { start: at, end: at, text: added.map((a) => `, ${a}`).join('') };
+  const isFirst = index === 0;
+  const at = isFirst ? list.items[0][0] : list.items[index - 1][1];
+  const insertion = { start: at, end: at, text: added.map((a) => (isFirst ? `${a}, ` : `, ${a}`)).join('') };
   const line = lineAround(text, at);
   const before = text.slice(...line);
   if (width(before) > columns || width(before + insertion.text) <= columns) return [insertion];
@@ -59,9 +62,11 @@ export function insertInLine(
  */
 function breaksIn(text: string, list: WrittenList, at: number | undefined, line: Span): Break[] {
   const indent = indentFor(text, list, line);
-  const breaks = list.items.slice(1).flatMap(([start], i): (Break & { place: number })[] => {
+  const behind = list.first === undefined ? list.items.slice(1) : list.items;
+  const breaks = behind.flatMap(([start]): (Break & { place: number })[] => {
     const comma = text.lastIndexOf(',', start);
-    const isHere = comma >= Math.max(line[0], list.items[i][1]) && start < line[1] && start > line[0];
+    const before = list.items.findLast((item) => item[0] < start)?.[1] ?? list.first ?? 0;
+    const isHere = comma >= Math.max(line[0], before) && start < line[1] && start > line[0];
     return isHere && text.slice(comma + 1, start).trim() === '' ? [{ blanks: [comma + 1, start], indent, place: start }] : [];
   });
   if (at !== undefined) breaks.push({ blanks: undefined, indent, place: at });
@@ -72,17 +77,22 @@ function breaksIn(text: string, list: WrittenList, at: number | undefined, line:
 function fits(text: string, [start, end]: Span, insertion: TextEdit, { blanks, indent }: Break, columns: number): boolean {
   const [stop, next] = blanks ?? [insertion.start, insertion.start];
   const isBefore = blanks !== undefined && next > insertion.start;
-  const head = text.slice(start, isBefore ? insertion.start : stop) + (isBefore ? insertion.text + text.slice(insertion.start, stop) : ',');
-  const tail = isBefore
-    ? text.slice(next, end)
-    : text.slice(next, insertion.start) + (blanks ? insertion.text : insertion.text.slice(2)) + text.slice(insertion.start, end);
+  const [ending, starting] = blanks ? ['', insertion.text] : splitAtLineEnd(insertion.text);
+  const head =
+    text.slice(start, isBefore ? insertion.start : stop) + (isBefore ? insertion.text + text.slice(insertion.start, stop) : ending);
+  const tail = isBefore ? text.slice(next, end) : text.slice(next, insertion.start) + starting + text.slice(insertion.start, end);
   return width(head.trimEnd()) <= columns && width(indent + tail) <= columns;
 }
 
 function broken(text: string, insertion: TextEdit, { blanks, indent }: Break): TextEdit[] {
   const eol = lineEndingOf(text, insertion.start) + indent;
-  if (!blanks) return [{ ...insertion, text: insertion.text.replace(', ', `,${eol}`) }];
+  if (!blanks) return [{ ...insertion, text: splitAtLineEnd(insertion.text).join(eol) }];
   return [{ start: blanks[0], end: blanks[1], text: eol }, insertion];
+}
+
+/** What is added as it stands before and behind the end of a line: `, x`, or `x, ` before all others. */
+function splitAtLineEnd(added: string): readonly [string, string] {
+  return added.startsWith(', ') ? [',', added.slice(2)] : [added.trimEnd(), ''];
 }
 
 /** All items on a line of their own, four further in; where the list stands on one line and nothing but its bracket is before it. */
@@ -130,19 +140,11 @@ export function hungFurtherLeft(
 function indentFor(text: string, { items, first }: WrittenList, line: Span): string {
   const starting = items.findLast(([at], i) => at < line[1] && (i > 0 || first === undefined) && isFirstOnLine(text, at));
   const at = starting?.[0] ?? first ?? items.at(0)?.[0] ?? line[0];
-  return text.slice(lineAround(text, at)[0], at).replaceAll(/\S/gu, ' ');
+  return text.slice(lineStart(text, at), at).replaceAll(/\S/gu, ' ');
 }
 
 function isFirstOnLine(text: string, at: number): boolean {
-  return text.slice(lineAround(text, at)[0], at).trim() === '';
-}
-
-/** The line of an offset, without its end. */
-function lineAround(text: string, at: number): Span {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  const last = end === -1 ? text.length : end;
-  return [start, text[last - 1] === '\r' ? last - 1 : last];
+  return text.slice(lineStart(text, at), at).trim() === '';
 }
 
 function blanksOf(line: string): string {

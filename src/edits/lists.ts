@@ -1,5 +1,7 @@
 import type { Span } from '../facts/types.js';
 import { hungFurtherLeft, insertInLine, isInLine } from './broken-lines.js';
+import { itemsApart } from './items-apart.js';
+import { indentOf, lineStart } from './lines.js';
 import { SCRIPT, type Notation } from './notation.js';
 import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
@@ -20,10 +22,12 @@ export function insertInList(
 ): TextEdit[] {
   const { items, inner } = list;
   if (items.length === 0) return [intoEmpty(text, inner, added.join(', '))];
-  if (notation.columns !== undefined && isInLine(text, list, index))
-    return insertInLine(text, list, index, added, notation.columns, around);
+  const { columns, breaks } = notation;
   const edits = index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
-  return (notation.columns !== undefined && hungFurtherLeft(text, list, index, added, notation.columns)) || edits;
+  if (columns === undefined) return edits;
+  if (breaks === 'apart') return itemsApart(text, list, index, added, { ...notation, columns }) ?? edits;
+  if (isInLine(text, list, index)) return insertInLine(text, list, index, added, columns, around);
+  return hungFurtherLeft(text, list, index, added, columns) ?? edits;
 }
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
@@ -121,13 +125,4 @@ function trimmedEnd(text: string, from: number, end: number): number {
   let at = end;
   while (at > from && text[at - 1].trim() === '') at--;
   return at;
-}
-
-export function lineStart(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
-}
-
-/** The blanks that the line of an offset starts with. */
-export function indentOf(text: string, at: number): string {
-  return /^[^\S\n\r]*/u.exec(text.slice(lineStart(text, at), at))?.[0] ?? '';
 }

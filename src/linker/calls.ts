@@ -10,6 +10,7 @@ import {
   one,
   union,
   unknown,
+  withArguments,
   type CallResolution,
   type Context,
   type FunctionValue,
@@ -263,7 +264,8 @@ export class Calls {
     const argument = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if (name === 'bind' && receiver.items.some((v) => v.k === 'function')) {
       const self = argument().items.find((v): v is InstanceValue => v.k === 'instance');
-      return { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: self ?? v.self } : v)) };
+      const bound = { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: self ?? v.self } : v)) };
+      return call.args.length > 1 ? withArguments(bound) : bound;
     }
     const held = receiver.items.flatMap((v) => (v.k === 'collection' ? [v] : []));
     if (held.length > 0) {

@@ -1,6 +1,6 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { PYTHON_LOADERS, type PythonLoader } from './builtins.js';
-import { NOTHING, one, union, unknown, type Context, type Value, type Values } from './values.js';
+import { NOTHING, one, union, unknown, withArguments, type Context, type Value, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
 /** Python calls whose value follows from what they are given: loaders of classes, dictionaries, `partial`, `dict`. */
@@ -18,7 +18,7 @@ export class PythonCalls {
     if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if ((name === 'partial' || name === 'partialmethod') && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name')))
-      return given();
+      return name === 'partial' && (others.length > 0 || call.keywords !== undefined) ? withArguments(given()) : given();
     if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
       return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);

@@ -33,6 +33,8 @@ export interface FunctionValue {
   readonly env?: Context;
   /** Python's `Class.method`: the first argument is what it runs on. */
   readonly unbound?: boolean;
+  /** It was given arguments before: by `partial`, by `bind`. */
+  readonly isGiven?: boolean;
   /** What a generic function type's parameters stand for, by the binding of the parameter. */
   readonly typeBindings?: ReadonlyMap<number, TypeArgument>;
 }
@@ -110,6 +112,11 @@ export const OF_CLASS = {
   key: ({ env }: ClassRef) => env?.key ?? '',
 };
 
+/** What is left of functions that are given arguments before they are called. */
+export function withArguments(values: Values): Values {
+  return { ...values, items: values.items.map((v) => (v.k === 'function' ? { ...v, isGiven: true } : v)) };
+}
+
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':
@@ -117,7 +124,7 @@ export function keyOf(value: Value): string {
     case 'class':
       return `c:${value.cls.key}`;
     case 'function':
-      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}${value.unbound ? '!' : ''}`;
+      return `f:${value.module.path}#${value.fact.id}${value.self ? `^${keyOf(value.self)}` : ''}${value.env ? `@${value.env.key}` : ''}${value.unbound ? '!' : ''}${value.isGiven ? '+' : ''}`;
     case 'module':
       return `m:${value.module.path}`;
     case 'string':

@@ -65,6 +65,8 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
       submit: ['calling'],
       to_thread: ['calling'],
       type: ['looking'],
+      update_wrapper: ['looking'],
+      wraps: ['looking'],
     },
   },
   {

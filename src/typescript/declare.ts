@@ -48,7 +48,8 @@ function declareImport(x: Extractor, node: ts.ImportDeclaration): void {
     binding.from = { module, imported };
     specifiers.push({ local: name.text, imported, binding: b.idOf(binding), typeOnly, span: b.span(at) });
   };
-  const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  // Compilers before 5.9, which a user's ts-morph may bring, have no phases of imports.
+  const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || clause?.isTypeOnly === true;
   let namedEnd: number | undefined;
   if (clause?.name) add(clause.name, 'default', typeOnly, clause.name);
   const named = clause?.namedBindings;

@@ -38,8 +38,15 @@ export function prototypeClasses(x: Extractor): void {
     if (!first || !second) continue;
     const sub = name === 'inherits' ? classOf(first) : name === 'setPrototypeOf' || name === 'assign' ? prototypeOf(first) : undefined;
     if (!sub) continue;
-    if (name !== 'assign') sub.bases = [prototypeOwner(second) ?? second];
-    else if (second.k === 'class') for (const m of facts.classes[second.cls].members) adopt(x, sub, m);
+    if (name === 'assign') {
+      if (second.k === 'class') for (const m of facts.classes[second.cls].members) adopt(x, sub, m);
+      continue;
+    }
+    sub.bases = [prototypeOwner(second) ?? second];
+    const { span } = second;
+    // Node notes the base down, for calls of what it has: `X.super_.prototype.m.call(this)`.
+    if (name === 'inherits')
+      sub.members.push({ ...EMPTY, name: 'super_', nameSpan: span, span, kind: 'property', isStatic: true, value: second });
   }
 }
 

@@ -4,6 +4,7 @@ import { UnreadableError, type ImportResolver, type NameUsage, type SourceLangua
 import type { ModuleFacts } from '../facts/types.js';
 import type { FactSource } from '../linker/project.js';
 import { compiler } from '../typescript/compiler.js';
+import { Layouts } from './formatting/layouts.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
@@ -29,6 +30,8 @@ interface Entry {
  */
 export class Workspace implements FactSource {
   readonly resolver: ModuleResolver;
+  /** How its lines are laid out. */
+  readonly layouts: Layouts;
   private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry>();
@@ -58,6 +61,7 @@ export class Workspace implements FactSource {
   ) {
     this.files = new Set([...host.sourceFiles(root), ...more]);
     this.resolver = new ModuleResolver(compiler(), { root, files: () => this.files, host });
+    this.layouts = new Layouts(root, host);
     this.others = addedLanguages().map((language) => ({ language, resolver: language.resolver(root, () => this.files) }));
   }
 
@@ -199,6 +203,7 @@ export class Workspace implements FactSource {
     if (isSame) return;
     this.files = files;
     this.resolver.clear();
+    this.layouts.clear();
     for (const { resolver } of this.others) resolver.clear();
     this.changed();
   }

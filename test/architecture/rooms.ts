@@ -92,6 +92,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['src/facts', 'src/globs', 'type src/typescript', 'src/workspace/bounds.ts', `type ${HOST}`, 'type typescript', 'node:path'],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
+  'src/workspace/formatting': {
+    may: ['type src/facts', 'src/globs', `type ${HOST}`, 'smol-toml', 'node:path'],
+    why: 'How lines are laid out is said by files of the project’s formatters, and those are the host’s.',
+  },
   'src/workspace': {
     may: [
       'src/analysis',
@@ -104,6 +108,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       HOST,
       DISK_HOST,
       'src/workspace/bounds.ts',
+      'src/workspace/formatting',
       'src/workspace/resolution',
       'ts-morph',
       'type typescript',
@@ -168,7 +173,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A declaration is written whoever calls it.',
   },
   'codemods/add-connector/calls': {
-    may: ['src/analysis', 'src/contract', 'src/edits', 'src/facts', 'type src/linker', GROUND, 'codemods/add-connector/declarations'],
+    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/linker', GROUND, 'codemods/add-connector/declarations'],
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {
@@ -301,6 +306,7 @@ export const RUNS_IN: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/cli'],
   eslint: ['src/cli'],
   jscodeshift: ['src/jscodeshift'],
+  'smol-toml': ['src/workspace/formatting'],
   // The user's own, given to the codemod; for `--types` and `--verify`.
   'ts-morph': ['src/workspace', 'codemods/ts-morph'],
   typescript: ['src/typescript'],

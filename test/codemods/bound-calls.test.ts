@@ -62,6 +62,37 @@ const CASES: readonly Case[] = [
     'd.start(context, **dict(machine=machine‹, quota=quota›))',
     'd.start(context, machine, ‹quota, ›**{"disks": b})',
   ),
+  calls(
+    'what `partial` is given stands before what is given where that is called',
+    'partial(d.start, context)(machine‹, quota›)',
+    'later = partial(d.start, context)',
+    'later(machine, ‹quota, ›n)',
+    'functools.partial(d.start, context=context)(machine=machine‹, quota=quota›)',
+    'unbound = partial(Driver.start, d, context)',
+    'unbound(machine, ‹quota, ›disks=b)',
+    'whole = partial(d.start, context, machine‹, quota›)',
+    'whole(n)',
+  ),
+  {
+    title: 'what `partial` gives is only called where it is known',
+    text: `def made(d: Driver, context):
+    return partial(d.start, context)
+
+
+def use(d: Driver, context, machine, quota, n):
+    later = made(d, context)
+    later(machine, n)
+    whole = partial(partial(d.start, context), machine)
+    whole(‹quota›)
+    list(map(partial(d.start, context), [machine]))
+`,
+    left: [
+      'driver.py:13 open: handed on to partial with some of its arguments',
+      'driver.py:18 open: what it unpacks may hold the argument, or may not',
+      'driver.py:19 open: handed on to partial with some of its arguments',
+      'driver.py:21 open: handed on to partial with some of its arguments',
+    ],
+  },
   calls('the instance of an unbound call is none of the method’s', 'Driver.start(Driver(), context, machine‹, quota›)'),
   {
     title: 'a default is written only where an argument stands behind it',

@@ -557,7 +557,200 @@ const DOCUMENTED: readonly Form[] = [
   documenting('where names stand for themselves, it does', '{Key} ', '{Trace} trace'),
 ];
 
+const CALLBACKS = {
+  name: 'queue',
+  drivers: { types: ['Queue'], structural: false },
+  methods: {
+    pushJob: { parameters: [{ name: 'job' }, { name: 'lane' }], added: { name: 'trace', type: 'Trace' } },
+  },
+  values: { names: ['trace'] },
+};
+
+const QUEUE = `var util = require('util');
+function Queue() {}
+Queue.prototype.pushJob = function (job, lane, ‹trace, ›done) { done(); };
+`;
+
+const BOUND: readonly Form[] = [
+  inTypeScript(
+    'what `bind` is given stands before what is given where that is called',
+    `export function keep(store: Store, key: Key, trace: Trace, options: object) {
+  store.save.bind(store, key)(‹trace, ›options);
+  const later = store.save.bind(store);
+  const sooner = later.bind(undefined, key);
+  sooner(‹trace, ›options);
+}`,
+  ),
+  {
+    form: 'the base that `inherits` notes down',
+    contract: CALLBACKS,
+    files: {
+      'queue.js': `${QUEUE}function Lane() { Lane.super_.call(this); }
+util.inherits(Lane, Queue);
+Lane.prototype.pushJob = function (job, lane, ‹trace, ›done) {
+  Lane.super_.prototype.pushJob.call(this, job, lane, ‹trace, ›function () { done(); });
+};`,
+    },
+  },
+  {
+    form: 'a callback behind the arguments of nobody knows whom',
+    contract: CALLBACKS,
+    files: {
+      'queue.js': `${QUEUE}exports.run = function (queues, trace) {
+  queues.first().pushJob(1, 2, function () {});
+  queues.first().pushJob(1, () => {});
+};`,
+    },
+    left: ['queue.js:5 open: another argument stands in its place'],
+  },
+];
+
+const STORE = `class Store(object):
+    def save(self, key, ‹trace, ›options=None):
+        raise NotImplementedError()
+
+
+`;
+
+const DECORATED: readonly Form[] = [
+  inTypeScript(
+    'a class that a decorator puts in the place of another',
+    `function counted(base: any): any {
+  return class extends base {
+    async save(key: Key, ‹trace: Trace, ›options?: object) { return super.save(key, ‹trace, ›options); }
+  };
+}
+@counted
+export class Plain implements Store { async save(key: Key, ‹trace: Trace, ›options?: object) {} }`,
+  ),
+  inTypeScript(
+    'a member that a decorator puts on a class',
+    `function logged(target: any) {
+  const save = target.prototype.save;
+  target.prototype.save = async function (key: Key, ‹trace: Trace, ›options?: object) { return save.call(this, key, ‹trace, ›options); };
+}
+@logged
+export class Plain implements Store { async save(key: Key, ‹trace: Trace, ›options?: object) {} }`,
+  ),
+  {
+    form: 'a Python class that a decorator puts in the place of another',
+    files: {
+      'a.py': `${STORE}def counted(cls):
+    class Counted(cls):
+        def save(self, key, ‹trace, ›options=None):
+            return super().save(key, ‹trace, ›options)
+    return Counted
+
+
+@counted
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+  },
+  {
+    form: 'a function that a decorator of Python puts on a class',
+    files: {
+      'a.py': `${STORE}def logged(level):
+    def around(cls):
+        inner = cls.save
+
+        @functools.wraps(inner)
+        def save(self, key, ‹trace, ›options=None):
+            return inner(self, key, ‹trace, ›options)
+        cls.save = save
+        return cls
+    return around
+
+
+@logged('info')
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+  },
+  {
+    form: 'a decorator that is put on something else too',
+    files: {
+      'a.py': `${STORE}def counted(cls):
+    class Counted(cls):
+        def save(self, key, options=None):
+            return super().save(key, options)
+    return Counted
+
+
+@counted
+class Plain(Store):
+    def save(self, key, ‹trace, ›options=None):
+        pass
+
+
+@counted
+class Form(object):
+    def save(self, key, options=None):
+        pass
+`,
+    },
+    left: ['a.py:8 open: it is put in the place of Form too'],
+  },
+];
+
+const LISTS: readonly Form[] = [
+  {
+    form: 'what fills up a list has the types of the list that it overrides, imported as the tree does',
+    contract: {
+      name: 'queue',
+      drivers: { types: ['Queue'], structural: false },
+      methods: { pushJob: { parameters: [{ name: 'job' }, { name: 'lanes' }, { name: 'flow' }], added: { name: 'trace', type: 'Trace' } } },
+    },
+    files: {
+      'types.ts': 'export interface Job { id: string }\nexport interface Trace { span: string }\n',
+      'queue.ts': `import { Job‹, Trace› } from './types';
+import { Flow } from 'flows';
+export interface Queue { pushJob(job: Job, lanes: string[], flow: Map<string, Flow | undefined>‹, trace: Trace›): void }`,
+      'a.ts': `import { Queue } from './queue';
+‹import { Job, Trace } from './types';
+import { Flow } from 'flows';
+›export class Silent implements Queue { pushJob(‹_job: Job, _lanes: string[], _flow: Map<string, Flow | undefined>, trace: Trace›): void {} }`,
+    },
+  },
+  inTypeScript(
+    'another list of the method is not the contract’s, and what may call it is open',
+    `export class Query { text = ''; }
+export interface Twofold extends Store {
+  save(key: Key, ‹trace: Trace, ›options?: object): Promise<void>;
+  save(query: Query): Promise<void>;
+}
+export function keep(store: Twofold, key: Key, trace: Trace, query: Query, options: object) {
+  store.save(key, ‹trace, ›options);
+  store.save(query);
+}`,
+    ['a.ts:5 open: it is another list than the contract’s', 'a.ts:9 open: another list of the method takes these arguments too'],
+  ),
+  {
+    form: 'in Python too',
+    files: {
+      'a.py': `class Store(object):
+    @overload
+    def save(self, key, ‹trace, ›options=None): ...
+
+    @overload
+    def save(self, query): ...
+
+    def save(self, key, ‹trace, ›options=None):
+        pass
+`,
+    },
+    left: ['a.py:6 open: it is another list than the contract’s'],
+  },
+];
+
 describe.each([
+  ['lists', LISTS],
+  ['bound', BOUND],
+  ['decorated', DECORATED],
   ['assigned', ASSIGNED],
   ['receivers', RECEIVERS],
   ['properties', PROPERTIES],

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isUnfinished } from '../../codemods/add-connector/ledger.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { folderWith } from '../support/temp.js';
+import { typeErrors } from '../support/type-errors.js';
 import { connectorFindings, leftToDo, plan, write } from './migrate.js';
 
 addLanguage(python);
@@ -105,5 +107,81 @@ describe('add-connector on Python, whatever the lists and the place', () => {
       'import json, sys\nfor c in json.load(sys.stdin):\n    try: compile(c["text"], "drivers.py", "exec")\n    except SyntaxError as e: print(c["contract"], c["text"], e)';
     const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(written), encoding: 'utf8', maxBuffer: 1 << 30 });
     expect(run.stdout + run.stderr).toBe('');
+  });
+});
+
+/** TypeScript lists that one or the other driver has. */
+const SCRIPT_LISTS = [
+  'one: string, two: string, three?: string',
+  'one: string, two: string, three?: string, own?: Date',
+  "one: string, two: string, three = 'x'",
+  'one: string, two: string, ...rest: unknown[]',
+  'one: string, two: string',
+  'one: string',
+  '',
+  'this: unknown, one: string, two: string, three?: string',
+  "one = 'x', two = 'y', three = 'z'",
+  '...all: [one: string, two: string, three?: string]',
+  'one: string, two?: string, three?: string',
+  'one: string, { length }: string, three?: string',
+];
+
+const SCRIPT_CALLS = [
+  'd.doIt(a, b)',
+  'd.doIt(a, b, c)',
+  'd.doIt(...([a, b] as const))',
+  'd.doIt.call(d, a, b)',
+  'd.doIt.apply(d, [a, b, c])',
+  'Reflect.apply(d.doIt, d, [a, b])',
+  'd.doIt.bind(d)(a, b)',
+  'd.doIt.bind(d, a)(b, c)',
+];
+
+/** Said of a call that is open, or of what was put into the place of another. */
+const OF_CALLS: ReadonlySet<number> = new Set([2322, 2345, 2554, 2555, 2556, 2684, 2769]);
+
+describe('add-connector on TypeScript, whatever the lists and the place', () => {
+  it('writes what TypeScript takes, and has nothing to do a second time', () => {
+    const written: { readonly before: string; readonly text: string; readonly contract: string; readonly isDone: boolean }[] = [];
+    const cases = fc.record({
+      setup: setups,
+      lists: fc.uniqueArray(fc.constantFrom(...SCRIPT_LISTS), { minLength: 1, maxLength: 4 }),
+      calls: fc.uniqueArray(fc.constantFrom(...SCRIPT_CALLS), { minLength: 1, maxLength: 5 }),
+      isInScope: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(cases, ({ setup, lists, calls, isInScope }) => {
+        const base = 'export interface Driver {\n  doIt(one: string, two: string, three?: string): void;\n}\n';
+        const drivers = lists.map((list, i) => `export class Driver${i} implements Driver {\n  doIt(${list}): void {}\n}\n`);
+        const more = isInScope ? ', extra: number' : '';
+        const use = `export function use(d: Driver, a: string, b: string, c: string${more}): void {\n  ${calls.join(';\n  ')};\n}\n`;
+        const before = [base, ...drivers, use].join('\n');
+        const contract = contractOf(setup);
+        const root = folderWith({ 'driver-contract.json': contract, 'drivers.ts': before });
+        const first = plan(root);
+        write(root, first.after);
+        const text = first.after.get('drivers.ts') ?? before;
+        written.push({
+          before,
+          text,
+          contract,
+          isDone: first.plan.ledger.entries.every((e) => e.kind !== 'declaration' || !isUnfinished(e)),
+        });
+        const second = plan(root);
+        expect([...second.after], `${contract}\n${text}`).toEqual([]);
+        expect(
+          connectorFindings(second).filter((place) => !leftToDo(second).includes(place)),
+          `${contract}\n${text}`,
+        ).toEqual([]);
+      }),
+      { numRuns: RUNS, seed: 12 },
+    );
+    const errors = typeErrors(written.flatMap(({ before, text }) => [before, text]));
+    const fresh = written.flatMap(({ text, contract, isDone }, i) => {
+      // What is left as it is may contradict what it implements.
+      const known = new Set([...errors[2 * i].map((e) => e.code), ...OF_CALLS, ...(isDone ? [] : [2416])]);
+      return errors[2 * i + 1].flatMap(({ code, message }) => (known.has(code) ? [] : [`${contract}\n${message}\n${text}`]));
+    });
+    expect(fresh).toEqual([]);
   });
 });

@@ -727,7 +727,10 @@ describe('prototypes', () => {
   it.each([
     ['function A() {}\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
     ['var A = function () {};\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
-    ['function A() {}\nutil.inherits(A, Base);\nA.prototype.m = function () {};', ['A', ['Base'], ['constructor:constructor', 'm:method']]],
+    [
+      'function A() {}\nutil.inherits(A, Base);\nA.prototype.m = function () {};',
+      ['A', ['Base'], ['constructor:constructor', 'm:method', 'super_:property']],
+    ],
     [
       'function A() {}\nA.prototype = Object.create(Base.prototype);\nA.prototype.m = function () {};',
       ['A', ['Base'], ['constructor:constructor', 'm:method']],

@@ -5,9 +5,9 @@ import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-fin
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { words } from '../../../src/contract/words.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { BindingFact, Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
+import { bind, parameterOf } from '../../../src/linker/binding.js';
 import type { Declarations } from '../declarations/declarations.js';
 import type { Refusal, Status } from '../ledger.js';
 import type { FilePlan } from '../file-plan.js';
@@ -98,6 +98,7 @@ export class Calls {
     if (site.isForeign) return stop(site.reason);
     // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
     if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
+    if (this.mayBeOtherList(site)) return stop('another list of the method takes these arguments too');
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
     const written = writtenArguments(this.migration.analysis, site);
     if (!written)
@@ -176,6 +177,15 @@ export class Calls {
     return decision.status === 'open' && site.slot.k === 'missing' ? 'open' : undefined;
   }
 
+  /** Whether a call that does not give all that the contract says binds a list of the method that is none of the contract's. */
+  private mayBeOtherList({ declarations, given, args, method: { spec } }: CallSite): boolean {
+    const others = declarations.flatMap((d) => this.declarations.overloads(d)).filter((o) => o.hindrance !== undefined);
+    return others.some(({ fn }) => {
+      const bound = bind(given, fn.params.map(parameterOf));
+      return args.length !== spec.parameters.length && bound.misfits.length === 0 && bound.given.every((g) => g.k !== 'missing');
+    });
+  }
+
   /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
   private hasExtra({ args, method, declarations, lists }: CallSite): boolean {
     const { slot, spec } = method;
@@ -200,11 +210,11 @@ export class Calls {
     { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
     if (!holder?.type || !method.added) return undefined;
-    const { names, text } = this.migration.file(module);
+    const file = this.migration.file(module);
     const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
-    const type = names.added({ scope: holder.scope }, method.added);
+    const type = file.names.added({ scope: holder.scope }, method.added);
     if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
-    return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
+    return file.insert(tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
@@ -213,8 +223,8 @@ export class Calls {
 }
 
 /** How many arguments a call gives by position. */
-function unnamed({ call, args, lead }: CallSite): number {
-  return call.keywords ? call.args.length - lead : args.length;
+function unnamed({ call, args, lead, bound }: CallSite): number {
+  return call.keywords ? call.args.length - lead + bound : args.length;
 }
 
 /** Whether what is called is known to be the contract's. */

@@ -34,7 +34,9 @@ export function placeInCall({ call, args, lists, lead }: Called): NamedArgument 
   const given = call.args.length - lead;
   const places = new Set(lists.map(({ after, at }) => placeOf(after.parameters, at)));
   const [place] = places;
-  if (places.size === 1 && place !== undefined && given >= place) return { list, index: place + lead, isNamed: false };
+  if (places.size === 1 && place !== undefined && given >= place)
+    // What was given before has taken its place.
+    return place + lead < 0 ? undefined : { list, index: place + lead, isNamed: false };
   if (lists.some(({ after, at }) => after.parameters[at].kind === 'positionOnly')) return undefined;
   const before = keywords.filter(({ name }) => name !== undefined && lists.some((l) => isNamedBefore(l, name)));
   const last = before.at(-1)?.span[0];

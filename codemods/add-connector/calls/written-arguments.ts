@@ -50,7 +50,9 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
     return inVariable(site, value.value, array, spread, at);
   }
   const omitted = omittedArguments(site, args.length);
-  return omitted === undefined ? undefined : { list, index: slot + shift - omitted, omitted, at };
+  const index = slot + shift - (omitted ?? 0);
+  // What was given before stands in its place.
+  return omitted === undefined || index < 0 ? undefined : { list, index, omitted, at };
 }
 
 /** In a Python call, or in the table that it unpacks. */

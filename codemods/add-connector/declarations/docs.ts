@@ -1,6 +1,6 @@
 import { typeIn } from '../../../src/contract/type-words.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
-import { lineStart } from '../../../src/edits/lists.js';
+import { lineStart } from '../../../src/edits/lines.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
 import { namesIn } from '../../../src/facts/scopes.js';
 import type { DocFact, FunctionFact } from '../../../src/facts/types.js';

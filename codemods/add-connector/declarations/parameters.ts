@@ -1,10 +1,9 @@
 import type { DeclarationSite } from '../../../src/analysis/site.js';
 import type { AddedParameter, ParameterSpec } from '../../../src/contract/types.js';
-import { insertInList } from '../../../src/edits/lists.js';
 import { applyEdits, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { ModuleFacts, ParamFact, Span, TypeTerm } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
-import { overriddenLists } from './overridden.js';
+import { inheritedType } from './inherited-types.js';
 import { pythonParameterEdits } from './python-parameters.js';
 import { restTuple, tupleElement, tupleList, type RestTuple } from '../tuples.js';
 import type { TypePlace } from '../types/type-names.js';
@@ -40,20 +39,15 @@ export function parameterEdits(file: FilePlan, site: DeclarationSite, name: stri
     const list = [bare].toSpliced(index, 0, ...texts).join(', ');
     return { edits: [{ start, end, text: `(${list})` }], list };
   }
-  return withList(text, fn.paramsSpan, insertInList(text, { inner: fn.paramsSpan, items }, index, texts));
+  return withList(text, fn.paramsSpan, file.insert({ inner: fn.paramsSpan, items }, index, texts));
 }
 
 /** `...args: [Context, Volume]`: the tuple gets the type. */
-function tupleEdits(
-  { names, text }: FilePlan,
-  { fn, module }: DeclarationSite,
-  added: AddedParameter,
-  { tuple, index }: RestTuple,
-): TextEdit[] {
+function tupleEdits(file: FilePlan, { fn, module }: DeclarationSite, added: AddedParameter, { tuple, index }: RestTuple): TextEdit[] {
   const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
-  const type = names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
+  const type = file.names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
   const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
-  return insertInList(text, tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
+  return file.insert(tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
 }
 
 /** @returns the edits, and the list as it reads after them */
@@ -105,7 +99,7 @@ function parameterText(
   if (value === undefined) {
     if (!isAnnotated) return `${name}${followsOptional ? '?' : ''}`;
     return isFollowed
-      ? `${name}${type === undefined ? '' : `: ${type} | ${isTypeScript ? 'undefined' : 'void'}`}`
+      ? `${name}${type === undefined ? '' : `: ${type.includes('=>') ? `(${type})` : type} | ${isTypeScript ? 'undefined' : 'void'}`}`
       : `${name}?${annotation}`;
   }
   return `${name}${isFollowed ? '' : '?'}${annotation}`;
@@ -143,20 +137,6 @@ function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
     (spec, i) =>
       `${fillName(site, spec)}${spec.optional ? '?' : ''}: ${inheritedType(file, site, fn.params.length + i) ?? contractType(file, place, spec) ?? anything}`,
   );
-}
-
-/** The type that the overridden declaration gives a parameter, if this file can name it. */
-function inheritedType(file: FilePlan, site: DeclarationSite, index: number): string | undefined {
-  const { types } = file.migration;
-  for (const { module, params } of overriddenLists(file, site)) {
-    const param = params.at(index);
-    if (!param?.type) continue;
-    if (param.type.k === 'keyword') return param.typeText;
-    const home = param.type.k === 'ref' && param.type.args.length === 0 ? types.homeOfTerm(module, param.type) : undefined;
-    const name = home && file.names.name({ scope: site.fn.scope }, home.binding.name);
-    if (name !== undefined) return name;
-  }
-  return undefined;
 }
 
 function contractType({ names }: FilePlan, place: TypePlace, spec: ParameterSpec): string | undefined {

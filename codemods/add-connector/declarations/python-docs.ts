@@ -1,4 +1,4 @@
-import { indentOf } from '../../../src/edits/lists.js';
+import { indentOf } from '../../../src/edits/lines.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { DocFact, FunctionFact } from '../../../src/facts/types.js';
 

@@ -1,6 +1,6 @@
 import { ordered } from '../../../src/analysis/call-sites.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
-import type { CallFact } from '../../../src/facts/types.js';
+import type { CallFact, Expr } from '../../../src/facts/types.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { mayLeaveOut, orDefault } from '../calls/left-out.js';
 import type { HandedOn } from './handed-on.js';
@@ -25,8 +25,8 @@ export function giveBehind(
   const { module } = file;
   const { added } = method;
   if (!added || !(CALLING.has(call.name) || takesRestBehind(file, call, index))) return undefined;
-  const lead = index + 1;
   const { sites } = file.analysis;
+  const lead = index + 1 + sites.leadOf(module, call.args[index], call.args.slice(index + 1));
   const given = sites.bindings.argumentsOf(module, call, lead);
   const isUnpacked = call.args.some((a) => a.k === 'spread');
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
@@ -36,7 +36,10 @@ export function giveBehind(
   if (isUnpacked) return { status: 'open', reason: `${how} with a list of arguments` };
   const args = ordered(given, list, method);
   const written = placeInCall({ call, args: given, lists: [list], lead });
-  if (!written) return { status: 'open', reason: `${how} with some of its arguments` };
+  if (!written)
+    return isOnlyCalled(file, call)
+      ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
+      : { status: 'open', reason: `${how} with some of its arguments` };
   const { fn, scope, span } = call;
   const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: sites.enclosing(module, fn) };
   const value = orDefault(file.value(place), method, module, call.args.length - lead);
@@ -47,6 +50,17 @@ export function giveBehind(
   const text = written.isNamed ? `${nameIn(added.name, 'python')}=${passed}` : passed;
   const edits = file.insert(written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: passed, edits };
+}
+
+/** Whether all that is done with what `partial` gives is to call it, at once or through a variable: those calls are sites of their own. */
+function isOnlyCalled({ analysis, module }: FilePlan, { id, name }: CallFact): boolean {
+  if (name !== 'partial') return false;
+  const called = analysis.sites.calls(module).map(({ call }) => call.callee);
+  const isMade = (expr: Expr) => expr.k === 'call' && expr.call === id;
+  const holder = module.bindings.find((b) => b.values.some(isMade));
+  if (!holder) return called.some(isMade);
+  const read = holder.uses.filter((use) => use.reads);
+  return holder.values.length === 1 && read.length > 0 && read.every(({ span: [at] }) => called.some(({ span }) => span[0] === at));
 }
 
 /** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */

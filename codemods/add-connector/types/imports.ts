@@ -1,5 +1,7 @@
 import type { ImportFact, ModuleFacts, Span } from '../../../src/facts/types.js';
-import { insertInList, lineStart } from '../../../src/edits/lists.js';
+import { lineStart } from '../../../src/edits/lines.js';
+import { insertInList } from '../../../src/edits/lists.js';
+import type { Notation } from '../../../src/edits/notation.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
 import { requiredBy, specifierFor } from './specifiers.js';
 import type { TypeRequest } from './type-names.js';
@@ -9,7 +11,13 @@ import type { TypeSource } from './type-source.js';
  * Imports the types that a file's new parameters name: through an import that is there, else by a new line.
  * @param text of the file
  */
-export function importEdits(source: TypeSource, module: ModuleFacts, text: string, requests: readonly TypeRequest[]): TextEdit[] {
+export function importEdits(
+  source: TypeSource,
+  module: ModuleFacts,
+  text: string,
+  requests: readonly TypeRequest[],
+  notation: Notation,
+): TextEdit[] {
   const raised = raisedImports(module, requests);
   const extended = new Map<ImportFact, string[]>();
   const fresh: Fresh[] = [];
@@ -30,8 +38,8 @@ export function importEdits(source: TypeSource, module: ModuleFacts, text: strin
   }
   return [
     ...[...raised].flatMap(([host, values]) => raiseImport(text, host, values)),
-    ...[...extended].flatMap(([host, names]) => extendImport(text, host, names)),
-    ...newImports(module, text, fresh),
+    ...[...extended].flatMap(([host, names]) => extendImport(text, host, names, notation)),
+    ...newImports(module, text, fresh, fresh.length > 0 && source.marksTypes(module)),
   ];
 }
 
@@ -103,11 +111,11 @@ function needsTypeKeyword(source: TypeSource, module: ModuleFacts, text: string,
   );
 }
 
-function extendImport(text: string, host: ImportFact, names: readonly string[]): TextEdit[] {
+function extendImport(text: string, host: ImportFact, names: readonly string[], notation: Notation): TextEdit[] {
   const items: Span[] = host.specifiers.filter((s) => s.imported !== '*' && !isDefaultClause(text, host, s.span)).map((s) => s.span);
   const open = text.lastIndexOf('{', items[0]?.[0] ?? host.namedEnd ?? host.span[0]) + 1;
   const close = text.indexOf('}', items.at(-1)?.[1] ?? open);
-  const edits = insertInList(text, { inner: [open, close], items }, items.length, names);
+  const edits = insertInList(text, { inner: [open, close], items }, items.length, names, notation);
   return items.length > 0 ? edits : edits.map((e) => ({ ...e, text: ` ${e.text} ` }));
 }
 
@@ -116,7 +124,7 @@ function isDefaultClause(text: string, host: ImportFact, span: Span): boolean {
   return !text.slice(host.span[0], span[0]).includes('{');
 }
 
-function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[]): TextEdit[] {
+function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[], marksTypes: boolean): TextEdit[] {
   if (fresh.length === 0) return [];
   const required = module.imports.length === 0 && module.language === 'javascript' ? lastRequire(module) : undefined;
   const last = module.imports.findLast(({ span: [start] }) => module.language !== 'python' || start === lineStart(text, start));
@@ -127,18 +135,24 @@ function newImports(module: ModuleFacts, text: string, fresh: readonly Fresh[]):
   const eol = lineEndingOf(text, end);
   const hasSemicolons = end === undefined ? text.includes(';') : text.slice(end - 1, end + 1).includes(';');
   const lines = fresh.map(
-    (line) => `${importLine(module, line, quote, required !== undefined)}${hasSemicolons && module.language !== 'python' ? ';' : ''}`,
+    (line) =>
+      `${importLine(module, line, quote, { isRequired: required !== undefined, marksTypes })}${hasSemicolons && module.language !== 'python' ? ';' : ''}`,
   );
   if (end === undefined) return [{ start: module.importInsertion, end: module.importInsertion, text: `${lines.join(eol)}${eol}${eol}` }];
   const at = endOfLine(text, end);
   return [{ start: at, end: at, text: lines.map((line) => eol + line).join('') }];
 }
 
-function importLine({ language }: ModuleFacts, { specifier, isValue, names }: Fresh, quote: string, isRequired: boolean): string {
+function importLine(
+  { language }: ModuleFacts,
+  { specifier, isValue, names }: Fresh,
+  quote: string,
+  { isRequired, marksTypes }: { readonly isRequired: boolean; readonly marksTypes: boolean },
+): string {
   if (language === 'python') return names ? `from ${specifier} import ${names.join(', ')}` : `import ${specifier}`;
   const list = `{ ${names?.join(', ') ?? ''} }`;
   if (isRequired && isValue) return `const ${list.replaceAll(' as ', ': ')} = require(${quote}${specifier}${quote})`;
-  return `import ${isValue ? '' : 'type '}${list} from ${quote}${specifier}${quote}`;
+  return `import ${isValue || !marksTypes ? '' : 'type '}${list} from ${quote}${specifier}${quote}`;
 }
 
 /** Where the last `require` of a file's own scope ends. */

@@ -77,6 +77,21 @@ export class TypeSource {
     return [...this.analysis.project.modules.values()];
   }
 
+  /** Whether an import that brings types alone says so in a file: unless it need not, and the tree brings types without the word. */
+  marksTypes(module: ModuleFacts): boolean {
+    if (module.language !== 'typescript' || this.workspace.resolver.marksTypeImports(module.path)) return true;
+    const imports = [...this.analysis.roles.modules].flatMap((m) => m.imports.map((i) => ({ from: m, ...i })));
+    if (imports.some((i) => i.typeOnly || i.specifiers.some((s) => s.typeOnly))) return true;
+    return !imports.some((i) => i.specifiers.some((s) => this.isPlainType(i.from, i.module, s.imported)));
+  }
+
+  /** Whether what is imported is a type and no value. */
+  private isPlainType(from: ModuleFacts, specifier: string, name: string): boolean {
+    const target = this.imported(from, specifier);
+    const entity = target && this.analysis.project.exportOf(target, name);
+    return entity?.k === 'binding' && entity.binding.kind === 'type';
+  }
+
   /** What a name of a file stands for. */
   entityOf(module: ModuleFacts, binding: BindingFact): Entity {
     return this.analysis.project.entityOf(module, binding);
