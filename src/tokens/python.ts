@@ -44,7 +44,7 @@ function* codeTokens(text: string, from: number, quote: string | undefined): Gen
 
 function plainToken(text: string, at: number): [Token['kind'], number] {
   const comment = matchAt(COMMENT, text, at);
-  if (comment) return ['text', comment[0].length];
+  if (comment) return ['comment', comment[0].length];
   const name = matchAt(NAME, text, at);
   if (name) return ['name', name[0].length];
   const number = matchAt(NUMBER, text, at);

@@ -21,14 +21,14 @@ function* tokensOf(text: string, jsx: boolean): Generator<Token> {
 }
 
 const KINDS: Readonly<Record<string, Token['kind'] | undefined>> = {
-  HashbangComment: 'text',
+  HashbangComment: 'comment',
   IdentifierName: 'name',
   JSXIdentifier: 'name',
   JSXText: 'text',
   LineTerminatorSequence: 'blank',
-  MultiLineComment: 'text',
+  MultiLineComment: 'comment',
   RegularExpressionLiteral: 'text',
-  SingleLineComment: 'text',
+  SingleLineComment: 'comment',
   TemplateHead: 'text',
   TemplateMiddle: 'text',
   TemplateTail: 'text',

@@ -21,9 +21,9 @@ export interface Words {
   readonly inTexts: readonly string[];
 }
 
-/** A piece of a text. `text`: what says something to people, or to who reads a string. `blank`: what nobody reads. */
+/** A piece of a text. `text`: a part of a string around what is worked out in it, and what else is no code and no comment. */
 export interface Token {
-  readonly kind: 'name' | 'string' | 'text' | 'other' | 'blank';
+  readonly kind: 'name' | 'string' | 'text' | 'comment' | 'other' | 'blank';
   readonly start: number;
   readonly end: number;
   /** What a string says, where it is written as it is read. */
@@ -38,7 +38,7 @@ export function wordsAmong(text: string, tokens: Iterable<Token>, isLookedFor: (
   for (const { kind, start, end, said } of tokens) {
     if (kind === 'blank') continue;
     const value = text.slice(start, end);
-    if (kind === 'text') {
+    if (kind === 'comment') {
       inTexts.push(...namesIn(value, isLookedFor));
       continue;
     }
@@ -48,7 +48,7 @@ export function wordsAmong(text: string, tokens: Iterable<Token>, isLookedFor: (
     isLast = name !== undefined && isLookedFor(name);
     if (isLast && name !== undefined)
       found.push({ name, form: kind === 'name' ? 'name' : 'string', span: [start, end], before, after: '' });
-    else if (kind === 'string') inTexts.push(...namesIn(value, isLookedFor));
+    else if (kind === 'string' || kind === 'text') inTexts.push(...namesIn(value, isLookedFor));
     before = value;
   }
   return { words: found, inTexts };
