@@ -95,10 +95,19 @@ export class Hierarchy {
    */
   lostBase(cls: ClassRef): string | undefined {
     for (const { module, fact, env } of this.linearize(cls)) {
-      const lost = fact.bases.find((expr) => this.linker.evaluate(module, expr, env).items.length === 0);
+      const lost = fact.bases.find((expr) => this.linker.evaluate(module, expr, env).items.length === 0 || this.isMissing(module, expr));
       if (lost) return lost.k === 'name' || lost.k === 'member' ? lost.name : 'a base class';
     }
     return undefined;
+  }
+
+  /** Whether a base class is imported from a module that the tree should hold, and does not. */
+  private isMissing(module: ModuleFacts, expr: Expr): boolean {
+    if (expr.k === 'member') return this.isMissing(module, expr.object);
+    const from = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].from : undefined;
+    if (!from || this.linker.project.imported(module, from.module)) return false;
+    const [top] = from.module.split(/[./]/u);
+    return top === '' || (module.language === 'python' && this.linker.project.imported(module, top) !== undefined);
   }
 
   linearize(cls: ClassRef): readonly ClassRef[] {

@@ -10,6 +10,8 @@ const COMMENT = /#[^\r\n]*/uy;
 const NAME = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 /** What starts with a digit holds no name, whatever letters follow. */
 const NUMBER = /\.?\d[\p{ID_Continue}.]*/uy;
+/** Those of several characters. */
+const OPERATOR = /(?:[!%&*+\-/:<=>@^|]=|->|\*\*|\/\/|<<|>>)/uy;
 const STRING = /(?<prefix>[a-zA-Z]{0,2})(?<quote>"""|'''|"|')/uy;
 const PREFIX = /^(?:|[rbuft]|[bft]r|r[bft])$/iu;
 
@@ -47,8 +49,8 @@ function plainToken(text: string, at: number): [Token['kind'], number] {
   if (comment) return ['comment', comment[0].length];
   const name = matchAt(NAME, text, at);
   if (name) return ['name', name[0].length];
-  const number = matchAt(NUMBER, text, at);
-  return ['other', number ? number[0].length : String.fromCodePoint(text.codePointAt(at) ?? 0).length];
+  const longer = matchAt(NUMBER, text, at) ?? matchAt(OPERATOR, text, at);
+  return ['other', longer ? longer[0].length : String.fromCodePoint(text.codePointAt(at) ?? 0).length];
 }
 
 /** `}`, `:` and `!` of a conversion end the expression in `{value!r:>9}`; `!=` does not. */

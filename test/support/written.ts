@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isUnfinished, type LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import { isUnfinished, type CensusRow, type LedgerEntry } from '../../codemods/add-connector/ledger.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { parseContract } from '../../src/contract/load.js';
@@ -23,6 +23,7 @@ export interface Written {
   /** What is left to do, as `file:line status: reason`. */
   readonly left: readonly string[];
   readonly entries: readonly LedgerEntry[];
+  readonly census: readonly CensusRow[];
   /** The files that a second migration would change. */
   readonly again: readonly string[];
 }
@@ -38,6 +39,7 @@ export function written(files: Readonly<Record<string, string>>, contract: unkno
     actual: first.texts,
     left: first.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line} ${e.status}: ${e.reason}`),
     entries: first.entries,
+    census: first.census,
     again: migrate(first.texts, contract).changed,
   };
 }
@@ -53,5 +55,5 @@ function migrate(texts: Readonly<Record<string, string>>, contract: unknown) {
     after[name] = applyEdits(texts[name], list, file);
     changed.push(name);
   }
-  return { texts: after, entries: ledger.entries, changed };
+  return { texts: after, entries: ledger.entries, census: ledger.census, changed };
 }

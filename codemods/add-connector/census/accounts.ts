@@ -175,6 +175,7 @@ function wordAlone({ file, word }: Occurrence): Line | undefined {
     );
   if (isAccessor) return ownWord('the keyword of an accessor');
   // `foo(create_export=…)` and a default are known to the facts; what is left of the kind are keys and labels.
+  if (before === 'break' || before === 'continue') return ownWord('a label');
   if (module.language !== 'python' && before !== '.' && before !== '?.' && after === ':') return ownWord('a key');
   return undefined;
 }

@@ -41,8 +41,9 @@ function argumentOf(place: Place): CallFact | undefined {
   return around && 'call' in around ? around.call : undefined;
 }
 
-/** A text that the facts do not hold. Python has texts as statements, which document. */
+/** A text that the facts do not hold: a key in a condition; one that is a statement documents. */
 function statement({ word: { before, after } }: Occurrence): Line | undefined {
+  if (before === '[' && after === ']') return { status: 'skipped', reason: 'a key that is read', role: 'unrelated' };
   const isAlone = [before, after].every((t) => !/^[\p{L}\p{N}_([{.=+%,]/u.test(t));
   return isAlone ? { status: 'skipped', reason: 'a text of its own, which documents', role: 'unrelated' } : undefined;
 }

@@ -19,13 +19,12 @@ export function kindOf({ analysis, module }: FilePlan, cls: ClassFact, member: M
   const entry = roles.entryOf(cls);
   const role = entry?.role ?? 'unrelated';
   if (entry && role !== 'unrelated') return { role, proof: `${role}: ${describeRole(entry.why)}` };
-  const name = classDisplay(module, cls) ?? 'an object';
+  const name = classDisplay(module, cls) ?? (cls.kind === 'module' ? 'the module' : 'an object');
   const method = roles.methodNamed(member.name);
   const fn = member.fn === undefined ? undefined : module.functions[member.fn];
   const proof = `unrelated: a method of ${name}, which no driver descends from`;
   if (!method || !fn) return { role, proof: `unrelated: a property of ${name}, which is no driver` };
-  if (signatures.fit(module, fn, method) === 'contradicts')
-    return { role, proof: `unrelated: ${name}.${member.name} has other parameters` };
+  if (signatures.fit(module, fn, method) === 'contradicts') return { role, proof: `unrelated: a method of ${name} with other parameters` };
   const lost = linker.hierarchy.lostBase(linker.classRef(module, cls.id));
   return lost === undefined
     ? { role, proof }
