@@ -3,7 +3,7 @@ import { sameName, words } from '../contract/words.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Model } from './model.js';
 import { argumentsFit } from './argument-fit.js';
-import { ArgumentValues } from './argument-values.js';
+import { ArgumentValues, mayBeLeftOut } from './argument-values.js';
 import type { Finding } from './findings.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 
@@ -82,8 +82,7 @@ function callFinding(model: Model, site: CallSite): Finding | undefined {
     };
   }
   const { added } = method;
-  const mayBeLeftOut = added?.optional === true || added?.default !== undefined;
-  if (mayBeLeftOut && !added.reportCalls && !new ArgumentValues(model).inScope(site)) return undefined;
+  if (added && mayBeLeftOut(added) && !new ArgumentValues(model).inScope(site)) return undefined;
   const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
   return {
     rule: 'require-connector-argument',

@@ -30,7 +30,9 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'pytest',
     names: {
+      fixture: ['settingUp'],
       setattr: ['patch'],
+      'setup*': ['settingUp'],
     },
   },
   {
@@ -110,6 +112,8 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
       assertTupleEqual: ['equality'],
       assertWarns: ['calling'],
       assertWarnsRegex: ['calling'],
+      asyncSetUp: ['settingUp'],
+      'setUp*': ['settingUp'],
     },
   },
   {

@@ -115,6 +115,8 @@ export type NameRole =
   /** A function that is given a call of a double, which it takes for what is expected. */
   | 'recorder'
   // ---- tests themselves ----
+  /** A method of a class of tests that runs before each of them, or what marks one as such. */
+  | 'settingUp'
   /** It holds the tests of a file together. */
   | 'suite'
   /** A function that runs a test once for each row of a table. */
