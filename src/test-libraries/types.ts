@@ -67,8 +67,12 @@ export type NameRole =
   | 'recordedField'
   /** Python: the one of these that is one call. */
   | 'recordedLastField'
+  /** Python: the one of these in which a call's name stands before its arguments. */
+  | 'recordedNameField'
   /** Python: the field of a recorded call that is its positional arguments. */
   | 'positionalField'
+  /** Python: the field of a recorded call that is its arguments by name. */
+  | 'keywordField'
   // ---- what is said of it ----
   /** A function that an assertion starts with, given what it speaks of. */
   | 'subject'
@@ -87,6 +91,8 @@ export type NameRole =
   | 'nthCalledWith'
   /** Python: an assertion that takes a list of calls. */
   | 'hasCalls'
+  /** Python: the name under which that list is given. */
+  | 'expectedCallsKeyword'
   /** Python: what makes an expected call. */
   | 'expectedCall'
   /** An assertion that compares a whole value. */

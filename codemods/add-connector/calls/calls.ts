@@ -216,7 +216,7 @@ function isMeant(role: CallSite['role']): boolean {
 }
 
 /** An argument as it is written: by itself, by name, as an entry of a table. */
-function argumentText({ text: source }: FilePlan, { name }: WrittenArguments, text: string): string {
+export function argumentText({ text: source }: FilePlan, { name }: Pick<WrittenArguments, 'name'>, text: string): string {
   if (!name) return text;
   const quote = name.keyLike && (source[name.keyLike[0]] === '"' ? '"' : "'");
   return quote === undefined ? `${name.name}=${text}` : `${quote}${name.name}${quote}: ${text}`;

@@ -13,7 +13,7 @@ interface Holder {
 }
 
 /** An argument that is picked by its place. */
-interface Picked {
+export interface Picked {
   readonly index: number | undefined;
   /** The number, or the word that picks. */
   readonly span: Span;
@@ -39,7 +39,7 @@ export function migrateIndices(uses: TestUses): void {
     const picked = pickedBehind(uses.file.text, end, level);
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
-    const outcome = settle(uses, member, fn, picked, lead.length);
+    const outcome = settlePicked(uses, member, fn, picked, lead.length);
     if (outcome) enterUse(uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
@@ -112,7 +112,7 @@ function pickedBehind(text: string, end: number, level: Recorded['level']): Pick
 }
 
 /** What becomes of one that is picked; nothing where it stands before the slot. */
-function settle(uses: TestUses, member: NamedMember, fn: FunctionId, { index, span }: Picked, lead: number): Outcome | undefined {
+export function settlePicked(uses: TestUses, member: NamedMember, fn: FunctionId, { index, span }: Picked, lead = 0): Outcome | undefined {
   const { slot, spec } = member.method;
   const place = index === undefined ? NaN : index < 0 ? index : index - lead;
   if (place >= 0 && place < slot) return undefined;
@@ -163,7 +163,7 @@ function migratePatterns(uses: TestUses): void {
     const at = member.method.slot + lead.length;
     // Each of its names leads here; the one in the slot speaks for all.
     if (elementsBefore(text, span[0]) !== at) continue;
-    const outcome = settle(uses, member, functionAt(module, span[0]), { index: at, span }, lead.length);
+    const outcome = settlePicked(uses, member, functionAt(module, span[0]), { index: at, span }, lead.length);
     if (!outcome) continue;
     // A hole takes the place of the new one.
     const edits = [{ start: span[0], end: span[0], text: ', ' }];
