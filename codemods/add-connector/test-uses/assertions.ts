@@ -16,7 +16,8 @@ import { parentAssertion, plainAssertion, pythonAssertion } from './python-asser
 import { migratePythonReads } from './python-reads.js';
 import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, leftBehind, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
 
 /** Gives assertions about recorded calls the value that the test itself passes. */
@@ -55,9 +56,11 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   if (role === 'target') return { status: 'skipped', reason: 'asserts on a target' };
   if (role === 'unrelated') return { status: 'skipped', reason: 'asserts on another class' };
   if (assertion.isFixed) return { status: 'skipped', reason: 'records what the double takes' };
+  const left = leftBehind(uses, member, at.fn);
   const grows = growth(uses, member, at.fn);
   const circumstances = {
-    isGrowing: grows === 'grows',
+    // What would be given to an assertion whose call is left is what is told apart here.
+    isGrowing: grows === 'grows' || left !== undefined,
     isMoving: grows === 'grows' && moves(uses, member, at.fn),
     isPrefix: assertion.isPrefix,
   };
@@ -68,6 +71,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
     if (judged.some(({ how }) => how === 'spread')) return { status: 'already', reason: 'expects what it is given' };
     return { status: 'skipped', reason: 'does not say all the arguments' };
   }
+  if (left !== undefined) return { status: 'open', reason: left };
   const isCertain = role !== 'double' && role !== 'unresolved';
   const isSaid = open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters));
   if (isCertain || isSaid) return give(uses, assertion, open);

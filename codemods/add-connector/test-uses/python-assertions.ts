@@ -8,7 +8,8 @@ import type { Asserting, Assertion } from './argument-assertions.js';
 import type { ExpectedList } from './expected-lists.js';
 import { expectedArguments, expectedCall, expectedCalls, expectedNames } from './python-expected.js';
 import { pythonRecordedOf } from './python-recorded.js';
-import { nearCalls, type TestUses } from './test-uses.js';
+import { nearCalls } from './spoken-calls.js';
+import type { TestUses } from './test-uses.js';
 
 const ASSERTIONS = pythonNames('calledWith');
 const LIST_ASSERTIONS = pythonNames('hasCalls');

@@ -5,7 +5,8 @@ import { pythonRecordedOf, type PythonRecorded } from './python-recorded.js';
 import { pythonPairs } from './python-assertions.js';
 import { settlePicked } from './recorded-indices.js';
 import { ofRecorded } from './recorded-lengths.js';
-import { enterUse, growth, type Outcome, type TestUses } from './test-uses.js';
+import { growth } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 /** Moves or lists what a Python test reads of recorded calls, other than to compare it with what it has written down. */
 export function migratePythonReads(uses: TestUses): void {

@@ -3,7 +3,8 @@ import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 /** A place behind which a recorded argument may be picked: `double.mock.calls`, a variable that holds one call. */
 interface Holder {

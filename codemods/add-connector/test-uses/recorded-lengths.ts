@@ -3,7 +3,8 @@ import { scriptNames } from '../../../src/test-libraries/names.js';
 import { comparisons, subjectOf } from './expectations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 const LENGTHS = scriptNames('length');
 const NUMBERS = scriptNames('number');

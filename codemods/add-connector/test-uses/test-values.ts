@@ -9,7 +9,8 @@ import type { NamedMember } from '../references/members.js';
 import { defaultOf } from '../declarations/parameters.js';
 import type { Refusal } from '../ledger.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';
-import { nearCalls, type TestUses } from './test-uses.js';
+import { nearCalls } from './spoken-calls.js';
+import type { TestUses } from './test-uses.js';
 
 /** A value as it is found, or why there is none: perhaps that the call which would pass it stays as the user wants it. */
 type ExpectedValue = FoundValue & Pick<Refusal, 'isDeclined'> & { /** The test itself passes it. */ readonly isOfTest?: boolean };
