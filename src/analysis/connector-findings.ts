@@ -5,6 +5,7 @@ import type { Model } from './model.js';
 import { argumentsFit } from './argument-fit.js';
 import { ArgumentValues, mayBeLeftOut } from './argument-values.js';
 import type { Finding } from './findings.js';
+import { rivalOfCall } from './rivals.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 
 /** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
@@ -40,7 +41,7 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
 export function lacksArgument(model: Model, site: CallSite): boolean {
   if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
-  return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(model, site);
+  return site.isForeign || site.role !== 'unresolved' || (fitsUnresolved(model, site) && rivalOfCall(model, site)?.isMeant !== true);
 }
 
 /**

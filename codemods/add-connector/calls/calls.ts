@@ -1,6 +1,7 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { indirect } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
+import { rivalOfCall } from '../../../src/analysis/rivals.js';
 import { lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
@@ -57,6 +58,8 @@ export class Calls {
       return mayLeaveOut(site)
         ? keep(site, 'skipped', leftOut(site))
         : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival?.isMeant === true) return keep(site, 'skipped', `its receiver is not known, and its arguments are those of ${rival.display}`);
     if (!lacksArgument(this.migration.analysis, site))
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     const [first] = site.declarations;
@@ -89,6 +92,9 @@ export class Calls {
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     if (site.isForeign) return stop(site.reason);
+    // What it may reach besides stays as it is: both ends, or neither.
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival) return stop(`nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`);
     // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
     if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');

@@ -1,5 +1,7 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
+import { rivalOf, type Rival } from '../../../src/analysis/rivals.js';
+import type { NamedMember } from '../references/members.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { Expr, TypeTerm } from '../../../src/facts/types.js';
@@ -74,12 +76,21 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   if (left !== undefined) return { status: 'open', reason: left };
   const isCertain = role !== 'double' && role !== 'unresolved';
   const isSaid = open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters));
+  const rival = isCertain ? undefined : rivalOfList(file, member, open[0]);
+  if (rival?.isMeant === true) return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
   if (isCertain || isSaid) return give(uses, assertion, open);
   if (module.language !== 'python' || !open.every(({ args }) => args.every(saysNothing)))
     return { status: 'skipped', reason: 'its arguments are not those of the method' };
   // `'ctxt'` and `'vol'` stand for anything: what the test hands over with them tells.
   const made = give(uses, assertion, open);
   return made.isOfTest ? made : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
+}
+
+/** The method of another class that an assertion may speak of. */
+function rivalOfList({ analysis, module }: FilePlan, { method, receiver }: NamedMember, { args, given }: ExpectedList): Rival | undefined {
+  const { bindings } = analysis.sites;
+  const list = bindings.contractLists(method, module, analysis.sites.isMigrated(method));
+  return rivalOf(analysis, { module, method, given: given ?? bindings.unpacked(module, args), list, receiver });
 }
 
 /** Whether an argument is written out, as a test writes what stands for a context or a volume. */
