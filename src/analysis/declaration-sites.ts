@@ -1,5 +1,5 @@
 import type { CallSite, DeclarationSite } from './site.js';
-import { sameName, words } from '../contract/words.js';
+import { meansParameter, sameName, words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
   type AssignmentFact,
@@ -172,6 +172,9 @@ export class DeclarationSites {
   private declareMadeOf(module: ModuleFacts, value: Expr, common: Common, isInClass: boolean): void {
     for (const found of functionsBehind(this.linker, module, value, isInClass)) {
       const { module: home, fact } = found.value;
+      // What is given already nobody passes: such a member takes other parameters than the method.
+      const given = fact.params.slice(0, found.lead);
+      if (given.some(({ name }) => name !== undefined && common.method.spec.parameters.some((p) => meansParameter(name, p)))) continue;
       const fn = withoutGiven(found);
       if (this.roles.methodNamed(fact.name) || this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts')
         continue;

@@ -59,6 +59,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
       isinstance: ['looking'],
       issubclass: ['looking'],
       partial: ['calling'],
+      partialmethod: ['calling'],
       print: ['looking'],
       repr: ['looking'],
       run_in_executor: ['calling'],

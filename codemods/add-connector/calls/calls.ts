@@ -92,9 +92,6 @@ export class Calls {
     const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     if (site.isForeign) return stop(site.reason);
-    // What it may reach besides stays as it is: both ends, or neither.
-    const rival = rivalOfCall(this.migration.analysis, site);
-    if (rival) return stop(`nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`);
     // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
     if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
     if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
@@ -112,6 +109,9 @@ export class Calls {
     const value = given ?? this.value(site, written, own);
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
+    // What it may reach besides stays as it is: both ends, or neither.
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival) return stop(`nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`);
     // Something that may be another class's is not called with what says nothing.
     if (site.role === 'unresolved' && (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site))))
       return stop(`nothing is in scope, and ${site.reason}`);
