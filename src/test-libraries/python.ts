@@ -150,6 +150,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
       new: ['implementationKeyword', 'replacementKeyword'],
       object: ['patch'],
       patch: ['pathPatch'],
+      return_value: ['resultKeyword'],
       side_effect: ['implementationKeyword', 'implementationField'],
       start: ['chained'],
       wraps: ['implementationKeyword'],

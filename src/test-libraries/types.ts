@@ -22,6 +22,8 @@ export type NameRole =
   | 'implementationKeyword'
   /** Python: the one of these that is itself put in the place, so that a patch hands over no double. */
   | 'replacementKeyword'
+  /** Python: the name under which a double is given what it gives back. */
+  | 'resultKeyword'
   /** Python: the field by which a double is given that function later. */
   | 'implementationField'
   /** Python: the name under which a double is told to take what the method takes, `self` too. */
