@@ -15,6 +15,7 @@ import type { Ledger } from './ledger.js';
 import { markerEdit } from './markers.js';
 import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
 import { Propagation } from './calls/propagation.js';
+import { enterMadeMembers } from './references/made-members.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
@@ -52,9 +53,11 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     enterBystanders(file);
   }
   enterCalls(migration, plans);
+  const declared = new Set(declarations.decisions.keys());
   for (const file of files) {
     migrateAssertions(file, plans, declarations);
     migrateReferences(file);
+    enterMadeMembers(file, declared);
   }
   migration.editImports();
   const census = takeCensus(migration, files);

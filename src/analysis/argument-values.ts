@@ -1,9 +1,11 @@
 import type { CallSite } from './site.js';
+import { FieldsSet, receiverAround } from './fields-set.js';
 import { indirect } from '../facts/call-forms.js';
 import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
 import { isTellingType } from '../contract/type-words.js';
+import type { AddedParameter } from '../contract/types.js';
 import { canonicalName, sameName, words } from '../contract/words.js';
-import type { BindingFact, CallFact, Expr, FunctionFact, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
 import type { Model } from './model.js';
 import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
 import { matcherBeside } from './matchers.js';
@@ -56,12 +58,19 @@ export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean
   );
 }
 
+/** Whether calls may do without the parameter, and those that do are not reported. */
+export function mayBeLeftOut({ optional, default: value, reportCalls }: AddedParameter): boolean {
+  return (optional === true || value !== undefined) && !reportCalls;
+}
+
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
 export class ArgumentValues {
   private readonly types: ValueTypes;
+  private readonly fields: FieldsSet;
 
   constructor(private readonly model: Model) {
     this.types = new ValueTypes(model);
+    this.fields = new FieldsSet(model.linker);
   }
 
   /** Whether a value, other than a test's placeholder, is at hand. */
@@ -121,7 +130,7 @@ export class ArgumentValues {
   // ---- 2. what the same function passes to the reader on the same driver ------------------------------------------
 
   private fromReader(place: ValuePlace, text: string): FoundValue | undefined {
-    const { module, fn, span, scope } = place;
+    const { module, fn } = place;
     for (const { method, parameter } of this.model.contract.values?.from ?? []) {
       const spec = this.model.roles.methods.find((m) => m.name === method)?.spec;
       const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
@@ -132,7 +141,7 @@ export class ArgumentValues {
       );
       const usable = calls.flatMap((call) => {
         const value = argumentGiven(call, at, parameter);
-        const isUsable = value !== undefined && isPath(value) && this.isBoundAt(module, value, span, scope);
+        const isUsable = value !== undefined && isPath(value) && this.isBoundAt(place, value);
         return isUsable ? [{ fn: call.fn, call, value }] : [];
       });
       const given = nearestOf(module, fn, usable);
@@ -177,10 +186,12 @@ export class ArgumentValues {
     return roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature');
   }
 
-  private isBoundAt(module: ModuleFacts, expr: Expr, at: Span, scope: ScopeId): boolean {
+  private isBoundAt(place: ValuePlace, expr: Expr): boolean {
+    const { module, scope, span } = place;
     const root = pathRoot(expr);
-    if (root.k !== 'name') return root.k === 'this';
-    return root.binding !== -1 && visibleBindings(module, scope, at).includes(module.bindings[root.binding]);
+    if (root.k === 'this') return !this.model.linker.isTest(module.path) || !this.fields.isMissing(place, expr);
+    if (root.k !== 'name') return false;
+    return root.binding !== -1 && visibleBindings(module, scope, span).includes(module.bindings[root.binding]);
   }
 
   // ---- 3. one variable in scope that is named or typed as the value ------------------------------------------------
@@ -303,8 +314,8 @@ export class ArgumentValues {
   // ---- 4. in a test -------------------------------------------------------------------------------------------------
 
   private inTest(place: ValuePlace, text: string): FoundValue | undefined {
-    const { module, method, fn, args, span } = place;
-    const attribute = this.attribute(module, fn, method);
+    const { module, method, args, span } = place;
+    const attribute = this.attribute(place);
     if (attribute !== undefined)
       return { k: 'found', text: attribute, step: 'test-variable', detail: `\`${attribute}\` of the test's class` };
     // What is made up here would be no match for what is passed.
@@ -325,18 +336,12 @@ export class ArgumentValues {
   }
 
   /** A field of the class that a test method stands in, or of its bases, as the method reads it. */
-  private attribute(module: ModuleFacts, fn: number, method: ContractMethod): string | undefined {
-    const { hierarchy } = this.model.linker;
-    const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
-    const cls = owner && classOfThis(module, owner);
-    if (!owner || cls?.kind !== 'class') return undefined;
-    const line = module.language === 'python' ? hierarchy.linearize(this.model.linker.classRef(module, cls.id)) : [];
-    const names = [{ module, fact: cls }, ...line].flatMap((c) => [
-      ...c.fact.members.filter((m) => m.kind === 'property').map((m) => m.name),
-      ...hierarchy.assignmentsOf(c.module, c.fact).map((a) => a.name),
-    ]);
-    const name = names.find((n) => this.isNamed(n, method));
-    return name === undefined ? undefined : `${owner.receiver?.name ?? 'this'}.${name}`;
+  private attribute(place: ValuePlace): string | undefined {
+    const { method } = place;
+    // A call that did without the parameter still does: only what the test itself sets may be meant for it.
+    const isNeeded = method.added !== undefined && !mayBeLeftOut(method.added);
+    const field = this.fields.at(place).find(({ name, isOwn }) => (isOwn || isNeeded) && this.isNamed(name, method));
+    return field && `${this.fields.around(place)?.owner.receiver?.name ?? 'this'}.${field.name}`;
   }
 
   private isFactory(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
@@ -359,12 +364,6 @@ export class ArgumentValues {
 /** What a call gives for a parameter, by its place or by its name. */
 function argumentGiven({ args, keywords }: CallFact, at: number, name: string): Expr | undefined {
   return args.at(at) ?? keywords?.find((k) => k.name !== undefined && sameName(k.name, name))?.value;
-}
-
-/** The method whose `self` is in sight. */
-function receiverAround(module: ModuleFacts, fn: number): FunctionFact | undefined {
-  for (let at = module.functions[fn]; at.parent !== -1; at = module.functions[at.parent]) if (at.receiver) return at;
-  return undefined;
 }
 
 interface Field {

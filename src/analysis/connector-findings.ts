@@ -3,8 +3,9 @@ import { sameName, words } from '../contract/words.js';
 import type { Model } from './model.js';
 import type { Expr, ModuleFacts } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
-import { ArgumentValues } from './argument-values.js';
+import { ArgumentValues, mayBeLeftOut } from './argument-values.js';
 import type { Finding } from './findings.js';
+import { rivalOfCall } from './rivals.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 
 /** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
@@ -40,7 +41,7 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
 export function lacksArgument(model: Model, site: CallSite): boolean {
   if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
-  return site.isForeign || site.role !== 'unresolved' || fitsUnresolved(model, site);
+  return site.isForeign || site.role !== 'unresolved' || (fitsUnresolved(model, site) && rivalOfCall(model, site)?.isMeant !== true);
 }
 
 /**
@@ -97,8 +98,7 @@ function callFinding(model: Model, site: CallSite): Finding | undefined {
     };
   }
   const { added } = method;
-  const mayBeLeftOut = added?.optional === true || added?.default !== undefined;
-  if (mayBeLeftOut && !added.reportCalls && !new ArgumentValues(model).inScope(site)) return undefined;
+  if (added && mayBeLeftOut(added) && !new ArgumentValues(model).inScope(site)) return undefined;
   const messageId = site.role === 'unresolved' ? 'missingUnresolved' : 'missing';
   return {
     rule: 'require-connector-argument',

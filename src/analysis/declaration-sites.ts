@@ -1,5 +1,5 @@
 import type { CallSite, DeclarationSite } from './site.js';
-import { sameName, words } from '../contract/words.js';
+import { meansParameter, sameName, words } from '../contract/words.js';
 import {
   CALL_SIGNATURE,
   type AssignmentFact,
@@ -217,7 +217,7 @@ export class DeclarationSites {
    * @param isInClass it is a class's: a Python function that stands in none is given the object first
    */
   private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common, isInClass: boolean): void {
-    for (const { home, fact, fn } of this.functionsIn(module, value, isInClass)) {
+    for (const { home, fact, fn } of this.functionsIn(module, value, isInClass, common.method)) {
       if (this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts') continue;
       const owner = fact.cls === undefined ? undefined : home.classes[fact.cls];
       // Another's method is what that one is; a helper under a name of its own is the method.
@@ -238,11 +238,14 @@ export class DeclarationSites {
   }
 
   /** The functions with bodies that a value may be, and each as it is seen by whoever calls that. */
-  private functionsIn(module: ModuleFacts, value: Expr, isInClass: boolean) {
+  private functionsIn(module: ModuleFacts, value: Expr, isInClass: boolean, { spec }: ContractMethod) {
     if (module.language === 'python')
-      return functionsBehind(this.linker, module, value, isInClass).map((found) => {
+      return functionsBehind(this.linker, module, value, isInClass).flatMap((found) => {
         const { module: home, fact } = found.value;
-        return { home, fact, fn: withoutGiven(found) };
+        // What is given already nobody passes: such a member takes other parameters than the method.
+        const given = fact.params.slice(0, found.lead);
+        const isOther = given.some(({ name }) => name !== undefined && spec.parameters.some((p) => meansParameter(name, p)));
+        return isOther ? [] : [{ home, fact, fn: withoutGiven(found) }];
       });
     return this.linker
       .evaluate(module, value)

@@ -8,6 +8,7 @@ import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
 import type { RoleWhy } from './role-reasons.js';
 import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
+import { standIns } from './stand-ins.js';
 import { Ties } from './ties.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 
@@ -78,6 +79,7 @@ export class Roles {
     this.descend('driver');
     this.ascend();
     this.delegates();
+    this.doubles();
     this.settleSlots();
     for (const cls of withMethods) this.consider(cls, 'signature', this.whySignature(cls));
     this.descend('signature');
@@ -305,6 +307,26 @@ export class Roles {
         }
       }
     }
+  }
+
+  /** Classes of tests that are called where a driver or delegate is: what is called changes, and they with it. */
+  private doubles(): void {
+    const methods = this.methods.filter((m) => m.added).map((m) => nameIn(m.name, 'python'));
+    const isOurs = (role: Role | undefined) => role === 'driver' || role === 'delegate';
+    const declaring = (cls: ClassRef, name: string) =>
+      this.linker.hierarchy
+        .linearize(cls)
+        .filter(({ fact }) => fact.kind === 'class' && fact.members.some((m) => m.name === name && m.fn !== undefined));
+    const found = standIns(this.linker, this.modules, methods, {
+      isOurs: (values) => values.items.some((v) => isOurs(this.roleOfValue(v))),
+      isForward: (module, call) => {
+        const owner = thisOwner(module, call.fn);
+        return owner.cls !== undefined && owner.name === call.name && isOurs(this.roleOf(module.classes[owner.cls]));
+      },
+      mayStandIn: (cls, method) => !this.entries.has(cls.fact) && declaring(cls, method).length > 0,
+    });
+    for (const { cls, for: name } of found)
+      for (const one of methods.flatMap((method) => declaring(cls, method))) this.consider(one, 'delegate', { kind: 'stands-in', name });
   }
 
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {

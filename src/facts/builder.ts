@@ -50,6 +50,7 @@ export class FactBuilder {
       calls: [],
       assignments: [],
       references: [],
+      comparisons: [],
       directives: [],
       importInsertion: 0,
       syntaxErrors: [],

@@ -29,8 +29,11 @@ type ExprTerm =
       readonly span: Span;
       readonly isKey?: boolean;
     }
-  /** Element access or iteration whose key is not a literal; `key` is kept for dispatch tables. */
-  | { readonly k: 'element'; readonly object: Expr; readonly key?: Expr; readonly span: Span }
+  /**
+   * Element access or iteration whose key is not a literal; `key` is kept for dispatch tables. `place`: Python takes a value apart into
+   * several, and it is this one of them.
+   */
+  | { readonly k: 'element'; readonly object: Expr; readonly key?: Expr; readonly span: Span; readonly place?: number }
   | { readonly k: 'call'; readonly call: CallId; readonly span: Span }
   | { readonly k: 'function'; readonly fn: FunctionId; readonly span: Span }
   /** A class expression, or an object literal (`instance`). */
@@ -346,6 +349,17 @@ export interface ReferenceFact {
   readonly scope: ScopeId;
 }
 
+/** Python: `one == other`, `one in other`. */
+export interface ComparisonFact {
+  readonly name: '==' | 'in';
+  /** The operator. */
+  readonly nameSpan: Span;
+  readonly sides: readonly [Expr, Expr];
+  readonly span: Span;
+  readonly fn: FunctionId;
+  readonly scope: ScopeId;
+}
+
 /** A comment that may direct ESLint. `text` is without its delimiters. */
 export interface CommentFact {
   readonly kind: 'line' | 'block';
@@ -374,6 +388,7 @@ export interface ModuleFacts {
   readonly calls: CallFact[];
   readonly assignments: AssignmentFact[];
   readonly references: ReferenceFact[];
+  readonly comparisons: ComparisonFact[];
   readonly directives: CommentFact[];
   /** Where the first import could stand: after a hash-bang, prologue directives and leading licence comment. */
   readonly importInsertion: number;

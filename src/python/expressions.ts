@@ -85,6 +85,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'binary_operator':
       return binary(x, node);
+    case 'comparison_operator':
+      return comparison(x, node);
     case 'assignment':
       return assignment(x, node);
     case 'augmented_assignment': {
@@ -274,13 +276,32 @@ function binary(x: Extractor, node: PyNode): Expr {
   const span = spanOf(node);
   const [left, right] = kids.map((kid) => x.expr(kid));
   if (!left || !right) return { k: 'unknown', span };
-  const operator = x.b.text.slice(kids[0].end, kids[1].start).replaceAll(/[\s()\\]|#.*/gu, '');
+  const operator = operatorBetween(x, kids);
   if (operator === '%' && left.k === 'string') return percentFormat(left, right, span);
   if (operator !== '+') return { k: 'unknown', span };
   if (left.k === 'string' || right.k === 'string') return joined([left, right], node);
   if (left.k === 'array' && right.k === 'array')
     return { k: 'array', items: [...left.items, ...right.items], itemSpans: [...left.itemSpans, ...right.itemSpans], span };
   return { k: 'choice', items: [left, right], span };
+}
+
+/** `a == b`, `a in b`; what else is compared says nothing of what its sides are. */
+function comparison(x: Extractor, node: PyNode): Expr {
+  const { b } = x;
+  const { kids } = node;
+  const span = spanOf(node);
+  const [one, other, ...more] = kids.map((kid) => x.expr(kid));
+  if (!one || !other || more.length > 0) return { k: 'unknown', span };
+  const name = operatorBetween(x, kids);
+  if (name !== '==' && name !== 'in') return { k: 'unknown', span };
+  const at = b.text.indexOf(name, kids[0].end);
+  b.facts.comparisons.push({ name, nameSpan: [at, at + name.length], sides: [one, other], span, fn: b.fn, scope: b.scope });
+  return { k: 'unknown', span };
+}
+
+/** What stands between two operands. */
+function operatorBetween({ b }: Extractor, [left, right]: readonly PyNode[]): string {
+  return b.text.slice(left.end, right.start).replaceAll(/[\s()\\]|#.*/gu, '');
 }
 
 /** `a = b`, `a = b = c`, `a: T = b`, `a: T`. */

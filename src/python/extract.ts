@@ -211,7 +211,7 @@ export class Extractor {
             kid,
             isKnown
               ? value.items[index]
-              : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid) },
+              : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid), place: index },
           );
         });
     }

@@ -140,6 +140,7 @@ export const JAVASCRIPT_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'mocha',
     names: {
+      'before*': ['settingUp'],
       context: ['suite'],
       describe: ['suite'],
       suite: ['suite'],

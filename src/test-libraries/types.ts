@@ -22,6 +22,8 @@ export type NameRole =
   | 'implementationKeyword'
   /** Python: the one of these that is itself put in the place, so that a patch hands over no double. */
   | 'replacementKeyword'
+  /** Python: the name under which a double is given what it gives back. */
+  | 'resultKeyword'
   /** Python: the field by which a double is given that function later. */
   | 'implementationField'
   /** Python: the name under which a double is told to take what the method takes, `self` too. */
@@ -67,8 +69,12 @@ export type NameRole =
   | 'recordedField'
   /** Python: the one of these that is one call. */
   | 'recordedLastField'
+  /** Python: the one of these in which a call's name stands before its arguments. */
+  | 'recordedNameField'
   /** Python: the field of a recorded call that is its positional arguments. */
   | 'positionalField'
+  /** Python: the field of a recorded call that is its arguments by name. */
+  | 'keywordField'
   // ---- what is said of it ----
   /** A function that an assertion starts with, given what it speaks of. */
   | 'subject'
@@ -87,6 +93,8 @@ export type NameRole =
   | 'nthCalledWith'
   /** Python: an assertion that takes a list of calls. */
   | 'hasCalls'
+  /** Python: the name under which that list is given. */
+  | 'expectedCallsKeyword'
   /** Python: what makes an expected call. */
   | 'expectedCall'
   /** An assertion that compares a whole value. */
@@ -115,6 +123,8 @@ export type NameRole =
   /** A function that is given a call of a double, which it takes for what is expected. */
   | 'recorder'
   // ---- tests themselves ----
+  /** A method of a class of tests that runs before each of them, or what marks one as such. */
+  | 'settingUp'
   /** It holds the tests of a file together. */
   | 'suite'
   /** A function that runs a test once for each row of a table. */

@@ -103,3 +103,33 @@ it.each<[title: string, text: string, lines: string[]]>([
 ])('a member that is made of a function: %s', (_title, text, lines) => {
   expect(written(text)).toEqual(lines);
 });
+
+it.each<[title: string, text: string, listed: string[]]>([
+  [
+    'a function with other parameters',
+    `def publish(driver, path):\n    return path\n${ACME}    create_export = publish`,
+    ['open: is made of `publish`, which takes other parameters'],
+  ],
+  [
+    'a function that is given the method’s arguments before',
+    `${ACME}    def _publish(self, context, volume):\n        return volume\n    create_export = partialmethod(_publish, None, 'v')`,
+    ['open: is made of `_publish`, which takes other parameters'],
+  ],
+  ['what a package makes', `import acme\n${ACME}    create_export = acme.make('v')`, ['open: what it is made of is not known']],
+  [
+    'the method itself, with all its arguments',
+    `${ACME}    def create_export(self, context, volume):\n        return volume\n    export_first = functools.partialmethod(create_export, None, 'v')`,
+    ['open: handed on to partialmethod: no connector is in scope'],
+  ],
+  [
+    'the method itself, with some of its arguments',
+    `${ACME}    def create_export(self, context, volume):\n        return volume\n    export_now = functools.partialmethod(create_export, None)`,
+    [],
+  ],
+  ['nothing', `${ACME}    create_export = None`, []],
+  ['a function of another name', `def publish(driver, context, volume):\n    return volume\n${ACME}    create_export = publish`, []],
+])('a member that is made of %s', (_title, text, listed) => {
+  const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': `from driver import VolumeDriver\n${text}` });
+  const { plan: made } = plan(root);
+  expect(made.ledger.entries.flatMap((e) => (e.kind === 'reference' ? [`${e.status}: ${e.reason}`] : []))).toEqual(listed);
+});

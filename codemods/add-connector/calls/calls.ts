@@ -1,6 +1,7 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { indirect } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
+import { rivalOfCall } from '../../../src/analysis/rivals.js';
 import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
@@ -57,6 +58,8 @@ export class Calls {
       return mayLeaveOut(site)
         ? keep(site, 'skipped', leftOut(site))
         : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival?.isMeant === true) return keep(site, 'skipped', `its receiver is not known, and its arguments are those of ${rival.display}`);
     if (!lacksArgument(this.migration.analysis, site)) return this.ofNobody(site);
     const [first] = site.declarations;
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));
@@ -114,6 +117,9 @@ export class Calls {
     const value = given ?? this.value(site, written, own);
     if (value.k === 'none')
       return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
+    // What it may reach besides stays as it is: both ends, or neither.
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival) return stop(`nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`);
     // Something that may be another class's is not called with what says nothing.
     if (site.role === 'unresolved' && (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site))))
       return stop(`nothing is in scope, and ${site.reason}`);
@@ -233,7 +239,7 @@ function isMeant(role: CallSite['role']): boolean {
 }
 
 /** An argument as it is written: by itself, by name, as an entry of a table. */
-function argumentText({ text: source }: FilePlan, { name }: WrittenArguments, text: string): string {
+export function argumentText({ text: source }: FilePlan, { name }: Pick<WrittenArguments, 'name'>, text: string): string {
   if (!name) return text;
   const quote = name.keyLike && (source[name.keyLike[0]] === '"' ? '"' : "'");
   return quote === undefined ? `${name.name}=${text}` : `${quote}${name.name}${quote}: ${text}`;

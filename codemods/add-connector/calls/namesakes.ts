@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../src/analysis/analysis.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
-import { words } from '../../../src/contract/words.js';
+import { isCalledAsDriver } from '../../../src/analysis/rivals.js';
 import type { Expr } from '../../../src/facts/types.js';
 
 const known = new WeakMap<Analysis, Map<ContractMethod, boolean>>();
@@ -10,9 +10,7 @@ const known = new WeakMap<Analysis, Map<ContractMethod, boolean>>();
  * the same parameters, and the receiver is not called what drivers are called.
  */
 export function mayBeAnother(analysis: Analysis, method: ContractMethod, receiver: Expr | undefined): boolean {
-  const name = receiver?.k === 'name' || receiver?.k === 'member' ? receiver.name : undefined;
-  const kinds = new Set((analysis.contract.drivers.types ?? []).map((type) => words(type).at(-1)));
-  if (name !== undefined && kinds.has(words(name).at(-1))) return false;
+  if (receiver && isCalledAsDriver(analysis, receiver)) return false;
   const table = known.get(analysis) ?? new Map<ContractMethod, boolean>();
   known.set(analysis, table);
   const found = table.get(method) ?? hasNamesake(analysis, method);

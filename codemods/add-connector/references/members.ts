@@ -91,7 +91,9 @@ function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
   if (first && key?.k === 'string' && SPIES.has(name)) {
     const method = file.analysis.roles.methodNamed(key.text);
     const role = method?.added && roleOfNamed(file, first);
-    return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}` } : undefined;
+    // Python's spies on a class take the object that the method runs on, too.
+    const lead = module.language === 'python' && isClass(file, first) ? 1 : 0;
+    return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}`, lead } : undefined;
   }
   return callee.k === 'member' && isChained(name) ? namedMember(file, callee.object) : undefined;
 }
@@ -107,15 +109,24 @@ function patched(file: FilePlan, call: CallFact): NamedMember | undefined {
   if (!method?.added || !first || name === undefined) return undefined;
   const takesSelf = isAutospecced(call);
   if (!path) {
-    const isClass = linker.evaluate(module, first).items.some((v) => v.k === 'class');
     const role = roleOfNamed(file, first) ?? 'unresolved';
-    return { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${name}`, lead: takesSelf && isClass ? 1 : 0 };
+    return {
+      method,
+      role,
+      receiver: first,
+      display: `${lastName(first) ?? 'it'}.${name}`,
+      lead: takesSelf && isClass(file, first) ? 1 : 0,
+    };
   }
   const at = path.owner.lastIndexOf('.');
   const home = linker.project.imported(module, path.owner.slice(0, Math.max(at, 0)));
   const owner = home && linker.project.exportOf(home, path.owner.slice(at + 1));
   const role = owner?.k === 'binding' ? owner.binding.classes.map((id) => roles.roleOf(owner.module.classes[id])).at(0) : undefined;
   return { method, role: role ?? 'unresolved', receiver: undefined, display: name, lead: takesSelf ? 1 : 0 };
+}
+
+function isClass({ analysis, module }: FilePlan, expr: Expr): boolean {
+  return analysis.linker.evaluate(module, expr).items.some((v) => v.k === 'class');
 }
 
 /** A double that a test keeps: `self.create_export = mock.patch.object(driver, 'create_export').start()`. */

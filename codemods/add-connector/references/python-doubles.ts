@@ -12,8 +12,14 @@ export function isPatch({ name }: CallFact): boolean {
 }
 
 /** Whether a patch is told what to put there, so that it hands no double to what it decorates. */
-function isGivenNew({ name, args, keywords = [] }: CallFact): boolean {
-  return keywords.some((k) => REPLACEMENTS.has(k.name)) || args.length > (PATH_PATCHES.has(name) ? 1 : 2);
+function isGivenNew(call: CallFact): boolean {
+  const { args, keywords = [] } = call;
+  return keywords.some((k) => REPLACEMENTS.has(k.name)) || args.length > (takesPath(call) ? 1 : 2);
+}
+
+/** Whether a patch is told by a path what it replaces; pytest's `setattr` may be told either way. */
+function takesPath({ name, args }: CallFact): boolean {
+  return PATH_PATCHES.has(name) || (PATCHES.has(name) && args.at(0)?.k === 'string');
 }
 
 /** The patch that hands a decorated function its parameter: the last decorator comes first. */
@@ -32,9 +38,9 @@ export function isAutospecced({ keywords = [] }: CallFact): boolean {
 }
 
 /** The contract's method at the end of a path that a patch names: `'cinder.drivers.acme.Driver.create_export'`. */
-export function pathOf({ name, args }: CallFact): { readonly owner: string; readonly member: string } | undefined {
-  const [first] = args;
-  if (!PATH_PATCHES.has(name) || first?.k !== 'string' || first.holes.length > 0) return undefined;
+export function pathOf(call: CallFact): { readonly owner: string; readonly member: string } | undefined {
+  const [first] = call.args;
+  if (!takesPath(call) || first?.k !== 'string' || first.holes.length > 0) return undefined;
   const at = first.text.lastIndexOf('.');
   return at === -1 ? undefined : { owner: first.text.slice(0, at), member: first.text.slice(at + 1) };
 }

@@ -1,4 +1,5 @@
 import { ordered } from '../../../src/analysis/call-sites.js';
+import { rivalOf } from '../../../src/analysis/rivals.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
@@ -40,6 +41,10 @@ export function giveBehind(
     return isOnlyCalled(file, call)
       ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
       : { status: 'open', reason: `${how} with some of its arguments` };
+  const rival = role === 'unresolved' ? rivalOf(file.analysis, { module, method, given, list, receiver }) : undefined;
+  if (rival?.isMeant === true)
+    return { status: 'skipped', reason: `its receiver is not known, and its arguments are those of ${rival.display}` };
+  if (rival) return { status: 'open', reason: `${how}: it may be ${rival.display}, which is no method of the contract` };
   const { fn, scope, span } = call;
   const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: sites.enclosing(module, fn) };
   const value = orDefault(file.value(place), method, module, call.args.length - lead);

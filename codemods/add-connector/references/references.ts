@@ -22,7 +22,7 @@ export function migrateReferences(file: FilePlan): void {
     const at = placeOf(module, expr);
     if (at === undefined) continue;
     gone.add(at);
-    const member = isMethod(file, expr) ? namedMember(file, expr) : undefined;
+    const member = isMethod(file, expr) ? namedMember(file, expr) : givenAll(file, expr, to);
     if (member) enter(file, at, member, to.k, become(file, expr, member, to));
   }
   enterLookedAt(file, gone);
@@ -48,6 +48,15 @@ function isMethod({ analysis, module }: FilePlan, expr: Expr): boolean {
   return values.some(
     (v) => v.k === 'member' || (v.k === 'call' && module.calls[v.call].name === 'bind' && module.calls[v.call].args.length < 2),
   );
+}
+
+/** `partialmethod(create_export, context, volume)` in the class's body: what is made of it is called without arguments, and no site. */
+function givenAll({ analysis, module }: FilePlan, expr: Expr, to: Destination): NamedMember | undefined {
+  if (module.language !== 'python' || expr.k !== 'name' || expr.binding === -1) return undefined;
+  if (to.k !== 'argument' || to.index !== 0 || to.call.name !== 'partialmethod') return undefined;
+  const [declared] = module.bindings[expr.binding].functions.flatMap((id) => analysis.sites.declarationOf(module.functions[id]) ?? []);
+  const isAll = declared && to.call.args.length > declared.method.spec.parameters.filter((p) => !p.optional).length;
+  return isAll ? { method: declared.method, role: declared.role, receiver: undefined, display: declared.display } : undefined;
 }
 
 function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination): HandedOn | undefined {

@@ -11,10 +11,13 @@ const FIRST = scriptNames('calledWithFirst');
 const NTH = scriptNames('nthCalledWith');
 const ASSERTIONS = eitherOf(WHOLE, FIRST, NTH);
 
+/** Where something is asserted: a call, or a comparison. */
+export type Asserting = Pick<CallFact, 'name' | 'nameSpan' | 'span' | 'fn' | 'scope'>;
+
 /** An assertion about a contract method's arguments. */
 export interface Assertion {
   readonly member: NamedMember;
-  readonly call: CallFact;
+  readonly at: Asserting;
   readonly lists: readonly ExpectedList[];
   /** It may leave out arguments at the end. */
   readonly isPrefix: boolean;
@@ -33,7 +36,7 @@ export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | u
   if (!member || !list) return undefined;
   const [first] = call.args;
   const nth = own && NTH.has(name) && first ? Number(file.textOf(first)) : NaN;
-  return { member, call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: FIRST.has(name) };
+  return { member, at: call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: FIRST.has(name) };
 }
 
 /** The double, or one of its recorded calls. */

@@ -1,10 +1,12 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
+import { rivalOf, type Rival } from '../../../src/analysis/rivals.js';
+import type { NamedMember } from '../references/members.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
-import type { TypeTerm } from '../../../src/facts/types.js';
+import type { Expr, TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, type Assertion } from './argument-assertions.js';
-import type { CallPlan } from '../calls/calls.js';
+import { argumentText, type CallPlan } from '../calls/calls.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import type { Declarations } from '../declarations/declarations.js';
 import { recordedEquality } from './equalities.js';
@@ -12,10 +14,12 @@ import { standing, type ExpectedList } from './expected-lists.js';
 import type { FilePlan } from '../file-plan.js';
 import { migrateIndices } from './recorded-indices.js';
 import { lengthAssertion } from './recorded-lengths.js';
-import { parentAssertion, pythonAssertion } from './python-assertions.js';
+import { parentAssertion, plainAssertion, pythonAssertion } from './python-assertions.js';
+import { migratePythonReads } from './python-reads.js';
 import { isOnlyExpected } from './shared-lists.js';
 import { migrateTables } from './tables.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, leftBehind, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
 
 /** Gives assertions about recorded calls the value that the test itself passes. */
@@ -30,6 +34,11 @@ export function migrateAssertions(file: FilePlan, plans: readonly CallPlan[], de
       const parent = parentAssertion(uses, call);
       if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
     }
+    for (const comparison of module.comparisons) {
+      const assertion = plainAssertion(file, comparison);
+      if (assertion) enterUse(uses, assertion.member, comparison.name, comparison.nameSpan, settle(uses, assertion));
+    }
+    migratePythonReads(uses);
     return;
   }
   for (const call of module.calls) {
@@ -44,15 +53,17 @@ export function migrateAssertions(file: FilePlan, plans: readonly CallPlan[], de
 function settle(uses: TestUses, assertion: Assertion): Outcome {
   const { file } = uses;
   const { module } = file;
-  const { member, call, lists } = assertion;
+  const { member, at, lists } = assertion;
   const { method, role } = member;
   if (role === 'target') return { status: 'skipped', reason: 'asserts on a target' };
   if (role === 'unrelated') return { status: 'skipped', reason: 'asserts on another class' };
   if (assertion.isFixed) return { status: 'skipped', reason: 'records what the double takes' };
-  const grows = growth(uses, member, call.fn);
+  const left = leftBehind(uses, member, at.fn);
+  const grows = growth(uses, member, at.fn);
   const circumstances = {
-    isGrowing: grows === 'grows',
-    isMoving: grows === 'grows' && moves(uses, member, call.fn),
+    // What would be given to an assertion whose call is left is what is told apart here.
+    isGrowing: grows === 'grows' || left !== undefined,
+    isMoving: grows === 'grows' && moves(uses, member, at.fn),
     isPrefix: assertion.isPrefix,
   };
   const judged = lists.map((list) => ({ list, how: standing(file, list, method, circumstances) }));
@@ -62,21 +73,45 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
     if (judged.some(({ how }) => how === 'spread')) return { status: 'already', reason: 'expects what it is given' };
     return { status: 'skipped', reason: 'does not say all the arguments' };
   }
+  if (left !== undefined) return { status: 'open', reason: left };
   const isCertain = role !== 'double' && role !== 'unresolved';
-  if (!isCertain && !open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters)))
+  const isSaid = open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters));
+  const rival = isCertain ? undefined : rivalOfList(file, member, open[0]);
+  if (rival?.isMeant === true) return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
+  if (isCertain || isSaid) return give(uses, assertion, open);
+  if (module.language !== 'python' || !open.every(({ args }) => args.every(saysNothing)))
     return { status: 'skipped', reason: 'its arguments are not those of the method' };
-  return give(uses, assertion, open);
+  // `'ctxt'` and `'vol'` stand for anything: what the test hands over with them tells.
+  const made = give(uses, assertion, open);
+  return made.isOfTest ? made : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
 }
 
+/** The method of another class that an assertion may speak of. */
+function rivalOfList({ analysis, module }: FilePlan, { method, receiver }: NamedMember, { args, given }: ExpectedList): Rival | undefined {
+  const { bindings } = analysis.sites;
+  const list = bindings.contractLists(method, module, analysis.sites.isMigrated(method));
+  return rivalOf(analysis, { module, method, given: given ?? bindings.unpacked(module, args), list, receiver });
+}
+
+/** Whether an argument is written out, as a test writes what stands for a context or a volume. */
+function saysNothing({ k }: Expr): boolean {
+  return k === 'string' || k === 'literal';
+}
+
+/** `isOfTest`: all that it is given is what the test itself passes. */
+type Given = Outcome & { readonly isOfTest?: boolean };
+
 /** The value for every list that lacks it; all or none. */
-function give(uses: TestUses, { member, call }: Assertion, open: readonly ExpectedList[]): Outcome {
+function give(uses: TestUses, { member, at }: Assertion, open: readonly ExpectedList[]): Given {
   const { file } = uses;
   const { module } = file;
   const { slot } = member.method;
   const values = new Set<string>();
   const details = new Set<string>();
   const edits: TextEdit[] = [];
-  for (const { args, written, shift, holder, nth, place } of open) {
+  let isOfTest = true;
+  for (const list of open) {
+    const { args, written, shift, holder, place } = list;
     if (holder && !isOnlyExpected(file, member.method, holder))
       return { status: 'open', reason: `\`${holder.name}\` is used elsewhere too` };
     const [start] = written.inner;
@@ -84,12 +119,13 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     // What a call spreads as well is given its type with it.
     if (holder?.type && earlier === undefined && !takesMore(holder.type))
       return { status: 'open', reason: `\`${holder.name}\` has a type of its own` };
-    const value = earlier === undefined ? expectedValue(uses, member, call, args, nth === undefined ? undefined : { nth }) : undefined;
+    const value = earlier === undefined ? expectedValue(uses, member, at, list) : undefined;
     if (value?.k === 'none') {
       const isLeftOut = !value.isPassed && mayLeaveOut({ method: member.method, module });
       return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail, isDeclined: value.isDeclined };
     }
-    const text = earlier ?? (value ? file.written(value, call.scope, member.method) : '');
+    const text = earlier ?? (value ? file.written(value, at.scope, member.method) : '');
+    isOfTest &&= value?.isOfTest === true;
     values.add(text);
     details.add(value?.detail ?? 'its list is given it once');
     if (earlier !== undefined) continue;
@@ -98,12 +134,16 @@ function give(uses: TestUses, { member, call }: Assertion, open: readonly Expect
     edits.push(
       ...file.insert(written, index, [
         ...Array<string>(omitted).fill('undefined'),
-        place?.isNamed ? `${nameIn(member.method.added?.name ?? '', 'python')}=${text}` : text,
+        argumentText(
+          file,
+          { name: place?.isNamed ? { name: nameIn(member.method.added?.name ?? '', 'python'), keyLike: list.keyLike } : undefined },
+          text,
+        ),
       ]),
     );
     uses.given.set(start, text);
   }
-  return { status: 'migrated', reason: [...details].join('; '), value: [...values].join(', '), edits };
+  return { status: 'migrated', reason: [...details].join('; '), value: [...values].join(', '), edits, isOfTest };
 }
 
 /** What a call that spreads the same list puts into it. */

@@ -36,7 +36,7 @@ export function recordedEquality(file: FilePlan, call: CallFact): Assertion | un
     const lists = isAll
       ? array.items.flatMap((item, i) => listOf(module, recorded, item, isInOrder ? i + 1 : undefined))
       : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({ ...list, holder: list.holder ?? holder }));
-    return lists.length > 0 ? { member: recorded.member, call, lists, isPrefix: false, isFixed: recorded.isFixed } : undefined;
+    return lists.length > 0 ? { member: recorded.member, at: call, lists, isPrefix: false, isFixed: recorded.isFixed } : undefined;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { arrayBehind, holderOf } from '../../../src/facts/call-forms.js';
 import { argumentFit } from '../../../src/analysis/argument-fit.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { WrittenList } from '../../../src/edits/written-list.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { Argument } from '../../../src/linker/binding.js';
 import type { FilePlan } from '../file-plan.js';
 import type { NamedArgument } from '../calls/python-arguments.js';
@@ -20,6 +20,8 @@ export interface ExpectedList {
   readonly holder?: BindingFact;
   /** Python: where the list takes the argument, perhaps by name. */
   readonly place?: NamedArgument;
+  /** Python: it is given as an entry of a table, whose keys are written like this one. */
+  readonly keyLike?: Span;
   /** Which of the recorded calls it is, counted from 1. */
   readonly nth?: number;
 }

@@ -3,7 +3,8 @@ import { eitherOf, scriptNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
 import type { Recorded } from './recorders.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 /** A place behind which a recorded argument may be picked: `double.mock.calls`, a variable that holds one call. */
 interface Holder {
@@ -13,7 +14,7 @@ interface Holder {
 }
 
 /** An argument that is picked by its place. */
-interface Picked {
+export interface Picked {
   readonly index: number | undefined;
   /** The number, or the word that picks. */
   readonly span: Span;
@@ -39,7 +40,7 @@ export function migrateIndices(uses: TestUses): void {
     const picked = pickedBehind(uses.file.text, end, level);
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
-    const outcome = settle(uses, member, fn, picked, lead.length);
+    const outcome = settlePicked(uses, member, fn, picked, lead.length);
     if (outcome) enterUse(uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
@@ -112,7 +113,7 @@ function pickedBehind(text: string, end: number, level: Recorded['level']): Pick
 }
 
 /** What becomes of one that is picked; nothing where it stands before the slot. */
-function settle(uses: TestUses, member: NamedMember, fn: FunctionId, { index, span }: Picked, lead: number): Outcome | undefined {
+export function settlePicked(uses: TestUses, member: NamedMember, fn: FunctionId, { index, span }: Picked, lead = 0): Outcome | undefined {
   const { slot, spec } = member.method;
   const place = index === undefined ? NaN : index < 0 ? index : index - lead;
   if (place >= 0 && place < slot) return undefined;
@@ -163,7 +164,7 @@ function migratePatterns(uses: TestUses): void {
     const at = member.method.slot + lead.length;
     // Each of its names leads here; the one in the slot speaks for all.
     if (elementsBefore(text, span[0]) !== at) continue;
-    const outcome = settle(uses, member, functionAt(module, span[0]), { index: at, span }, lead.length);
+    const outcome = settlePicked(uses, member, functionAt(module, span[0]), { index: at, span }, lead.length);
     if (!outcome) continue;
     // A hole takes the place of the new one.
     const edits = [{ start: span[0], end: span[0], text: ', ' }];

@@ -3,7 +3,8 @@ import { scriptNames } from '../../../src/test-libraries/names.js';
 import { comparisons, subjectOf } from './expectations.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import { recordedOf } from './recorded.js';
-import { enterUse, growth, moves, type Outcome, type TestUses } from './test-uses.js';
+import { growth, moves } from './spoken-calls.js';
+import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 
 const LENGTHS = scriptNames('length');
 const NUMBERS = scriptNames('number');
@@ -32,7 +33,7 @@ export function lengthAssertion(uses: TestUses, call: CallFact): void {
         member,
         call.name ?? '',
         call.nameSpan,
-        recorded ? ofCall(uses, member, call, said, recorded.lead.length) : ofFunction(uses, said),
+        recorded ? ofRecorded(uses, member, call, said, recorded.lead.length) : ofFunction(uses, said),
       );
     return;
   }
@@ -53,12 +54,18 @@ function saidLengths(module: ModuleFacts, call: CallFact, text: string): SaidLen
 }
 
 /** Only the number of arguments that the call had so far is another one now. */
-function ofCall(uses: TestUses, member: NamedMember, call: CallFact, { number, span }: SaidLength, lead: number): Outcome {
+export function ofRecorded(
+  uses: TestUses,
+  member: NamedMember,
+  { fn }: Pick<CallFact, 'fn'>,
+  { number, span }: Pick<SaidLength, 'number' | 'span'>,
+  lead: number,
+): Outcome {
   const { method } = member;
   const { length } = method.spec.parameters;
-  const grows = growth(uses, member, call.fn);
+  const grows = growth(uses, member, fn);
   const count = number - lead;
-  const isFull = count === length || (count === length + 1 && grows === 'grows' && moves(uses, member, call.fn));
+  const isFull = count === length || (count === length + 1 && grows === 'grows' && moves(uses, member, fn));
   if (grows === 'unclear') return { status: 'open', reason: 'the call that it counts the arguments of is left open' };
   // Without optional ones the number says by itself what it was written for.
   const isTelling = grows === 'untold' && count === length && method.spec.parameters.every((p) => !p.optional);

@@ -1,29 +1,35 @@
 import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
 import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
-import type { CallFact, Expr } from '../../../src/facts/types.js';
+import type { Expr } from '../../../src/facts/types.js';
+import type { Asserting } from './argument-assertions.js';
+import type { ExpectedList } from './expected-lists.js';
 import type { CallPlan } from '../calls/calls.js';
 import { orDefault } from '../calls/left-out.js';
 import type { NamedMember } from '../references/members.js';
 import { defaultOf } from '../declarations/parameters.js';
 import type { Refusal } from '../ledger.js';
 import { handedOver, isInFunction, testAround } from './handed-over.js';
-import { nearCalls, type TestUses } from './test-uses.js';
-
-/** Which of a test's calls an assertion speaks of: the first is 1. */
-export interface Which {
-  readonly nth: number;
-}
+import { nearCalls } from './spoken-calls.js';
+import type { TestUses } from './test-uses.js';
 
 /** A value as it is found, or why there is none: perhaps that the call which would pass it stays as the user wants it. */
-type ExpectedValue = FoundValue & Pick<Refusal, 'isDeclined'>;
+type ExpectedValue = FoundValue & Pick<Refusal, 'isDeclined'> & { /** The test itself passes it. */ readonly isOfTest?: boolean };
 
 /** The value that an assertion about a recorded call expects: what the test itself passes, else as for a call. */
-export function expectedValue(uses: TestUses, member: NamedMember, call: CallFact, args: readonly Expr[], which?: Which): ExpectedValue {
+export function expectedValue(
+  uses: TestUses,
+  member: NamedMember,
+  at: Asserting,
+  { args, given, nth }: Pick<ExpectedList, 'args' | 'given' | 'nth'>,
+): ExpectedValue {
   const { file } = uses;
   const { module } = file;
   const { method, receiver } = member;
-  const place: ValuePlace = { module, method, args, receiver, fn: call.fn, scope: call.scope, span: call.span, enclosing: undefined };
-  return passedInTest(uses, place, which) ?? handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, args.length);
+  const place: ValuePlace = { module, method, args, receiver, fn: at.fn, scope: at.scope, span: at.span, enclosing: undefined };
+  const unnamed = given?.filter((g) => g.k === 'position').length ?? args.length;
+  const passed = passedInTest(uses, place, nth);
+  if (passed) return { ...passed, isOfTest: passed.k === 'found' };
+  return handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, unnamed);
 }
 
 /**
@@ -49,18 +55,18 @@ function handedOnDefault({ file: { module }, plans }: TestUses, { method, fn }: 
  * What the test passes: to the method itself, to what it calls of the tree, and where it does neither, what the nearest calls of
  * the method pass.
  */
-function passedInTest(uses: TestUses, place: ValuePlace, which: Which | undefined): ExpectedValue | undefined {
+function passedInTest(uses: TestUses, place: ValuePlace, nth: number | undefined): ExpectedValue | undefined {
   const near = nearCalls(uses, place.method, place.receiver, place.fn);
   const test = testAround(uses.file.module, place.fn);
   const own = test === undefined ? near : near.filter((plan) => isInFunction(uses.file.module, plan.site.call.fn, test));
-  if (own.length > 0) return passedTo(uses, place, own, which);
-  return passedOn(uses, place) ?? passedTo(uses, place, near, which);
+  if (own.length > 0) return passedTo(uses, place, own, nth);
+  return passedOn(uses, place) ?? passedTo(uses, place, near, nth);
 }
 
 /** What the calls of the method pass, or are about to: those with the same arguments before others. */
-function passedTo(uses: TestUses, place: ValuePlace, near: readonly CallPlan[], which: Which | undefined): ExpectedValue | undefined {
+function passedTo(uses: TestUses, place: ValuePlace, near: readonly CallPlan[], nth: number | undefined): ExpectedValue | undefined {
   const best = bestMatching(uses, near, place.args);
-  const counted = which && near.length >= which.nth ? near[which.nth - 1] : undefined;
+  const counted = nth !== undefined && near.length >= nth ? near[nth - 1] : undefined;
   const texts = new Set(best.map((p) => p.value));
   const chosen = texts.size > 1 && counted && best.includes(counted) ? [counted] : texts.size === 1 ? best : [];
   const [plan] = chosen;
