@@ -5,7 +5,7 @@ import type { ModuleFacts, Span } from '../../src/facts/types.js';
 
 /**
  * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call; `mention`: the
- * method's name where none of these is; `file`: one that holds a word of the contract and could not be read whole.
+ * method's name where none of these is for certain; `file`: one that holds a word of the contract and could not be read whole.
  */
 export type EntryKind = 'declaration' | 'call' | 'reference' | 'test' | 'mention' | 'file';
 
@@ -36,8 +36,6 @@ export interface LedgerEntry extends SitePlace {
   /** A declaration's new parameter list. */
   readonly parameters?: string;
   readonly decidedBy: 'linker' | 'types';
-  /** Further places of the same file of which the same is to be said. */
-  readonly also?: readonly Pick<SitePlace, 'line' | 'column'>[];
 }
 
 /** How often a name of the contract stands in the code, and what became of it each time. */
@@ -194,6 +192,11 @@ function totalsOf(entries: readonly LedgerEntry[]): Ledger['totals'] {
   return { status, role };
 }
 
+/** Whether an entry is a site of the contract: what rules speak of, and what a migration changes. */
+export function isSite({ kind }: Pick<LedgerEntry, 'kind'>): boolean {
+  return kind !== 'file' && kind !== 'mention';
+}
+
 /** Whether something is left to do by hand. */
 export function isUnfinished({ status }: LedgerEntry): boolean {
   return status === 'open' || status === 'collision';
@@ -215,7 +218,7 @@ const KIND_NAMES: Record<EntryKind, string> = {
 
 /** What was done, in a few lines, and every site that is left, with place and reason. */
 export function ledgerSummary(ledger: Ledger): string {
-  const sites = ledger.entries.filter((e) => e.kind !== 'file' && e.kind !== 'mention');
+  const sites = ledger.entries.filter(isSite);
   const lines = [`${ledger.contract}: ${counted(sites.length, 'site')}`];
   for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
     const own = ledger.entries.filter((e) => e.kind === kind);

@@ -119,13 +119,14 @@ function enterPropagation(migration: Migration, { given, possible }: Propagation
 }
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
-  for (const { site, status, reason, isDeclined, value, edits } of plans) {
+  for (const { site, status, reason, isDeclined, isDoubtful, value, edits } of plans) {
     const { module, method, call, receiver, isSuper, role } = site;
     const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
     const owner = isSuper ? 'super' : receiver;
     const name = owner === undefined ? called : `${owner}.${called}`;
     const { decidedBy } = site;
-    const entry = { kind: 'call', method: method.name, name, role, status, reason, isDeclined, value, decidedBy } as const;
+    const kind = isDoubtful ? 'mention' : 'call';
+    const entry = { kind, method: method.name, name, role, status, reason, isDeclined, value, decidedBy } as const;
     // An array that two calls spread is one list, and one site.
     migration.file(module).enter(site.nameSpan[0], entry, edits, call.span[0]);
   }

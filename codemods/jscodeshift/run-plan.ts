@@ -7,7 +7,7 @@ import { disk } from '../../src/workspace/disk.js';
 import { projectRoot } from '../../src/workspace/files.js';
 import { jscodeshiftFrontEnd } from '../../src/workspace/front-end.js';
 import { Workspace } from '../../src/workspace/workspace.js';
-import { isUnfinished } from '../add-connector/ledger.js';
+import { isSite, isUnfinished } from '../add-connector/ledger.js';
 import { planMigration, type MigrationPlan } from '../add-connector/plan.js';
 import type { PlannedFile, PlanRequest } from './protocol.cjs';
 
@@ -34,7 +34,7 @@ export class RunPlan {
     return {
       before,
       ...(edits && { after: applyEdits(before, edits, file) }),
-      statuses: entries.map((e) => e.status),
+      statuses: entries.filter(isSite).map((e) => e.status),
       left: entries.filter(isUnfinished).map(({ line, column, name, status, reason }) => ({ line, column, name, status, reason })),
     };
   }

@@ -30,8 +30,8 @@ export type Around =
 
 /** What a module's facts have at one place of its text. */
 export type Place =
-  /** `x.name`, or a text. `around` is from the inside out. */
-  | { readonly k: 'expression'; readonly expr: Extract<Expr, { k: 'member' | 'string' }>; readonly around: readonly Around[] }
+  /** `x.name`, a name that nothing here declares, or a text. `around` is from the inside out. */
+  | { readonly k: 'expression'; readonly expr: Extract<Expr, { k: 'member' | 'name' | 'string' }>; readonly around: readonly Around[] }
   | { readonly k: 'binding'; readonly binding: BindingFact; readonly isDeclared: boolean }
   | { readonly k: 'import'; readonly fact: ImportFact; readonly binding: BindingFact }
   | { readonly k: 'exported'; readonly from: string | undefined }
@@ -130,6 +130,9 @@ export class Places {
       case 'member':
         this.enter(expr.name, expr.nameSpan[0], { k: 'expression', expr, around });
         inner(expr.object);
+        return;
+      case 'name':
+        if (expr.binding === -1) this.enter(expr.name, expr.span[0], { k: 'expression', expr, around });
         return;
       case 'element':
         inner(expr.object);

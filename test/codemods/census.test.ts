@@ -37,7 +37,7 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'a class of which a base is lost',
     'from .gone import Base\n\n\nclass Report(Base):\n    def create_export(self, context, volume):\n        pass\n',
-    ['5:9 declaration open: it has the method\u2019s parameters, and nothing is known of `Base`, which Report descends from'],
+    ['5:9 mention open: it has the method\u2019s parameters, and nothing is known of `Base`, which Report descends from'],
   ],
   [
     'a base of a package',
@@ -57,7 +57,7 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'one that may',
     'def use(x, options):\n    x.create_export(**options)\n',
-    ['2:7 call open: nothing is known of the parameter `x`, and its arguments could be those of the method'],
+    ['2:7 mention open: nothing is known of the parameter `x`, and its arguments could be those of the method'],
   ],
   [
     'a text that tells',

@@ -46,6 +46,7 @@ const ASSIGNED: readonly Form[] = [
     `const STEPS = { keep: 'save', drop: 'remove' };
 export const keep = (store: Store, key: Key, trace: Trace) => store[STEPS.keep](key‹, trace›);
 export const other = (store: Store, key: Key, step: string) => store[step](key);`,
+    ['a.ts:2 open: kept as a text: a.ts:4 calls a method by a name that it works out'],
   ),
   inTypeScript(
     'a member that is put in the place of another hands on what it is given',
@@ -601,7 +602,10 @@ Lane.prototype.pushJob = function (job, lane, ‹trace, ›done) {
   queues.first().pushJob(1, () => {});
 };`,
     },
-    left: ['queue.js:5 open: another argument stands in its place'],
+    left: [
+      'queue.js:5 open: another argument stands in its place',
+      'queue.js:6 open: nothing is known of the parameter `queues`, and its arguments could be those of the method',
+    ],
   },
 ];
 

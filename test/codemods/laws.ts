@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { isUnfinished } from '../../codemods/add-connector/ledger.js';
+import { isSite, isUnfinished } from '../../codemods/add-connector/ledger.js';
 import { originOf } from '../../src/edits/text-edits.js';
 import type { WrittenFile } from '../support/arbitrary-tree.js';
 import { typeErrors } from '../support/trees/program.js';
@@ -63,10 +63,16 @@ export function holdsAlways(root: string, first: Planned, files: readonly Writte
 /** The ledger has exactly the sites that were written, each where it stands; its totals are their numbers. */
 export function holdsCounts(first: Planned, files: readonly WrittenFile[]): void {
   const wanted = files.flatMap(({ path: file, sites }) => sites.map((s) => `${file}:${s.line}:${s.column} ${s.kind} ${s.status}`));
-  const { entries, totals } = first.plan.ledger;
+  const { totals } = first.plan.ledger;
+  const entries = first.plan.ledger.entries.filter(isSite);
   expect(entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.kind} ${e.status}`).sort()).toEqual(wanted.sort());
-  for (const [status, count] of Object.entries(totals.status))
+  const mentions = first.plan.ledger.entries.filter((e) => !isSite(e));
+  expect(mentions.filter(isUnfinished)).toEqual([]);
+  expect(first.plan.ledger.census.map((row) => row.unaccounted)).toEqual(first.plan.ledger.census.map(() => 0));
+  for (const [status, total] of Object.entries(totals.status)) {
+    const count = total - mentions.filter((e) => e.status === status).length;
     expect(count, status).toBe(files.reduce((sum, f) => sum + f.sites.filter((s) => s.status === status).length, 0));
+  }
 }
 
 /** Type errors are new only in calls that stay open, and at declarations whose slot is taken. */

@@ -1,3 +1,4 @@
+import { isSite } from '../../codemods/add-connector/ledger.js';
 import { expect, it } from 'vitest';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
@@ -40,7 +41,7 @@ function become(statement: string, way = 'attach'): string {
   write(root, first.after);
   expect([...plan(root).after.keys()]).toEqual([]);
   const [, after = ''] = (first.after.get('tests/test_uses.py') ?? text).split("attach('c', 'v', peer)\n".replace('attach', way));
-  const entries = first.plan.ledger.entries.filter((e) => e.file === 'tests/test_uses.py' && e.line === line + 1);
+  const entries = first.plan.ledger.entries.filter((e) => isSite(e) && e.file === 'tests/test_uses.py' && e.line === line + 1);
   const open = entries.filter((e) => e.status !== 'migrated').map((e) => `${e.status}: ${e.reason}`);
   return open.length > 0 ? open.join('; ') : after.trim().replaceAll(/\n\s*/gu, ' ');
 }

@@ -3,6 +3,7 @@ import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { PYTHON_DRIVER } from '../support/python-driver.js';
 import { folderWith } from '../support/temp.js';
+import { isSite } from '../../codemods/add-connector/ledger.js';
 import { plan } from './migrate.js';
 
 addLanguage(python);
@@ -15,7 +16,7 @@ ${body.replaceAll(/^/gmu, '    ')}
 `;
   const { plan: made } = plan(folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text }));
   return made.ledger.entries
-    .filter((e) => e.file === 'a.py' && e.kind !== 'declaration')
+    .filter((e) => e.file === 'a.py' && e.kind !== 'declaration' && isSite(e))
     .map((e) => `${String(e.line - 2)} ${e.kind} ${e.status}`);
 }
 

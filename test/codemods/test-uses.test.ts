@@ -1,3 +1,4 @@
+import { isSite } from '../../codemods/add-connector/ledger.js';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -86,7 +87,7 @@ function migrated(statement: string): { line: string | undefined; entries: strin
     fs.writeFileSync(path.join(root, 'use.test.ts'), text);
     const made = plan(root);
     const after = (made.after.get('use.test.ts') ?? text).split('\n');
-    const entries = made.plan.ledger.entries.filter((e) => e.file === 'use.test.ts' && e.line === head.length + 1);
+    const entries = made.plan.ledger.entries.filter((e) => isSite(e) && e.file === 'use.test.ts' && e.line === head.length + 1);
     found = { line: after[head.length]?.slice(0, -1), entries: entries.map((e) => `${e.status}: ${e.reason}`) };
   });
   return found;

@@ -30,6 +30,8 @@ export interface CallPlan extends Refusal {
   readonly edits: readonly TextEdit[];
   /** The declaration whose own parameter it passes on. */
   readonly forwards?: DeclarationSite;
+  /** Nobody knows whether it is a call of the contract at all. */
+  readonly isDoubtful?: boolean;
   /** Nothing but a value is missing. */
   readonly lacksValue?: boolean;
 }
@@ -74,7 +76,7 @@ export class Calls {
     if (!couldBeMeant(this.migration.analysis, site))
       return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
     if (mayLeaveOut(site)) return keep(site, 'skipped', leftOut(site));
-    return keep(site, 'open', `${site.reason}, and its arguments could be those of the method`);
+    return { ...keep(site, 'open', `${site.reason}, and its arguments could be those of the method`), isDoubtful: true };
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */

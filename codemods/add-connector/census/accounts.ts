@@ -89,6 +89,7 @@ function lineFor(occurrence: Occurrence, place: Place): Line | undefined {
     case 'assigned':
       return ofAssignment(occurrence, place.assignment.object, place.assignment.value);
     case 'expression':
+      if (place.expr.k === 'name') return ofGlobal(occurrence, place.expr, place.around);
       return place.expr.k === 'member' ? ofAccess(file, place.expr.object, place.around) : undefined;
     case 'reference':
       return ofAccess(file, place.reference.object, [{ k: 'read' }]);
@@ -130,6 +131,18 @@ function ofBinding({ file, method }: Occurrence, binding: BindingFact): Line {
       role: 'unresolved',
     };
   return ownWord(BINDINGS[binding.kind]);
+}
+
+/** A name that the file does not declare. */
+function ofGlobal({ file, method }: Occurrence, expr: Expr, [nearest]: readonly Around[]): Line {
+  const { analysis, module } = file;
+  const isVague =
+    nearest.k === 'callee' &&
+    analysis.linker.evaluate(module, expr).items.length === 0 &&
+    analysis.sites.bindings.couldBind(module, nearest.call, method);
+  return isVague
+    ? { status: 'open', reason: 'called as the method is, and nothing is known of where the name comes from', role: 'unresolved' }
+    : ownWord('nothing here declares it');
 }
 
 function ofMember(file: FilePlan, cls: ClassFact, member: MemberFact): Line {

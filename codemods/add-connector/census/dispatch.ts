@@ -18,7 +18,11 @@ export function calledByName(
   const resolved = call && linker.calls.resolve(module, call);
   const runs = resolved ? [...resolved.targets, ...resolved.signatures] : [];
   for (const reached of new Set([module, ...runs.map((r) => r.module)])) {
-    const found = dispatchIn(reached, (one) => sites.bindings.couldBind(reached, one, method));
+    // Whose name is known is a site.
+    const found = dispatchIn(
+      reached,
+      (one) => sites.bindings.couldBind(reached, one, method) && !sites.calls(reached).some(({ call }) => call === one),
+    );
     if (found) return `${analysis.place(reached, found.span[0])} calls a method by a name that it works out`;
   }
   if (!call || resolved?.builtin || runs.length > 0) return undefined;
@@ -28,6 +32,6 @@ export function calledByName(
   return isGiven ? 'with what could be its arguments' : undefined;
 }
 
-function dispatchIn({ calls }: ModuleFacts, couldBind: (call: CallFact) => boolean): CallFact | undefined {
-  return calls.find((call) => call.callee.k === 'element' && couldBind(call));
+function dispatchIn({ calls }: ModuleFacts, isMeant: (call: CallFact) => boolean): CallFact | undefined {
+  return calls.find((call) => call.callee.k === 'element' && isMeant(call));
 }

@@ -107,7 +107,7 @@ export function enterBystanders(file: FilePlan): void {
       const { role, proof, doubt } = kindOf(file, cls, member);
       if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
-      const entry = { kind: 'declaration', method: method.name, name, role } as const;
+      const entry = { kind: doubt === undefined ? 'declaration' : 'mention', method: method.name, name, role } as const;
       file.enter(member.nameSpan[0], { ...entry, status: doubt === undefined ? 'skipped' : 'open', reason: doubt ?? proof });
     }
   }
