@@ -168,7 +168,7 @@ export class Signatures {
     // Before others the slot holds an old parameter while the list is as it was.
     if (param) {
       if (named === param) return { k: 'accepted', param, how: 'name' };
-      const how = this.accepts(module, param, added);
+      const how = this.accepts(module, param, added, method.spec);
       if (how) return module.language === 'python' ? { k: 'renamed', param } : { k: 'accepted', param, how };
       const old = method.spec.parameters[index] as ParameterSpec | undefined;
       const isOld = old !== undefined && this.fitParam(module, param, old) !== 'contradicts';
@@ -187,12 +187,17 @@ export class Signatures {
       : { k: 'missing' };
   }
 
-  private isAdded(module: ModuleFacts, param: ParamFact, { added }: ContractMethod): boolean {
+  private isAdded(module: ModuleFacts, param: ParamFact, { added, spec }: ContractMethod): boolean {
     if (!added || param.rest) return false;
-    return (param.name !== undefined && sameName(param.name, added.name)) || this.accepts(module, param, added) !== undefined;
+    return (param.name !== undefined && sameName(param.name, added.name)) || this.accepts(module, param, added, spec) !== undefined;
   }
 
-  private accepts(module: ModuleFacts, param: ParamFact, added: AddedParameter): 'alias' | 'type' | 'pattern' | undefined {
+  private accepts(
+    module: ModuleFacts,
+    param: ParamFact,
+    added: AddedParameter,
+    { parameters }: MethodSpec,
+  ): 'alias' | 'type' | 'pattern' | undefined {
     const types = typeNamesIn(added, module.language).filter(
       (name) => added.types?.includes(name) === true || (/^[A-Z]/u.test(name) && !isCommonType(name)),
     );
@@ -203,7 +208,9 @@ export class Signatures {
     }
     const { name } = param;
     if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
-    return !param.type && name.length > 3 && abbreviates(name, added.name) ? 'alias' : undefined;
+    // `backup` is short for `backupMetadata`, but not where the method has a parameter of that name.
+    const isShort = !param.type && name.length > 3 && abbreviates(name, added.name);
+    return isShort && !parameters.some((p) => meansParameter(name, p)) ? 'alias' : undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { isUnfinished } from '../../codemods/add-connector/ledger.js';
 import { python } from '../../src/python/front-end.js';
 import { addLanguage } from '../../src/workspace/languages.js';
 import { folderWith } from '../support/temp.js';
+import { written as inMemory } from '../support/written.js';
 import { typeErrors } from '../support/type-errors.js';
 import { connectorFindings, leftToDo, plan, write } from './migrate.js';
 
@@ -184,4 +185,27 @@ describe('add-connector on TypeScript, whatever the lists and the place', () => 
     });
     expect(fresh).toEqual([]);
   });
+});
+
+it.each<[position: string, list: string]>([
+  ['last', 'self, backup, volume_file‹, backup_metadata=False›'],
+  ['first', 'self, ‹backup_metadata, ›backup, volume_file'],
+])('a parameter whose name is the first word of the new one is none: %s', (place, list) => {
+  const contract = {
+    name: 'backups',
+    drivers: { types: ['BackupDriver'] },
+    methods: {
+      backup: {
+        parameters: [{ name: 'backup' }, { name: 'volumeFile' }],
+        added: { name: 'backupMetadata', position: place, ...(place === 'last' ? { default: { python: 'False' } } : {}) },
+      },
+    },
+  };
+  const files = {
+    'setup.py': '',
+    'driver.py': `class BackupDriver(object):\n    def backup(${list}):\n        raise NotImplementedError()\n`,
+  };
+  const { expected, actual, left, again } = inMemory(files, contract);
+  expect(actual).toEqual(expected);
+  expect([left, again]).toEqual([[], []]);
 });
