@@ -181,8 +181,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** A count of each status, before anything is counted. */
+export function noneByStatus(): Record<Status, number> {
+  return Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<Status, number>;
+}
+
 function totalsOf(entries: readonly LedgerEntry[]): Ledger['totals'] {
-  const status = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<Status, number>;
+  const status = noneByStatus();
   const role: Record<string, Partial<Record<Status, number>>> = {};
   for (const entry of entries) {
     status[entry.status]++;

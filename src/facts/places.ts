@@ -32,8 +32,8 @@ export type Around =
 export type Place =
   /** `x.name`, a name that nothing here declares, or a text. `around` is from the inside out. */
   | { readonly k: 'expression'; readonly expr: Extract<Expr, { k: 'member' | 'name' | 'string' }>; readonly around: readonly Around[] }
-  | { readonly k: 'binding'; readonly binding: BindingFact; readonly isDeclared: boolean }
-  | { readonly k: 'import'; readonly fact: ImportFact; readonly binding: BindingFact }
+  | { readonly k: 'binding'; readonly binding: BindingFact }
+  | { readonly k: 'import'; readonly fact: ImportFact }
   | { readonly k: 'exported'; readonly from: string | undefined }
   | { readonly k: 'member'; readonly cls: ClassFact; readonly member: MemberFact }
   | { readonly k: 'function'; readonly fn: FunctionFact }
@@ -72,12 +72,12 @@ export class Places {
   private declared(): void {
     const { imports, exports, bindings, classes, functions, calls, assignments, references } = this.module;
     for (const binding of bindings) {
-      this.enter(binding.name, binding.span[0], { k: 'binding', binding, isDeclared: true });
-      for (const { span } of binding.uses) this.enter(binding.name, span[0], { k: 'binding', binding, isDeclared: false });
+      this.enter(binding.name, binding.span[0], { k: 'binding', binding });
+      for (const { span } of binding.uses) this.enter(binding.name, span[0], { k: 'binding', binding });
     }
     for (const fact of imports) {
-      for (const { imported, local, span, binding } of fact.specifiers) {
-        const place: Place = { k: 'import', fact, binding: bindings[binding] };
+      for (const { imported, local, span } of fact.specifiers) {
+        const place: Place = { k: 'import', fact };
         this.enter(imported, span[0], place);
         if (imported !== local) this.enter(local, span[0], place);
       }

@@ -1,5 +1,5 @@
 import type { Around, Place } from '../../../src/facts/places.js';
-import type { BindingFact, CallFact, ClassFact, Expr, MemberFact } from '../../../src/facts/types.js';
+import type { BindingFact, CallFact, Expr } from '../../../src/facts/types.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { Word } from '../../../src/tokens/words.js';
 import type { FilePlan } from '../file-plan.js';
@@ -81,7 +81,7 @@ function lineFor(occurrence: Occurrence, place: Place): Line | undefined {
     case 'binding':
       return ofBinding(occurrence, place.binding);
     case 'member':
-      return ofMember(file, place.cls, place.member);
+      return kindOf(file, place.cls, place.member);
     case 'function':
       return ownWord('a function’s own name');
     case 'keyword':
@@ -89,7 +89,7 @@ function lineFor(occurrence: Occurrence, place: Place): Line | undefined {
     case 'assigned':
       return ofAssignment(occurrence, place.assignment.object, place.assignment.value);
     case 'expression':
-      if (place.expr.k === 'name') return ofGlobal(occurrence, place.expr, place.around);
+      if (place.expr.k === 'name') return ofGlobal(occurrence, place.around);
       return place.expr.k === 'member' ? ofAccess(file, place.expr.object, place.around) : undefined;
     case 'reference':
       return ofAccess(file, place.reference.object, [{ k: 'read' }]);
@@ -117,14 +117,11 @@ const BINDINGS: Readonly<Record<BindingFact['kind'], string>> = {
 };
 
 /** A variable of that name; one that is called like the method and holds what nobody knows may be it. */
-function ofBinding({ file, method }: Occurrence, binding: BindingFact): Line {
-  const { analysis, module } = file;
-  const isVague = (call: CallFact) =>
-    call.callee.k === 'name' &&
-    module.bindings[call.callee.binding] === binding &&
-    analysis.linker.evaluate(module, call.callee).items.length === 0 &&
-    analysis.sites.bindings.couldBind(module, call, method);
-  if ((binding.kind === 'param' || binding.kind === 'variable' || binding.kind === 'const') && module.calls.some(isVague))
+function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
+  const { bindings, calls } = occurrence.file.module;
+  const isCalled = () =>
+    calls.some((call) => call.callee.k === 'name' && bindings[call.callee.binding] === binding && isVague(occurrence, call));
+  if ((binding.kind === 'param' || binding.kind === 'variable' || binding.kind === 'const') && isCalled())
     return {
       status: 'open',
       reason: `${BINDINGS[binding.kind]} of that name is called as the method is, and nothing is known of what it holds`,
@@ -133,21 +130,16 @@ function ofBinding({ file, method }: Occurrence, binding: BindingFact): Line {
   return ownWord(BINDINGS[binding.kind]);
 }
 
-/** A name that the file does not declare. */
-function ofGlobal({ file, method }: Occurrence, expr: Expr, [nearest]: readonly Around[]): Line {
-  const { analysis, module } = file;
-  const isVague =
-    nearest.k === 'callee' &&
-    analysis.linker.evaluate(module, expr).items.length === 0 &&
-    analysis.sites.bindings.couldBind(module, nearest.call, method);
-  return isVague
-    ? { status: 'open', reason: 'called as the method is, and nothing is known of where the name comes from', role: 'unresolved' }
-    : ownWord('nothing here declares it');
+/** Whether nothing is known of what is called, and the arguments could be the method's. */
+function isVague({ file: { analysis, module }, method }: Occurrence, call: CallFact): boolean {
+  return analysis.linker.evaluate(module, call.callee).items.length === 0 && analysis.sites.bindings.couldBind(module, call, method);
 }
 
-function ofMember(file: FilePlan, cls: ClassFact, member: MemberFact): Line {
-  const { role, proof, doubt } = kindOf(file, cls, member);
-  return { status: doubt === undefined ? 'skipped' : 'open', reason: doubt ?? proof, role };
+/** A name that the file does not declare. */
+function ofGlobal(occurrence: Occurrence, [nearest]: readonly Around[]): Line {
+  return nearest.k === 'callee' && isVague(occurrence, nearest.call)
+    ? { status: 'open', reason: 'called as the method is, and nothing is known of where the name comes from', role: 'unresolved' }
+    : ownWord('nothing here declares it');
 }
 
 /** `x.createExport = value`, where neither is a site. */

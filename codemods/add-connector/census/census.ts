@@ -4,7 +4,7 @@ import { pythonWords } from '../../../src/tokens/python.js';
 import { scriptWords } from '../../../src/tokens/script.js';
 import type { Word, Words } from '../../../src/tokens/words.js';
 import type { FilePlan } from '../file-plan.js';
-import { STATUSES, type CensusRow, type Status } from '../ledger.js';
+import { noneByStatus, type CensusRow, type Status } from '../ledger.js';
 import type { Migration } from '../migration.js';
 import { accountOf, type Line } from './accounts.js';
 
@@ -29,19 +29,19 @@ export function takeCensus(migration: Migration, files: readonly FilePlan[]): Ce
     const method = roles.methodNamed(name);
     return method?.added && method;
   };
+  const isLookedFor = (name: string) => methodOf(name) !== undefined;
   const countOf = (name: string, { name: method }: ContractMethod): Count => {
     let count = counts.get(name);
-    const status = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<Status, number>;
-    if (!count) counts.set(name, (count = { method, occurrences: 0, status, unaccounted: 0, inTexts: 0 }));
+    if (!count) counts.set(name, (count = { method, occurrences: 0, status: noneByStatus(), unaccounted: 0, inTexts: 0 }));
     return count;
   };
   for (const file of files) {
-    const { words, inTexts } = wordsOf(file, (name) => methodOf(name) !== undefined);
+    const { words, inTexts } = wordsOf(file, isLookedFor);
     for (const name of inTexts) {
       const method = methodOf(name);
       if (method) countOf(name, method).inTexts++;
     }
-    const places = words.length > 0 ? new Places(file.module, (name) => methodOf(name) !== undefined) : undefined;
+    const places = words.length > 0 ? new Places(file.module, isLookedFor) : undefined;
     for (const word of words) {
       const method = methodOf(word.name);
       if (!method || !places) continue;

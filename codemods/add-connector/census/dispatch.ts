@@ -26,8 +26,7 @@ export function calledByName(
     if (found) return `${analysis.place(reached, found.span[0])} calls a method by a name that it works out`;
   }
   if (!call || resolved?.builtin || runs.length > 0) return undefined;
-  const { args, keywords } = call;
-  const behind = { ...call, args: args.slice(index + 1), keywords };
+  const behind = { ...call, args: call.args.slice(index + 1) };
   const isGiven = behind.args.length > 0 && sites.bindings.couldBind(module, behind, method);
   return isGiven ? 'with what could be its arguments' : undefined;
 }

@@ -104,11 +104,11 @@ export function enterBystanders(file: FilePlan): void {
   for (const cls of module.classes) {
     for (const { method, member } of roles.ownMethods(cls)) {
       if (!method.added || declared.has(member.nameSpan[0])) continue;
-      const { role, proof, doubt } = kindOf(file, cls, member);
+      const { role, status, reason } = kindOf(file, cls, member);
       if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
-      const entry = { kind: doubt === undefined ? 'declaration' : 'mention', method: method.name, name, role } as const;
-      file.enter(member.nameSpan[0], { ...entry, status: doubt === undefined ? 'skipped' : 'open', reason: doubt ?? proof });
+      const kind = status === 'open' ? 'mention' : 'declaration';
+      file.enter(member.nameSpan[0], { kind, method: method.name, name, role, status, reason });
     }
   }
 }
