@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { exclude: ['fixtures/**', 'node_modules/**', 'dist/**'], testTimeout: 20_000, hookTimeout: 60_000 };
+const shared = {
+  exclude: ['fixtures/**', 'node_modules/**', 'dist/**'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...shared.exclude, 'test/cli/**', 'test/bench/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...shared.exclude, 'test/cli/**', 'test/bench/**'],
+        },
+      },
       // The command is run as its users run it: built.
       {
         test: {

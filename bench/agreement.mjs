@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-// Compares the linker with the TypeScript checker at every call of a folder: node bench/agreement.mjs <folder> [tsconfig] [--all]
+// Compares the linker with the TypeScript checker at every call of a folder: node
+// bench/agreement.mjs <folder> [tsconfig] [--all]
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
 const built = new URL('../dist/', import.meta.url);
-const [folder = 'fixtures/volume-service/input', config] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const [folder = 'fixtures/volume-service/input', config] = process.argv
+  .slice(2)
+  .filter((a) => !a.startsWith('--'));
 const root = path.resolve(folder);
 const tsconfig = config ? path.resolve(config) : ts.findConfigFile(root, ts.sys.fileExists);
 if (!fs.existsSync(new URL('src/linker/linker.js', built)) || !tsconfig) {
@@ -24,7 +27,9 @@ const of = (verdict) => comparisons.filter((c) => c.verdict === verdict);
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
 console.log(`## ${path.relative(process.cwd(), root) || '.'}: ${comparisons.length} calls\n`);
-console.log(`| verdict | calls |\n| --- | ---: |\n${VERDICTS.map((v) => `| ${v} | ${counts[v]} |`).join('\n')}`);
+console.log(
+  `| verdict | calls |\n| --- | ---: |\n${VERDICTS.map((v) => `| ${v} | ${counts[v]} |`).join('\n')}`,
+);
 console.log(
   `| **agreement** | **${percent(rate)}** |\n| agreement on the ${inTree.calls} calls declared in the tree | ${percent(inTree.rate)} |`,
 );
@@ -45,7 +50,10 @@ function section(title, lines) {
   if (lines.length > 0) console.log(`\n### ${title}\n\n${lines.join('\n')}`);
 }
 
-/** The tests' helper is TypeScript and no part of the build: it is put beside the built sources, so that its imports hold. */
+/**
+ * The tests' helper is TypeScript and no part of the build: it is put beside the built sources, so
+ * that its imports hold.
+ */
 async function helper() {
   const file = 'test/support/compare-with-checker';
   const text = fs.readFileSync(new URL(`../${file}.ts`, import.meta.url), 'utf8');
@@ -54,7 +62,11 @@ async function helper() {
   fs.writeFileSync(
     target,
     ts.transpileModule(text, {
-      compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.ESNext,
+        verbatimModuleSyntax: true,
+      },
     }).outputText,
   );
   return import(target.href);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `driver-contract check cinder/volume` against parsing the files that it needs and nothing else, whole processes, in turns:
-// node bench/check-vs-parse.mjs CHECKOUT [rounds = 3]
+// `driver-contract check cinder/volume` against parsing the files that it needs and nothing else,
+// whole processes, in turns: node bench/check-vs-parse.mjs CHECKOUT [rounds = 3]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,10 @@ const tree = path.join(scratch, 'tree');
 const list = path.join(scratch, 'files.json');
 const built = JSON.stringify(new URL('../dist/src/', import.meta.url).href);
 
-/** Says which files the analysis asks for: what `check` does, with a front end that keeps their names. */
+/**
+ * Says which files the analysis asks for: what `check` does, with a front end that keeps their
+ * names.
+ */
 const FILES = `
   import fs from 'node:fs';
   const load = (file) => import(${built} + file);
@@ -53,14 +56,19 @@ try {
     throw new Error(
       'name the folder of a Cinder checkout: node bench/check-vs-parse.mjs CHECKOUT (git clone https://opendev.org/openstack/cinder)',
     );
-  if (!fs.existsSync(path.join(home, 'dist/src/cli/main.js'))) throw new Error('nothing is built yet: run `npm run build` first');
+  if (!fs.existsSync(path.join(home, 'dist/src/cli/main.js')))
+    throw new Error('nothing is built yet: run `npm run build` first');
   fs.cpSync(path.join(checkout, 'cinder'), path.join(tree, 'cinder'), { recursive: true });
-  fs.writeFileSync(path.join(tree, 'driver-contract.json'), JSON.stringify({ extends: 'volume-driver' }));
+  fs.writeFileSync(
+    path.join(tree, 'driver-contract.json'),
+    JSON.stringify({ extends: 'volume-driver' }),
+  );
   run({ args: script(FILES, tree, list), allowed: [0] });
   const files = JSON.parse(fs.readFileSync(list, 'utf8'));
   const bytes = files.reduce((sum, file) => sum + fs.statSync(file).size, 0);
   const runs = Object.fromEntries(Object.keys(CONTESTANTS).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) for (const [name, one] of Object.entries(CONTESTANTS)) runs[name].push(run(one));
+  for (let round = 0; round < rounds; round++)
+    for (const [name, one] of Object.entries(CONTESTANTS)) runs[name].push(run(one));
   report(runs, files.length, bytes);
 } catch (error) {
   console.error(error.message);
@@ -71,24 +79,34 @@ try {
 
 function run({ args, allowed }) {
   const done = measure(args, { cwd: tree });
-  if (!allowed.includes(done.status)) throw new Error(`${args[0]} ended with ${done.status}: ${done.stderr.slice(0, 1000)}`);
+  if (!allowed.includes(done.status))
+    throw new Error(`${args[0]} ended with ${done.status}: ${done.stderr.slice(0, 1000)}`);
   return done;
 }
 
 function report(runs, files, bytes) {
-  const findings = JSON.parse(runs['check cinder/volume'][0].stdout).reduce((sum, { messages }) => sum + messages.length, 0);
+  const findings = JSON.parse(runs['check cinder/volume'][0].stdout).reduce(
+    (sum, { messages }) => sum + messages.length,
+    0,
+  );
   console.log(
     `${files} files parsed (${(bytes / 1e6).toFixed(1)} MB), ${findings} findings; median of ${rounds} rounds in turns, Node ${process.versions.node}, ${os.cpus()[0]?.model}\n`,
   );
-  console.log('| process | seconds | each round | CPU seconds | peak memory |\n| --- | ---: | --- | ---: | ---: |');
+  console.log(
+    '| process | seconds | each round | CPU seconds | peak memory |\n| --- | ---: | --- | ---: | ---: |',
+  );
   const medians = Object.entries(runs).map(([name, list]) => {
     const of = (key) => median(list.map((one) => one[key]));
     const row = { seconds: of('seconds'), cpu: of('cpu'), megabytes: of('megabytes') };
     const each = list.map(({ seconds }) => seconds.toFixed(1)).join(' ');
-    console.log(`| ${name} | ${row.seconds.toFixed(2)} | ${each} | ${row.cpu.toFixed(2)} | ${row.megabytes.toFixed(0)} MB |`);
+    console.log(
+      `| ${name} | ${row.seconds.toFixed(2)} | ${each} | ${row.cpu.toFixed(2)} | ${row.megabytes.toFixed(0)} MB |`,
+    );
     return row;
   });
   const [check, parse] = medians;
   const ratio = (key) => (check[key] / parse[key]).toFixed(2);
-  console.log(`| **ratio** | **${ratio('seconds')}** | | **${ratio('cpu')}** | **${ratio('megabytes')}** |`);
+  console.log(
+    `| **ratio** | **${ratio('seconds')}** | | **${ratio('cpu')}** | **${ratio('megabytes')}** |`,
+  );
 }

@@ -1,8 +1,10 @@
-// What the tree of driver-tree.mjs is made of. A mark behind a name says what is true of it after the migration: `«takes a; b»` a declaration's
-// parameters, `«passes a; b»` a call's arguments, `«asserts a; b»` an assertion's, `«open»` a call that nothing in scope fits, `«other»` a homonym.
+// What the tree of driver-tree.mjs is made of. A mark behind a name says what is true of it after
+// the migration: `«takes a; b»` a declaration's parameters, `«passes a; b»` a call's arguments,
+// `«asserts a; b»` an assertion's, `«open»` a call that nothing in scope fits, `«other»` a homonym.
 
 /** Imports of one driver file, always from the same modules, and only what is used. */
-const imports = (types, base) => `${base ? `import { ${base} } from '../driver.js';\n` : ''}import type { ${types} } from '../types.js';\n`;
+const imports = (types, base) =>
+  `${base ? `import { ${base} } from '../driver.js';\n` : ''}import type { ${types} } from '../types.js';\n`;
 const ALL = 'ConnectionInfo, Connector, ModelUpdate, RequestContext, Volume';
 
 /** The other method of a driver: it reads, and has the connector already. */
@@ -14,7 +16,14 @@ const reader = (connector = 'connector') => `
 export const CORE = {
   'package.json': `${JSON.stringify({ name: 'synthetic-drivers', private: true, type: 'module' })}\n`,
   'tsconfig.json': `${JSON.stringify({
-    compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', strict: true, noEmit: true, types: [] },
+    compilerOptions: {
+      target: 'ES2022',
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+      strict: true,
+      noEmit: true,
+      types: [],
+    },
     include: ['src', 'test'],
   })}\n`,
   'src/types.ts': `export interface RequestContext { requestId: string }
@@ -254,7 +263,9 @@ ${reader()}
 }
 `,
   // Whatever it is given.
-  (name) => `${imports('ConnectionInfo, Connector, ModelUpdate, Volume', 'BaseVolumeDriver, type VolumeDriver')}
+  (
+    name,
+  ) => `${imports('ConnectionInfo, Connector, ModelUpdate, Volume', 'BaseVolumeDriver, type VolumeDriver')}
 export class ${name}Driver extends BaseVolumeDriver {
   constructor(private readonly inner: VolumeDriver) {
     super();
@@ -333,7 +344,10 @@ export class ${name}Driver extends ${name}Library {
 ];
 
 const held = (types) =>
-  `import type { CreateExportFunction, VolumeDriver } from '../driver.js';\n${imports(types)}`.replace('CreateExportFunction, ', '');
+  `import type { CreateExportFunction, VolumeDriver } from '../driver.js';\n${imports(types)}`.replace(
+    'CreateExportFunction, ',
+    '',
+  );
 
 /** Managers and the like: whoever holds a driver and calls the contract on it. */
 export const HOLDERS = [
@@ -435,7 +449,9 @@ export class ${name} {
 }
 `,
   // Ways to call.
-  (name) => `${held('Connector, RequestContext, Volume').replace('{ VolumeDriver', '{ CreateExportFunction, VolumeDriver')}
+  (
+    name,
+  ) => `${held('Connector, RequestContext, Volume').replace('{ VolumeDriver', '{ CreateExportFunction, VolumeDriver')}
 export async function callAll${name}(driver: VolumeDriver, context: RequestContext, volume: Volume, connector: Connector, run: CreateExportFunction) {
   await driver.createExport«passes driver; context; volume; connector».call(driver, context, volume);
   await driver.createExport«passes driver; [context, volume, connector]».apply(driver, [context, volume]);
@@ -477,7 +493,9 @@ export function audit(audits: Audit${name}, context: RequestContext, filter: Fil
 
 const context = `const context: RequestContext = { requestId: 'r' };\nconst volume: Volume = { id: 'v', name: 'v' };\n`;
 
-/** Tests: fakes, doubles, assertions; with a connector, with a factory that makes one, with neither. */
+/**
+ * Tests: fakes, doubles, assertions; with a connector, with a factory that makes one, with neither.
+ */
 export const TESTS = [
   () => `import { expect, it, vi } from 'vitest';
 import type { VolumeDriver } from '../src/driver.js';

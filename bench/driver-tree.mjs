@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// Writes a driver tree to migrate, and what is true of it afterwards: node bench/driver-tree.mjs <folder> [drivers = 200]
+// Writes a driver tree to migrate, and what is true of it afterwards: node bench/driver-tree.mjs
+// <folder> [drivers = 200]
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CORE, DRIVERS, HOLDERS, HOMONYMS, TESTS } from './driver-shapes.mjs';
 
 /**
- * One place in the tree and what a complete migration makes of it. Lines move and characters move, so a place is the n-th time that
- * a file has the word `name`.
+ * One place in the tree and what a complete migration makes of it. Lines move and characters move,
+ * so a place is the n-th time that a file has the word `name`.
  *
  * @typedef {object} Truth
  * @property {string} file
@@ -15,14 +16,22 @@ import { CORE, DRIVERS, HOLDERS, HOMONYMS, TESTS } from './driver-shapes.mjs';
  * @property {string} name
  * @property {number} nth
  * @property {'declaration' | 'call' | 'assertion' | 'homonym'} kind
- * @property {string[] | null} list parameter names or argument texts; `a or b` where both do; null: the list stays as it is
+ * @property {string[] | null} list parameter names or argument texts; `a or b` where both do; null:
+ * the list stays as it is
  */
 
-const KINDS = { takes: 'declaration', passes: 'call', open: 'call', asserts: 'assertion', other: 'homonym' };
+const KINDS = {
+  takes: 'declaration',
+  passes: 'call',
+  open: 'call',
+  asserts: 'assertion',
+  other: 'homonym',
+};
 const MARK = /([\w$]+)(['"]?)«(\w+) ?([^»]*)»/g;
 
 /**
- * Of each hundred drivers: 5 of each shape, 10 managers and the like, 10 homonyms, 20 tests. The same bytes each time.
+ * Of each hundred drivers: 5 of each shape, 10 managers and the like, 10 homonyms, 20 tests. The
+ * same bytes each time.
  *
  * @param {string} folder
  * @param {number} drivers
@@ -41,10 +50,14 @@ export function generateDriverTree(folder, drivers = 200) {
   };
   fs.rmSync(folder, { recursive: true, force: true });
   for (const [file, text] of Object.entries(CORE)) write(file, text);
-  for (let n = 0; n < drivers; n++) write(`src/drivers/driver-${n}.ts`, DRIVERS[n % DRIVERS.length](`Array${n}`));
-  for (let n = 0; n < drivers / 10; n++) write(`src/holders/holder-${n}.ts`, HOLDERS[n % HOLDERS.length](`Holder${n}`));
-  for (let n = 0; n < drivers / 10; n++) write(`src/others/other-${n}.ts`, HOMONYMS[n % HOMONYMS.length](`Other${n}`));
-  for (let n = 0; n < drivers / 5; n++) write(`test/driver-${n}.test.ts`, TESTS[n % TESTS.length](n));
+  for (let n = 0; n < drivers; n++)
+    write(`src/drivers/driver-${n}.ts`, DRIVERS[n % DRIVERS.length](`Array${n}`));
+  for (let n = 0; n < drivers / 10; n++)
+    write(`src/holders/holder-${n}.ts`, HOLDERS[n % HOLDERS.length](`Holder${n}`));
+  for (let n = 0; n < drivers / 10; n++)
+    write(`src/others/other-${n}.ts`, HOMONYMS[n % HOMONYMS.length](`Other${n}`));
+  for (let n = 0; n < drivers / 5; n++)
+    write(`test/driver-${n}.test.ts`, TESTS[n % TESTS.length](n));
   return { files, truth };
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes a driver tree of any size, the same one each time: node bench/generate-tree.mjs <folder> [drivers = 1000]
+// Writes a driver tree of any size, the same one each time: node bench/generate-tree.mjs <folder>
+// [drivers = 1000]
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +53,10 @@ export function generateTree(folder, drivers = 1000) {
     bytes += text.length;
   };
   fs.rmSync(folder, { recursive: true, force: true });
-  write('package.json', `${JSON.stringify({ name: 'synthetic-drivers', private: true, type: 'module' }, null, 2)}\n`);
+  write(
+    'package.json',
+    `${JSON.stringify({ name: 'synthetic-drivers', private: true, type: 'module' }, null, 2)}\n`,
+  );
   const compilerOptions = {
     target: 'ES2022',
     lib: ['ES2022'],
@@ -63,14 +67,23 @@ export function generateTree(folder, drivers = 1000) {
     skipLibCheck: true,
     types: [],
   };
-  write('tsconfig.json', `${JSON.stringify({ compilerOptions, include: ['src', 'test'] }, null, 2)}\n`);
+  write(
+    'tsconfig.json',
+    `${JSON.stringify({ compilerOptions, include: ['src', 'test'] }, null, 2)}\n`,
+  );
   for (const [file, text] of Object.entries(core())) write(file, text);
   const clients = Math.ceil(drivers / 2);
   for (let n = 0; n < clients; n++) write(`src/clients/client-${n}.ts`, client(n));
   for (let n = 0; n < drivers; n++) {
     const { shape } = SHAPES.find(({ upTo }) => (n * 37) % 100 < upTo);
     const name = `${VENDORS[n % VENDORS.length]}${n}`;
-    const made = shape({ n, name, client: n % clients, isGuilty: n % 3 === 0, hasConnector: n % 4 === 0 });
+    const made = shape({
+      n,
+      name,
+      client: n % clients,
+      isGuilty: n % 3 === 0,
+      hasConnector: n % 4 === 0,
+    });
     write(`src/drivers/driver-${n}.ts`, made.text);
     if (n % 5 === 0) write(`test/driver-${n}.test.ts`, test(n, name, made.create, n % 4 === 0));
   }

@@ -1,4 +1,5 @@
-// Runs a Node process to its end and says how long it took, how much of a processor and how much memory.
+// Runs a Node process to its end and says how long it took, how much of a processor and how much
+// memory.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,8 +8,10 @@ import path from 'node:path';
 /**
  * @param {string[]} args of node
  * @param {{ cwd?: string, limit?: number }} options limit in seconds
- * @returns {{ seconds: number, cpu: number, megabytes: number, status: number | null, stdout: string, stderr: string } | undefined}
- *   cpu: seconds of a processor, which other load on the machine hardly changes; undefined: not done within the limit
+ * @returns {{ seconds: number, cpu: number, megabytes: number, status: number | null, stdout:
+ * string, stderr: string } | undefined}
+ * cpu: seconds of a processor, which other load on the machine hardly changes; undefined: not done
+ * within the limit
  */
 export function measure(args, { cwd, limit } = {}) {
   const usage = path.join(os.tmpdir(), `driver-contract-bench-usage-${process.pid}.json`);
@@ -17,18 +20,29 @@ export function measure(args, { cwd, limit } = {}) {
   const hook = `data:text/javascript,${encodeURIComponent(script)}`;
   try {
     const start = performance.now();
-    const { status, stdout, stderr, error } = spawnSync(process.execPath, ['--import', hook, ...args], {
-      cwd,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      timeout: limit === undefined ? undefined : limit * 1000,
-      killSignal: 'SIGKILL',
-    });
+    const { status, stdout, stderr, error } = spawnSync(
+      process.execPath,
+      ['--import', hook, ...args],
+      {
+        cwd,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        timeout: limit === undefined ? undefined : limit * 1000,
+        killSignal: 'SIGKILL',
+      },
+    );
     if (error?.code === 'ETIMEDOUT') return undefined;
     if (error) throw error;
     const seconds = (performance.now() - start) / 1000;
     const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(fs.readFileSync(usage, 'utf8'));
-    return { seconds, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024, status, stdout, stderr };
+    return {
+      seconds,
+      cpu: (userCPUTime + systemCPUTime) / 1e6,
+      megabytes: maxRSS / 1024,
+      status,
+      stdout,
+      stderr,
+    };
   } finally {
     fs.rmSync(usage, { force: true });
   }
@@ -36,5 +50,7 @@ export function measure(args, { cwd, limit } = {}) {
 
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+  return (
+    (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
+  );
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `driver-contract migrate --write` against what one would write instead, each on a copy of the same tree, whole processes, in turns:
-// node bench/migrate.mjs [--drivers 200,1000] [--rounds 3] [--limit 600] [--wrong]
+// `driver-contract migrate --write` against what one would write instead, each on a copy of the
+// same tree, whole processes, in turns: node bench/migrate.mjs [--drivers 200,1000] [--rounds 3]
+// [--limit 600] [--wrong]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,11 +22,17 @@ const { values: options } = parseArgs({
 const [rounds, limit] = [Number(options.rounds), Number(options.limit)];
 const home = fileURLToPath(new URL('..', import.meta.url));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-bench-'));
-const alternative = (name) => (copy) => [path.join(home, 'bench/alternatives', `${name}.mjs`), copy];
+const alternative = (name) => (copy) => [
+  path.join(home, 'bench/alternatives', `${name}.mjs`),
+  copy,
+];
 
 /** What node is given. Exit code 1 of ours: there are places left to do. */
 const CONTESTANTS = {
-  'driver-contract': { args: () => [path.join(home, 'bin/driver-contract.js'), 'migrate', '--write', '--allow-dirty'], allowed: [0, 1] },
+  'driver-contract': {
+    args: () => [path.join(home, 'bin/driver-contract.js'), 'migrate', '--write', '--allow-dirty'],
+    allowed: [0, 1],
+  },
   'ts-morph': { args: alternative('ts-morph'), allowed: [0] },
   'ts-morph-references': { args: alternative('ts-morph-references'), allowed: [0] },
   jscodeshift: { args: alternative('jscodeshift'), allowed: [0] },
@@ -33,8 +40,11 @@ const CONTESTANTS = {
 };
 
 try {
-  if (!fs.existsSync(path.join(home, 'dist/src/cli/main.js'))) throw new Error('nothing is built yet: run `npm run build` first');
-  console.log(`Median of ${rounds} rounds in turns, Node ${process.versions.node}, ${os.cpus()[0]?.model}`);
+  if (!fs.existsSync(path.join(home, 'dist/src/cli/main.js')))
+    throw new Error('nothing is built yet: run `npm run build` first');
+  console.log(
+    `Median of ${rounds} rounds in turns, Node ${process.versions.node}, ${os.cpus()[0]?.model}`,
+  );
   for (const drivers of options.drivers.split(',')) compare(Number(drivers));
 } catch (error) {
   console.error(error.message);
@@ -47,10 +57,12 @@ function compare(drivers) {
   const tree = path.join(scratch, `tree-${drivers}`);
   const { files, truth } = generateDriverTree(tree, drivers);
   const broken = typeErrors(tree);
-  if (broken.length > 0) throw new Error(`the tree does not type-check before anything was done:\n${broken.join('\n')}`);
+  if (broken.length > 0)
+    throw new Error(`the tree does not type-check before anything was done:\n${broken.join('\n')}`);
   const results = Object.fromEntries(Object.keys(CONTESTANTS).map((name) => [name, { runs: [] }]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, result] of Object.entries(results)) if (!result.late) Object.assign(result, run(name, result, tree, truth));
+    for (const [name, result] of Object.entries(results))
+      if (!result.late) Object.assign(result, run(name, result, tree, truth));
   }
   const count = (kind) => truth.filter((place) => place.kind === kind).length;
   const open = truth.filter(isOpen).length;
@@ -61,7 +73,8 @@ function compare(drivers) {
     '| right / wrong / missed | declarations | calls | assertions | homonyms touched | new `tsc` errors, elsewhere than at open calls | seconds | CPU seconds | peak memory |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   );
   const own = of(results['driver-contract']);
-  for (const [name, result] of Object.entries(results)) console.log(`| ${[name, ...cells(result, own)].join(' | ')} |`);
+  for (const [name, result] of Object.entries(results))
+    console.log(`| ${[name, ...cells(result, own)].join(' | ')} |`);
 }
 
 /** One run on a copy; the first one's copy is read and type-checked. */
@@ -72,17 +85,27 @@ function run(name, { runs, scores }, tree, truth) {
   const { args, allowed } = CONTESTANTS[name];
   const measured = measure(args(copy), { cwd: copy, limit });
   if (!measured) return { late: true };
-  if (!allowed.includes(measured.status)) throw new Error(`${name} ended with ${measured.status}: ${measured.stderr.slice(-1000)}`);
+  if (!allowed.includes(measured.status))
+    throw new Error(`${name} ended with ${measured.status}: ${measured.stderr.slice(-1000)}`);
   runs.push(measured);
   if (scores) return {};
   const verdicts = score(tree, copy, truth);
   if (options.wrong)
     for (const { place, verdict, got } of verdicts)
-      if (verdict !== 'right') console.log(`${name}: ${place.kind} ${verdict} at ${place.file}:${place.line}: ${got}`);
+      if (verdict !== 'right')
+        console.log(`${name}: ${place.kind} ${verdict} at ${place.file}:${place.line}: ${got}`);
   const errors = typeErrors(copy);
   if (options.wrong) for (const error of errors) console.log(`${name}: ${error}`);
-  const atOpen = new Set(verdicts.filter(({ place }) => isOpen(place)).map(({ place, line }) => `${place.file}(${line}`));
-  return { scores: { verdicts, errors: errors.length, elsewhere: errors.filter((error) => !atOpen.has(error.split(',', 1)[0])).length } };
+  const atOpen = new Set(
+    verdicts.filter(({ place }) => isOpen(place)).map(({ place, line }) => `${place.file}(${line}`),
+  );
+  return {
+    scores: {
+      verdicts,
+      errors: errors.length,
+      elsewhere: errors.filter((error) => !atOpen.has(error.split(',', 1)[0])).length,
+    },
+  };
 }
 
 function isOpen({ kind, list }) {
@@ -90,16 +113,28 @@ function isOpen({ kind, list }) {
 }
 
 function typeErrors(folder) {
-  const { stdout } = measure([path.join(home, 'node_modules/typescript/bin/tsc'), '--noEmit', '--pretty', 'false', '-p', '.'], {
-    cwd: folder,
-  });
+  const { stdout } = measure(
+    [
+      path.join(home, 'node_modules/typescript/bin/tsc'),
+      '--noEmit',
+      '--pretty',
+      'false',
+      '-p',
+      '.',
+    ],
+    {
+      cwd: folder,
+    },
+  );
   return stdout.split('\n').filter((line) => /: error TS\d+/.test(line));
 }
 
 function cells({ scores, ...result }, own) {
   if (!scores) return ['-', '-', '-', '-', '-', `> ${limit}`, '-', '-'];
-  const count = (kind, verdict) => scores.verdicts.filter((v) => v.place.kind === kind && v.verdict === verdict).length;
-  const tally = (kind) => ['right', 'wrong', 'missed'].map((verdict) => count(kind, verdict)).join(' / ');
+  const count = (kind, verdict) =>
+    scores.verdicts.filter((v) => v.place.kind === kind && v.verdict === verdict).length;
+  const tally = (kind) =>
+    ['right', 'wrong', 'missed'].map((verdict) => count(kind, verdict)).join(' / ');
   const { seconds, cpu, megabytes } = of(result);
   return [
     ...['declaration', 'call', 'assertion'].map(tally),
@@ -112,5 +147,7 @@ function cells({ scores, ...result }, own) {
 }
 
 function of({ runs }) {
-  return Object.fromEntries(['seconds', 'cpu', 'megabytes'].map((key) => [key, median(runs.map((run) => run[key]))]));
+  return Object.fromEntries(
+    ['seconds', 'cpu', 'megabytes'].map((key) => [key, median(runs.map((run) => run[key]))]),
+  );
 }

@@ -11,6 +11,13 @@ export default createRule({
   fixable: true,
   change({ site }, { analysis, session }) {
     const plan = site && planSite(analysis, session.workspace, site);
-    return plan && { messageId: 'passArgument', data: { value: plan.value ?? '' }, edits: plan.edits, safe: plan.isSafe };
+    return (
+      plan && {
+        messageId: 'passArgument',
+        data: { value: plan.value ?? '' },
+        edits: plan.edits,
+        safe: plan.isSafe,
+      }
+    );
   },
 });

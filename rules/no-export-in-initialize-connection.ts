@@ -2,7 +2,8 @@ import { createRule } from '../src/eslint/create-rule.js';
 
 export default createRule({
   id: 'no-export-in-initialize-connection',
-  description: 'Disallow export creation in `initializeConnection`, directly or through what it calls',
+  description:
+    'Disallow export creation in `initializeConnection`, directly or through what it calls',
   messages: {
     creates:
       '`{{called}}` creates an export in `{{reader}}`, which is called again and again to fetch connection information: {{chain}} ({{place}}). Create the export in `{{remedy}}`, which is given the connector.',

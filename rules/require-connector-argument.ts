@@ -13,6 +13,13 @@ export default createRule({
   },
   change({ site }, { analysis, session }) {
     const plan = site && planSite(analysis, session.workspace, site);
-    return plan && { messageId: 'passArgument', data: { value: plan.value ?? '' }, edits: plan.edits, safe: false };
+    return (
+      plan && {
+        messageId: 'passArgument',
+        data: { value: plan.value ?? '' },
+        edits: plan.edits,
+        safe: false,
+      }
+    );
   },
 });

@@ -17,6 +17,8 @@ export default createRule({
   },
   change({ site, data: { parameter } }, { analysis, session }) {
     const plan = site && planSite(analysis, session.workspace, site);
-    return plan && { messageId: 'addParameter', data: { parameter }, edits: plan.edits, safe: false };
+    return (
+      plan && { messageId: 'addParameter', data: { parameter }, edits: plan.edits, safe: false }
+    );
   },
 });

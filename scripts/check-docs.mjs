@@ -1,4 +1,5 @@
-// Checks what the documentation says against what is there: pages, links, rule ids, generated tables, options.
+// Checks what the documentation says against what is there: pages, links, rule ids, generated
+// tables, options.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -19,14 +20,17 @@ const { rules } = await import('../dist/rules/index.js');
 const readme = read('README.md');
 for (const [id, rule] of Object.entries(rules)) {
   const page = `docs/rules/${id}.md`;
-  if (!fs.existsSync(path.join(root, page))) problems.push(`${page}: missing; write the page of the rule`);
+  if (!fs.existsSync(path.join(root, page)))
+    problems.push(`${page}: missing; write the page of the rule`);
   if (!readme.includes(`(${page})`)) problems.push(`README.md: the table of rules lacks ${id}`);
-  if (!rule.meta.docs.url.endsWith(`${id}.md`)) problems.push(`rules/${id}.ts: its URL does not lead to its page`);
+  if (!rule.meta.docs.url.endsWith(`${id}.md`))
+    problems.push(`rules/${id}.ts: its URL does not lead to its page`);
 }
 
 // Tables that come from the rules and the schema are those of now.
 for (const [page, text] of await generatedPages())
-  if (read(page) !== text) problems.push(`${page}: its generated tables are out of date; run: ${COMMAND}`);
+  if (read(page) !== text)
+    problems.push(`${page}: its generated tables are out of date; run: ${COMMAND}`);
 
 // Links inside the repository lead somewhere.
 for (const page of pages) {
@@ -39,11 +43,17 @@ for (const page of pages) {
 // Every option that a command has is documented, and every option documented exists.
 const commands = read('docs/commands.md');
 for (const command of ['check', 'migrate', 'list', 'explain']) {
-  const help = execFileSync(process.execPath, [path.join(root, 'bin/driver-contract.js'), command, '--help'], { encoding: 'utf8' });
+  const help = execFileSync(
+    process.execPath,
+    [path.join(root, 'bin/driver-contract.js'), command, '--help'],
+    { encoding: 'utf8' },
+  );
   for (const [option] of help.matchAll(/--[a-z][a-z-]+/gu))
-    if (option !== '--help' && !commands.includes(option)) problems.push(`docs/commands.md: ${command} ${option} is not documented`);
+    if (option !== '--help' && !commands.includes(option))
+      problems.push(`docs/commands.md: ${command} ${option} is not documented`);
 }
 
 for (const problem of problems) console.error(problem);
-if (problems.length === 0) console.log(`${pages.length} pages, ${Object.keys(rules).length} rules: the documentation fits.`);
+if (problems.length === 0)
+  console.log(`${pages.length} pages, ${Object.keys(rules).length} rules: the documentation fits.`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
-// Puts the Python grammar beside the built parser, with its licence. What is not the grammar that was tested is refused.
+// Puts the Python grammar beside the built parser, with its licence. What is not the grammar that
+// was tested is refused.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,4 +17,7 @@ if (found !== SHA256)
     `tree-sitter-python.wasm is not the tested one (SHA-256 ${found}, not ${SHA256}). Run npm ci; after an update on purpose, run the tests and record the new sum in scripts/copy-grammar.mjs.`,
   );
 fs.writeFileSync(target('tree-sitter-python.wasm'), grammar);
-fs.copyFileSync(require.resolve('tree-sitter-python/LICENSE'), target('tree-sitter-python.LICENSE'));
+fs.copyFileSync(
+  require.resolve('tree-sitter-python/LICENSE'),
+  target('tree-sitter-python.LICENSE'),
+);

@@ -1,4 +1,5 @@
-// The tour of the README: a driver tree is listed, linted, migrated and linted again, in a temporary copy; then one in Python.
+// The tour of the README: a driver tree is listed, linted, migrated and linted again, in a
+// temporary copy; then one in Python.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -31,15 +32,25 @@ function run(shown, file, args, show, folder = tree) {
 
 /** The first lines, and how many more there are. */
 const head = (count) => (lines) =>
-  lines.length <= count ? lines : [...lines.slice(0, count), pc.dim(`… ${lines.length - count} more lines`)];
+  lines.length <= count
+    ? lines
+    : [...lines.slice(0, count), pc.dim(`… ${lines.length - count} more lines`)];
 const clean = (lines) => (lines.join('') === '' ? [pc.green('nothing found')] : lines);
 const wrapped = (lines) =>
-  lines.map((l) => (l.length > 200 ? `${l.slice(0, 197)}…` : l).replaceAll(`${tree}/`, '').replaceAll(`${pythonTree}/`, ''));
+  lines.map((l) =>
+    (l.length > 200 ? `${l.slice(0, 197)}…` : l)
+      .replaceAll(`${tree}/`, '')
+      .replaceAll(`${pythonTree}/`, ''),
+  );
 
 fs.cpSync(path.join(root, 'fixtures', 'volume-service', 'input'), tree, { recursive: true });
 fs.symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'), 'dir');
-console.log('A volume service with drivers of many vendors, in a temporary folder. Its createExport is not given the connector,');
-console.log('so drivers create exports in initializeConnection, which compute calls merely to fetch information.');
+console.log(
+  'A volume service with drivers of many vendors, in a temporary folder. Its createExport is not given the connector,',
+);
+console.log(
+  'so drivers create exports in initializeConnection, which compute calls merely to fetch information.',
+);
 
 run('driver-contract list src', bin, ['list', 'src'], (lines) => [...head(6)(lines), lines.at(-1)]);
 run(
@@ -48,10 +59,17 @@ run(
   ['check', 'src', '--rule', 'no-export-in-initialize-connection'],
   (lines) => wrapped([...head(9)(lines.filter((l) => l !== '')), lines.at(-1)]),
 );
-run('driver-contract migrate --write', bin, ['migrate', '--write', '--allow-dirty', '--ledger', path.join(work, 'ledger.json')], (lines) =>
-  wrapped(lines).slice(-14),
+run(
+  'driver-contract migrate --write',
+  bin,
+  ['migrate', '--write', '--allow-dirty', '--ledger', path.join(work, 'ledger.json')],
+  (lines) => wrapped(lines).slice(-14),
 );
-const connectorRules = ['require-connector-parameter', 'require-connector-argument', 'forward-connector'];
+const connectorRules = [
+  'require-connector-parameter',
+  'require-connector-argument',
+  'forward-connector',
+];
 run(
   `driver-contract check ${connectorRules.map((r) => `--rule ${r}`).join(' ')}`,
   bin,
@@ -66,7 +84,9 @@ run('vitest run', require('vitest/vitest.mjs'), ['run', '--reporter=dot'], (line
 );
 run('driver-contract migrate', bin, ['migrate'], (lines) => wrapped(lines).slice(-3));
 
-fs.cpSync(path.join(root, 'fixtures', 'python-volume-service', 'input'), pythonTree, { recursive: true });
+fs.cpSync(path.join(root, 'fixtures', 'python-volume-service', 'input'), pythonTree, {
+  recursive: true,
+});
 console.log('\nThe same in Python, the language of OpenStack Cinder, with the same contract.');
 
 run(
@@ -76,7 +96,13 @@ run(
   (lines) => wrapped([...head(9)(lines.filter((l) => l !== '')), lines.at(-1)]),
   pythonTree,
 );
-run('driver-contract migrate --write', bin, ['migrate', '--write', '--allow-dirty'], (lines) => wrapped(lines).slice(-14), pythonTree);
+run(
+  'driver-contract migrate --write',
+  bin,
+  ['migrate', '--write', '--allow-dirty'],
+  (lines) => wrapped(lines).slice(-14),
+  pythonTree,
+);
 run(
   `driver-contract check ${connectorRules.map((r) => `--rule ${r}`).join(' ')}`,
   bin,

@@ -1,5 +1,6 @@
-// What pages say that the code knows better: the rules, from their `meta`, and the keys of a contract, from the schema.
-// Each piece stands between two markers: `<!-- npm run docs: rules -->` and `<!-- end: rules -->`.
+// What pages say that the code knows better: the rules, from their `meta`, and the keys of a
+// contract, from the schema. Each piece stands between two markers: `<!-- npm run docs: rules -->`
+// and `<!-- end: rules -->`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,10 @@ export async function generatedPages() {
     ['README.md', { rules: ruleTable(rules) }],
     ['docs/contract.md', contractTables(JSON.parse(read('driver-contract.schema.json')))],
     ...rules
-      .map(([id, rule]) => [`docs/rules/${id}.md`, { header: ruleHeader(id, rule, plugin.configs) }])
+      .map(([id, rule]) => [
+        `docs/rules/${id}.md`,
+        { header: ruleHeader(id, rule, plugin.configs) },
+      ])
       .filter(([page]) => fs.existsSync(path.join(root, page))),
   ]);
   return new Map([...pages].map(([page, pieces]) => [page, filled(page, read(page), pieces)]));
@@ -36,15 +40,21 @@ function filled(page, text, pieces) {
   return Object.entries(pieces).reduce((result, [name, piece]) => {
     const from = result.indexOf(begin(name));
     const to = result.indexOf(end(name));
-    if (from === -1 || to < from) throw new Error(`${page}: the markers ${begin(name)} and ${end(name)} are missing`);
+    if (from === -1 || to < from)
+      throw new Error(`${page}: the markers ${begin(name)} and ${end(name)} are missing`);
     return `${result.slice(0, from)}${begin(name)}\n\n${piece}\n\n${result.slice(to)}`;
   }, text);
 }
 
-// ---- rules ----------------------------------------------------------------------------------------------------------
+// ---- rules
+// ----------------------------------------------------------------------------------------------------------
 
 function ruleTable(rules) {
-  const rows = rules.map(([id, { meta }]) => [`[${id}](docs/rules/${id}.md)`, meta.docs.description, changeOf(meta)]);
+  const rows = rules.map(([id, { meta }]) => [
+    `[${id}](docs/rules/${id}.md)`,
+    meta.docs.description,
+    changeOf(meta),
+  ]);
   return table(['rule', 'what it is for', 'fix'], rows);
 }
 
@@ -59,7 +69,9 @@ function ruleHeader(id, { meta }, configs) {
     : meta.hasSuggestions
       ? '💡 Suggestion in the editor. '
       : '';
-  const on = Object.keys(configs).filter((name) => configs[name].some((c) => c.rules?.[`driver-contract/${id}`] === 'error'));
+  const on = Object.keys(configs).filter((name) =>
+    configs[name].some((c) => c.rules?.[`driver-contract/${id}`] === 'error'),
+  );
   return `📝 ${meta.docs.description}.\n\n${changes}💼 In ${listed(on.map((name) => `\`${name}\``))}.`;
 }
 
@@ -67,7 +79,8 @@ function listed(words) {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-// ---- the contract ---------------------------------------------------------------------------------------------------
+// ---- the contract
+// ---------------------------------------------------------------------------------------------------
 
 /** A table for each object of a contract, by the name in its markers. */
 function contractTables({ properties: keys }) {
@@ -83,11 +96,17 @@ function contractTables({ properties: keys }) {
     tests: keys.tests.properties,
     creation: keys.creation.properties,
   };
-  return Object.fromEntries(Object.entries(tables).map(([name, properties]) => [name, keyTable(properties)]));
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, properties]) => [name, keyTable(properties)]),
+  );
 }
 
 function keyTable(properties) {
-  const rows = Object.entries(properties).map(([key, schema]) => [`\`${key}\``, valueOf(key, schema), schema.description ?? '']);
+  const rows = Object.entries(properties).map(([key, schema]) => [
+    `\`${key}\``,
+    valueOf(key, schema),
+    schema.description ?? '',
+  ]);
   return table(['key', 'value', 'what it says'], rows);
 }
 
@@ -110,6 +129,7 @@ function json(value) {
 }
 
 function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replaceAll('|  |', '| |');
+  const line = (cells) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replaceAll('|  |', '| |');
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }

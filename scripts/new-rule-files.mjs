@@ -1,4 +1,5 @@
-// The files of a rule that does not exist yet, as far as they can be written before anybody knows what it reports.
+// The files of a rule that does not exist yet, as far as they can be written before anybody knows
+// what it reports.
 
 /** `no-sleep` in the ways that code writes it. @param {string} id */
 export function namesOf(id) {
@@ -7,7 +8,9 @@ export function namesOf(id) {
   return { camel: first + rest.map(capital).join(''), snake: id.replaceAll('-', '_') };
 }
 
-/** Texts by path. @param {string} id @param {string} description @returns {Record<string, string>} */
+/**
+ * Texts by path. @param {string} id @param {string} description @returns {Record<string, string>}
+ */
 export function newFiles(id, description) {
   const { camel, snake } = namesOf(id);
   return {
@@ -61,7 +64,10 @@ export function ${camel}Findings(model: Model, module: ModuleFacts): Finding[] {
     }));
 }
 
-/** TODO: judge a declaration, a call (\`model.sites.calls\`) or whatever else the rule is about. Until then nothing is wrong. */
+/**
+ * TODO: judge a declaration, a call (\`model.sites.calls\`) or whatever else the rule is about.
+ * Until then nothing is wrong.
+ */
 function isWrong({ display }: DeclarationSite): boolean {
   return display === '';
 }
@@ -92,7 +98,8 @@ export class Acme extends VolumeDriver {
 \`,
     },
   ],
-  // { name: 'what is wrong', code: \`… «createExport» …\`, messageId: 'found', data: { declaration: 'Acme.createExport' } }
+  // { name: 'what is wrong', code: \`… «createExport» …\`, messageId: 'found', data: { declaration:
+  // 'Acme.createExport' } }
   invalid: [],
 });
 

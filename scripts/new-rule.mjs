@@ -1,5 +1,6 @@
-// Begins a rule: npm run new-rule -- ID ["Disallow …" | "Require …"]
-// Writes its files (new-rule-files.mjs), enters it wherever a rule has to be entered, and brings the generated pages up to date.
+// Begins a rule: npm run new-rule -- ID ["Disallow …" | "Require …"] Writes its files
+// (new-rule-files.mjs), enters it wherever a rule has to be entered, and brings the generated pages
+// up to date.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -18,7 +19,8 @@ class Refusal extends Error {}
  * @type {Record<string, (text: string, id: string, description: string) => string>}
  */
 const ENTRIES = {
-  'src/analysis/findings.ts': (text, id) => put(text, /RULE_IDS = \[[^\]]*(?=\])/u, (list) => `${list}  '${id}',\n`),
+  'src/analysis/findings.ts': (text, id) =>
+    put(text, /RULE_IDS = \[[^\]]*(?=\])/u, (list) => `${list}  '${id}',\n`),
   'src/analysis/analysis.ts': (text, id) => {
     const name = `${namesOf(id).camel}Findings`;
     const called = put(
@@ -30,12 +32,21 @@ const ENTRIES = {
   },
   'rules/index.ts': (text, id) => {
     const { camel } = namesOf(id);
-    const entered = put(text, /rules: Record<[^=]+= \{[^}]*(?=\})/u, (table) => `${table}  '${id}': ${camel},\n`);
+    const entered = put(
+      text,
+      /rules: Record<[^=]+= \{[^}]*(?=\})/u,
+      (table) => `${table}  '${id}': ${camel},\n`,
+    );
     return imported(entered, `import ${camel} from './${id}.js';`);
   },
-  'docs/commands.md': (text, id) => put(text, /no such rule\. Use one of [\w, -]+(?=\.\n)/u, (list) => `${list}, ${id}`),
+  'docs/commands.md': (text, id) =>
+    put(text, /no such rule\. Use one of [\w, -]+(?=\.\n)/u, (list) => `${list}, ${id}`),
   'CHANGELOG.md': (text, id, description) =>
-    put(text, /## \[Unreleased\][^]*?### Added\n[^]*?(?=\n+(?:##|$(?!\n)))/u, (part) => `${part}\n- **Rule** \`${id}\`: ${description}.`),
+    put(
+      text,
+      /## \[Unreleased\][^]*?### Added\n[^]*?(?=\n+(?:##|$(?!\n)))/u,
+      (part) => `${part}\n- **Rule** \`${id}\`: ${description}.`,
+    ),
 };
 
 try {
@@ -50,13 +61,26 @@ async function begin(id, description = `Disallow what ${id} finds`) {
   check(id, description);
   const made = newFiles(id, description);
   for (const file of Object.keys(made))
-    if (fs.existsSync(path.join(root, file))) throw new Refusal(`${file} exists already. Use another ID.`);
+    if (fs.existsSync(path.join(root, file)))
+      throw new Refusal(`${file} exists already. Use another ID.`);
   // All is worked out before the first file is written.
-  const entered = Object.entries(ENTRIES).map(([file, enter]) => [file, entry(file, enter, id, description)]);
-  const texts = await Promise.all([...Object.entries(made), ...entered].map(async ([file, text]) => [file, await laidOut(file, text)]));
+  const entered = Object.entries(ENTRIES).map(([file, enter]) => [
+    file,
+    entry(file, enter, id, description),
+  ]);
+  const texts = await Promise.all(
+    [...Object.entries(made), ...entered].map(async ([file, text]) => [
+      file,
+      await laidOut(file, text),
+    ]),
+  );
   for (const [file, text] of texts) fs.writeFileSync(path.join(root, file), text);
   console.log(texts.map(([file]) => file).join('\n'));
-  const { status } = spawnSync('npm', ['run', '--silent', 'docs'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['run', '--silent', 'docs'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exitCode = 1;
   console.log(
     `\nWhat is left stands in test/rules/${id}.test.ts, and in each TODO. Look for them with: git grep -n TODO -- '*${id}*' '*${namesOf(id).snake}*'`,
@@ -66,15 +90,23 @@ async function begin(id, description = `Disallow what ${id} finds`) {
 function check(id, description) {
   if (id === undefined) throw new Refusal('Which rule? Write: npm run new-rule -- no-something');
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/u.test(id))
-    throw new Refusal(`${id}: not an ID. Write words in lower case with hyphens between: no-something.`);
-  if (new RegExp(`'${id}'`, 'u').test(read('src/analysis/findings.ts'))) throw new Refusal(`${id}: there is such a rule. Use another ID.`);
+    throw new Refusal(
+      `${id}: not an ID. Write words in lower case with hyphens between: no-something.`,
+    );
+  if (new RegExp(`'${id}'`, 'u').test(read('src/analysis/findings.ts')))
+    throw new Refusal(`${id}: there is such a rule. Use another ID.`);
   if (!/^(?:Disallow|Require) .*[^.]$/u.test(description))
-    throw new Refusal('A description begins with "Disallow" or "Require" and has no full stop: "Disallow sleeping in createExport".');
+    throw new Refusal(
+      'A description begins with "Disallow" or "Require" and has no full stop: "Disallow sleeping in createExport".',
+    );
 }
 
 function entry(file, enter, id, description) {
   const text = enter(read(file), id, description);
-  if (text === undefined) throw new Refusal(`${file}: the place where rules are entered is not what it was. Mend scripts/new-rule.mjs.`);
+  if (text === undefined)
+    throw new Refusal(
+      `${file}: the place where rules are entered is not what it was. Mend scripts/new-rule.mjs.`,
+    );
   return text;
 }
 
@@ -89,7 +121,9 @@ function imported(text, line) {
   const moduleOf = (statement) => /from '(.+)';/u.exec(statement)[1];
   const own = text.match(/^import .* from '\.\/.+';$/gmu) ?? [];
   const before = own.filter((statement) => moduleOf(statement) < moduleOf(line)).at(-1);
-  return before === undefined ? put(text, /^import /mu, (first) => `${line}\n${first}`) : text.replace(before, `${before}\n${line}`);
+  return before === undefined
+    ? put(text, /^import /mu, (first) => `${line}\n${first}`)
+    : text.replace(before, `${before}\n${line}`);
 }
 
 async function laidOut(file, text) {

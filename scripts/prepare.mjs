@@ -1,5 +1,6 @@
-// Builds after an install from source. `npm install -g git+…` (as pre-commit does it) runs this without any dependency
-// in place: they are fetched for the build then, and nothing of the lock file is touched.
+// Builds after an install from source. `npm install -g git+…` (as pre-commit does it) runs this
+// without any dependency in place: they are fetched for the build then, and nothing of the lock
+// file is touched.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 
@@ -13,5 +14,13 @@ function npm(...args) {
 }
 
 if (!fs.existsSync('node_modules/typescript'))
-  npm('install', '--no-save', '--package-lock=false', '--global=false', '--ignore-scripts', '--no-audit', '--no-fund');
+  npm(
+    'install',
+    '--no-save',
+    '--package-lock=false',
+    '--global=false',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+  );
 npm('run', 'build');

@@ -1,13 +1,18 @@
-// Writes src/eslint/python/node-types.ts from the grammar's own list of its nodes. `--check` says whether what is there is up to date.
+// Writes src/eslint/python/node-types.ts from the grammar's own list of its nodes. `--check` says
+// whether what is there is up to date.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
 const file = fileURLToPath(new URL('../src/eslint/python/node-types.ts', import.meta.url));
-const grammar = createRequire(import.meta.url)('tree-sitter-python/src/node-types.json').filter((entry) => entry.named);
+const grammar = createRequire(import.meta.url)('tree-sitter-python/src/node-types.json').filter(
+  (entry) => entry.named,
+);
 
-/** ESLint's rules listen to `Program`; a node's own `type` leaves no room for a field of that name. */
+/**
+ * ESLint's rules listen to `Program`; a node's own `type` leaves no room for a field of that name.
+ */
 const NODE_NAMES = { module: 'Program' };
 const FIELD_NAMES = { type: 'annotation' };
 /** Not in the tree: `sourceCode.comments` has the comments. */
@@ -18,13 +23,21 @@ const UNLISTED = [
   { type: 'ERROR', any: true },
 ];
 /** A keyword that is no field of its own. */
-const MAY_BE_ASYNC = new Set(['function_definition', 'for_statement', 'with_statement', 'for_in_clause']);
+const MAY_BE_ASYNC = new Set([
+  'function_definition',
+  'for_statement',
+  'with_statement',
+  'for_in_clause',
+]);
 
 const quote = (name) => `'${name}'`;
 const pascal = (name) => name.replace(/(?:^|_)([a-z])/gu, (_all, letter) => letter.toUpperCase());
 const groups = grammar.filter((entry) => entry.subtypes);
 const groupNames = new Map(groups.map(({ type }) => [type, `${pascal(type)}Type`]));
-const nodes = [...grammar.filter((entry) => !entry.subtypes && !LEFT_OUT.has(entry.type)), ...UNLISTED];
+const nodes = [
+  ...grammar.filter((entry) => !entry.subtypes && !LEFT_OUT.has(entry.type)),
+  ...UNLISTED,
+];
 
 /** The union of the names of node types, groups by their own name. */
 function union(types) {
@@ -62,13 +75,17 @@ function childrenType({ any, children }) {
 function member(entry) {
   const name = NODE_NAMES[entry.type] ?? entry.type;
   const fields = Object.entries(entry.fields ?? {});
-  const lines = fields.map(([field, about]) => `readonly ${FIELD_NAMES[field] ?? field}: ${fieldType(about)};`);
+  const lines = fields.map(
+    ([field, about]) => `readonly ${FIELD_NAMES[field] ?? field}: ${fieldType(about)};`,
+  );
   if (MAY_BE_ASYNC.has(name)) lines.push('readonly async: boolean;');
   return `${name}: PythonNodeBase<${quote(name)}> & { ${lines.join('\n')} readonly children: ${childrenType(entry)}; };`;
 }
 
 function fieldKinds(entry) {
-  const fields = Object.entries(entry.fields ?? {}).map(([field, about]) => `${FIELD_NAMES[field] ?? field}: ${quote(kindOf(about))}`);
+  const fields = Object.entries(entry.fields ?? {}).map(
+    ([field, about]) => `${FIELD_NAMES[field] ?? field}: ${quote(kindOf(about))}`,
+  );
   if (MAY_BE_ASYNC.has(entry.type)) fields.push("async: 'flag'");
   return `${NODE_NAMES[entry.type] ?? entry.type}: { ${fields.join(', ')} },`;
 }
@@ -92,7 +109,10 @@ export type PythonExpression = Of<ExpressionType>;
 export type PythonStatement = Of<SimpleStatementType | CompoundStatementType>;
 export type PythonParameter = Of<ParameterType>;
 
-/** Whether a field holds a node or a word of the grammar, and whether it holds several; a flag says whether a word is there. */
+/**
+ * Whether a field holds a node or a word of the grammar, and whether it holds several; a flag says
+ * whether a word is there.
+ */
 export type FieldKind = 'node' | 'nodes' | 'token' | 'tokens' | 'flag';
 
 /** The fields of each type of node. What is in none of them is among its \`children\`. */
@@ -104,6 +124,8 @@ ${nodes.map(fieldKinds).join('\n')}
 const written = await format(text, { ...(await resolveConfig(file)), parser: 'typescript' });
 if (!process.argv.includes('--check')) fs.writeFileSync(file, written);
 else if (fs.readFileSync(file, 'utf8') !== written) {
-  console.error('src/eslint/python/node-types.ts does not fit the grammar: run node scripts/python-node-types.mjs');
+  console.error(
+    'src/eslint/python/node-types.ts does not fit the grammar: run node scripts/python-node-types.mjs',
+  );
   process.exitCode = 1;
 }

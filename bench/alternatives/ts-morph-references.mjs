@@ -1,11 +1,16 @@
-// The connector with ts-morph and its types: whatever refers to the contract's method, and the one Connector in scope, one after the other.
+// The connector with ts-morph and its types: whatever refers to the contract's method, and the one
+// Connector in scope, one after the other.
 import path from 'node:path';
 import { Node, Project, SyntaxKind, ts } from 'ts-morph';
 
 const project = new Project({ tsConfigFilePath: path.join(process.argv[2], 'tsconfig.json') });
-const contract = project.getSourceFileOrThrow('src/driver.ts').getInterfaceOrThrow('VolumeDriver').getMethodOrThrow('createExport');
+const contract = project
+  .getSourceFileOrThrow('src/driver.ts')
+  .getInterfaceOrThrow('VolumeDriver')
+  .getMethodOrThrow('createExport');
 const references = [contract.getNameNode(), ...contract.findReferencesAsNodes()];
-// Declarations first: then a call inside of one has its connector. A method of overloads is met once for each.
+// Declarations first: then a call inside of one has its connector. A method of overloads is met
+// once for each.
 for (const list of new Set(references.map(listOf))) if (list) addParameter(list);
 for (const reference of references) addArgument(reference);
 project.saveSync();
@@ -20,7 +25,11 @@ function listOf(name) {
 
 function addParameter(declaration) {
   const [first, second, third] = declaration.getParameters();
-  if ((first && !second) || (third && third.getType().getNonNullableType().getSymbol()?.getName() === 'Connector')) return;
+  if (
+    (first && !second) ||
+    (third && third.getType().getNonNullableType().getSymbol()?.getName() === 'Connector')
+  )
+    return;
   if (!first) {
     declaration.addParameters([
       { name: '_context', type: 'RequestContext' },
@@ -41,25 +50,33 @@ function addParameter(declaration) {
 function addArgument(name) {
   const call = callOf(name);
   if (call?.getArguments().length !== 2) return;
-  const value = connectorAt(call) ?? (call.getSourceFile().getBaseName().includes('.test.') ? '{} as Connector' : undefined);
+  const value =
+    connectorAt(call) ??
+    (call.getSourceFile().getBaseName().includes('.test.') ? '{} as Connector' : undefined);
   if (!value) return;
   call.addArgument(value);
   if (value.includes('Connector')) addImport(call.getSourceFile());
 }
 
-/** The call of a member, or the assertion about it: `expect(driver.createExport).toHaveBeenCalledWith(…)`. */
+/**
+ * The call of a member, or the assertion about it:
+ * `expect(driver.createExport).toHaveBeenCalledWith(…)`.
+ */
 function callOf(name) {
   const call = name.getParent().getParent();
   if (!Node.isCallExpression(call)) return undefined;
   if (call.getExpression() === name.getParent()) return call;
-  return call.getParent().getName?.().startsWith('toHaveBeen') ? call.getParent().getParent() : undefined;
+  return call.getParent().getName?.().startsWith('toHaveBeen')
+    ? call.getParent().getParent()
+    : undefined;
 }
 
 /** The one variable in scope that is a Connector. */
 function connectorAt(call) {
   const variables = call.getSymbolsInScope(ts.SymbolFlags.Variable);
   const found = variables.filter(
-    (variable) => variable.getTypeAtLocation(call).getNonNullableType().getSymbol()?.getName() === 'Connector',
+    (variable) =>
+      variable.getTypeAtLocation(call).getNonNullableType().getSymbol()?.getName() === 'Connector',
   );
   return found.length === 1 ? found[0].getName() : undefined;
 }
@@ -69,7 +86,8 @@ function addImport(file) {
     const names = declaration.getNamedImports().map((named) => named.getName());
     if (!names.includes('Volume') && !names.includes('RequestContext')) continue;
     for (const name of ['RequestContext', 'Volume', 'Connector']) {
-      if (!names.includes(name) && new RegExp(`\\b${name}\\b`).test(file.getFullText())) declaration.addNamedImport(name);
+      if (!names.includes(name) && new RegExp(`\\b${name}\\b`).test(file.getFullText()))
+        declaration.addNamedImport(name);
     }
   }
 }

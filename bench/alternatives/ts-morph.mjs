@@ -1,4 +1,5 @@
-// The connector with ts-morph, the way its documentation suggests: find by name, addParameter, addArgument, save.
+// The connector with ts-morph, the way its documentation suggests: find by name, addParameter,
+// addArgument, save.
 import path from 'node:path';
 import { Node, Project, SyntaxKind } from 'ts-morph';
 
@@ -6,9 +7,15 @@ const project = new Project({ tsConfigFilePath: path.join(process.argv[2], 'tsco
 for (const file of project.getSourceFiles()) {
   if (!file.getFullText().includes('createExport')) continue;
   const declarations = [
-    ...file.getDescendantsOfKind(SyntaxKind.MethodDeclaration).filter((m) => isCreateExport(m.getNameNode())),
-    ...file.getDescendantsOfKind(SyntaxKind.MethodSignature).filter((m) => isCreateExport(m.getNameNode())),
-    ...file.getDescendantsOfKind(SyntaxKind.ArrowFunction).filter((f) => isCreateExport(f.getParent().getNameNode?.())),
+    ...file
+      .getDescendantsOfKind(SyntaxKind.MethodDeclaration)
+      .filter((m) => isCreateExport(m.getNameNode())),
+    ...file
+      .getDescendantsOfKind(SyntaxKind.MethodSignature)
+      .filter((m) => isCreateExport(m.getNameNode())),
+    ...file
+      .getDescendantsOfKind(SyntaxKind.ArrowFunction)
+      .filter((f) => isCreateExport(f.getParent().getNameNode?.())),
   ];
   for (const declaration of declarations) addParameter(declaration);
   for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) addArgument(call);
@@ -23,15 +30,24 @@ function isCreateExport(name) {
 function addParameter(declaration) {
   const [first, second, third] = declaration.getParameters();
   if (first && !second) return;
-  if (second && !/^_?vol(ume)?$/.test(second.getName()) && !/\bVolume$/.test(second.getTypeNode()?.getText())) return;
-  if (third && (third.getName() === 'volumePath' || third.getTypeNode()?.getText() === 'Connector')) return;
+  if (
+    second &&
+    !/^_?vol(ume)?$/.test(second.getName()) &&
+    !/\bVolume$/.test(second.getTypeNode()?.getText())
+  )
+    return;
+  if (third && (third.getName() === 'volumePath' || third.getTypeNode()?.getText() === 'Connector'))
+    return;
   if (!first) {
     declaration.addParameters([
       { name: '_context', type: 'RequestContext' },
       { name: '_volume', type: 'Volume' },
     ]);
   }
-  declaration.insertParameter(2, { name: 'connector', type: first ? connectorLike(second.getTypeNode()?.getText()) : 'Connector' });
+  declaration.insertParameter(2, {
+    name: 'connector',
+    type: first ? connectorLike(second.getTypeNode()?.getText()) : 'Connector',
+  });
 }
 
 /** `t.Volume` makes `t.Connector`. */
@@ -52,7 +68,10 @@ function addArgument(call) {
 /** What a function around the call, or the file, has under the name. */
 function valueFor(call) {
   for (const scope of call.getAncestors()) {
-    const names = [...(scope.getParameters?.() ?? []), ...(scope.getVariableDeclarations?.() ?? [])].map((v) => v.getName());
+    const names = [
+      ...(scope.getParameters?.() ?? []),
+      ...(scope.getVariableDeclarations?.() ?? []),
+    ].map((v) => v.getName());
     const found = ['connector', 'properties'].find((name) => names.includes(name));
     if (found) return found;
   }
@@ -64,7 +83,8 @@ function addImport(file) {
     const names = declaration.getNamedImports().map((named) => named.getName());
     if (names.includes('Volume') || names.includes('RequestContext')) {
       for (const name of ['RequestContext', 'Volume', 'Connector']) {
-        if (!names.includes(name) && new RegExp(`\\b${name}\\b`).test(file.getFullText())) declaration.addNamedImport(name);
+        if (!names.includes(name) && new RegExp(`\\b${name}\\b`).test(file.getFullText()))
+          declaration.addNamedImport(name);
       }
       return;
     }

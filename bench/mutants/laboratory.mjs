@@ -1,4 +1,5 @@
-// A copy of the repository in which faults are tried, with a vitest that stays warm beside it. The checkout itself is never written to.
+// A copy of the repository in which faults are tried, with a vitest that stays warm beside it. The
+// checkout itself is never written to.
 import { execFileSync, fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -21,16 +22,28 @@ export class Laboratory {
   #changed = [];
 
   constructor() {
-    this.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-mutants-')));
-    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: REPOSITORY,
-      encoding: 'utf8',
-    });
-    for (const file of files.split('\0').filter((name) => name !== '' && fs.existsSync(path.join(REPOSITORY, name)))) {
+    this.folder = fs.realpathSync(
+      fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-mutants-')),
+    );
+    const files = execFileSync(
+      'git',
+      ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+      {
+        cwd: REPOSITORY,
+        encoding: 'utf8',
+      },
+    );
+    for (const file of files
+      .split('\0')
+      .filter((name) => name !== '' && fs.existsSync(path.join(REPOSITORY, name)))) {
       fs.mkdirSync(path.dirname(path.join(this.folder, file)), { recursive: true });
       fs.copyFileSync(path.join(REPOSITORY, file), path.join(this.folder, file));
     }
-    fs.symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(this.folder, 'node_modules'), 'dir');
+    fs.symlinkSync(
+      path.join(REPOSITORY, 'node_modules'),
+      path.join(this.folder, 'node_modules'),
+      'dir',
+    );
   }
 
   /** Runs tests on the copy as it is. @param {string[]} tests @param {number} limit in seconds */
@@ -70,7 +83,9 @@ export class Laboratory {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Tests run in a thread of that process, which ends with it even where it goes round in circles. */
+  /**
+   * Tests run in a thread of that process, which ends with it even where it goes round in circles.
+   */
   #stop() {
     this.#process?.kill('SIGKILL');
     this.#process = undefined;

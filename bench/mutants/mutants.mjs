@@ -1,4 +1,5 @@
-// Do the tests notice? Small faults are put into the linker and the effects, one at a time, and the tests that are about them are run.
+// Do the tests notice? Small faults are put into the linker and the effects, one at a time, and the
+// tests that are about them are run.
 //   node bench/mutants/mutants.mjs [--seed N] [--count N] [--only linker|effects] [--jobs N] [--json FILE]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,7 +12,10 @@ import { changesCode, mutantsOf } from './mutator.mjs';
 const ROOMS = ['linker', 'effects'];
 /** What is run, the tests of the room itself before all others. */
 const TESTS = ['linker', 'effects', 'analysis', 'rules', 'codemods'];
-/** What takes long and asks the linker nothing that others do not ask: the same plans on another host. */
+/**
+ * What takes long and asks the linker nothing that others do not ask: the same plans on another
+ * host.
+ */
 const WITHOUT = new Set(['test/codemods/ts-morph.test.ts']);
 
 const { values: options } = parseArgs({
@@ -40,7 +44,9 @@ const seconds = await withoutFault(laboratories[0]);
 const total = [...seconds.values()].reduce((a, b) => a + b, 0);
 // Four times as long as it takes, and what a machine with other work may need.
 const limit = 30 + 4 * total;
-console.log(`${sample.length} mutants (seed ${options.seed}); without a fault ${seconds.size} test files take ${total.toFixed(1)} s\n`);
+console.log(
+  `${sample.length} mutants (seed ${options.seed}); without a fault ${seconds.size} test files take ${total.toFixed(1)} s\n`,
+);
 
 const results = [];
 const start = performance.now();
@@ -51,19 +57,29 @@ await Promise.all(
       const outcome = await laboratory.try(mutant, inOrder(mutant.file), limit);
       results.push({ ...mutant, text: undefined, ...outcome });
       const by = outcome.by ? `  by ${outcome.by.file}` : '';
-      console.log(`${outcome.result.padEnd(9)}  ${shown(mutant)}${by}  ${outcome.seconds.toFixed(1)} s`);
+      console.log(
+        `${outcome.result.padEnd(9)}  ${shown(mutant)}${by}  ${outcome.seconds.toFixed(1)} s`,
+      );
     }
   }),
 );
 const elapsed = (performance.now() - start) / 1000;
 
-report(results.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column)));
+report(
+  results.toSorted((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
+  ),
+);
 process.exit();
 
 /** As many mutants as are asked for, drawn from all there are. */
 function sampled(rooms) {
-  const files = rooms.flatMap((room) => fs.readdirSync(path.join(root, 'src', room)).map((name) => `src/${room}/${name}`));
-  const texts = new Map(files.map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]));
+  const files = rooms.flatMap((room) =>
+    fs.readdirSync(path.join(root, 'src', room)).map((name) => `src/${room}/${name}`),
+  );
+  const texts = new Map(
+    files.map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
+  );
   const all = [...texts].flatMap(([file, text]) => mutantsOf(file, text));
   const random = new Random(options.seed);
   const drawn = [];
@@ -76,13 +92,18 @@ function sampled(rooms) {
 
 /** How long each file of tests takes without a fault; they have to pass. */
 async function withoutFault(laboratory) {
-  const files = TESTS.flatMap((folder) => fs.readdirSync(path.join(root, 'test', folder)).map((name) => `test/${folder}/${name}`));
+  const files = TESTS.flatMap((folder) =>
+    fs.readdirSync(path.join(root, 'test', folder)).map((name) => `test/${folder}/${name}`),
+  );
   const answer = await laboratory.run(
     files.filter((file) => file.endsWith('.test.ts') && !WITHOUT.has(file)),
     1200,
   );
   if (answer === undefined) fail('The tests do not end even without a fault.');
-  if (answer.failed) fail(`Without a fault ${answer.failed.file} fails: ${answer.failed.test}: ${answer.failed.error}`);
+  if (answer.failed)
+    fail(
+      `Without a fault ${answer.failed.file} fails: ${answer.failed.test}: ${answer.failed.error}`,
+    );
   return new Map(answer.files.map(({ file, seconds: took }) => [file, took]));
 }
 
@@ -90,12 +111,16 @@ async function withoutFault(laboratory) {
 function inOrder(file) {
   const own = `test/${file.split('/')[1]}/`;
   const isOther = (test) => (test.startsWith(own) ? 0 : 1);
-  return [...seconds.keys()].sort((a, b) => isOther(a) - isOther(b) || seconds.get(a) - seconds.get(b));
+  return [...seconds.keys()].sort(
+    (a, b) => isOther(a) - isOther(b) || seconds.get(a) - seconds.get(b),
+  );
 }
 
 function shown({ file, line, column, kind, before, after }) {
   const one = (text) => text.replaceAll(/\s+/gu, ' ');
-  const [from, to] = [before, after].map((text) => (one(text).length > 60 ? `${one(text).slice(0, 57)}…` : one(text)));
+  const [from, to] = [before, after].map((text) =>
+    one(text).length > 60 ? `${one(text).slice(0, 57)}…` : one(text),
+  );
   return `${file}:${line}:${column}  ${kind}: ${from} => ${to}`;
 }
 
@@ -103,11 +128,22 @@ function report(all) {
   const files = [...new Set(all.map((m) => m.file))];
   const rows = [...files, undefined].map((file) => {
     const own = all.filter((m) => m.file === (file ?? m.file));
-    const [killed, timedOut, survived, untested] = ['killed', 'timed out', 'survived', 'no tests'].map(
-      (result) => own.filter((m) => m.result === result).length,
-    );
+    const [killed, timedOut, survived, untested] = [
+      'killed',
+      'timed out',
+      'survived',
+      'no tests',
+    ].map((result) => own.filter((m) => m.result === result).length);
     const score = `${Math.round((100 * (killed + timedOut)) / own.length)} %`;
-    return { file: file ?? 'all', mutants: own.length, killed, 'timed out': timedOut, survived, 'no tests': untested, score };
+    return {
+      file: file ?? 'all',
+      mutants: own.length,
+      killed,
+      'timed out': timedOut,
+      survived,
+      'no tests': untested,
+      score,
+    };
   });
   console.log();
   console.table(rows.map(({ file, ...row }) => ({ file, ...row })));
@@ -116,7 +152,11 @@ function report(all) {
   for (const mutant of survivors) console.log(`  ${shown(mutant)}`);
   console.log(`\n${(elapsed / all.length).toFixed(1)} s a mutant`);
   const { seed } = options;
-  if (options.json !== undefined) fs.writeFileSync(options.json, `${JSON.stringify({ seed, rows, mutants: all }, undefined, 2)}\n`);
+  if (options.json !== undefined)
+    fs.writeFileSync(
+      options.json,
+      `${JSON.stringify({ seed, rows, mutants: all }, undefined, 2)}\n`,
+    );
 }
 
 function fail(sentence) {

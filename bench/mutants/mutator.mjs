@@ -29,8 +29,20 @@ const OPERATORS = new Map([
   [K.MinusToken, ['+']],
 ]);
 
-/** Calls on lists that can be done without (`xs.filter(f)` -> `xs`), and those that have an opposite. */
-const PASSES = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'flat']);
+/**
+ * Calls on lists that can be done without (`xs.filter(f)` -> `xs`), and those that have an
+ * opposite.
+ */
+const PASSES = new Set([
+  'filter',
+  'slice',
+  'reverse',
+  'toReversed',
+  'sort',
+  'toSorted',
+  'concat',
+  'flat',
+]);
 const OPPOSITES = new Map([
   ['some', 'every'],
   ['every', 'some'],
@@ -49,7 +61,13 @@ export function mutantsOf(file, text) {
   const mutants = [];
   const visit = (node) => {
     // Types and imports are gone when the code runs.
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isImportDeclaration(node)) return;
+    if (
+      ts.isTypeNode(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      ts.isImportDeclaration(node)
+    )
+      return;
     for (const [at, after, kind] of faultsOf(node)) {
       const [start, end] = [at.getStart(source), at.getEnd()];
       const { line, character } = source.getLineAndCharacterOfPosition(start);
@@ -78,11 +96,17 @@ export function mutantsOf(file, text) {
  */
 export function changesCode(mutant, original) {
   const { outputText, diagnostics } = compiled(mutant.text);
-  return diagnostics.length === 0 && outputText !== compiled(original).outputText && isScript(outputText);
+  return (
+    diagnostics.length === 0 && outputText !== compiled(original).outputText && isScript(outputText)
+  );
 }
 
 function compiled(text) {
-  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS, removeComments: true };
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.CommonJS,
+    removeComments: true,
+  };
   return ts.transpileModule(text, { compilerOptions, reportDiagnostics: true });
 }
 
@@ -101,13 +125,22 @@ function* faultsOf(node) {
   else if (ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken)
     yield [node, node.operand.getText(), 'negation dropped'];
   else if (ts.isConditionalExpression(node))
-    yield [node, `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`, 'swapped arms'];
-  else if (ts.isIfStatement(node) || ts.isWhileStatement(node)) yield [node.expression, negated(node.expression), 'negated condition'];
-  else if (ts.isForStatement(node) && node.condition) yield [node.condition, negated(node.condition), 'negated condition'];
+    yield [
+      node,
+      `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`,
+      'swapped arms',
+    ];
+  else if (ts.isIfStatement(node) || ts.isWhileStatement(node))
+    yield [node.expression, negated(node.expression), 'negated condition'];
+  else if (ts.isForStatement(node) && node.condition)
+    yield [node.condition, negated(node.condition), 'negated condition'];
   else if (ts.isExpressionStatement(node)) yield* faultsOfStatement(node);
-  else if (ts.isBreakOrContinueStatement(node)) yield [node, ';', `${node.getText().replace(/;$/u, '')} dropped`];
-  else if (ts.isReturnStatement(node) && node.expression) yield* faultsOfResult(node.expression, node);
-  else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) yield* faultsOfResult(node.body, node.body);
+  else if (ts.isBreakOrContinueStatement(node))
+    yield [node, ';', `${node.getText().replace(/;$/u, '')} dropped`];
+  else if (ts.isReturnStatement(node) && node.expression)
+    yield* faultsOfResult(node.expression, node);
+  else if (ts.isArrowFunction(node) && !ts.isBlock(node.body))
+    yield* faultsOfResult(node.body, node.body);
   else if (ts.isNumericLiteral(node)) yield* faultsOfNumber(node);
   else if (node.kind === K.TrueKeyword) yield [node, 'false', 'true -> false'];
   else if (node.kind === K.FalseKeyword) yield [node, 'true', 'false -> true'];
@@ -122,8 +155,13 @@ function* faultsOfBinary(node) {
     yield [node, right.getText(), '?? taken'];
   }
   // A concatenation is no sum.
-  if (operatorToken.kind === K.PlusToken && [left, right].some((e) => ts.isStringLiteralLike(e) || ts.isTemplateExpression(e))) return;
-  for (const other of OPERATORS.get(operatorToken.kind) ?? []) yield [operatorToken, other, `${operatorToken.getText()} -> ${other}`];
+  if (
+    operatorToken.kind === K.PlusToken &&
+    [left, right].some((e) => ts.isStringLiteralLike(e) || ts.isTemplateExpression(e))
+  )
+    return;
+  for (const other of OPERATORS.get(operatorToken.kind) ?? [])
+    yield [operatorToken, other, `${operatorToken.getText()} -> ${other}`];
 }
 
 function* faultsOfStatement(node) {
@@ -139,21 +177,34 @@ function* faultsOfResult(expression, at) {
   const fn = ts.findAncestor(at, ts.isFunctionLike);
   const declared = fn?.type?.getText() ?? '';
   if (isList(expression) || /\]$|^(?:Set|Map|Iterable|Readonly(?:Array|Set|Map))\b/u.test(declared))
-    yield [at, write(/Set/u.test(declared) ? 'new Set()' : /Map/u.test(declared) ? 'new Map()' : '[]'), 'nothing returned'];
+    yield [
+      at,
+      write(/Set/u.test(declared) ? 'new Set()' : /Map/u.test(declared) ? 'new Map()' : '[]'),
+      'nothing returned',
+    ];
   else if (isTruth(expression) || declared === 'boolean') {
     yield [at, write('false'), 'false returned'];
     yield [at, write('true'), 'true returned'];
-  } else if (expression.getText() !== 'undefined') yield [at, write('undefined'), 'undefined returned'];
+  } else if (expression.getText() !== 'undefined')
+    yield [at, write('undefined'), 'undefined returned'];
 }
 
 function isList(e) {
-  return ts.isArrayLiteralExpression(e) || (ts.isCallExpression(e) && /\.(?:map|filter|flatMap|sort|slice)$/u.test(e.expression.getText()));
+  return (
+    ts.isArrayLiteralExpression(e) ||
+    (ts.isCallExpression(e) && /\.(?:map|filter|flatMap|sort|slice)$/u.test(e.expression.getText()))
+  );
 }
 
 function isTruth(e) {
   if (ts.isPrefixUnaryExpression(e)) return e.operator === K.ExclamationToken;
-  if (ts.isCallExpression(e)) return /\.(?:some|every|has|includes|startsWith|endsWith|test)$/u.test(e.expression.getText());
-  return ts.isBinaryExpression(e) && OPERATORS.has(e.operatorToken.kind) && ![K.PlusToken, K.MinusToken].includes(e.operatorToken.kind);
+  if (ts.isCallExpression(e))
+    return /\.(?:some|every|has|includes|startsWith|endsWith|test)$/u.test(e.expression.getText());
+  return (
+    ts.isBinaryExpression(e) &&
+    OPERATORS.has(e.operatorToken.kind) &&
+    ![K.PlusToken, K.MinusToken].includes(e.operatorToken.kind)
+  );
 }
 
 /** A limit that is never there, or always; a place that is one off. */
@@ -171,7 +222,8 @@ function* faultsOfCall(node) {
   const { expression } = node;
   if (!ts.isPropertyAccessExpression(expression)) return;
   const { name } = expression;
-  if (PASSES.has(name.text)) yield [node, expression.expression.getText(), `.${name.text}() dropped`];
+  if (PASSES.has(name.text))
+    yield [node, expression.expression.getText(), `.${name.text}() dropped`];
   const opposite = OPPOSITES.get(name.text);
   if (opposite !== undefined) yield [name, opposite, `${name.text} -> ${opposite}`];
 }

@@ -1,5 +1,6 @@
-// A process that keeps vitest warm in a copy of the repository: what is not changed is transformed once, for all mutants.
-// Asked by message which files have changed and which tests to run; answers what failed first. Killed from outside when a test does not end.
+// A process that keeps vitest warm in a copy of the repository: what is not changed is transformed
+// once, for all mutants. Asked by message which files have changed and which tests to run; answers
+// what failed first. Killed from outside when a test does not end.
 import { createVitest } from 'vitest/node';
 
 const [root] = process.argv.slice(2);
@@ -24,11 +25,13 @@ const vitest = await createVitest(
     project: ['unit'],
     watch: false,
     bail: 1,
-    // The compiler's type check of what was written, and the same shapes with other line ends, take half of the time and tell nothing new.
+    // The compiler's type check of what was written, and the same shapes with other line ends, take
+    // half of the time and tell nothing new.
     testNamePattern: /^(?!.*(?:type error|whatever ends a line))/u,
     // The same made-up trees for every mutant, and not many.
     env: { FC_SEED: '1', FC_RUNS: '5' },
-    // One worker for all files: the compiler is loaded once. A thread ends with this process, whatever it is in.
+    // One worker for all files: the compiler is loaded once. A thread ends with this process,
+    // whatever it is in.
     pool: 'threads',
     isolate: false,
     maxWorkers: 1,
@@ -50,10 +53,18 @@ async function run(changed, tests) {
   const specifications = await vitest.globTestSpecifications(tests);
   // Of no files vitest gives the results of the run before.
   if (specifications.length === 0) return process.send({ files: [] });
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
+    specifications,
+    false,
+  );
   process.send({
-    files: testModules.map((module) => ({ file: relative(module), seconds: module.diagnostic().duration / 1000 })),
-    failed: firstFailure(testModules) ?? unhandledErrors.map((error) => ({ file: '', test: '', error: String(error) }))[0],
+    files: testModules.map((module) => ({
+      file: relative(module),
+      seconds: module.diagnostic().duration / 1000,
+    })),
+    failed:
+      firstFailure(testModules) ??
+      unhandledErrors.map((error) => ({ file: '', test: '', error: String(error) }))[0],
     seconds: (performance.now() - start) / 1000,
   });
 }
@@ -68,7 +79,11 @@ function firstFailure(modules) {
     const [error] = module.errors();
     if (error) return { file: relative(module), test: '', error: error.message };
     for (const test of module.children.allTests('failed'))
-      return { file: relative(module), test: test.fullName, error: test.result().errors[0]?.message ?? '' };
+      return {
+        file: relative(module),
+        test: test.fullName,
+        error: test.result().errors[0]?.message ?? '',
+      };
   }
   return undefined;
 }

@@ -42,11 +42,16 @@ export function replay(repo, name, folder, scratch, rope) {
     commit: commit.slice(0, 12),
     parent: git(repo, 'rev-parse', '--short=12', `${commit}^`),
     rewritten: rewritten.length,
-    contestants: { humans: tally(score(human)), 'driver-contract': { ...tally(verdicts), ...time, files: written.length } },
+    contestants: {
+      humans: tally(score(human)),
+      'driver-contract': { ...tally(verdicts), ...time, files: written.length },
+    },
     differences: differences(score(human), verdicts),
     format,
     again,
-    open: ledgers.flatMap(({ entries }) => entries.filter(({ status }) => status === 'open' || status === 'collision').map(openEntry)),
+    open: ledgers.flatMap(({ entries }) =>
+      entries.filter(({ status }) => status === 'open' || status === 'collision').map(openEntry),
+    ),
     findings: findings.length,
     unlisted,
     compiled: compiled(before.root, oursTree, written),
@@ -77,25 +82,43 @@ function readTree(root, methods) {
 /** The names that the contracts add, as Python has them. */
 function addedBy(contracts) {
   const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const lists = contracts.map((name) => Object.values(JSON.parse(fs.readFileSync(contractFile(name), 'utf8')).methods ?? {}));
+  const lists = contracts.map((name) =>
+    Object.values(JSON.parse(fs.readFileSync(contractFile(name), 'utf8')).methods ?? {}),
+  );
   const own = lists.flat().flatMap(({ added }) => (added ? [added] : []));
   const all = own.length > 0 ? own : [{ name: 'connector' }];
-  return all.map(({ name, default: value, optional }) => ({ name: snake(name), isOptional: value !== undefined || optional === true }));
+  return all.map(({ name, default: value, optional }) => ({
+    name: snake(name),
+    isOptional: value !== undefined || optional === true,
+  }));
 }
 
 function changedFiles(before, after) {
   const read = (root, file) => fs.readFileSync(path.join(root, file), 'utf8');
-  return filesWith(before.root, ['']).filter((file) => read(before.root, file) !== read(after.root, file));
+  return filesWith(before.root, ['']).filter(
+    (file) => read(before.root, file) !== read(after.root, file),
+  );
 }
 
 function formats(before, after, files, ledgers) {
   const total = { elsewhere: [], doubles: [], relaid: [], wide: [] };
-  const migrated = ledgers.flatMap(({ entries }) => entries.filter(({ status }) => status === 'migrated'));
+  const migrated = ledgers.flatMap(({ entries }) =>
+    entries.filter(({ status }) => status === 'migrated'),
+  );
   for (const file of files) {
     const listed = new Set(migrated.filter((entry) => entry.file === file).map(({ line }) => line));
-    const [was, is] = [before, after].map(({ root }) => fs.readFileSync(path.join(root, file), 'utf8'));
-    const found = formattingOf(was, is, before.byFile.get(file) ?? [], after.byFile.get(file) ?? [], listed);
-    for (const [key, list] of Object.entries(found)) total[key].push(...list.map((item) => `${file}: ${item}`));
+    const [was, is] = [before, after].map(({ root }) =>
+      fs.readFileSync(path.join(root, file), 'utf8'),
+    );
+    const found = formattingOf(
+      was,
+      is,
+      before.byFile.get(file) ?? [],
+      after.byFile.get(file) ?? [],
+      listed,
+    );
+    for (const [key, list] of Object.entries(found))
+      total[key].push(...list.map((item) => `${file}: ${item}`));
   }
   return total;
 }
@@ -105,14 +128,23 @@ function isListed(finding, ledgers, before, after) {
   const site = (after.byFile.get(finding.file) ?? []).find(({ line }) => line === finding.line);
   const was = site && before.sites.get(site.key);
   return ledgers.some(({ entries }) =>
-    entries.some(({ file, line, status }) => file === finding.file && line === was?.line && (status === 'open' || status === 'collision')),
+    entries.some(
+      ({ file, line, status }) =>
+        file === finding.file &&
+        line === was?.line &&
+        (status === 'open' || status === 'collision'),
+    ),
   );
 }
 
 function compiled(before, after, files) {
-  const [was, is] = [before, after].map((root) => compileErrors(files.map((file) => path.join(root, file))));
+  const [was, is] = [before, after].map((root) =>
+    compileErrors(files.map((file) => path.join(root, file))),
+  );
   if (!was || !is) return undefined;
-  const broken = [...is].filter(([file]) => !was.has(path.join(before, path.relative(after, file))));
+  const broken = [...is].filter(
+    ([file]) => !was.has(path.join(before, path.relative(after, file))),
+  );
   const name = (root) => (file) => path.relative(root, file);
   return {
     files: files.length,
@@ -128,7 +160,9 @@ const CALLS = ['call', 'handed on'];
 function tally(verdicts) {
   const of = (kinds) => {
     const chosen = verdicts.filter(({ place }) => kinds.includes(place.site.kind));
-    const changing = chosen.filter(({ place, verdict }) => place.changes && verdict !== 'default' && verdict !== 'gone');
+    const changing = chosen.filter(
+      ({ place, verdict }) => place.changes && verdict !== 'default' && verdict !== 'gone',
+    );
     const count = (list, verdict) => list.filter((entry) => entry.verdict === verdict).length;
     return {
       all: chosen.length,
@@ -142,7 +176,9 @@ function tally(verdicts) {
       filled: changing.filter(({ filled }) => filled).length,
     };
   };
-  const homonyms = verdicts.filter(({ place }) => ['target', 'unrelated'].includes(place.judgement?.role));
+  const homonyms = verdicts.filter(({ place }) =>
+    ['target', 'unrelated'].includes(place.judgement?.role),
+  );
   return {
     definitions: of(['definition']),
     calls: of(['call']),
@@ -150,7 +186,11 @@ function tally(verdicts) {
     assertions: of(['assertion']),
     values: of(CALLS),
     names: of(['string', 'mention']),
-    homonyms: { all: homonyms.length, touched: homonyms.filter(({ verdict }) => verdict === 'touched' || verdict === 'wrong').length },
+    homonyms: {
+      all: homonyms.length,
+      touched: homonyms.filter(({ verdict }) => verdict === 'touched' || verdict === 'wrong')
+        .length,
+    },
   };
 }
 
@@ -160,9 +200,18 @@ function differences(theirs, ours) {
     const human = humans.get(entry.place.site.key);
     const [we, they] = [entry, human].map((one) => one.after?.list.join(', ') ?? '(gone)');
     if (isFine(entry) && human.verdict === 'gone') return [];
-    if (isFine(entry) && isFine(human) && (we === they || entry.verdict === human.verdict)) return [];
+    if (isFine(entry) && isFine(human) && (we === they || entry.verdict === human.verdict))
+      return [];
     const { site, judged, wanted, judgement } = entry.place;
-    const fault = isFine(entry) ? (isFine(human) ? 'nobody' : 'humans') : judged ? (isFine(human) ? 'ours' : 'both') : 'not judged';
+    const fault = isFine(entry)
+      ? isFine(human)
+        ? 'nobody'
+        : 'humans'
+      : judged
+        ? isFine(human)
+          ? 'ours'
+          : 'both'
+        : 'not judged';
     return [
       {
         kind: site.kind,
@@ -181,12 +230,21 @@ function differences(theirs, ours) {
   });
 }
 
-const openEntry = ({ kind, file, line, name, status, reason }) => ({ kind, file, line, name, status, reason });
+const openEntry = ({ kind, file, line, name, status, reason }) => ({
+  kind,
+  file,
+  line,
+  name,
+  status,
+  reason,
+});
 
 function failures({ format, again, unlisted, compiled, open, differences: list }, verdicts) {
   const bad = verdicts.filter((entry) => !isFine(entry));
   const wronglyClosed = verdicts.filter(
-    ({ place }) => place.judgement?.open && !open.some(({ file, line }) => file === place.site.file && line === place.site.line),
+    ({ place }) =>
+      place.judgement?.open &&
+      !open.some(({ file, line }) => file === place.site.file && line === place.site.line),
   );
   const counted = (count, what) => (count > 0 ? [`${count} ${what}`] : []);
   return [
@@ -197,6 +255,9 @@ function failures({ format, again, unlisted, compiled, open, differences: list }
     ...counted(again, 'edits in a second run'),
     ...counted(unlisted.length, 'findings afterwards that no ledger lists'),
     ...counted(compiled?.broken.length ?? 0, 'files do not compile any more'),
-    ...counted(list.filter(({ fault }) => fault === 'not judged').length, 'differences from the humans that nobody judged'),
+    ...counted(
+      list.filter(({ fault }) => fault === 'not judged').length,
+      'differences from the humans that nobody judged',
+    ),
   ];
 }

@@ -1,4 +1,5 @@
-// The changes of Cinder's history that are replayed. A contract is written from the commit alone; more than one: they are applied in turn.
+// The changes of Cinder's history that are replayed. A contract is written from the commit alone;
+// more than one: they are applied in turn.
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +9,8 @@ import { fileURLToPath } from 'node:url';
  * @property {string} title
  * @property {string[]} contracts names of `cases/<name>.contract.json`
  * @property {string[]} methods as they are called in the tree
- * @property {{ file: string, class: string, method: string, index: number, name: string, default?: string, value: string }[]} rope
+ * @property {{ file: string, class: string, method: string, index: number, name: string, default?:
+ * string, value: string }[]} rope
  *   what rope's change_signature is asked for; index counts `self`
  */
 
@@ -19,7 +21,16 @@ export const CASES = {
     title: 'create_export gains connector (2015)',
     contracts: ['create-export'],
     methods: ['create_export'],
-    rope: [{ file: 'cinder/volume/driver.py', class: 'BaseVD', method: 'create_export', index: 3, name: 'connector', value: 'connector' }],
+    rope: [
+      {
+        file: 'cinder/volume/driver.py',
+        class: 'BaseVD',
+        method: 'create_export',
+        index: 3,
+        name: 'connector',
+        value: 'connector',
+      },
+    ],
   },
   'failover-host': {
     commit: '32e67f31198ab801817a3b5bbb6461e18fc23e42',
@@ -82,7 +93,8 @@ export const CASES = {
   },
   'consistency-groups': {
     commit: 'f18cb6374e68e4d904125e9d99b809354fbdf9ee',
-    title: 'create_cgsnapshot, delete_cgsnapshot gain snapshots, delete_consistencygroup volumes (2015)',
+    title:
+      'create_cgsnapshot, delete_cgsnapshot gain snapshots, delete_consistencygroup volumes (2015)',
     contracts: [
       'consistency-groups.create-cgsnapshot',
       'consistency-groups.delete-cgsnapshot',
@@ -93,7 +105,8 @@ export const CASES = {
   },
   'zone-names': {
     commit: 'c346612cc7c9ff0b6e4534534b1818b5db2cfbc4',
-    title: 'add_connection, delete_connection of zone drivers gain host_name=None, storage_system=None (2015)',
+    title:
+      'add_connection, delete_connection of zone drivers gain host_name=None, storage_system=None (2015)',
     contracts: ['zone-names.host-name', 'zone-names.storage-system'],
     methods: ['add_connection', 'delete_connection'],
     rope: [],
@@ -114,7 +127,8 @@ export const CASES = {
  * @property {number} line
  * @property {string} [in] class and function
  * @property {string} [role]
- * @property {string | string[] | null} want the list it must have, or several that are as good; null: as it was
+ * @property {string | string[] | null} want the list it must have, or several that are as good;
+ * null: as it was
  * @property {boolean} [open] nothing in the tree can be passed there: it must be listed as open
  * @property {string} [why]
  * @typedef {import('./sites.mjs').Site} Site
@@ -124,7 +138,10 @@ const folder = fileURLToPath(new URL('cases/', import.meta.url));
 
 export const contractFile = (name) => `${folder}${name}.contract.json`;
 
-/** @returns {{ complete: boolean, sites: Judged[] }} complete: whatever is not in it is not there; otherwise the humans' commit counts */
+/**
+ * @returns {{ complete: boolean, sites: Judged[] }} complete: whatever is not in it is not there;
+ * otherwise the humans' commit counts
+ */
 export function judgementOf(name) {
   const file = `${folder}${name}.judgement.json`;
   if (!fs.existsSync(file)) return { complete: false, sites: [] };

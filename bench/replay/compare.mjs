@@ -17,10 +17,13 @@
  * @param {Map<string, Site>} human
  * @param {{ complete: boolean, sites: import('./cases.mjs').Judged[] }} judgement
  * @param {{ name: string, isOptional: boolean }[]} added parameters
- * @returns {{ places: Place[], rewritten: Site[] }} rewritten: the humans rewrote the function, nothing can be said
+ * @returns {{ places: Place[], rewritten: Site[] }} rewritten: the humans rewrote the function,
+ * nothing can be said
  */
 export function placesOf(before, human, judgement, added) {
-  const judgements = new Map(judgement.sites.map((entry) => [`${entry.kind} ${entry.file}:${entry.line}`, entry]));
+  const judgements = new Map(
+    judgement.sites.map((entry) => [`${entry.kind} ${entry.file}:${entry.line}`, entry]),
+  );
   const partner = partners(before, human);
   const [places, rewritten] = [[], []];
   for (const site of before.values()) {
@@ -30,24 +33,37 @@ export function placesOf(before, human, judgement, added) {
     const own = comparable(site, added);
     const theirs = partner(site);
     if (entry) {
-      const wanted = [entry.want ?? site.list.join(', ')].flat().map((text) => comparable({ ...site, list: [text] }, added, true));
-      places.push({ site, wanted, changes: !wanted.includes(own), judged: true, mayDefault: false, judgement: entry });
+      const wanted = [entry.want ?? site.list.join(', ')]
+        .flat()
+        .map((text) => comparable({ ...site, list: [text] }, added, true));
+      places.push({
+        site,
+        wanted,
+        changes: !wanted.includes(own),
+        judged: true,
+        mayDefault: false,
+        judgement: entry,
+      });
     } else if (judgement.complete) throw new Error(`${at} is not in the judgement`);
     else if (!theirs) rewritten.push(site);
     else {
       const wanted = comparable(theirs, added);
       const mayDefault =
-        ['call', 'handed on'].includes(site.kind) && /(?:^|\/)tests\//.test(site.file) && added.every((one) => one.isOptional);
+        ['call', 'handed on'].includes(site.kind) &&
+        /(?:^|\/)tests\//.test(site.file) &&
+        added.every((one) => one.isOptional);
       places.push({ site, wanted: [wanted], changes: wanted !== own, judged: false, mayDefault });
     }
   }
-  if (judgements.size > 0) throw new Error(`nothing is at ${[...judgements.keys()].join(', ')}, which was judged`);
+  if (judgements.size > 0)
+    throw new Error(`nothing is at ${[...judgements.keys()].join(', ')}, which was judged`);
   return { places, rewritten };
 }
 
 /**
- * right, missed (as it was), wrong (neither), kept (rightly as it was), touched (wrongly changed), default (a test's call that leaves
- * an optional parameter out), gone (rewritten, so nothing can be said)
+ * right, missed (as it was), wrong (neither), kept (rightly as it was), touched (wrongly changed),
+ * default (a test's call that leaves an optional parameter out), gone (rewritten, so nothing can be
+ * said)
  * @returns {{ place: Place, verdict: string, filled: boolean, after?: Site }[]}
  */
 export function verdictsOf(places, before, after, added) {
@@ -58,7 +74,8 @@ export function verdictsOf(places, before, after, added) {
     if (!there) return { place, verdict: 'gone', filled: false };
     const [was, is] = [comparable(site, added), comparable(there, added)];
     const result = { place, after: there, filled: there.list.length > site.list.length };
-    if (wanted.includes(is)) return { ...result, verdict: changes && was !== is ? 'right' : 'kept' };
+    if (wanted.includes(is))
+      return { ...result, verdict: changes && was !== is ? 'right' : 'kept' };
     if (was === is) return { ...result, verdict: mayDefault ? 'default' : 'missed' };
     return { ...result, verdict: changes ? 'wrong' : 'touched' };
   });
@@ -66,7 +83,10 @@ export function verdictsOf(places, before, after, added) {
 
 export const isFine = ({ verdict }) => ['right', 'kept', 'default'].includes(verdict);
 
-/** Sites by key, of a function whose sites are as many on both sides: a migration takes none away and adds none. */
+/**
+ * Sites by key, of a function whose sites are as many on both sides: a migration takes none away
+ * and adds none.
+ */
 function partners(before, after) {
   const group = ({ key }) => key.slice(0, key.lastIndexOf(' '));
   const count = (sites) => {
@@ -75,7 +95,8 @@ function partners(before, after) {
     return counts;
   };
   const [many, others] = [count(before), count(after)];
-  return (site) => (many.get(group(site)) === others.get(group(site)) ? after.get(site.key) : undefined);
+  return (site) =>
+    many.get(group(site)) === others.get(group(site)) ? after.get(site.key) : undefined;
 }
 
 /** A list without layout, annotations and the name before an argument for what was added. */
@@ -85,7 +106,9 @@ function comparable({ kind, list }, added, isText = false) {
     .map((item) => {
       const text = plain(item);
       if (kind === 'definition')
-        return text.replace(/^(\**\w+):[^=]*?(?: = (.*))?$/, (_, name, value) => (value === undefined ? name : `${name}=${value}`));
+        return text.replace(/^(\**\w+):[^=]*?(?: = (.*))?$/, (_, name, value) =>
+          value === undefined ? name : `${name}=${value}`,
+        );
       const keyword = added.find(({ name }) => text.startsWith(`${name}=`));
       return keyword ? text.slice(keyword.name.length + 1) : text;
     })

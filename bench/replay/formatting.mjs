@@ -8,9 +8,12 @@ const COLUMNS = 79;
  * @param {string} after
  * @param {import('./sites.mjs').Site[]} sites its sites before
  * @param {import('./sites.mjs').Site[]} migrated its sites after
- * @param {ReadonlySet<number>} listed lines before that the ledger lists as migrated: doubles and assertions of another name
- * @returns {{ elsewhere: string[], doubles: string[], relaid: number[], wide: number[] }} elsewhere: lines that changed outside of lists
- *   and docstrings, doubles: those of them that the ledger lists; relaid: lines of lists in which more changed than an insertion;
+ * @param {ReadonlySet<number>} listed lines before that the ledger lists as migrated: doubles and
+ * assertions of another name
+ * @returns {{ elsewhere: string[], doubles: string[], relaid: number[], wide: number[] }}
+ * elsewhere: lines that changed outside of lists
+ * and docstrings, doubles: those of them that the ledger lists; relaid: lines of lists in which
+ * more changed than an insertion;
  *   wide: lines that are too long now and were not
  */
 export function formattingOf(before, after, sites, migrated, listed) {
@@ -19,8 +22,12 @@ export function formattingOf(before, after, sites, migrated, listed) {
   let [line, isListed] = [0, false];
   for (const part of was.text === is.text ? [] : diffLines(was.text, is.text)) {
     const lines = part.value.replace(/\n$/, '').split('\n');
-    if (!part.added) isListed = part.removed && lines.every((_, i) => isNear(listed, was.lineOf[line + i]));
-    if (part.added || part.removed) (isListed ? doubles : elsewhere).push(...lines.map((one) => `${part.added ? '+' : '-'}${one}`));
+    if (!part.added)
+      isListed = part.removed && lines.every((_, i) => isNear(listed, was.lineOf[line + i]));
+    if (part.added || part.removed)
+      (isListed ? doubles : elsewhere).push(
+        ...lines.map((one) => `${part.added ? '+' : '-'}${one}`),
+      );
     if (!part.added) line += lines.length;
   }
   const lines = after.split('\n');
@@ -45,9 +52,14 @@ function isNear(lines, line) {
   return false;
 }
 
-/** The text without what a migration may change: lists, and docstrings of the functions; and the line that each line of it had. */
+/**
+ * The text without what a migration may change: lists, and docstrings of the functions; and the
+ * line that each line of it had.
+ */
 function skeleton(text, sites) {
-  const spans = sites.flatMap(({ span, docstring }) => [span, docstring]).filter((span) => span !== undefined);
+  const spans = sites
+    .flatMap(({ span, docstring }) => [span, docstring])
+    .filter((span) => span !== undefined);
   spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   let [result, end, line] = ['', 0, 1];
   const lineOf = [1];

@@ -1,4 +1,5 @@
-// Python's own compiler, as far as it reads the tree: one of before 2020 has files that only Python 2 can.
+// Python's own compiler, as far as it reads the tree: one of before 2020 has files that only Python
+// 2 can.
 import { spawnSync } from 'node:child_process';
 
 const SCRIPT = `
@@ -16,6 +17,10 @@ json.dump(result, sys.stdout)
 
 /** @returns {Map<string, string> | undefined} errors by file; undefined: there is no python3 */
 export function compileErrors(files) {
-  const { status, stdout } = spawnSync('python3', ['-c', SCRIPT], { input: files.join('\n'), encoding: 'utf8', maxBuffer: 1 << 26 });
+  const { status, stdout } = spawnSync('python3', ['-c', SCRIPT], {
+    input: files.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   return status === 0 ? new Map(Object.entries(JSON.parse(stdout))) : undefined;
 }

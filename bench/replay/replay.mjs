@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Replays changes of Cinder's history: what `migrate` makes of the tree before a commit, beside what the humans made of it.
-// node bench/replay/replay.mjs --repo DIR [--case NAME | --all] [--rope] [--json | --markdown] [--details] [--keep DIR]
+// Replays changes of Cinder's history: what `migrate` makes of the tree before a commit, beside
+// what the humans made of it. node bench/replay/replay.mjs --repo DIR [--case NAME | --all]
+// [--rope] [--json | --markdown] [--details] [--keep DIR]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,13 +34,15 @@ try {
   });
   const chosen = options.all ? names : options.case;
   const unknown = chosen.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`--case ${unknown}: there is no such case. Use one of ${names.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`--case ${unknown}: there is no such case. Use one of ${names.join(', ')}.`);
   refuseOther(
     options.repo && path.resolve(options.repo),
     chosen.map((name) => CASES[name].commit),
   );
   const rope = options.rope ? findRope(scratch) : undefined;
-  if (options.rope && rope === undefined) console.error('rope is neither installed nor to be had from Debian: left out.');
+  if (options.rope && rope === undefined)
+    console.error('rope is neither installed nor to be had from Debian: left out.');
   const results = [];
   for (const name of chosen) {
     const folder = path.join(options.keep ? path.resolve(options.keep) : scratch, name);

@@ -6,7 +6,8 @@ const LABELS = { humans: 'humans', 'driver-contract': 'driver-contract', rope: '
 /** Cells by contestant, as printed in both forms. */
 function rows({ contestants }) {
   const cells = (make) => Object.values(contestants).map((one) => (one.failed ? '-' : make(one)));
-  const touched = ({ definitions, calls, handedOn }) => definitions.touched + calls.touched + handedOn.touched;
+  const touched = ({ definitions, calls, handedOn }) =>
+    definitions.touched + calls.touched + handedOn.touched;
   return [
     ['definitions right', ...cells((one) => share(one.definitions))],
     ['  missed, wrong', ...cells(({ definitions: d }) => `${d.missed}, ${d.wrong}`)],
@@ -21,7 +22,10 @@ function rows({ contestants }) {
     ['files written', ...cells(({ files }) => `${files ?? '-'}`)],
     ['seconds', ...Object.values(contestants).map(({ seconds }) => seconds?.toFixed(1) ?? '-')],
     ['  of a processor', ...Object.values(contestants).map(({ cpu }) => cpu?.toFixed(1) ?? '-')],
-    ['peak memory, MB', ...Object.values(contestants).map(({ megabytes }) => megabytes?.toFixed(0) ?? '-')],
+    [
+      'peak memory, MB',
+      ...Object.values(contestants).map(({ megabytes }) => megabytes?.toFixed(0) ?? '-'),
+    ],
   ];
 }
 
@@ -49,7 +53,9 @@ export function text(result, details) {
     compiled
       ? `python3 compiles ${compiled.before} of ${compiled.files} written files before, ${compiled.after} after${compiled.python2.length > 0 ? ` (Python 2: ${compiled.python2.join(', ')})` : ''}`
       : 'python3 is not there: nothing was compiled',
-    ...Object.entries(contestants).flatMap(([name, { failed }]) => (failed ? [`${LABELS[name]} failed: ${failed}`] : [])),
+    ...Object.entries(contestants).flatMap(([name, { failed }]) =>
+      failed ? [`${LABELS[name]} failed: ${failed}`] : [],
+    ),
     ...section('missed by the humans, found', by('humans')),
     ...section('missed', [...by('ours'), ...by('both'), ...by('not judged')]),
     ...(details ? section('neither is wrong', by('nobody')) : []),
@@ -100,8 +106,10 @@ export function markdown(results) {
 
 /** One row a case. */
 function overview(results) {
-  const tests = ({ handedOn, assertions }) => `${handedOn.right + assertions.right} of ${handedOn.changing + assertions.changing}`;
-  const pair = (contestants, cell) => [contestants.humans, contestants['driver-contract']].map(cell).join(' · ');
+  const tests = ({ handedOn, assertions }) =>
+    `${handedOn.right + assertions.right} of ${handedOn.changing + assertions.changing}`;
+  const pair = (contestants, cell) =>
+    [contestants.humans, contestants['driver-contract']].map(cell).join(' · ');
   const row = ({ case: name, contestants, open, format, again, failures }) => [
     `\`${name}\``,
     pair(contestants, (one) => share(one.definitions)),

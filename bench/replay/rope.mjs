@@ -19,7 +19,9 @@ export function findRope(scratch) {
   if (spawnSync('python3', ['-c', 'import rope']).status === 0) return '';
   const unpacked = unpackDebian(PACKAGES, path.join(scratch, 'rope'));
   if (!unpacked) return undefined;
-  const { status } = spawnSync('python3', ['-c', 'import rope.refactor.change_signature'], { env: environment(unpacked.modules) });
+  const { status } = spawnSync('python3', ['-c', 'import rope.refactor.change_signature'], {
+    env: environment(unpacked.modules),
+  });
   return status === 0 ? unpacked.modules : undefined;
 }
 

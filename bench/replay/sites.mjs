@@ -1,4 +1,5 @@
-// Lists every place of a Python tree that has to do with a method, without any of our analysis: the syntax tree is all that is asked.
+// Lists every place of a Python tree that has to do with a method, without any of our analysis: the
+// syntax tree is all that is asked.
 import fs from 'node:fs';
 import path from 'node:path';
 import { withTree } from '../../dist/src/python/parser.js';
@@ -6,11 +7,14 @@ import { withTree } from '../../dist/src/python/parser.js';
 /**
  * @typedef {object} Site
  * @property {'definition' | 'call' | 'handed on' | 'assertion' | 'mention' | 'string'} kind
- *   handed on: `assertRaises(X, driver.method, a, b)`, the list is what follows; assertion: `driver.method.assert_called_with(a)`
+ * handed on: `assertRaises(X, driver.method, a, b)`, the list is what follows; assertion:
+ * `driver.method.assert_called_with(a)`
  * @property {string} method
  * @property {string} file
- * @property {string} scope classes and functions around it, for a definition with itself: `LVMVolumeDriver.create_export`
- * @property {string} key the same before and after a migration: file, scope, kind and which of those
+ * @property {string} scope classes and functions around it, for a definition with itself:
+ * `LVMVolumeDriver.create_export`
+ * @property {string} key the same before and after a migration: file, scope, kind and which of
+ * those
  * @property {string} receiver what stands before the dot
  * @property {number} line of the name, from 1
  * @property {[number, number]} lines first and last line of the list
@@ -43,7 +47,8 @@ export function sitesOf(text, file, methods) {
     const names = root.descendantsOfType(['identifier', 'string']);
     const doubles = doublesOf(names, wanted);
     for (const node of names) {
-      const site = node.type === 'string' ? stringSite(node, wanted) : nameSite(node, wanted, doubles);
+      const site =
+        node.type === 'string' ? stringSite(node, wanted) : nameSite(node, wanted, doubles);
       if (site) found.push({ file, line: node.startPosition.row + 1, ...site });
     }
     const seen = new Map();
@@ -51,7 +56,12 @@ export function sitesOf(text, file, methods) {
       const group = `${file} ${site.scope} ${site.kind} ${site.method}`;
       const nth = seen.get(group) ?? 0;
       seen.set(group, nth + 1);
-      return { ...site, key: `${group} ${nth}`, ...(at ?? noList(site.line)), list: list.map(plain) };
+      return {
+        ...site,
+        key: `${group} ${nth}`,
+        ...(at ?? noList(site.line)),
+        list: list.map(plain),
+      };
     });
   });
 }
@@ -80,8 +90,13 @@ function doublesOf(names, wanted) {
     if (!wanted.has(method)) continue;
     const list = node.parent.type === 'concatenated_string' ? node.parent.parent : node.parent;
     const call = list.type === 'argument_list' ? list.parent : undefined;
-    if (!call || !/(?:^|\.)(?:patch|patch\.object|mock_object)$/.test(call.childForFieldName('function').text)) continue;
-    const variable = call.parent.type === 'decorator' ? patchedParameter(call.parent) : heldBy(call);
+    if (
+      !call ||
+      !/(?:^|\.)(?:patch|patch\.object|mock_object)$/.test(call.childForFieldName('function').text)
+    )
+      continue;
+    const variable =
+      call.parent.type === 'decorator' ? patchedParameter(call.parent) : heldBy(call);
     if (variable) doubles.set(`${functionAround(variable)?.id} ${variable.text}`, method);
   }
   return doubles;
@@ -90,27 +105,45 @@ function doublesOf(names, wanted) {
 /** `with patch(...) as name`, `name = patch(...)`. */
 function heldBy(call) {
   const { parent } = call;
-  const target = parent.type === 'as_pattern' ? parent.namedChildren.at(-1)?.firstNamedChild : undefined;
+  const target =
+    parent.type === 'as_pattern' ? parent.namedChildren.at(-1)?.firstNamedChild : undefined;
   const held = parent.type === 'assignment' ? parent.childForFieldName('left') : target;
   return held?.type === 'identifier' ? held : undefined;
 }
 
-/** Decorators hand their doubles over from the innermost on, behind `self`; one that is given a replacement hands over none. */
+/**
+ * Decorators hand their doubles over from the innermost on, behind `self`; one that is given a
+ * replacement hands over none.
+ */
 function patchedParameter(decorator) {
   const whole = decorator.parent;
-  const patches = whole.namedChildren.filter((child) => child.type === 'decorator' && handsOver(child.firstNamedChild)).reverse();
+  const patches = whole.namedChildren
+    .filter((child) => child.type === 'decorator' && handsOver(child.firstNamedChild))
+    .reverse();
   const nth = patches.findIndex((patch) => is(patch, decorator));
   const parameters = whole.childForFieldName('definition')?.childForFieldName('parameters');
-  return nth === -1 ? undefined : parameters?.namedChildren.filter((child) => child.type === 'identifier')[nth + 1];
+  return nth === -1
+    ? undefined
+    : parameters?.namedChildren.filter((child) => child.type === 'identifier')[nth + 1];
 }
 
 function handsOver(call) {
   if (call?.type !== 'call') return false;
   const named = call.childForFieldName('function').text;
-  const given = call.childForFieldName('arguments').namedChildren.filter((child) => child.type !== 'comment');
+  const given = call
+    .childForFieldName('arguments')
+    .namedChildren.filter((child) => child.type !== 'comment');
   const positional = given.filter((child) => child.type !== 'keyword_argument');
-  if (given.some((child) => child.type === 'keyword_argument' && child.childForFieldName('name').text === 'new')) return false;
-  return /(?:^|\.)patch$/.test(named) ? positional.length === 1 : /(?:^|\.)patch\.object$/.test(named) && positional.length === 2;
+  if (
+    given.some(
+      (child) =>
+        child.type === 'keyword_argument' && child.childForFieldName('name').text === 'new',
+    )
+  )
+    return false;
+  return /(?:^|\.)patch$/.test(named)
+    ? positional.length === 1
+    : /(?:^|\.)patch\.object$/.test(named) && positional.length === 2;
 }
 
 function functionAround(node) {
@@ -122,20 +155,29 @@ function functionAround(node) {
 function nameSite(node, wanted, doubles) {
   const { parent } = node;
   if (wanted.has(node.text)) {
-    if (parent.type === 'function_definition' && is(parent.childForFieldName('name'), node)) return definition(parent, node.text);
-    if (parent.type === 'keyword_argument' && is(parent.childForFieldName('name'), node)) return undefined;
+    if (parent.type === 'function_definition' && is(parent.childForFieldName('name'), node))
+      return definition(parent, node.text);
+    if (parent.type === 'keyword_argument' && is(parent.childForFieldName('name'), node))
+      return undefined;
     return use(node, node.text);
   }
   // A double in a variable of its own: `mock_create_export.assert_called_once_with(...)`.
-  if (parent.type !== 'attribute' || is(parent.childForFieldName('attribute'), node)) return undefined;
-  const method = doubles.get(`${functionAround(node)?.id} ${node.text}`) ?? [...wanted].find((name) => node.text.endsWith(`_${name}`));
+  if (parent.type !== 'attribute' || is(parent.childForFieldName('attribute'), node))
+    return undefined;
+  const method =
+    doubles.get(`${functionAround(node)?.id} ${node.text}`) ??
+    [...wanted].find((name) => node.text.endsWith(`_${name}`));
   return method && assertion(parent, method, node.text);
 }
 
 function definition(node, method) {
   const parameters = node.childForFieldName('parameters');
-  const [first] = node.childForFieldName('body')?.namedChildren.filter((child) => child.type !== 'comment') ?? [];
-  const docstring = first?.type === 'expression_statement' && first.firstNamedChild?.type === 'string' ? rangeOf(first) : undefined;
+  const [first] =
+    node.childForFieldName('body')?.namedChildren.filter((child) => child.type !== 'comment') ?? [];
+  const docstring =
+    first?.type === 'expression_statement' && first.firstNamedChild?.type === 'string'
+      ? rangeOf(first)
+      : undefined;
   return {
     kind: 'definition',
     method,
@@ -163,15 +205,27 @@ function use(name, method) {
   }
   // Without a dot it is a variable of that name.
   if (!isMember) return undefined;
-  if (outer.type === 'argument_list') return { kind: 'handed on', ...common, ...listOf(outer, whole) };
+  if (outer.type === 'argument_list')
+    return { kind: 'handed on', ...common, ...listOf(outer, whole) };
   return { kind: 'mention', ...common, list: [] };
 }
 
 function assertion(attribute, method, receiver) {
   const call = attribute.parent;
   const verb = attribute.childForFieldName('attribute').text;
-  if (call.type !== 'call' || !ASSERTIONS.test(verb) || !is(call.childForFieldName('function'), attribute)) return undefined;
-  return { kind: 'assertion', method, scope: scopeOf(attribute), receiver, ...listOf(call.childForFieldName('arguments')) };
+  if (
+    call.type !== 'call' ||
+    !ASSERTIONS.test(verb) ||
+    !is(call.childForFieldName('function'), attribute)
+  )
+    return undefined;
+  return {
+    kind: 'assertion',
+    method,
+    scope: scopeOf(attribute),
+    receiver,
+    ...listOf(call.childForFieldName('arguments')),
+  };
 }
 
 /** The children of a list, behind one of them if it is named. */
@@ -185,7 +239,8 @@ function listOf(node, behind) {
 function scopeOf(node) {
   const names = [];
   for (let outer = node.parent; outer; outer = outer.parent)
-    if (outer.type === 'class_definition' || outer.type === 'function_definition') names.unshift(outer.childForFieldName('name').text);
+    if (outer.type === 'class_definition' || outer.type === 'function_definition')
+      names.unshift(outer.childForFieldName('name').text);
   return names.join('.');
 }
 

@@ -1,11 +1,13 @@
-// Files that change between the plan and the writing of it: what the user has put there is never overwritten, and that is said.
+// Files that change between the plan and the writing of it: what the user has put there is never
+// overwritten, and that is said.
 import fs from 'node:fs';
 import path from 'node:path';
 import { start } from './process.mjs';
 import { differences, isTrace, smallTree, snapshot, write } from './small-tree.mjs';
 
 export const name = 'between';
-export const what = 'files that are edited, removed, made links or read-only between the plan and the writing';
+export const what =
+  'files that are edited, removed, made links or read-only between the plan and the writing';
 
 const VICTIM = 'src/drivers/driver-4.ts';
 const JOURNAL = '.driver-contract.journal.json';
@@ -17,7 +19,13 @@ const EVENTS = [
   ['replaced', (file) => (fs.writeFileSync(`${file}.x`, WORDS), fs.renameSync(`${file}.x`, file))],
   ['emptied', (file) => fs.truncateSync(file)],
   ['removed', (file) => fs.rmSync(file)],
-  ['a link', (file) => (fs.renameSync(file, `${file}.there`), fs.symlinkSync(`${path.basename(file)}.there`, file))],
+  [
+    'a link',
+    (file) => (
+      fs.renameSync(file, `${file}.there`),
+      fs.symlinkSync(`${path.basename(file)}.there`, file)
+    ),
+  ],
   ['a hard link', (file) => fs.linkSync(file, `${file}.there`)],
   ['read-only', (file) => fs.chmodSync(file, 0o444)],
   ['a folder', (file) => (fs.rmSync(file), fs.mkdirSync(file))],
@@ -95,17 +103,25 @@ async function attempt(trial, { what, happen, window, args }) {
   const door = args.join(' ');
   const input = `a file is ${what} ${window === atQuestion ? 'while it asks' : 'once there is a journal'}`;
   trial.tried(1, door);
-  if (left === undefined) return trial.note(`${name}: ${input}: it came to nothing, the command was faster`);
+  if (left === undefined)
+    return trial.note(`${name}: ${input}: it came to nothing, the command was faster`);
   trial.judge(result, { door, input, mayFail: true });
   const now = snapshot(folder);
   const isSame = described(victim) === left;
-  if (!isSame) trial.fault('lost', { door, input, said: `what was there then is not there now\n${result.code} ${result.stderr}` });
+  if (!isSame)
+    trial.fault('lost', {
+      door,
+      input,
+      said: `what was there then is not there now\n${result.code} ${result.stderr}`,
+    });
   const changed = differences(now, before).filter(
     (file) => file.startsWith('src/drivers/driver-') && !file.includes(path.basename(victim)),
   );
   // Of several that stand in the way, the first is named and the others are counted.
   const said = `${result.stdout}${result.stderr}`;
-  const isNamed = said.includes(path.basename(victim)) || (happen === moveFolder && said.includes(path.posix.dirname(VICTIM)));
+  const isNamed =
+    said.includes(path.basename(victim)) ||
+    (happen === moveFolder && said.includes(path.posix.dirname(VICTIM)));
   const isTold = result.code !== 0 && (isNamed || /\(and \d+ more files?\)/.test(said));
   if (!isTold && isSame)
     trial.fault('silent', {
@@ -114,7 +130,12 @@ async function attempt(trial, { what, happen, window, args }) {
       said: `${result.code}, ${changed.length} files changed: ${result.stderr}${result.stdout.slice(-300)}`,
     });
   const traces = [...now.keys()].filter(isTrace);
-  if (traces.length > 0) trial.fault('lost', { door, input, said: `left behind: ${traces.join(' ')}\n${result.stderr}` });
+  if (traces.length > 0)
+    trial.fault('lost', {
+      door,
+      input,
+      said: `left behind: ${traces.join(' ')}\n${result.stderr}`,
+    });
 }
 
 /** What is at a path: the link, or the mode and the bytes. */

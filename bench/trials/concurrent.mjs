@@ -1,4 +1,5 @@
-// Commands that write one tree at the same time: each ends with a sentence, and what is there is what those that succeeded make of it.
+// Commands that write one tree at the same time: each ends with a sentence, and what is there is
+// what those that succeeded make of it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { start } from './process.mjs';
 import { commitAll, differences, isTrace, smallTree, snapshot, write } from './small-tree.mjs';
@@ -26,7 +27,10 @@ export async function run(trial) {
   for (let n = 0; n < total; n++) await attempt(trial, files, texts, SETS[n % SETS.length], random);
 }
 
-/** What each file may become, one command at a time: a fix and a migration of what it left may both be right. */
+/**
+ * What each file may become, one command at a time: a fix and a migration of what it left may both
+ * be right.
+ */
 async function textsOf(trial, files) {
   const texts = [];
   for (const commands of [[], [FIX], [MIGRATE], [FIX, MIGRATE], [MIGRATE, FIX]]) {
@@ -59,8 +63,14 @@ async function attempt(trial, files, texts, commands, random) {
   const said = results.map(({ code, stderr }) => `${code} ${stderr}`).join('\n');
   const traces = [...now.keys()].filter(isTrace);
   if (!isWhole)
-    trial.fault('lost', { door, input, said: `${differences(now, texts[0]).length} files changed, ${traces.join(' ')}\n${said}` });
-  const hasSucceeded = results.some(({ code, stdout }) => code !== 2 && /files? written|problems?/.test(stdout));
+    trial.fault('lost', {
+      door,
+      input,
+      said: `${differences(now, texts[0]).length} files changed, ${traces.join(' ')}\n${said}`,
+    });
+  const hasSucceeded = results.some(
+    ({ code, stdout }) => code !== 2 && /files? written|problems?/.test(stdout),
+  );
   if (isWhole && hasSucceeded && differences(now, texts[0]).length === 0)
     trial.fault('silent', { door, input, said: `nothing was written\n${said}` });
 }

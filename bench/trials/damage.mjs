@@ -1,7 +1,10 @@
 // Bytes that are not what they were, and should be.
 import { diffArrays } from 'diff';
 
-/** Where there is an edit, one of these is near: the method, its parameter, an import of its type, a marker. */
+/**
+ * Where there is an edit, one of these is near: the method, its parameter, an import of its type, a
+ * marker.
+ */
 const EDIT = /create_?export|connector|import|todo\(driver-contract\)/i;
 /** Babel's, of jscodeshift. */
 const HOSTS_OWN = /^node_modules\/\.cache\//;
@@ -9,14 +12,18 @@ const AROUND = 3;
 const MOST_INSERTED = 1000;
 /** Such a file was not read, so there is nothing to be changed in it. */
 const isUnread = (reason) => reason !== undefined && !reason.includes('could be read');
-/** What a parser just gets through the next time: how much of the stack is needed, and how long it takes, is not the same in every run. */
+/**
+ * What a parser just gets through the next time: how much of the stack is needed, and how long it
+ * takes, is not the same in every run.
+ */
 const AT_A_LIMIT = /nests deeper|given up/;
 export const AGAIN = 'a second run changed it';
 /** Letter by letter in UTF-16, byte by byte in everything else. */
 const ENCODINGS = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 const textOf = (bytes) => new TextDecoder(ENCODINGS[markOf(bytes)] ?? 'latin1').decode(bytes);
 const linesOf = (bytes) => textOf(bytes).split(/(?<=\n|\r(?!\n))/);
-const markOf = (bytes) => /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?/.exec(bytes.subarray(0, 3).toString('latin1'))[0];
+const markOf = (bytes) =>
+  /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?/.exec(bytes.subarray(0, 3).toString('latin1'))[0];
 
 /** @param {import('./doors.mjs').Door} door @returns {{ file: string, said: string }[]} */
 export function damageOf(door, { before, after, afterAgain, heard }) {
@@ -25,7 +32,11 @@ export function damageOf(door, { before, after, afterAgain, heard }) {
     const now = after.get(file);
     const said = now ? damaged(door, bytes, now, heard.named.get(file)) : 'is gone';
     if (said) found.push({ file, said });
-    else if (afterAgain && !afterAgain.get(file)?.equals(now) && !AT_A_LIMIT.test(heard.named.get(file) ?? ''))
+    else if (
+      afterAgain &&
+      !afterAgain.get(file)?.equals(now) &&
+      !AT_A_LIMIT.test(heard.named.get(file) ?? '')
+    )
       found.push({ file, said: AGAIN });
   }
   for (const file of new Set([...after.keys(), ...(afterAgain?.keys() ?? [])]))
@@ -41,7 +52,10 @@ function damaged(door, bytes, now, reason) {
   return foreignHunk(bytes, now);
 }
 
-/** A run of changed lines that has lost something, and in which and around which no edit of ours can be seen. */
+/**
+ * A run of changed lines that has lost something, and in which and around which no edit of ours can
+ * be seen.
+ */
 export function foreignHunk(bytes, now) {
   const parts = diffArrays(linesOf(bytes), linesOf(now));
   for (let i = 0; i < parts.length; i++) {
@@ -51,14 +65,19 @@ export function foreignHunk(bytes, now) {
     const hunk = parts.slice(begin, i + 1);
     const side = (which) => hunk.flatMap((part) => (part[which] ? part.value : [])).join('');
     const [removed, added] = [side('removed'), side('added')];
-    const around = [parts[begin - 1]?.value.slice(-AROUND) ?? [], parts[i + 1]?.value.slice(0, AROUND) ?? []].flat();
+    const around = [
+      parts[begin - 1]?.value.slice(-AROUND) ?? [],
+      parts[i + 1]?.value.slice(0, AROUND) ?? [],
+    ].flat();
     if (!isInserted(removed, added) && !EDIT.test(removed + added + around.join('')))
       return `changed without need: ${JSON.stringify(`${removed} => ${added}`).slice(0, 500)}`;
   }
   return undefined;
 }
 
-/** Whether all that was there is there still, in its order, but for blanks: a long line is broken. */
+/**
+ * Whether all that was there is there still, in its order, but for blanks: a long line is broken.
+ */
 function isInserted(removed, added) {
   let at = 0;
   for (const letter of removed.replaceAll(/\s/g, '')) {

@@ -1,4 +1,5 @@
-// Writing where the system says no: no room, no right, no more open files. Then nothing may be lost, and it must be said.
+// Writing where the system says no: no room, no right, no more open files. Then nothing may be
+// lost, and it must be said.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,7 +7,8 @@ import { giveToNobody, isRoot, start } from './process.mjs';
 import { differences, isTrace, smallTree, snapshot, torn, write } from './small-tree.mjs';
 
 export const name = 'disk-full';
-export const what = 'no room, no right, too few open files, a disk that fails, while a command writes';
+export const what =
+  'no room, no right, too few open files, a disk that fails, while a command writes';
 
 const DOORS = [
   ['migrate', '--write'],
@@ -23,7 +25,8 @@ export async function run(trial) {
   const random = trial.random.fork(name);
   const files = smallTree(30);
   const wanted = new Map();
-  for (const args of trial.isLong ? DOORS : DOORS.slice(0, 2)) wanted.set(args, await written(trial, files, args));
+  for (const args of trial.isLong ? DOORS : DOORS.slice(0, 2))
+    wanted.set(args, await written(trial, files, args));
   for (let round = 0; round < (trial.isLong ? 10 : 1); round++) {
     for (const [what, prepare] of OBSTACLES) {
       const args = random.pick([...wanted.keys()]);
@@ -54,8 +57,14 @@ const OBSTACLES = [
   ['all calls fail from some on', (folder, random) => ({ preload: failing(random, '<=') })],
   ['read-only folder', (folder, random, trial) => asNobody(trial, folder, 'src/drivers', 0o555)],
   ['read-only root', (folder, random, trial) => asNobody(trial, folder, '.', 0o555)],
-  ['file of somebody else', (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0o644, 0)],
-  ['unreadable file', (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0)],
+  [
+    'file of somebody else',
+    (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0o644, 0),
+  ],
+  [
+    'unreadable file',
+    (folder, random, trial) => asNobody(trial, folder, 'src/drivers/driver-1.ts', 0),
+  ],
   ['unreadable folder', (folder, random, trial) => asNobody(trial, folder, 'src/drivers', 0)],
   ['full disk', fullDisk],
 ];
@@ -66,12 +75,17 @@ function asNobody(trial, folder, place, mode, owner) {
   const target = path.join(folder, place);
   fs.chmodSync(target, mode);
   if (owner !== undefined) fs.chownSync(target, owner, owner);
-  return { asNobody: isRoot, undo: () => fs.chmodSync(target, place.endsWith('.ts') ? 0o644 : 0o755) };
+  return {
+    asNobody: isRoot,
+    undo: () => fs.chmodSync(target, place.endsWith('.ts') ? 0o644 : 0o755),
+  };
 }
 
 /** A disk in memory that is nearly full; only root can make one. */
 function fullDisk(folder, random) {
-  const mounted = isRoot ? spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]) : { status: 1 };
+  const mounted = isRoot
+    ? spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder])
+    : { status: 1 };
   if (mounted.status !== 0) return undefined;
   write(folder, smallTree(30));
   const ballast = path.join(folder, '.ballast');
@@ -111,7 +125,8 @@ async function attempt(trial, { files, args, after, what, prepare, random }) {
   const input = `${what} ${obstacle.limits ?? obstacle.preload ?? ''}`;
   trial.tried(1, door);
   // Without open files Node itself cannot load a module.
-  if (!/EMFILE[^]*node:internal\/modules/.test(result.stderr)) trial.judge(result, { door, input, mayFail: true });
+  if (!/EMFILE[^]*node:internal\/modules/.test(result.stderr))
+    trial.judge(result, { door, input, mayFail: true });
   let now = withoutModes(snapshot(folder));
   const bad = torn(now, old, after).filter((line) => !OWN.test(line));
   // As it is not all done, success may not be claimed.
@@ -125,10 +140,15 @@ async function attempt(trial, { files, args, after, what, prepare, random }) {
   }
   bad.push(...[...now.keys()].filter(isTrace));
   obstacle.end?.();
-  if (bad.length > 0) trial.fault('lost', { door, input, said: `${bad.slice(0, 20).join('\n')}\n${result.stderr}` });
+  if (bad.length > 0)
+    trial.fault('lost', { door, input, said: `${bad.slice(0, 20).join('\n')}\n${result.stderr}` });
 }
 
 /** Who may do what with the tree was changed on purpose; the ballast is ours. */
 function withoutModes(found) {
-  return new Map([...found].filter(([file]) => file !== '.ballast').map(([file, text]) => [file, text.replace(/^\d+ /, '')]));
+  return new Map(
+    [...found]
+      .filter(([file]) => file !== '.ballast')
+      .map(([file, text]) => [file, text.replace(/^\d+ /, '')]),
+  );
 }

@@ -1,19 +1,23 @@
-// The doors through which a tree gets to the product. Each one is asked about a folder, and says what it heard of each file.
+// The doors through which a tree gets to the product. Each one is asked about a folder, and says
+// what it heard of each file.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** @typedef {(product: string, root: string) => { args: string[], script?: string }} Command */
 /**
- * `sites`: what it has to say of a file, counted by kind; `named`: files that it says it could not read, or not whole, and why.
+ * `sites`: what it has to say of a file, counted by kind; `named`: files that it says it could not
+ * read, or not whole, and why.
  * @typedef {{ sites: Map<string, Map<string, number>>, named: Map<string, string> }} Heard
- * `readsUtf8Only`: what its host makes of other bytes is the host's (docs/editor-and-ci.md, docs/jscodeshift.md).
- * `fixes`: it writes the few files that have a fix, where others that write migrate most.
- * `hearsChanges`: what it found of a file is seen in the file alone.
- * `isHost`: the exit code is that of another program; `control`: that program without us.
- * `again`: arguments of a second run, which has nothing to change.
+ * `readsUtf8Only`: what its host makes of other bytes is the host's (docs/editor-and-ci.md,
+ * docs/jscodeshift.md). `fixes`: it writes the few files that have a fix, where others that write
+ * migrate most. `hearsChanges`: what it found of a file is seen in the file alone. `isHost`: the
+ * exit code is that of another program; `control`: that program without us. `again`: arguments of a
+ * second run, which has nothing to change.
  * @typedef {{
- *   name: string, writes: boolean, share: number, scripts: boolean, python: boolean, fixes?: boolean, readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, limits?: import('./mutations.mjs').Limits, again?: string[],
+ * name: string, writes: boolean, share: number, scripts: boolean, python: boolean, fixes?: boolean,
+ * readsUtf8Only?: boolean, hearsChanges?: boolean, isHost?: boolean, limits?:
+ * import('./mutations.mjs').Limits, again?: string[],
  *   missing?: (product: string) => string | undefined,
  *   command: Command, control?: Command,
  *   hear: (result: import('./trial.mjs').Result, root: string) => Heard,
@@ -24,7 +28,10 @@ const HOSTS = path.join(import.meta.dirname, 'hosts');
 const CHECK = ['check', '-f', 'json'];
 const MIGRATE = ['migrate', '--format', 'json'];
 const WRITE = [...MIGRATE, '--write', '--propagate', '--todo', '--allow-dirty'];
-/** A host that parses by itself has to live to tell: TypeScript and Espree overflow, or take for ever, at what is deeper. */
+/**
+ * A host that parses by itself has to live to tell: TypeScript and Espree overflow, or take for
+ * ever, at what is deeper.
+ */
 const NEAR = { deep: 300, unclosed: 10 };
 const both = { scripts: true, python: true };
 const command = (args) => () => ({ args });
@@ -32,11 +39,48 @@ const command = (args) => () => ({ args });
 /** @type {Door[]} `share`: of a hundred mutants of a long run; quick doors get most. */
 export const DOORS = [
   { name: 'check', ...both, writes: false, share: 25, command: command(CHECK), hear: hearMessages },
-  { name: 'check --fix', ...both, writes: true, fixes: true, share: 9, command: command([...CHECK, '--fix']), hear: hearMessages },
-  { name: 'check --types', ...both, writes: false, share: 5.2, command: command([...CHECK, '--types']), hear: hearMessages },
-  { name: 'migrate', ...both, writes: false, share: 25, command: command(MIGRATE), hear: hearLedger },
-  { name: 'migrate --write', ...both, writes: true, share: 10, command: command(WRITE), again: WRITE, hear: hearLedger },
-  { name: 'migrate --types', ...both, writes: false, share: 5.2, command: command([...MIGRATE, '--types']), hear: hearLedger },
+  {
+    name: 'check --fix',
+    ...both,
+    writes: true,
+    fixes: true,
+    share: 9,
+    command: command([...CHECK, '--fix']),
+    hear: hearMessages,
+  },
+  {
+    name: 'check --types',
+    ...both,
+    writes: false,
+    share: 5.2,
+    command: command([...CHECK, '--types']),
+    hear: hearMessages,
+  },
+  {
+    name: 'migrate',
+    ...both,
+    writes: false,
+    share: 25,
+    command: command(MIGRATE),
+    hear: hearLedger,
+  },
+  {
+    name: 'migrate --write',
+    ...both,
+    writes: true,
+    share: 10,
+    command: command(WRITE),
+    again: WRITE,
+    hear: hearLedger,
+  },
+  {
+    name: 'migrate --types',
+    ...both,
+    writes: false,
+    share: 5.2,
+    command: command([...MIGRATE, '--types']),
+    hear: hearLedger,
+  },
   {
     name: 'migrate --verify',
     ...both,
@@ -56,8 +100,19 @@ export const DOORS = [
     readsUtf8Only: true,
     missing: (product) => lacks(product, './jscodeshift', 'jscodeshift'),
     command: (product) => ({
-      script: path.join(path.dirname(resolved(product, 'jscodeshift/package.json')), 'bin', 'jscodeshift.js'),
-      args: ['-t', entryOf(product, './jscodeshift'), '--extensions=ts,tsx,mts,cts,js,mjs,cjs,jsx', '--cpus=1', '--fail-on-error', '.'],
+      script: path.join(
+        path.dirname(resolved(product, 'jscodeshift/package.json')),
+        'bin',
+        'jscodeshift.js',
+      ),
+      args: [
+        '-t',
+        entryOf(product, './jscodeshift'),
+        '--extensions=ts,tsx,mts,cts,js,mjs,cjs,jsx',
+        '--cpus=1',
+        '--fail-on-error',
+        '.',
+      ],
     }),
     hear: hearTransform,
   },
@@ -74,7 +129,10 @@ export const DOORS = [
       script: path.join(HOSTS, 'ts-morph.mjs'),
       args: [resolved(product, 'ts-morph'), root, entryOf(product, './ts-morph')],
     }),
-    control: (product, root) => ({ script: path.join(HOSTS, 'ts-morph.mjs'), args: [resolved(product, 'ts-morph'), root] }),
+    control: (product, root) => ({
+      script: path.join(HOSTS, 'ts-morph.mjs'),
+      args: [resolved(product, 'ts-morph'), root],
+    }),
     hear: hearLedger,
   },
   {
@@ -88,7 +146,12 @@ export const DOORS = [
     missing: (product) => lacks(product, './python', 'eslint'),
     command: (product, root) => ({
       script: path.join(HOSTS, 'eslint.mjs'),
-      args: [resolved(product, 'eslint'), resolved(product, 'typescript-eslint'), root, entryOf(product, './python')],
+      args: [
+        resolved(product, 'eslint'),
+        resolved(product, 'typescript-eslint'),
+        root,
+        entryOf(product, './python'),
+      ],
     }),
     control: (product, root) => ({
       script: path.join(HOSTS, 'eslint.mjs'),
@@ -98,7 +161,8 @@ export const DOORS = [
   },
 ];
 
-const exportsOf = (product) => JSON.parse(fs.readFileSync(path.join(product, 'package.json'), 'utf8')).exports ?? {};
+const exportsOf = (product) =>
+  JSON.parse(fs.readFileSync(path.join(product, 'package.json'), 'utf8')).exports ?? {};
 const entryOf = (product, entry) => path.join(product, exportsOf(product)[entry].default);
 const resolved = (product, name) => createRequire(path.join(product, 'package.json')).resolve(name);
 
@@ -113,7 +177,8 @@ function lacks(product, entry, peer) {
   }
 }
 
-const inside = (root, file) => path.relative(root, path.resolve(root, file)).split(path.sep).join('/');
+const inside = (root, file) =>
+  path.relative(root, path.resolve(root, file)).split(path.sep).join('/');
 
 function count(sites, file, key) {
   const own = sites.get(file) ?? sites.set(file, new Map()).get(file);
@@ -145,12 +210,17 @@ function hearLedger({ stdout }) {
   return heard;
 }
 
-/** jscodeshift prints what is left of a file, and nothing of the others; what was not read has the file's own name for a site. */
+/**
+ * jscodeshift prints what is left of a file, and nothing of the others; what was not read has the
+ * file's own name for a site.
+ */
 function hearTransform({ stdout }, root) {
   /** @type {Heard} */
   const heard = { sites: new Map(), named: new Map() };
   for (const [, kind, file, said] of stdout.matchAll(/^ (REP|ERR) (\S+) (.*)$/gm)) {
-    const isOfFile = said.includes(` ${path.basename(file)} is open: `) || / is open: the file would not /.test(said);
+    const isOfFile =
+      said.includes(` ${path.basename(file)} is open: `) ||
+      / is open: the file would not /.test(said);
     if (kind === 'ERR' || isOfFile) heard.named.set(inside(root, file), said);
   }
   return heard;

@@ -25,8 +25,12 @@ export async function run(trial) {
   // Doors in turns, so that the slow ones do not all come at the end.
   const queue = doors
     .flatMap((door) => {
-      const fitting = trees.filter(({ language }) => door[language === 'python' ? 'python' : 'scripts']);
-      const batches = trial.isLong ? Math.ceil((LONG_TOTAL * door.share) / 100 / size) : fitting.length;
+      const fitting = trees.filter(
+        ({ language }) => door[language === 'python' ? 'python' : 'scripts'],
+      );
+      const batches = trial.isLong
+        ? Math.ceil((LONG_TOTAL * door.share) / 100 / size)
+        : fitting.length;
       return Array.from({ length: batches }, (_, i) => ({
         id: `${door.name}/${i}`,
         door,
@@ -39,10 +43,15 @@ export async function run(trial) {
   const all = queue.length;
   const lane = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      await tryBatch(trial, { ...next, ...drawBatch(next, trial.random.fork(next.id), size, trial.without) });
-      if (queue.length % 20 === 0) process.stderr.write(`fuzz: ${all - queue.length} of ${all} batches\n`);
+      await tryBatch(trial, {
+        ...next,
+        ...drawBatch(next, trial.random.fork(next.id), size, trial.without),
+      });
+      if (queue.length % 20 === 0)
+        process.stderr.write(`fuzz: ${all - queue.length} of ${all} batches\n`);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  if (trial.hosts > 0) trial.note(`${trial.hosts} mutants broke ESLint or ts-morph themselves, without us`);
+  if (trial.hosts > 0)
+    trial.note(`${trial.hosts} mutants broke ESLint or ts-morph themselves, without us`);
 }

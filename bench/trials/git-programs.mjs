@@ -1,4 +1,5 @@
-// Where git takes a program from a repository's own configuration: the trials and the tests plant one in each place.
+// Where git takes a program from a repository's own configuration: the trials and the tests plant
+// one in each place.
 import path from 'node:path';
 
 /** Hooks of commands that only look. */
@@ -11,12 +12,23 @@ export const HOOKS = [
   'fsmonitor-watchman',
   'query-watchman',
 ];
-const COMMANDS = ['status', 'ls-files', 'ls-tree', 'config', 'rev-parse', 'check-attr', 'cat-file', 'diff', 'show'];
+const COMMANDS = [
+  'status',
+  'ls-files',
+  'ls-tree',
+  'config',
+  'rev-parse',
+  'check-attr',
+  'cat-file',
+  'diff',
+  'show',
+];
 
 /**
  * @param {string} root
  * @param {(name: string, then?: string) => string} runs makes a program and gives its path
- * @returns {Record<string, string>} keys as `git config` takes them; the file `.git/more` is for the caller to write
+ * @returns {Record<string, string>} keys as `git config` takes them; the file `.git/more` is for
+ * the caller to write
  */
 export function gitSettings(root, runs) {
   return {

@@ -1,11 +1,14 @@
-// Trees and files that become twice as large: the time may grow a little more than they do, not without bound.
+// Trees and files that become twice as large: the time may grow a little more than they do, not
+// without bound.
 import { spawnSync } from 'node:child_process';
 import { smallTree, write } from './small-tree.mjs';
 
 export const name = 'growth';
 export const what = 'trees and files of twice the size, in CPU time';
 
-/** Twice the size may take six times as long; more than the size and a little is said, and no fault. */
+/**
+ * Twice the size may take six times as long; more than the size and a little is said, and no fault.
+ */
 const MOST = 6;
 const NOTED = 2.3;
 
@@ -23,12 +26,27 @@ const SHAPES = {
   drivers: { size: 150, make: (n) => smallTree(n) },
   'drivers in one file': {
     size: 150,
-    make: (n) => one(HEAD + repeat(n, (i) => `export class D${i} extends VolumeDriver {\n${METHODS}}\n`).join('')),
+    make: (n) =>
+      one(
+        HEAD +
+          repeat(n, (i) => `export class D${i} extends VolumeDriver {\n${METHODS}}\n`).join(''),
+      ),
   },
-  'statements in a method': { size: 3000, make: (n) => one(inDriver(repeat(n, (i) => `const v${i} = this.at(${i});`).join('\n'))) },
+  'statements in a method': {
+    size: 3000,
+    make: (n) => one(inDriver(repeat(n, (i) => `const v${i} = this.at(${i});`).join('\n'))),
+  },
   'classes in a chain': {
     size: 60,
-    make: (n) => one(HEAD + repeat(n, (i) => `export class C${i} extends ${i ? `C${i - 1}` : 'VolumeDriver'} {\n${METHODS}}\n`).join('')),
+    make: (n) =>
+      one(
+        HEAD +
+          repeat(
+            n,
+            (i) =>
+              `export class C${i} extends ${i ? `C${i - 1}` : 'VolumeDriver'} {\n${METHODS}}\n`,
+          ).join(''),
+      ),
   },
   'methods in a chain': {
     size: 200,
@@ -40,10 +58,14 @@ const SHAPES = {
         ),
       ),
   },
-  'arguments of a call': { size: 2000, make: (n) => one(inDriver(`f(${repeat(n, (i) => `volume.a${i}`).join(', ')});`)) },
+  'arguments of a call': {
+    size: 2000,
+    make: (n) => one(inDriver(`f(${repeat(n, (i) => `volume.a${i}`).join(', ')});`)),
+  },
   'members of a union': {
     size: 800,
-    make: (n) => one(inDriver('', `type U = ${repeat(n, (i) => `'a${i}' | { k${i}: U }`).join(' | ')};\n`)),
+    make: (n) =>
+      one(inDriver('', `type U = ${repeat(n, (i) => `'a${i}' | { k${i}: U }`).join(' | ')};\n`)),
   },
   'imports in a circle': {
     size: 100,
@@ -59,7 +81,12 @@ const SHAPES = {
   'files that hand on all names': {
     size: 150,
     make: (n) => ({
-      ...Object.fromEntries(repeat(n, (i) => [`src/s${i}.ts`, `export * from './s${i + 1}.js';\nexport const x${i} = 1;\n`])),
+      ...Object.fromEntries(
+        repeat(n, (i) => [
+          `src/s${i}.ts`,
+          `export * from './s${i + 1}.js';\nexport const x${i} = 1;\n`,
+        ]),
+      ),
       [`src/s${n}.ts`]: "export { VolumeDriver as Far } from './driver.js';\n",
       ...one(
         `import { Far } from './s0.js';\nexport class Grown extends Far {\n${METHODS.replaceAll(/: (Context|Volume|Connector)/g, '')}}\n`,
@@ -73,8 +100,17 @@ const SHAPES = {
         `${HEAD}type New<T> = new (...a: any[]) => T;\n${repeat(n, (i) => `export const M${i} = <T extends New<VolumeDriver>>(B: T) => class extends B {\n${METHODS}};\n`).join('')}export class Grown extends ${repeat(n, (i) => `M${i}(`).join('')}VolumeDriver${')'.repeat(n)} {}\n`,
       ),
   },
-  'else if': { size: 300, make: (n) => one(inDriver(repeat(n, (i) => `if (volume.id === '${i}') { this.at(${i}); }`).join(' else '))) },
-  'strings put together': { size: 300, make: (n) => one(inDriver(`const s = ${repeat(n, (i) => `'a${i}'`).join(' + ')}; this.at(s);`)) },
+  'else if': {
+    size: 300,
+    make: (n) =>
+      one(
+        inDriver(repeat(n, (i) => `if (volume.id === '${i}') { this.at(${i}); }`).join(' else ')),
+      ),
+  },
+  'strings put together': {
+    size: 300,
+    make: (n) => one(inDriver(`const s = ${repeat(n, (i) => `'a${i}'`).join(' + ')}; this.at(s);`)),
+  },
   'folders in folders': {
     size: 120,
     make: (n) =>
@@ -93,7 +129,8 @@ export async function run(trial) {
   const start = random.int(shapes.length);
   const chosen = trial.isLong ? shapes : [shapes[start], shapes[(start + 5) % shapes.length]];
   for (const shape of chosen)
-    for (const args of trial.isLong ? [['check'], ['migrate', '--propagate']] : [['migrate']]) grow(trial, shape, args);
+    for (const args of trial.isLong ? [['check'], ['migrate', '--propagate']] : [['migrate']])
+      grow(trial, shape, args);
 }
 
 function grow(trial, shape, args) {
@@ -111,7 +148,12 @@ function grow(trial, shape, args) {
   let [seconds, ratio] = [[Infinity, Infinity, Infinity], Infinity];
   for (let round = 0; round < 2 && ratio > NOTED; round++) {
     const again = folders.map((folder) => secondsFor(trial, folder, args));
-    if (again.some(Number.isNaN)) return trial.fault('hang', { door, input, said: `not ended after 120 s: ${again.join(', ')}` });
+    if (again.some(Number.isNaN))
+      return trial.fault('hang', {
+        door,
+        input,
+        said: `not ended after 120 s: ${again.join(', ')}`,
+      });
     seconds = seconds.map((best, n) => Math.min(best, again[n]));
     // What every run takes, and what lies within the error of the clock, says nothing of growth.
     ratio = (seconds[2] - seconds[0]) / Math.max(seconds[1] - seconds[0], 0.15);
@@ -125,7 +167,17 @@ function grow(trial, shape, args) {
 function secondsFor(trial, cwd, args) {
   const script = `process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write('\\ncpu ' + (user + system)); });`;
   const preload = `data:text/javascript,${encodeURIComponent(script)}`;
-  const options = { cwd, timeout: 120_000, killSignal: 'SIGKILL', encoding: 'utf8', maxBuffer: 1 << 28 };
-  const { stderr } = spawnSync(process.execPath, ['--import', preload, trial.product.bin, ...args], options);
+  const options = {
+    cwd,
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  };
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', preload, trial.product.bin, ...args],
+    options,
+  );
   return Number(/\ncpu (\d+)/.exec(stderr)?.[1] ?? NaN) / 1e6;
 }

@@ -1,4 +1,5 @@
-// Contracts, tsconfig.json, package.json and the like that hold what they should not: each is a sentence or a right run.
+// Contracts, tsconfig.json, package.json and the like that hold what they should not: each is a
+// sentence or a right run.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,15 +7,28 @@ import { junk, mutated } from './junk.mjs';
 import { smallTree, write } from './small-tree.mjs';
 
 export const name = 'hostile-configurations';
-export const what = 'contracts, tsconfig.json, package.json and other configuration that is broken, hostile or no file at all';
+export const what =
+  'contracts, tsconfig.json, package.json and other configuration that is broken, hostile or no file at all';
 
-const DOORS = [['check'], ['migrate'], ['list'], ['migrate', '--verify'], ['check', '--types'], ['migrate', '--propagate', '--types']];
+const DOORS = [
+  ['check'],
+  ['migrate'],
+  ['list'],
+  ['migrate', '--verify'],
+  ['check', '--types'],
+  ['migrate', '--propagate', '--types'],
+];
 
 /** What each file says where it is in order. */
 const SANE = {
   'driver-contract.json': {
     extends: 'volume-driver',
-    drivers: { types: ['AcmeBase'], factories: ['defineDriver'], modules: ['**/drivers/*.js', '!**/old/{a,b}/*.ts'], structural: true },
+    drivers: {
+      types: ['AcmeBase'],
+      factories: ['defineDriver'],
+      modules: ['**/drivers/*.js', '!**/old/{a,b}/*.ts'],
+      structural: true,
+    },
     targets: { types: ['TargetDriver'], parameters: ['volumePath'] },
     methods: {
       createExport: {
@@ -57,7 +71,10 @@ const SANE = {
     name: 'small',
     main: './src/driver.js',
     types: 'src/driver.ts',
-    exports: { '.': { import: { types: './src/driver.ts', default: './dist/driver.js' } }, './*': ['./src/*.js'] },
+    exports: {
+      '.': { import: { types: './src/driver.ts', default: './dist/driver.js' } },
+      './*': ['./src/*.js'],
+    },
     imports: { '#x/*': './src/*' },
     workspaces: ['packages/*', 'src'],
     typesVersions: { '*': { '*': ['src/*'] } },
@@ -67,7 +84,11 @@ const SANE = {
   'lerna.json': { packages: ['packages/*'] },
   'rush.json': { projects: [{ packageName: 'one', projectFolder: 'packages/one' }] },
   'jsconfig.json': { compilerOptions: { paths: { '@/*': ['src/*'] } } },
-  'packages/one/package.json': { name: 'one', exports: { '.': './index.js', './package.json': './package.json' }, main: 'index.js' },
+  'packages/one/package.json': {
+    name: 'one',
+    exports: { '.': './index.js', './package.json': './package.json' },
+    main: 'index.js',
+  },
 };
 const YAML = [
   'packages:\n  - "packages/*"\n',
@@ -82,7 +103,19 @@ const BESIDE = ['package.json', 'packages/one/package.json'];
 
 /** Texts and other things of the disk that stand where a configuration should. */
 const OTHERS = [
-  ...['', '\0'.repeat(99), 'null', '0', '"text"', '[]', '{', '{"a":1,"a":2}', '\uFEFF{}', '// only\n', '{"__proto__":{"extends":"x"}}'],
+  ...[
+    '',
+    '\0'.repeat(99),
+    'null',
+    '0',
+    '"text"',
+    '[]',
+    '{',
+    '{"a":1,"a":2}',
+    '\uFEFF{}',
+    '// only\n',
+    '{"__proto__":{"extends":"x"}}',
+  ],
   ...[1e5, 2e3].map((n) => '['.repeat(n) + ']'.repeat(n)),
   ...[1e5, 2e3].map((n) => '{"extends":'.repeat(n) + '1' + '}'.repeat(n)),
   ...['extends', 'name', 'methods', 'compilerOptions', 'workspaces', 'exports', 'projects'].map(
@@ -103,17 +136,24 @@ export async function run(trial) {
   for (let n = 0; n < total; n++) {
     const file = names[n % names.length];
     const sane = SANE[file] ?? random.pick(YAML);
-    const content = random.chance(0.3) ? random.pick(OTHERS) : typeof sane === 'string' ? sane : text(sane, random);
+    const content = random.chance(0.3)
+      ? random.pick(OTHERS)
+      : typeof sane === 'string'
+        ? sane
+        : text(sane, random);
     await attempt(trial, file, content, random.pick(trial.isLong ? DOORS : DOORS.slice(0, 4)));
   }
-  for (const content of trial.isLong ? OTHERS : OTHERS.slice(-4, -2)) await attempt(trial, 'c.json', content, ['check', '-c', 'c.json']);
+  for (const content of trial.isLong ? OTHERS : OTHERS.slice(-4, -2))
+    await attempt(trial, 'c.json', content, ['check', '-c', 'c.json']);
 }
 
 function text(sane, random) {
   let data = sane;
   for (let n = random.int(3); n >= 0; n--) data = mutated(data, random);
   // Keys like __proto__ are ours to write, and JSON's to read.
-  return random.chance(0.05) ? `${JSON.stringify(data)},` : (JSON.stringify(data) ?? String(junk(random)));
+  return random.chance(0.05)
+    ? `${JSON.stringify(data)},`
+    : (JSON.stringify(data) ?? String(junk(random)));
 }
 
 async function attempt(trial, file, content, args) {
@@ -133,7 +173,10 @@ async function attempt(trial, file, content, args) {
   if (typeof content === 'function') content(target);
   else fs.writeFileSync(target, content);
   // What is no file is read at once or never.
-  const result = await trial.run(args, { cwd: folder, seconds: typeof content === 'function' ? 30 : 120 });
+  const result = await trial.run(args, {
+    cwd: folder,
+    seconds: typeof content === 'function' ? 30 : 120,
+  });
   const door = args.join(' ');
   const said = typeof content === 'function' ? String(content) : String(content).slice(0, 2000);
   trial.tried(1, door);

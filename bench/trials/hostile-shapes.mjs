@@ -1,4 +1,5 @@
-// What a file system can hold that is no plain file with a plain name. Each shape puts it into a tree.
+// What a file system can hold that is no plain file with a plain name. Each shape puts it into a
+// tree.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -42,7 +43,8 @@ const NAMES = [
 
 /**
  * @typedef {object} Made
- * @property {string[]} [found] files that hold a word of the contract, by their paths: to be found or named
+ * @property {string[]} [found] files that hold a word of the contract, by their paths: to be found
+ * or named
  * @property {boolean} [mayFail] a sentence and exit code 2 are an answer, too
  * @property {boolean} [asNobody] root may read everything
  */
@@ -52,7 +54,8 @@ export const SHAPES = {
   names: ({ root }) => ({ found: NAMES.map((name) => put(root, `names/${name}`)) }),
   'a name of 255 bytes': ({ root }) => ({ found: [put(root, `${'l'.repeat(252)}.ts`)] }),
   'names that are not UTF-8': ({ root }) => {
-    for (const byte of ['\xe4', '\xff', '\xc3', '\xed\xa0\x80']) fs.writeFileSync(Buffer.from(`${root}/k${byte}.ts`, 'latin1'), DRIVER);
+    for (const byte of ['\xe4', '\xff', '\xc3', '\xed\xa0\x80'])
+      fs.writeFileSync(Buffer.from(`${root}/k${byte}.ts`, 'latin1'), DRIVER);
     return { found: ['k\uFFFD.ts'] };
   },
   'links that go round': ({ root }) => {
@@ -67,13 +70,15 @@ export const SHAPES = {
     link(root, 'out', outside);
     link(root, 'passwd.ts', '/etc/passwd');
     link(root, 'nothing.ts', '/nonexistent/x.ts');
-    // Not /proc itself: the compiler follows links, and would walk through the whole disk (--verify).
+    // Not /proc itself: the compiler follows links, and would walk through the whole disk
+    // (--verify).
     link(root, 'proc', '/proc/self/fdinfo');
   },
   'no regular files': ({ root, isGit }) => {
     spawnSync('mkfifo', [path.join(root, 'pipe.ts'), path.join(root, 'src/pipe.py')]);
     link(root, 'zero.ts', '/dev/zero');
-    const hasDevice = isRoot && spawnSync('mknod', [path.join(root, 'device.ts'), 'c', '1', '5']).status === 0;
+    const hasDevice =
+      isRoot && spawnSync('mknod', [path.join(root, 'device.ts'), 'c', '1', '5']).status === 0;
     fs.mkdirSync(path.join(root, 'folder.ts'));
     // Git does not list them, and so they are no files of the project.
     return { found: isGit ? [] : ['pipe.ts', 'src/pipe.py', ...(hasDevice ? ['device.ts'] : [])] };
@@ -81,12 +86,18 @@ export const SHAPES = {
   'configuration that is no regular file': ({ root, isGit }) => {
     const found = [put(root, 'packages/p/p.ts'), put(root, 'packages/z/z.ts')];
     // Git itself waits for ever for a .gitignore that is a pipe, and is given up.
-    const pipes = ['package.json', 'tsconfig.json', 'driver-contract.json', ...(isGit ? [] : ['.gitignore'])];
+    const pipes = [
+      'package.json',
+      'tsconfig.json',
+      'driver-contract.json',
+      ...(isGit ? [] : ['.gitignore']),
+    ];
     spawnSync(
       'mkfifo',
       pipes.map((file) => path.join(root, 'packages/p', file)),
     );
-    for (const file of ['package.json', 'tsconfig.json']) link(root, `packages/z/${file}`, '/dev/zero');
+    for (const file of ['package.json', 'tsconfig.json'])
+      link(root, `packages/z/${file}`, '/dev/zero');
     return { found };
   },
   'an unreadable file': ({ root }) => {
@@ -101,9 +112,12 @@ export const SHAPES = {
   'deep folders': ({ root }) => ({ found: [put(root, `deep/${'d/'.repeat(300)}deep.ts`)] }),
   'many empty files': ({ root, isLong }) => {
     fs.mkdirSync(path.join(root, 'many'));
-    for (let n = 0; n < (isLong ? 10_000 : 300); n++) fs.writeFileSync(path.join(root, `many/${n}.ts`), '');
+    for (let n = 0; n < (isLong ? 10_000 : 300); n++)
+      fs.writeFileSync(path.join(root, `many/${n}.ts`), '');
   },
-  'a file of 21 MB': ({ root }) => ({ found: [put(root, 'large.ts', `${DRIVER}// ${'x'.repeat(21_000_000)}\n`)] }),
+  'a file of 21 MB': ({ root }) => ({
+    found: [put(root, 'large.ts', `${DRIVER}// ${'x'.repeat(21_000_000)}\n`)],
+  }),
   'hard links': ({ root, outside }) => {
     put(root, 'hard-a.ts');
     fs.linkSync(path.join(root, 'hard-a.ts'), path.join(root, 'hard-b.ts'));
@@ -126,10 +140,19 @@ export const SHAPES = {
   },
   'packages that are no files': ({ root }) => {
     fs.mkdirSync(path.join(root, 'node_modules/odd'), { recursive: true });
-    fs.writeFileSync(path.join(root, 'node_modules/odd/package.json'), '{ "name": "odd", "types": "pipe.d.ts", "main": "../../../.." }');
+    fs.writeFileSync(
+      path.join(root, 'node_modules/odd/package.json'),
+      '{ "name": "odd", "types": "pipe.d.ts", "main": "../../../.." }',
+    );
     spawnSync('mkfifo', [path.join(root, 'node_modules/odd/pipe.d.ts')]);
     return {
-      found: [put(root, 'uses-odd.ts', `import { Odd } from 'odd';\nimport 'odd/x';\n${DRIVER.replace('Hidden', 'Hidden extends Odd')}`)],
+      found: [
+        put(
+          root,
+          'uses-odd.ts',
+          `import { Odd } from 'odd';\nimport 'odd/x';\n${DRIVER.replace('Hidden', 'Hidden extends Odd')}`,
+        ),
+      ],
     };
   },
 };

@@ -1,4 +1,5 @@
-// JSON that nobody would write by hand: values of the wrong kind in places that are chosen at random.
+// JSON that nobody would write by hand: values of the wrong kind in places that are chosen at
+// random.
 
 const MAKERS = [
   () => null,
@@ -28,10 +29,16 @@ const MAKERS = [
   (random) => 'x'.repeat(10 ** random.int(6)),
   (random) => deep([], random.int(3000)),
   (random) => Array.from({ length: random.int(2000) }, (_, n) => `*${n}`),
-  (random) => Object.fromEntries(Array.from({ length: random.int(300) }, (_, n) => [`k${n}/*`, [`./${n}/*`]])),
+  (random) =>
+    Object.fromEntries(
+      Array.from({ length: random.int(300) }, (_, n) => [`k${n}/*`, [`./${n}/*`]]),
+    ),
   () => ({ path: '.' }),
   () => ({ '.': { '.': { '.': '.' } }, default: './package.json' }),
-  () => JSON.parse('{"__proto__": {"name": "x"}, "constructor": {"prototype": 1}, "toString": 1, "length": -1}'),
+  () =>
+    JSON.parse(
+      '{"__proto__": {"name": "x"}, "constructor": {"prototype": 1}, "toString": 1, "length": -1}',
+    ),
 ];
 
 /** Some value, mostly of a kind that is not wanted. */
@@ -53,7 +60,12 @@ export function mutated(value, random) {
   const key = random.pick(keys);
   if (random.chance(0.1)) Reflect.deleteProperty(copy, key);
   else if (random.chance(0.15))
-    Object.defineProperty(copy, String(junk(random)), { value: junk(random), enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(copy, String(junk(random)), {
+      value: junk(random),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   else copy[key] = random.chance(0.1) ? [copy[key], copy[key]] : mutated(copy[key], random);
   return copy;
 }

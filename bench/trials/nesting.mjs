@@ -1,17 +1,24 @@
-// Code that is deep or long, to be appended to a file: what recursive readers, and readers that try one thing after the other, break at.
+// Code that is deep or long, to be appended to a file: what recursive readers, and readers that try
+// one thing after the other, break at.
 
 const repeat = (text, depth) => text.repeat(depth);
 /** `around('(', '1', ')')(3)` is `(((1)))`. */
-const around = (open, middle, close) => (depth) => repeat(open, depth) + middle + repeat(close, depth);
+const around = (open, middle, close) => (depth) =>
+  repeat(open, depth) + middle + repeat(close, depth);
 const chain = (first, more) => (depth) => first + repeat(more, depth);
 const value = (shape) => (depth) => `var _deep = ${shape(depth)};\n`;
-const numbered = (count, item, separator) => Array.from({ length: count }, (_, i) => item(i)).join(separator);
+const numbered = (count, item, separator) =>
+  Array.from({ length: count }, (_, i) => item(i)).join(separator);
 
 /** A block in a block in a block, in Python's way, where each has to stand further in. */
 const indented = (head, tail) => (depth) => {
   const levels = Math.min(depth, 400);
-  const lines = (text, from, to) => text && numbered(Math.abs(to - from), (i) => repeat(' ', from + Math.sign(to - from) * i) + text, '\n');
-  const after = tail ? `\n${numbered(levels, (i) => repeat(' ', levels - 1 - i) + tail, '\n')}` : '';
+  const lines = (text, from, to) =>
+    text &&
+    numbered(Math.abs(to - from), (i) => repeat(' ', from + Math.sign(to - from) * i) + text, '\n');
+  const after = tail
+    ? `\n${numbered(levels, (i) => repeat(' ', levels - 1 - i) + tail, '\n')}`
+    : '';
   return `${lines(head, 0, levels)}\n${repeat(' ', levels)}pass${after}\n`;
 };
 
@@ -76,7 +83,10 @@ const TYPES = {
 };
 
 /** Well-formed where JSX is read. @type {Shapes} */
-const JSX = { elements: value(around('<a>', '', '</a>')), attributes: value(around('<a b={', '1', '}/>')) };
+const JSX = {
+  elements: value(around('<a>', '', '</a>')),
+  attributes: value(around('<a b={', '1', '}/>')),
+};
 
 /** @type {Shapes} */
 const PYTHON = {
@@ -121,7 +131,23 @@ const PYTHON = {
   semicolons: (depth) => `${repeat('a; ', depth)}a\n`,
 };
 
-const COMMON_OPEN = ['(', '[', '{', 'f(', '[(', '({', '!', '-', 'a.', 'a[', 'a(b, ', '"', "'", 'a = ', 'await '];
+const COMMON_OPEN = [
+  '(',
+  '[',
+  '{',
+  'f(',
+  '[(',
+  '({',
+  '!',
+  '-',
+  'a.',
+  'a[',
+  'a(b, ',
+  '"',
+  "'",
+  'a = ',
+  'await ',
+];
 const SCRIPT_OPEN =
   'async(|`${|function f(){|class A{m(){|if(a){|a?|(a)=>{|new |typeof |x:|<a>|f<a>(|a<b<|/*|/(|@a(|=>|...|(a,b=|case |export |import('.split(
     '|',
@@ -144,10 +170,16 @@ const PYTHON_OPEN = [
   ':=',
 ];
 
-/** Everything that a file of this language can be given at its end. @returns {[string, (depth: number) => string][]} */
+/**
+ * Everything that a file of this language can be given at its end. @returns {[string, (depth:
+ * number) => string][]}
+ */
 export function shapesOf({ language, isTyped, hasJsx }) {
   if (language === 'python') return Object.entries(PYTHON);
   return Object.entries({ ...SCRIPT, ...(isTyped ? TYPES : {}), ...(hasJsx ? JSX : {}) });
 }
 
-export const unclosedOf = ({ language }) => [...COMMON_OPEN, ...(language === 'python' ? PYTHON_OPEN : SCRIPT_OPEN)];
+export const unclosedOf = ({ language }) => [
+  ...COMMON_OPEN,
+  ...(language === 'python' ? PYTHON_OPEN : SCRIPT_OPEN),
+];

@@ -1,4 +1,5 @@
-// The command as a process that is to be killed, watched, limited, or run as somebody else: what `trial.run` does not do.
+// The command as a process that is to be killed, watched, limited, or run as somebody else: what
+// `trial.run` does not do.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -31,11 +32,21 @@ export const isRoot = process.geteuid?.() === 0;
 export function start(
   trial,
   args,
-  { cwd, seconds = 120, limits, asNobody = false, stdin = 'ignore', preload, script = trial.product.bin },
+  {
+    cwd,
+    seconds = 120,
+    limits,
+    asNobody = false,
+    stdin = 'ignore',
+    preload,
+    script = trial.product.bin,
+  },
 ) {
   const before = preload ? ['--import', `data:text/javascript,${encodeURIComponent(preload)}`] : [];
   const command = [process.execPath, ...before, script, ...args];
-  const [program, ...rest] = limits ? ['bash', '-c', `${limits}; exec "$@"`, 'bash', ...command] : command;
+  const [program, ...rest] = limits
+    ? ['bash', '-c', `${limits}; exec "$@"`, 'bash', ...command]
+    : command;
   const child = spawn(program, rest, {
     cwd,
     stdio: [stdin, 'pipe', 'pipe'],
@@ -67,11 +78,16 @@ export function start(
  */
 export function giveToNobody(trial, ...folders) {
   const asNobody = { uid: NOBODY, gid: NOBODY, cwd: os.tmpdir() };
-  if (!isRoot || spawnSync(process.execPath, [trial.product.bin, '--version'], asNobody).status !== 0) return false;
+  if (
+    !isRoot ||
+    spawnSync(process.execPath, [trial.product.bin, '--version'], asNobody).status !== 0
+  )
+    return false;
   for (const folder of folders) {
     spawnSync('chown', ['-Rh', `${NOBODY}:${NOBODY}`, folder]);
     const isOurs = (at) => at.startsWith(fs.realpathSync(os.tmpdir()) + path.sep);
-    for (let at = path.dirname(fs.realpathSync(folder)); isOurs(at); at = path.dirname(at)) fs.chmodSync(at, fs.statSync(at).mode | 0o111);
+    for (let at = path.dirname(fs.realpathSync(folder)); isOurs(at); at = path.dirname(at))
+      fs.chmodSync(at, fs.statSync(at).mode | 0o111);
     fs.chmodSync(folder, 0o755);
   }
   return true;

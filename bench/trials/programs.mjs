@@ -1,4 +1,5 @@
-// Programs in all places of a tree from which some tool runs them. Each leaves a mark when it is run.
+// Programs in all places of a tree from which some tool runs them. Each leaves a mark when it is
+// run.
 import fs from 'node:fs';
 import path from 'node:path';
 import { HOOKS, gitSettings } from './git-programs.mjs';
@@ -8,7 +9,8 @@ import { git, write } from './small-tree.mjs';
 export function plantPrograms(root, marks) {
   const quoted = (name) => JSON.stringify(path.join(marks, name));
   const script = (name) => `require('fs').writeFileSync(${quoted(name)}, '');`;
-  const module = (name) => `import fs from 'node:fs'; fs.writeFileSync(${quoted(name)}, ''); export default {};`;
+  const module = (name) =>
+    `import fs from 'node:fs'; fs.writeFileSync(${quoted(name)}, ''); export default {};`;
   const python = (name) => `open(${quoted(name)}, 'w').close()\n`;
   write(root, {
     '.eslintrc.js': script('eslintrc'),
@@ -28,7 +30,12 @@ export function plantPrograms(root, marks) {
     'conftest.py': python('conftest'),
     'setup.py': python('setup-py'),
     'sitecustomize.py': python('sitecustomize'),
-    'tsconfig.json': JSON.stringify({ compilerOptions: { allowJs: true, plugins: [{ name: './evil.cjs' }, { transform: './evil.cjs' }] } }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        allowJs: true,
+        plugins: [{ name: './evil.cjs' }, { transform: './evil.cjs' }],
+      },
+    }),
     '.gitattributes': '* filter=x diff=x merge=x\n',
     '.gitmodules': `[submodule "sub"]\n\tpath = sub\n\turl = ext::sh -c touch% ${quoted('submodule')}\n\tupdate = !touch ${quoted('submodule-update')}\n`,
   });
@@ -50,14 +57,26 @@ export function plantPrograms(root, marks) {
     'node_modules/jscodeshift/src/getParser.js': script('jscodeshift'),
     'node_modules/jscodeshift/package.json': '{ "name": "jscodeshift" }',
   });
-  for (const program of ['git', 'node', 'sh', 'bash', 'cat', 'node_modules/.bin/eslint', 'node_modules/.bin/git'])
+  for (const program of [
+    'git',
+    'node',
+    'sh',
+    'bash',
+    'cat',
+    'node_modules/.bin/eslint',
+    'node_modules/.bin/git',
+  ])
     plant(root, program, marks);
 }
 
 function plant(root, name, marks, then = 'exit 1') {
   const file = path.join(root, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `#!/bin/sh\ntouch ${JSON.stringify(path.join(marks, name.replaceAll('/', '-')))}\n${then}\n`, { mode: 0o755 });
+  fs.writeFileSync(
+    file,
+    `#!/bin/sh\ntouch ${JSON.stringify(path.join(marks, name.replaceAll('/', '-')))}\n${then}\n`,
+    { mode: 0o755 },
+  );
   return file;
 }
 
@@ -70,7 +89,10 @@ export function plantInGit(root, marks) {
     fs.mkdirSync(path.join(root, '.git/evil-hooks'), { recursive: true });
     fs.renameSync(runs(`path-hook-${hook}`, 'exit 0'), path.join(root, '.git/evil-hooks', hook));
   }
-  fs.writeFileSync(path.join(root, '.git/more'), `[core]\n\tfsmonitor = ${runs('included-fsmonitor', 'exit 1')}\n`);
+  fs.writeFileSync(
+    path.join(root, '.git/more'),
+    `[core]\n\tfsmonitor = ${runs('included-fsmonitor', 'exit 1')}\n`,
+  );
   // A file, since git itself would run some of them.
   const lines = Object.entries(settings).map(([key, value]) => {
     const [, section, sub, name] = /^([^.]+)(?:\.(.+))?\.([^.]+)$/.exec(key);
@@ -86,10 +108,17 @@ export const REPOSITORIES = {
   'without commits': (root) => git(root, 'init', '-q'),
   staged: (root) => (git(root, 'init', '-q'), git(root, 'add', '-A')),
   bare: (root) => git(root, 'init', '-q', '--bare', '.'),
-  'a file .git that points nowhere': (root) => fs.writeFileSync(path.join(root, '.git'), 'gitdir: /nonexistent/there\n'),
+  'a file .git that points nowhere': (root) =>
+    fs.writeFileSync(path.join(root, '.git'), 'gitdir: /nonexistent/there\n'),
   'an empty folder .git': (root) => fs.mkdirSync(path.join(root, '.git')),
-  'a broken index': (root) => (committed(root), fs.writeFileSync(path.join(root, '.git/index'), 'DIRC\0\0\0\x02')),
-  'a broken HEAD': (root) => (committed(root), fs.writeFileSync(path.join(root, '.git/HEAD'), 'ref: refs/heads/../../x\n')),
+  'a broken index': (root) => (
+    committed(root),
+    fs.writeFileSync(path.join(root, '.git/index'), 'DIRC\0\0\0\x02')
+  ),
+  'a broken HEAD': (root) => (
+    committed(root),
+    fs.writeFileSync(path.join(root, '.git/HEAD'), 'ref: refs/heads/../../x\n')
+  ),
 };
 
 function committed(root) {

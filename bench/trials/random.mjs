@@ -1,4 +1,5 @@
-// Random numbers that come out the same each time: a fault can be made again from the seed that is printed with it.
+// Random numbers that come out the same each time: a fault can be made again from the seed that is
+// printed with it.
 
 export class Random {
   #state;
@@ -32,7 +33,10 @@ export class Random {
     return list[this.int(list.length)];
   }
 
-  /** One of a list whose members have a `weight`. @template {{ weight: number }} T @param {readonly T[]} list @returns {T} */
+  /**
+   * One of a list whose members have a `weight`. @template {{ weight: number }} T @param {readonly
+   * T[]} list @returns {T}
+   */
   weighted(list) {
     let left = this.next() * list.reduce((sum, { weight }) => sum + weight, 0);
     return list.find(({ weight }) => (left -= weight) < 0) ?? list[list.length - 1];
@@ -46,7 +50,10 @@ export class Random {
     return Buffer.from(Array.from({ length }, () => this.int(256)));
   }
 
-  /** A generator of its own: what is drawn from it changes nothing of what is drawn here. @param {string | number} name */
+  /**
+   * A generator of its own: what is drawn from it changes nothing of what is drawn here. @param
+   * {string | number} name
+   */
   fork(name) {
     return new Random(`${this.seed}/${name}`);
   }

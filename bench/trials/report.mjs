@@ -7,7 +7,16 @@ import { FAULT_KINDS } from './trial.mjs';
 
 const BEGIN = '<!-- trials:begin -->';
 const END = '<!-- trials:end -->';
-const HEAD = ['kind', 'door', 'attempts', 'crashes', 'hangs', 'lost bytes', 'programs run', 'silent omissions'];
+const HEAD = [
+  'kind',
+  'door',
+  'attempts',
+  'crashes',
+  'hangs',
+  'lost bytes',
+  'programs run',
+  'silent omissions',
+];
 
 /** A row for each door of each kind: its attempts and faults. */
 export function rowsOf({ kinds }) {
@@ -28,7 +37,12 @@ export function rowsOf({ kinds }) {
 export function plainTable(rows) {
   const cells = [HEAD, ...rows].map((row) => row.map(String));
   const widths = HEAD.map((_, i) => Math.max(...cells.map((row) => row[i].length)));
-  return cells.map((row) => `${row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')}\n`).join('');
+  return cells
+    .map(
+      (row) =>
+        `${row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ')}\n`,
+    )
+    .join('');
 }
 
 /** Markdown of one run: what each kind tries, its figures, and from what they come. */
@@ -36,7 +50,9 @@ export function markdownOf(report) {
   const { seed, commit, node, date, isLong, kinds } = report;
   const number = (cell) => (typeof cell === 'number' ? cell.toLocaleString('en-US') : cell);
   const row = (cells) => `| ${cells.map(number).join(' | ')} |`;
-  const sums = HEAD.slice(2).map((_, i) => rowsOf(report).reduce((sum, cells) => sum + cells[i + 2], 0));
+  const sums = HEAD.slice(2).map((_, i) =>
+    rowsOf(report).reduce((sum, cells) => sum + cells[i + 2], 0),
+  );
   return [
     `${isLong ? 'Long' : 'Short'} run of ${date}: commit ${commit}, Node ${node}, seed ${seed}.`,
     '',
@@ -45,7 +61,9 @@ export function markdownOf(report) {
     ...rowsOf(report).map(row),
     row(['**all**', '', ...sums]),
     '',
-    ...kinds.flatMap(({ name, what, notes = [] }) => [`- *${name}*: ${what}${notes.map((note) => ` ${note}.`).join('')}`]),
+    ...kinds.flatMap(({ name, what, notes = [] }) => [
+      `- *${name}*: ${what}${notes.map((note) => ` ${note}.`).join('')}`,
+    ]),
   ].join('\n');
 }
 
@@ -59,5 +77,8 @@ export function withTables(page, reports) {
 if (process.argv[1] && path.resolve(process.argv[1]) === import.meta.filename) {
   const [page, ...runs] = process.argv.slice(2);
   const reports = runs.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
-  fs.writeFileSync(page, withTables(fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : `${BEGIN}\n${END}\n`, reports));
+  fs.writeFileSync(
+    page,
+    withTables(fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : `${BEGIN}\n${END}\n`, reports),
+  );
 }

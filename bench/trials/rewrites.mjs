@@ -14,7 +14,8 @@ export const HOSTILE_NAMES = [
 ];
 export const isPython = ({ language }) => language === 'python';
 export const lines = (text) => text.split(/(?<=\n)/);
-export const tokens = (text) => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|[ \t]+|\r?\n|[^]/gu) ?? [];
+export const tokens = (text) =>
+  text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|[ \t]+|\r?\n|[^]/gu) ?? [];
 export const comment = (base, text) => (isPython(base) ? `\n# ${text}\n` : `\n/* ${text} */\n`);
 /** Most are shallow enough to be read, some are deeper than any stack. */
 const depthOf = (random, deepest) => Math.ceil((deepest / 100) * 100 ** random.next());
@@ -75,13 +76,18 @@ export function deep(text, random, base, _others, limits) {
 export function unclosed(text, random, base, _others, limits) {
   const piece = random.pick(unclosedOf(base));
   const depth = depthOf(random, limits.unclosed);
-  return [between(text, random, `${piece.repeat(depth)}\n`), `${JSON.stringify(piece)}, ${depth} times`];
+  return [
+    between(text, random, `${piece.repeat(depth)}\n`),
+    `${JSON.stringify(piece)}, ${depth} times`,
+  ];
 }
 
 export function renamed(text, random) {
   const words = [...new Set(text.match(/\b[A-Za-z_]\w{3,}\b/g))];
   const word = random.pick(words);
-  return word ? text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), random.pick(HOSTILE_NAMES)) : text;
+  return word
+    ? text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), random.pick(HOSTILE_NAMES))
+    : text;
 }
 
 export function splice(text, random, base, others) {
@@ -105,6 +111,7 @@ export function shuffled(list, random) {
 
 export function flipped(text, random) {
   const bytes = Buffer.from(text);
-  for (let left = random.between(1, 6); left > 0 && bytes.length > 0; left--) bytes[random.int(bytes.length)] ^= 1 << random.int(8);
+  for (let left = random.between(1, 6); left > 0 && bytes.length > 0; left--)
+    bytes[random.int(bytes.length)] ^= 1 << random.int(8);
   return bytes;
 }

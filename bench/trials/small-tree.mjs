@@ -1,4 +1,5 @@
-// A tree of small drivers to write to, and what is found in a folder: bytes, modes, links, by names as bytes.
+// A tree of small drivers to write to, and what is found in a folder: bytes, modes, links, by names
+// as bytes.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -37,7 +38,10 @@ export class Manager {
 `,
 };
 
-/** Every other driver lacks the parameter (for `migrate`); the others drop it on the way up, which `check --fix` mends. */
+/**
+ * Every other driver lacks the parameter (for `migrate`); the others drop it on the way up, which
+ * `check --fix` mends.
+ */
 function driver(n) {
   const [declared, type] = n % 2 === 0 ? ['', ''] : [', connector: Connector', ', Connector'];
   return `import { VolumeDriver } from '../driver.js';
@@ -72,7 +76,9 @@ export function write(folder, files) {
 
 /** Git with a name of its own; what it says is of no interest. */
 export function git(folder, ...args) {
-  spawnSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { timeout: 60_000 });
+  spawnSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+    timeout: 60_000,
+  });
 }
 
 export function commitAll(folder) {
@@ -82,7 +88,8 @@ export function commitAll(folder) {
 }
 
 /**
- * What is in a folder but for git's own: kind, mode and content of each entry. Names are kept byte for byte, as latin1.
+ * What is in a folder but for git's own: kind, mode and content of each entry. Names are kept byte
+ * for byte, as latin1.
  *
  * @returns {Map<string, string>}
  */
@@ -109,15 +116,19 @@ function describe(file, entry) {
 
 /** @returns the names at which two snapshots differ */
 export function differences(one, other) {
-  return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
+  return [...new Set([...one.keys(), ...other.keys()])].filter(
+    (name) => one.get(name) !== other.get(name),
+  );
 }
 
 /** What a writing run puts beside the files, and nothing else may be there. */
 export const isTrace = (name) =>
-  /(^|\/)\.[^/]+\.[0-9a-f]{12}\.tmp$/.test(name) || /^\.driver-contract\.journal\.json(\.\d+\.tmp)?$/.test(name);
+  /(^|\/)\.[^/]+\.[0-9a-f]{12}\.tmp$/.test(name) ||
+  /^\.driver-contract\.journal\.json(\.\d+\.tmp)?$/.test(name);
 
 /**
- * What is wrong with a tree in which each file should be as before or as after, with or without traces of a run.
+ * What is wrong with a tree in which each file should be as before or as after, with or without
+ * traces of a run.
  *
  * @returns {string[]} one line a file
  */

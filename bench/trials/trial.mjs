@@ -1,4 +1,5 @@
-// What every kind of trial works with: it runs the built command as a process of its own, counts attempts, and keeps faults.
+// What every kind of trial works with: it runs the built command as a process of its own, counts
+// attempts, and keeps faults.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,11 +13,29 @@ import { Random } from './random.mjs';
 export const FAULT_KINDS = ['crash', 'hang', 'lost', 'ran', 'silent'];
 /** A process that takes longer hangs. */
 export const HANG_SECONDS = 120;
-/** Of what was printed only so much is kept: a run that prints without end must not end this one. */
+/**
+ * Of what was printed only so much is kept: a run that prints without end must not end this one.
+ */
 const MOST_OUTPUT = 200_000_000;
 
-/** @param {{ product: string, isLong: boolean, corpora: string[], seed: string, scratch: string, keep: string, batch?: string, without?: string[], hangSeconds?: number }} options */
-export function createTrial(name, { product, isLong, corpora, seed, scratch, keep, batch, without = [], hangSeconds = HANG_SECONDS }) {
+/**
+ * @param {{ product: string, isLong: boolean, corpora: string[], seed: string, scratch: string,
+ * keep: string, batch?: string, without?: string[], hangSeconds?: number }} options
+ */
+export function createTrial(
+  name,
+  {
+    product,
+    isLong,
+    corpora,
+    seed,
+    scratch,
+    keep,
+    batch,
+    without = [],
+    hangSeconds = HANG_SECONDS,
+  },
+) {
   const bin = path.join(product, 'bin', 'driver-contract.js');
   /** @type {Map<string, number>} */
   const attempts = new Map();
@@ -38,9 +57,13 @@ export function createTrial(name, { product, isLong, corpora, seed, scratch, kee
     attempts,
     faults,
     notes,
-    folder: (what) => fs.mkdtempSync(path.join(fs.realpathSync(scratch), `${what.replaceAll(/[^\w-]/g, '-')}-`)),
+    folder: (what) =>
+      fs.mkdtempSync(path.join(fs.realpathSync(scratch), `${what.replaceAll(/[^\w-]/g, '-')}-`)),
     run: (args, options = {}) =>
-      runProcess([...(options.node ?? []), options.script ?? bin, ...args], { seconds: hangSeconds, ...options }),
+      runProcess([...(options.node ?? []), options.script ?? bin, ...args], {
+        seconds: hangSeconds,
+        ...options,
+      }),
     tried(n = 1, door = name) {
       attempts.set(door, (attempts.get(door) ?? 0) + n);
     },
@@ -49,7 +72,10 @@ export function createTrial(name, { product, isLong, corpora, seed, scratch, kee
     fault(kind, { door = name, input, said, files = {} }) {
       const kept =
         Object.keys(files).length > 0
-          ? keepFiles(keep, `${name}-${kind}`, { ...files, 'FAULT.txt': `${kind} ${door}\n${input}\n${said}\n` })
+          ? keepFiles(keep, `${name}-${kind}`, {
+              ...files,
+              'FAULT.txt': `${kind} ${door}\n${input}\n${said}\n`,
+            })
           : undefined;
       faults.push({ kind, door, input, said, kept });
       process.stderr.write(
@@ -66,19 +92,26 @@ export function createTrial(name, { product, isLong, corpora, seed, scratch, kee
 }
 
 /**
- * What is wrong with a run, whatever it was asked: it ended in time, with an exit code that docs/commands.md has, and without the words of a
- * program that broke. Exit code 2 is a failure too, unless the caller provoked it, and has a sentence of ours.
+ * What is wrong with a run, whatever it was asked: it ended in time, with an exit code that
+ * docs/commands.md has, and without the words of a program that broke. Exit code 2 is a failure
+ * too, unless the caller provoked it, and has a sentence of ours.
  * @param {Result} result
  * @returns {{ kind: FaultKind, said: string } | undefined}
  */
 export function verdictOf({ code, signal, stderr, timedOut, seconds }, { mayFail = false } = {}) {
   if (timedOut) return { kind: 'hang', said: `not ended after ${seconds.toFixed(0)} s` };
   const last = stderr.trim().split('\n').slice(-12).join('\n').slice(0, 2000);
-  if (![0, 1, 2].includes(code)) return { kind: 'crash', said: `${signal ? `ended by ${signal}` : `exit code ${code}`}: ${last}` };
-  const broke = /^\s+at .+:\d+:\d+\)?$/m.exec(stderr) ?? /\b(?:[A-Z]\w*)?Error(?: \[\w+\])?: .*/.exec(stderr);
+  if (![0, 1, 2].includes(code))
+    return {
+      kind: 'crash',
+      said: `${signal ? `ended by ${signal}` : `exit code ${code}`}: ${last}`,
+    };
+  const broke =
+    /^\s+at .+:\d+:\d+\)?$/m.exec(stderr) ?? /\b(?:[A-Z]\w*)?Error(?: \[\w+\])?: .*/.exec(stderr);
   if (broke) return { kind: 'crash', said: `stderr has "${broke[0].trim()}": ${last}` };
   if (code !== 2) return undefined;
-  if (!/^driver-contract: ./m.test(stderr)) return { kind: 'crash', said: `exit code 2 without a sentence: ${last}` };
+  if (!/^driver-contract: ./m.test(stderr))
+    return { kind: 'crash', said: `exit code 2 without a sentence: ${last}` };
   return mayFail ? undefined : { kind: 'crash', said: `exit code 2: ${last}` };
 }
 
@@ -90,7 +123,13 @@ function runProcess(command, { cwd, env, seconds, stdin }) {
     const child = spawn(process.execPath, command, {
       cwd,
       // Thousands of files here keep a parser busy until it is broken off.
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, DRIVER_CONTRACT_PARSE_SECONDS: '1', ...env },
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        FORCE_COLOR: undefined,
+        DRIVER_CONTRACT_PARSE_SECONDS: '1',
+        ...env,
+      },
       detached: true,
       stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
@@ -113,7 +152,14 @@ function runProcess(command, { cwd, env, seconds, stdin }) {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       process.off('exit', kill);
-      resolve({ code, signal, stdout: stdout(), stderr: stderr(), timedOut, seconds: (performance.now() - begun) / 1000 });
+      resolve({
+        code,
+        signal,
+        stdout: stdout(),
+        stderr: stderr(),
+        timedOut,
+        seconds: (performance.now() - begun) / 1000,
+      });
     });
   });
 }

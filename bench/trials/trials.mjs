@@ -1,4 +1,5 @@
-// Tries to break the built command, kind by kind: crashes, hangs, lost bytes, programs of the tree that run, sites that nobody hears of.
+// Tries to break the built command, kind by kind: crashes, hangs, lost bytes, programs of the tree
+// that run, sites that nobody hears of.
 //
 //   node bench/trials/trials.mjs [--long] [--only KIND,..] [--without MUTATION,..] [--batch ID] [--product DIR] [--corpus DIR]... [--seed N] [--keep DIR] [--json FILE]
 import { execFileSync } from 'node:child_process';
@@ -38,11 +39,15 @@ const { values } = parseArgs({
 
 const names = values.only?.split(',') ?? Object.keys(KINDS);
 const unknown = names.filter((name) => !Object.hasOwn(KINDS, name));
-if (unknown.length > 0) fail(`--only ${unknown.join(',')}: no such kind. Use some of ${Object.keys(KINDS).join(', ')}.`);
+if (unknown.length > 0)
+  fail(`--only ${unknown.join(',')}: no such kind. Use some of ${Object.keys(KINDS).join(', ')}.`);
 const product = path.resolve(values.product);
-if (!fs.existsSync(path.join(product, 'bin', 'driver-contract.js'))) fail(`--product ${product}: it has no bin/driver-contract.js.`);
+if (!fs.existsSync(path.join(product, 'bin', 'driver-contract.js')))
+  fail(`--product ${product}: it has no bin/driver-contract.js.`);
 
-const scratch = values.keep ? path.resolve(values.keep) : fs.mkdtempSync(path.join(os.tmpdir(), 'trials-'));
+const scratch = values.keep
+  ? path.resolve(values.keep)
+  : fs.mkdtempSync(path.join(os.tmpdir(), 'trials-'));
 // Inputs of faults are kept always, beside the scratch folder: what is found can be looked at.
 const keep = values.keep ? scratch : `${scratch}-faults`;
 for (const folder of [scratch, keep]) fs.mkdirSync(folder, { recursive: true });
@@ -101,10 +106,14 @@ if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(report, null, 2
 process.stdout.write(plainTable(rowsOf(report)));
 for (const { notes } of kinds) for (const note of notes) console.log(note);
 const found = kinds.flatMap(({ faults }) => faults);
-const attempts = kinds.flatMap((kind) => Object.values(kind.attempts)).reduce((sum, n) => sum + n, 0);
+const attempts = kinds
+  .flatMap((kind) => Object.values(kind.attempts))
+  .reduce((sum, n) => sum + n, 0);
 console.log(
   `seed ${values.seed}: ${attempts} attempts in ${Math.round((performance.now() - begun) / 1000)} s, ` +
-    FAULT_KINDS.map((kind) => `${found.filter((fault) => fault.kind === kind).length} ${kind}`).join(', '),
+    FAULT_KINDS.map(
+      (kind) => `${found.filter((fault) => fault.kind === kind).length} ${kind}`,
+    ).join(', '),
 );
 if (found.length > 0) process.exitCode ??= 1;
 
@@ -116,6 +125,8 @@ function fail(said) {
 /** A product that was installed has no commit; its version must do. */
 function commitOf(folder) {
   if (fs.existsSync(path.join(folder, '.git')))
-    return execFileSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+    return execFileSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+    }).trim();
   return `version ${JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).version}`;
 }

@@ -52,12 +52,18 @@ export class FilePlan {
     return this.migration.file(module);
   }
 
-  /** The same file in a plan of its own, to try something: nothing that is entered, edited or imported there is left here. */
+  /**
+   * The same file in a plan of its own, to try something: nothing that is entered, edited or
+   * imported there is left here.
+   */
   trial(): FilePlan {
     return this.migration.trial().file(this.module);
   }
 
-  /** What can be passed at a place. What the contract says for it is none where the file cannot import what it names. */
+  /**
+   * What can be passed at a place. What the contract says for it is none where the file cannot
+   * import what it names.
+   */
   value(place: PlaceInFile): FoundValue {
     const found = this.migration.values.find({ ...place, module: this.module }, this.text);
     if (found.k === 'none' || !isOfContract(found)) return found;
@@ -66,7 +72,11 @@ export class FilePlan {
   }
 
   /** A value as it is written in a scope of the file; what it names is imported. */
-  written(value: Extract<FoundValue, { k: 'found' }>, scope: ScopeId, { added }: ContractMethod): string {
+  written(
+    value: Extract<FoundValue, { k: 'found' }>,
+    scope: ScopeId,
+    { added }: ContractMethod,
+  ): string {
     const made = isOfContract(value) ? this.values.written(value.text, scope, added) : undefined;
     const text = made?.k === 'written' ? made.text : value.text;
     return value.needsType ? this.names.text({ scope }, text, added?.import) : text;
@@ -76,15 +86,23 @@ export class FilePlan {
   private get notation(): Notation {
     const { path, language } = this.module;
     const own = notationOf(language);
-    const { columns = own.columns, trailingComma } = this.migration.workspace.layouts.of(path, language);
+    const { columns = own.columns, trailingComma } = this.migration.workspace.layouts.of(
+      path,
+      language,
+    );
     return { ...own, columns, trailingComma };
   }
 
   /** Adds items to a list of the file, in the manner of its language. */
   insert(list: WrittenList, index: number, added: readonly string[]): TextEdit[] {
-    const around = callsAround(this.module, list.inner).map(({ inner, call: { argSpans, keywords = [] } }): WrittenList => {
-      return { inner, items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]) };
-    });
+    const around = callsAround(this.module, list.inner).map(
+      ({ inner, call: { argSpans, keywords = [] } }): WrittenList => {
+        return {
+          inner,
+          items: [...argSpans, ...keywords.map((k) => k.span)].sort((a, b) => a[0] - b[0]),
+        };
+      },
+    );
     return insertInList(this.text, list, index, added, this.notation, around);
   }
 
@@ -94,7 +112,8 @@ export class FilePlan {
   }
 
   /**
-   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes later is dropped.
+   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes
+   * later is dropped.
    * @param offset where the site is reported
    * @param markAt where its expression or name starts
    */
@@ -103,14 +122,23 @@ export class FilePlan {
     if (entry) this.edit(...edits.map((edit) => ({ ...edit, entry })));
   }
 
-  /** Why a site is left as it is, though something could be done: the file is not changed, or the user does not want it changed. */
+  /**
+   * Why a site is left as it is, though something could be done: the file is not changed, or the
+   * user does not want it changed.
+   */
   refusalAt(offset: number, kind: EntryKind): Refusal | undefined {
     return this.migration.refusalAt(this.module, offset, kind);
   }
 
   /** The edits that bring the types that were named. */
   importEdits(): TextEdit[] {
-    return importEdits(this.migration.types, this.module, this.text, this.names.requests, this.notation);
+    return importEdits(
+      this.migration.types,
+      this.module,
+      this.text,
+      this.names.requests,
+      this.notation,
+    );
   }
 }
 

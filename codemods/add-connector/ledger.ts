@@ -4,8 +4,9 @@ import { positionAt } from '../../src/facts/text.js';
 import type { ModuleFacts, Span } from '../../src/facts/types.js';
 
 /**
- * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an assertion about a call; `mention`: the
- * method's name where none of these is for certain; `file`: one that holds a word of the contract and could not be read whole.
+ * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an
+ * assertion about a call; `mention`: the method's name where none of these is for certain; `file`:
+ * one that holds a word of the contract and could not be read whole.
  */
 export type EntryKind = 'declaration' | 'call' | 'reference' | 'test' | 'mention' | 'file';
 
@@ -47,7 +48,10 @@ export interface CensusRow {
   /** Tokens that are the name, or a string that says nothing else. */
   readonly occurrences: number;
   readonly status: Readonly<Record<Status, number>>;
-  /** Those of which the analysis knows nothing: each has an open entry, and is not counted by status. */
+  /**
+   * Those of which the analysis knows nothing: each has an open entry, and is not counted by
+   * status.
+   */
   readonly unaccounted: number;
   /** How often it stands in comments and in longer texts, which are no occurrences. */
   readonly inTexts: number;
@@ -57,7 +61,10 @@ export interface Ledger {
   readonly version: 1;
   readonly contract: string;
   readonly entries: readonly LedgerEntry[];
-  /** Every occurrence of each method's name in the files that were migrated, counted without the analysis. */
+  /**
+   * Every occurrence of each method's name in the files that were migrated, counted without the
+   * analysis.
+   */
   readonly census: readonly CensusRow[];
   readonly totals: {
     readonly status: Readonly<Record<Status, number>>;
@@ -87,7 +94,10 @@ export interface Refusal {
   readonly isDeclined?: boolean;
 }
 
-/** A site's own name in one tree. A name that is declared and used at once is two sites; a file is none that stands at its start. */
+/**
+ * A site's own name in one tree. A name that is declared and used at once is two sites; a file is
+ * none that stands at its start.
+ */
 export function siteId(kind: EntryKind, { file, line, column }: SitePlace): string {
   return `${file}:${line}:${column}:${kind === 'declaration' || kind === 'file' ? kind : 'use'}`;
 }
@@ -112,7 +122,13 @@ export class LedgerBuilder {
     { kind, method, decidedBy = 'linker', isDeclined = false, ...rest }: EntryText,
     markAt = offset,
   ): LedgerEntry | undefined {
-    const entry: LedgerEntry = { kind, method, ...this.placeOf(module, offset), ...rest, decidedBy };
+    const entry: LedgerEntry = {
+      kind,
+      method,
+      ...this.placeOf(module, offset),
+      ...rest,
+      decidedBy,
+    };
     const id = siteId(kind, entry);
     if (this.entered.has(id)) return undefined;
     this.entered.set(id, { entry, module, markAt, isDeclined });
@@ -139,9 +155,20 @@ export class LedgerBuilder {
    * @param at where reading it stopped, with the facts of what could be read
    */
   addFile(file: string, reason: string, facts?: ModuleFacts, at = 0): void {
-    const place = facts ? this.placeOf(facts, at) : { file: this.relative(file), line: 1, column: 1 };
+    const place = facts
+      ? this.placeOf(facts, at)
+      : { file: this.relative(file), line: 1, column: 1 };
     const name = path.posix.basename(place.file);
-    this.files.push({ kind: 'file', method: '', ...place, name, role: 'unresolved', status: 'open', reason, decidedBy: 'linker' });
+    this.files.push({
+      kind: 'file',
+      method: '',
+      ...place,
+      name,
+      role: 'unresolved',
+      status: 'open',
+      reason,
+      decidedBy: 'linker',
+    });
   }
 
   placeOf(module: ModuleFacts, offset: number): SitePlace {
@@ -154,10 +181,21 @@ export class LedgerBuilder {
     return [...this.entered.values()].filter(({ entry }) => isUnfinished(entry));
   }
 
-  /** @param reopened files whose edits were given up, with the reason: what was to be migrated there stays open */
-  build(contract: string, census: readonly CensusRow[], reopened: ReadonlyMap<string, string> = new Map()): Ledger {
+  /**
+   * @param reopened files whose edits were given up, with the reason: what was to be migrated there
+   * stays open
+   */
+  build(
+    contract: string,
+    census: readonly CensusRow[],
+    reopened: ReadonlyMap<string, string> = new Map(),
+  ): Ledger {
     const entries = [...[...this.entered.values()].map(({ entry }) => entry), ...this.files].sort(
-      (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind),
+      (a, b) =>
+        compare(a.file, b.file) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        compare(a.kind, b.kind),
     );
     return reopen({ version: 1, contract, entries, census, totals: totalsOf(entries) }, reopened);
   }
@@ -165,7 +203,8 @@ export class LedgerBuilder {
 
 /**
  * The ledger of a migration that leaves some files as they are.
- * @param files their paths as the ledger has them, with the reason: what was to be migrated there stays open
+ * @param files their paths as the ledger has them, with the reason: what was to be migrated there
+ * stays open
  */
 export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
   if (files.size === 0) return ledger;
@@ -197,7 +236,9 @@ function totalsOf(entries: readonly LedgerEntry[]): Ledger['totals'] {
   return { status, role };
 }
 
-/** Whether an entry is a site of the contract: what rules speak of, and what a migration changes. */
+/**
+ * Whether an entry is a site of the contract: what rules speak of, and what a migration changes.
+ */
 export function isSite({ kind }: Pick<LedgerEntry, 'kind'>): boolean {
   return kind !== 'file' && kind !== 'mention';
 }
@@ -236,7 +277,10 @@ export function ledgerSummary(ledger: Ledger): string {
   lines.push(...ledger.census.map(censusLine));
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  for (const e of left) lines.push(`  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`);
+  for (const e of left)
+    lines.push(
+      `  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`,
+    );
   return lines.join('\n');
 }
 

@@ -12,9 +12,14 @@ export interface MigrationOptions {
   readonly includes?: (file: string) => boolean;
   /** Leave a marker comment at each site that stays open. */
   readonly todo?: boolean;
-  /** Give functions the parameter, and their callers in turn, until a call without a value has one. */
+  /**
+   * Give functions the parameter, and their callers in turn, until a call without a value has one.
+   */
   readonly propagate?: boolean;
-  /** Files that cannot be written, by absolute path, with the reason: what was to be changed in them stays open. */
+  /**
+   * Files that cannot be written, by absolute path, with the reason: what was to be changed in them
+   * stays open.
+   */
   readonly refused?: ReadonlyMap<string, string>;
   /** Sites that are left as they are, by {@link siteId}: the user does not want them changed. */
   readonly declined?: ReadonlySet<string>;
@@ -28,12 +33,22 @@ export interface PlannedEdit extends TextEdit {
 const LONE_RETURN = /\r(?!\n)/gu;
 const SEPARATOR_TOO = /\r(?!\n)|[\u2028\u2029]/gu;
 /** What ends a line besides a line feed. */
-const OTHER_LINE_ENDS = { python: LONE_RETURN, javascript: SEPARATOR_TOO, typescript: SEPARATOR_TOO } as const;
+const OTHER_LINE_ENDS = {
+  python: LONE_RETURN,
+  javascript: SEPARATOR_TOO,
+  typescript: SEPARATOR_TOO,
+} as const;
 
-/** The texts that facts were taken of, as edits are laid out in them: an editor makes a migration for each site. */
+/**
+ * The texts that facts were taken of, as edits are laid out in them: an editor makes a migration
+ * for each site.
+ */
 const texts = new WeakMap<ModuleFacts, string>();
 
-/** Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so what an edit would do. */
+/**
+ * Why a site is open whose file has a syntax error: where what was read ends, nobody knows, and so
+ * what an edit would do.
+ */
 const DAMAGED = 'its file does not parse';
 
 /** Why a declined site is open. */
@@ -71,19 +86,25 @@ export class Migration {
     return plan;
   }
 
-  /** A plan of its own for the same tree, to try something: nothing that is entered, edited or imported there is left here. */
+  /**
+   * A plan of its own for the same tree, to try something: nothing that is entered, edited or
+   * imported there is left here.
+   */
   trial(): Migration {
     return new Migration(this.analysis, this.workspace, this.options, this.types);
   }
 
   /** Edits the imports of all files whose plan names types that they must import. */
   editImports(): void {
-    for (const plan of this.plans.values()) if (plan.names.requests.length > 0) plan.edit(...plan.importEdits());
+    for (const plan of this.plans.values())
+      if (plan.names.requests.length > 0) plan.edit(...plan.importEdits());
   }
 
   /** Modules that may hold something of the contract, by path. */
   modules(): ModuleFacts[] {
-    return [...this.analysis.roles.modules].filter((m) => this.covers(m)).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.analysis.roles.modules]
+      .filter((m) => this.covers(m))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** Looks at what a variable holds; one that was made from itself holds nothing more. */
@@ -97,11 +118,20 @@ export class Migration {
     }
   }
 
-  /** A module's text, in which each line ends as whoever lays out edits knows it: with a line feed, or with both. No offset moves. */
+  /**
+   * A module's text, in which each line ends as whoever lays out edits knows it: with a line feed,
+   * or with both. No offset moves.
+   */
   text(module: ModuleFacts): string {
     let text = texts.get(module);
     if (text === undefined)
-      texts.set(module, (text = (this.workspace.text(module.path) ?? '').replace(OTHER_LINE_ENDS[module.language], '\n')));
+      texts.set(
+        module,
+        (text = (this.workspace.text(module.path) ?? '').replace(
+          OTHER_LINE_ENDS[module.language],
+          '\n',
+        )),
+      );
     return text;
   }
 
@@ -114,10 +144,16 @@ export class Migration {
 
   /** Why nothing is changed in a file: it cannot be written, or does not parse. */
   refusalOf(module: ModuleFacts): string | undefined {
-    return this.options.refused?.get(module.path) ?? (module.syntaxErrors.length > 0 ? DAMAGED : undefined);
+    return (
+      this.options.refused?.get(module.path) ??
+      (module.syntaxErrors.length > 0 ? DAMAGED : undefined)
+    );
   }
 
-  /** Why a site is left as it is, though something could be done: its file is not changed, or the user does not want it changed. */
+  /**
+   * Why a site is left as it is, though something could be done: its file is not changed, or the
+   * user does not want it changed.
+   */
   refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): Refusal | undefined {
     const { declined } = this.options;
     const reason = this.refusalOf(module);

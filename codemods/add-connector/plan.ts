@@ -26,13 +26,21 @@ export interface MigrationPlan {
   readonly ledger: Ledger;
 }
 
-/** Works out the whole migration: which edits, and what becomes of every site. Nothing is written. */
-export function planMigration(analysis: Analysis, workspace: Workspace, options: MigrationOptions = {}): MigrationPlan {
+/**
+ * Works out the whole migration: which edits, and what becomes of every site. Nothing is written.
+ */
+export function planMigration(
+  analysis: Analysis,
+  workspace: Workspace,
+  options: MigrationOptions = {},
+): MigrationPlan {
   const migration = new Migration(analysis, workspace, options);
   const modules = migration.modules();
   const files = modules.map((module) => migration.file(module));
   const doubles = new Implementations(files);
-  const declarations = new Declarations(modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]));
+  const declarations = new Declarations(
+    modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]),
+  );
   const calls = new Calls(migration, declarations, isOnlyExpected);
   const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
   declarations.promoteForwarders(
@@ -44,7 +52,9 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
   settleCollisions(declarations, new Calls(migration.trial(), declarations, isOnlyExpected), sites);
   doubles.settle(declarations);
   const propagation = new Propagation(migration, calls);
-  const own = sites.map((site) => calls.plan(site)).map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+  const own = sites
+    .map((site) => calls.plan(site))
+    .map((plan) => (options.propagate ? propagation.settle(plan) : plan));
   const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, plans);
   enterPropagation(migration, propagation, plans);
@@ -65,19 +75,36 @@ export function planMigration(analysis: Analysis, workspace: Workspace, options:
     for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.
       if (!isDeclined && migration.refusalOf(module) === undefined)
-        migration.edit(module, ...markerEdit(migration.text(module), module.language, markAt, entry));
+        migration.edit(
+          module,
+          ...markerEdit(migration.text(module), module.language, markAt, entry),
+        );
   enterFiles(migration);
   const reopened = dropBroken(migration);
-  return { edits: migration.edits, ledger: migration.ledger.build(analysis.contract.name, census, reopened) };
+  return {
+    edits: migration.edits,
+    ledger: migration.ledger.build(analysis.contract.name, census, reopened),
+  };
 }
 
-/** A declaration whose slot is taken moves only together with every call that passes what stands there. */
-function settleCollisions(declarations: Declarations, calls: Calls, sites: readonly CallSite[]): void {
+/**
+ * A declaration whose slot is taken moves only together with every call that passes what stands
+ * there.
+ */
+function settleCollisions(
+  declarations: Declarations,
+  calls: Calls,
+  sites: readonly CallSite[],
+): void {
   for (let isStable = false; !isStable;) {
     isStable = true;
     for (const declaration of declarations.collisions()) {
-      const passing = sites.filter((s) => s.declarations.includes(declaration) && s.args.length > s.method.slot);
-      const stuck = passing.map((s) => calls.plan(s)).find((p) => p.status !== 'migrated' && p.status !== 'already');
+      const passing = sites.filter(
+        (s) => s.declarations.includes(declaration) && s.args.length > s.method.slot,
+      );
+      const stuck = passing
+        .map((s) => calls.plan(s))
+        .find((p) => p.status !== 'migrated' && p.status !== 'already');
       if (!stuck) continue;
       const reason = `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`;
       declarations.leave(declaration, 'collision', { reason });
@@ -86,7 +113,11 @@ function settleCollisions(declarations: Declarations, calls: Calls, sites: reado
   }
 }
 
-function enterDeclarations(migration: Migration, declarations: Declarations, plans: readonly CallPlan[]): void {
+function enterDeclarations(
+  migration: Migration,
+  declarations: Declarations,
+  plans: readonly CallPlan[],
+): void {
   for (const [site, decision] of declarations.decisions) {
     const { module, method, nameSpan, display, role } = site;
     const file = migration.file(module);
@@ -102,18 +133,37 @@ function enterDeclarations(migration: Migration, declarations: Declarations, pla
 }
 
 /** Functions that are given the parameter for a call in them, and calls that may be meant too. */
-function enterPropagation(migration: Migration, { given, possible }: Propagation, plans: readonly CallPlan[]): void {
+function enterPropagation(
+  migration: Migration,
+  { given, possible }: Propagation,
+  plans: readonly CallPlan[],
+): void {
   for (const site of given.values()) {
     const { module, method, nameSpan, display: name } = site;
     const file = migration.file(module);
     const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
-    const entry = { kind: 'declaration', method: method.name, name, role: 'caller', status: 'migrated', reason, parameters: list } as const;
+    const entry = {
+      kind: 'declaration',
+      method: method.name,
+      name,
+      role: 'caller',
+      status: 'migrated',
+      reason,
+      parameters: list,
+    } as const;
     file.enter(nameSpan[0], entry, edits);
   }
   const [first] = given.values();
   for (const { module, call } of possible) {
     const reason = 'its receiver is not known: it may be one that was given the parameter';
-    const entry = { kind: 'reference', method: first.method.name, name: call.name ?? '', role: 'caller', status: 'open', reason } as const;
+    const entry = {
+      kind: 'reference',
+      method: first.method.name,
+      name: call.name ?? '',
+      role: 'caller',
+      status: 'open',
+      reason,
+    } as const;
     migration.file(module).enter(call.nameSpan[0], entry, [], call.span[0]);
   }
 }
@@ -121,22 +171,39 @@ function enterPropagation(migration: Migration, { given, possible }: Propagation
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
   for (const { site, status, reason, isDeclined, isDoubtful, value, edits } of plans) {
     const { module, method, call, receiver, isSuper, role } = site;
-    const called = call.name === undefined || call.name === 'call' || call.name === 'apply' ? method.name : call.name;
+    const called =
+      call.name === undefined || call.name === 'call' || call.name === 'apply'
+        ? method.name
+        : call.name;
     const owner = isSuper ? 'super' : receiver;
     const name = owner === undefined ? called : `${owner}.${called}`;
     const { decidedBy } = site;
     const kind = isDoubtful ? 'mention' : 'call';
-    const entry = { kind, method: method.name, name, role, status, reason, isDeclined, value, decidedBy } as const;
+    const entry = {
+      kind,
+      method: method.name,
+      name,
+      role,
+      status,
+      reason,
+      isDeclined,
+      value,
+      decidedBy,
+    } as const;
     // An array that two calls spread is one list, and one site.
     migration.file(module).enter(site.nameSpan[0], entry, edits, call.span[0]);
   }
 }
 
-/** Files that may hold something of the contract and were not read, or not whole: what there is to do in them is not known. */
+/**
+ * Files that may hold something of the contract and were not read, or not whole: what there is to
+ * do in them is not known.
+ */
 function enterFiles({ analysis, workspace, options, ledger }: Migration): void {
   const names = Object.keys(analysis.contract.methods);
   const includes = options.includes ?? (() => true);
-  for (const [file, reason] of workspace.missed(names)) if (includes(file)) ledger.addFile(file, reason);
+  for (const [file, reason] of workspace.missed(names))
+    if (includes(file)) ledger.addFile(file, reason);
   for (const file of workspace.containing(names)) {
     const facts = includes(file) ? workspace.facts(file) : undefined;
     const [error] = facts?.syntaxErrors ?? [];
@@ -158,7 +225,8 @@ function dropBroken(migration: Migration): Map<string, string> {
       migration.edits.delete(file);
       continue;
     }
-    const problem = migration.options.refused?.get(file) ?? problemWith(migration.workspace, file, edits);
+    const problem =
+      migration.options.refused?.get(file) ?? problemWith(migration.workspace, file, edits);
     if (problem === undefined) continue;
     migration.edits.delete(file);
     reopened.set(migration.analysis.relative(file), problem);
@@ -166,14 +234,19 @@ function dropBroken(migration: Migration): Map<string, string> {
   return reopened;
 }
 
-function problemWith(workspace: Workspace, file: string, edits: readonly TextEdit[]): string | undefined {
+function problemWith(
+  workspace: Workspace,
+  file: string,
+  edits: readonly TextEdit[],
+): string | undefined {
   const after = applyEdits(workspace.text(file) ?? '', edits, file);
   try {
     if (isPlainlyParsed(file, after)) return undefined;
     const [first] = workspace.read(file, after).syntaxErrors;
     return first && `the file would not parse any more: ${first.message}`;
   } catch (error) {
-    if (error instanceof UnreadableError) return `the file would not parse any more: it ${error.message}`;
+    if (error instanceof UnreadableError)
+      return `the file would not parse any more: it ${error.message}`;
     throw error;
   }
 }

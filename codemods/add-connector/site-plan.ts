@@ -50,7 +50,8 @@ class Shared {
 
   private of(module: ModuleFacts, table: Map<ModuleFacts, Declarations>): Declarations {
     let found = table.get(module);
-    if (!found) table.set(module, (found = new Declarations(this.analysis.sites.declarations(module))));
+    if (!found)
+      table.set(module, (found = new Declarations(this.analysis.sites.declarations(module))));
     return found;
   }
 
@@ -72,41 +73,62 @@ class Shared {
 const sharedBy = new WeakMap<Analysis, Shared>();
 
 /**
- * Works out one site as a migration would, without the rest of the tree. The overloads of a declaration go together.
- * @returns undefined where the migration would leave it open, or would have to change another file with it
+ * Works out one site as a migration would, without the rest of the tree. The overloads of a
+ * declaration go together.
+ * @returns undefined where the migration would leave it open, or would have to change another file
+ * with it
  */
-export function planSite(analysis: Analysis, workspace: Workspace, site: DeclarationSite | CallSite): SitePlan | undefined {
+export function planSite(
+  analysis: Analysis,
+  workspace: Workspace,
+  site: DeclarationSite | CallSite,
+): SitePlan | undefined {
   let shared = sharedBy.get(analysis);
   if (!shared) sharedBy.set(analysis, (shared = new Shared(analysis, workspace)));
   const migration = new Migration(analysis, workspace, {}, shared.types);
   if (migration.refusalOf(site.module) !== undefined) return undefined;
-  return 'call' in site ? planCall(migration, site, shared) : planDeclaration(migration, site, shared);
+  return 'call' in site
+    ? planCall(migration, site, shared)
+    : planDeclaration(migration, site, shared);
 }
 
-function planDeclaration(migration: Migration, site: DeclarationSite, shared: Shared): SitePlan | undefined {
+function planDeclaration(
+  migration: Migration,
+  site: DeclarationSite,
+  shared: Shared,
+): SitePlan | undefined {
   const { sites } = migration.analysis;
   const { module } = site;
   const moving = passingInSlot(migration, site);
   const elsewhere = moving.flatMap((s) => s.declarations);
   const declarations =
-    elsewhere.length === 0 ? shared.declarations(module) : new Declarations([...sites.declarations(module), ...elsewhere]);
+    elsewhere.length === 0
+      ? shared.declarations(module)
+      : new Declarations([...sites.declarations(module), ...elsewhere]);
   if (declarations.decisionOf(site)?.k !== 'insert') return undefined;
-  const group = declarations.overloads(site).filter((d) => declarations.decisionOf(d)?.k === 'insert');
+  const group = declarations
+    .overloads(site)
+    .filter((d) => declarations.decisionOf(d)?.k === 'insert');
   // What stands in the slot moves together with the calls that pass it.
   const calls = new Calls(migration, declarations, isOnlyExpected);
   for (const call of moving) {
     const plan = calls.plan(call);
-    if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group)) return undefined;
+    if (plan.status !== 'migrated' || call.module !== module || isAhead(plan, declarations, group))
+      return undefined;
     migration.edit(module, ...plan.edits);
   }
-  // What its body forwards decides how the parameter is called; the forwards are sites of their own.
+  // What its body forwards decides how the parameter is called; the forwards are sites of their
+  // own.
   const trial = new Calls(migration.trial(), declarations, isOnlyExpected);
   for (const declaration of group) {
     const forwards = forwardScopes(
       shared.callsLackingIn(declaration).map((s) => trial.plan(s)),
       declaration,
     );
-    migration.edit(module, ...migrateDeclaration(migration.file(module), declaration, forwards).edits);
+    migration.edit(
+      module,
+      ...migrateDeclaration(migration.file(module), declaration, forwards).edits,
+    );
   }
   return { edits: editsOf(migration.file(module)), isSafe: false };
 }
@@ -115,7 +137,9 @@ function planDeclaration(migration: Migration, site: DeclarationSite, shared: Sh
 function passingInSlot({ analysis }: Migration, site: DeclarationSite): CallSite[] {
   if (site.slot.k !== 'collision') return [];
   return [...analysis.roles.modules].flatMap((m) =>
-    analysis.sites.calls(m).filter((s) => s.declarations.includes(site) && s.args.length > s.method.slot),
+    analysis.sites
+      .calls(m)
+      .filter((s) => s.declarations.includes(site) && s.args.length > s.method.slot),
   );
 }
 
@@ -127,23 +151,44 @@ function planCall(migration: Migration, site: CallSite, shared: Shared): SitePla
   const plan = new Calls(migration, declarations, isOnlyExpected).plan(site);
   if (plan.status !== 'migrated' || isAhead(plan, declarations, [])) return undefined;
   migration.edit(module, ...plan.edits);
-  return { edits: editsOf(migration.file(module)), value: plan.value, isSafe: isSafe(migration, plan) };
+  return {
+    edits: editsOf(migration.file(module)),
+    value: plan.value,
+    isSafe: isSafe(migration, plan),
+  };
 }
 
 /** Whether a call would pass on a parameter that is not there yet. */
-function isAhead({ forwards }: CallPlan, declarations: Declarations, given: readonly DeclarationSite[]): boolean {
-  return forwards !== undefined && !given.includes(forwards) && declarations.decisionOf(forwards)?.k === 'insert';
+function isAhead(
+  { forwards }: CallPlan,
+  declarations: Declarations,
+  given: readonly DeclarationSite[],
+): boolean {
+  return (
+    forwards !== undefined &&
+    !given.includes(forwards) &&
+    declarations.decisionOf(forwards)?.k === 'insert'
+  );
 }
 
 function editsOf(file: FilePlan): TextEdit[] {
   const { migration, module } = file;
-  return orderEdits([...(migration.edits.get(module.path) ?? []), ...file.importEdits()], module.path);
+  return orderEdits(
+    [...(migration.edits.get(module.path) ?? []), ...file.importEdits()],
+    module.path,
+  );
 }
 
-/** Whether a call hands a parameter of its own method on, and all that it may run is known and takes that parameter. */
+/**
+ * Whether a call hands a parameter of its own method on, and all that it may run is known and takes
+ * that parameter.
+ */
 function isSafe(migration: Migration, { site, forwards }: CallPlan): boolean {
   const { module, method, call, args } = site;
-  const isPlain = call.name === nameIn(method.name, module.language) && args.length === method.slot && args.every((a) => a.k !== 'spread');
+  const isPlain =
+    call.name === nameIn(method.name, module.language) &&
+    args.length === method.slot &&
+    args.every((a) => a.k !== 'spread');
   if (!isPlain || forwards?.slot.k !== 'accepted' || forwards.slot.param.rest) return false;
   const { param } = forwards.slot;
   const { sites, linker } = migration.analysis;
@@ -153,7 +198,11 @@ function isSafe(migration: Migration, { site, forwards }: CallPlan): boolean {
     why === undefined &&
     receiver.why === undefined &&
     taken.length > 0 &&
-    taken.every((d) => d !== undefined && overloadsOf(migration, d).every((o) => takes(migration, o, module, param)))
+    taken.every(
+      (d) =>
+        d !== undefined &&
+        overloadsOf(migration, d).every((o) => takes(migration, o, module, param)),
+    )
   );
 }
 
@@ -161,13 +210,24 @@ function overloadsOf({ analysis }: Migration, site: DeclarationSite): readonly D
   return new Declarations(analysis.sites.declarations(site.module)).overloads(site);
 }
 
-/** Whether a declaration takes another's parameter as it is: it has the type by the same name, or asks for none. */
-function takes({ types }: Migration, { slot, module }: DeclarationSite, from: ModuleFacts, given: ParamFact): boolean {
+/**
+ * Whether a declaration takes another's parameter as it is: it has the type by the same name, or
+ * asks for none.
+ */
+function takes(
+  { types }: Migration,
+  { slot, module }: DeclarationSite,
+  from: ModuleFacts,
+  given: ParamFact,
+): boolean {
   if (slot.k !== 'accepted' || slot.how === 'rest') return false;
   const { param } = slot;
   if (given.optional && !given.default && !param.optional) return false;
   if (param.typeText === undefined || !param.type) return true;
   if (param.typeText !== given.typeText || !given.type) return false;
-  const [wanted, offered] = [types.homeOfTerm(module, param.type), types.homeOfTerm(from, given.type)];
+  const [wanted, offered] = [
+    types.homeOfTerm(module, param.type),
+    types.homeOfTerm(from, given.type),
+  ];
   return wanted?.binding === offered?.binding;
 }

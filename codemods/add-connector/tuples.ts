@@ -13,8 +13,16 @@ export function tupleList({ span, items }: TupleTerm): WrittenList {
   return { inner: [span[0] + 1, span[1] - 1], items: items.map((i) => i.span) };
 }
 
-/** An element of a tuple, with a name where the others have names, and optional behind an optional one. */
-export function tupleElement({ items }: TupleTerm, name: string, type: string, isOptional: boolean): string {
+/**
+ * An element of a tuple, with a name where the others have names, and optional behind an optional
+ * one.
+ */
+export function tupleElement(
+  { items }: TupleTerm,
+  name: string,
+  type: string,
+  isOptional: boolean,
+): string {
   const mark = isOptional || items.some((i) => i.optional) ? '?' : '';
   return items.some((i) => i.name !== undefined) ? `${name}${mark}: ${type}` : `${type}${mark}`;
 }
@@ -28,7 +36,10 @@ export interface RestTuple {
 }
 
 /** @returns undefined where the parameter goes into the list itself */
-export function restTuple({ fn, method }: Pick<DeclarationSite, 'fn' | 'method'>): RestTuple | undefined {
+export function restTuple({
+  fn,
+  method,
+}: Pick<DeclarationSite, 'fn' | 'method'>): RestTuple | undefined {
   const at = fn.params.length - 1;
   const param = fn.params.at(-1);
   if (!param?.rest || at >= method.slot || param.type?.k !== 'tuple') return undefined;

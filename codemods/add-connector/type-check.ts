@@ -23,7 +23,10 @@ interface Found extends TypeProblem {
   readonly lineText: string;
 }
 
-/** The programs that changed files belong to, one for each tsconfig.json that serves one, and the errors they had. */
+/**
+ * The programs that changed files belong to, one for each tsconfig.json that serves one, and the
+ * errors they had.
+ */
 export class TypeCheck {
   private readonly ts: typeof TsMorph.ts;
   private readonly projects: readonly (TypeProject & { readonly old: readonly Found[] })[];
@@ -43,7 +46,9 @@ export class TypeCheck {
     });
   }
 
-  /** What the checker says of one file with other texts, each error as {@link sameError} names it. */
+  /**
+   * What the checker says of one file with other texts, each error as {@link sameError} names it.
+   */
   errorsOf(file: string, after: ReadonlyMap<string, string>): ReadonlySet<string> {
     const texts = new Map([...this.before, ...after]);
     return new Set(
@@ -58,7 +63,9 @@ export class TypeCheck {
   /** @param after the new texts; other files stay as they were */
   newErrors(after: ReadonlyMap<string, string>): TypeProblem[] {
     const texts = new Map([...this.before, ...after]);
-    const unchecked = [...after].filter(([file, text]) => !isCheckable(file, text)).map(([file]) => uncheckedFile(file));
+    const unchecked = [...after]
+      .filter(([file, text]) => !isCheckable(file, text))
+      .map(([file]) => uncheckedFile(file));
     const problems = this.projects.flatMap((served) => {
       put(served.project, texts);
       return withoutOld([...unchecked, ...problemsOf(this.ts, served)], served.old);
@@ -66,7 +73,14 @@ export class TypeCheck {
     const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
     return [...unique.values()]
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-      .map(({ file, line, start, code, message, related }) => ({ file, line, start, code, message, related }));
+      .map(({ file, line, start, code, message, related }) => ({
+        file,
+        line,
+        start,
+        code,
+        message,
+        related,
+      }));
   }
 }
 
@@ -135,18 +149,33 @@ function foundIn(ts: typeof TsMorph.ts, diagnostics: readonly TsMorph.Diagnostic
     const source = diagnostic.getSourceFile();
     const start = diagnostic.getStart();
     // What a package's own files say is nobody's edit.
-    if (!source || start === undefined || source.getFilePath().includes('/node_modules/')) return [];
+    if (!source || start === undefined || source.getFilePath().includes('/node_modules/'))
+      return [];
     const known = lines.get(source) ?? new Lines(source.getFullText());
     lines.set(source, known);
-    const message = ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ').replaceAll(/\s+/gu, ' ');
+    const message = ts
+      .flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ')
+      .replaceAll(/\s+/gu, ' ');
     const related = (diagnostic.compilerObject.relatedInformation ?? []).flatMap((r) =>
       r.file && r.start !== undefined ? [{ file: r.file.fileName, start: r.start }] : [],
     );
-    return [{ file: source.getFilePath(), start, code: diagnostic.getCode(), message, related, ...known.at(start) }];
+    return [
+      {
+        file: source.getFilePath(),
+        start,
+        code: diagnostic.getCode(),
+        message,
+        related,
+        ...known.at(start),
+      },
+    ];
   });
 }
 
-/** A line that is longer is told apart by its digest: thousands of errors may stand in one line of a megabyte. */
+/**
+ * A line that is longer is told apart by its digest: thousands of errors may stand in one line of a
+ * megabyte.
+ */
 const LONGEST_LINE = 200;
 
 /** The lines of one text. */
@@ -171,9 +200,15 @@ class Lines {
   }
 }
 
-/** Takes away what was there before: first what stands in the same line's text, then what says the same in the same file. */
+/**
+ * Takes away what was there before: first what stands in the same line's text, then what says the
+ * same in the same file.
+ */
 function withoutOld(now: readonly Found[], old: readonly Found[]): Found[] {
-  const keys = [(p: Found) => `${p.file}|${p.code}|${p.message}|${p.lineText}`, (p: Found) => `${p.file}|${p.code}|${p.message}`];
+  const keys = [
+    (p: Found) => `${p.file}|${p.code}|${p.message}|${p.lineText}`,
+    (p: Found) => `${p.file}|${p.code}|${p.message}`,
+  ];
   const unchecked = now.filter((p) => p.code === UNCHECKED);
   let [left, known] = [now.filter((p) => p.code !== UNCHECKED), [...old]];
   for (const key of keys) {

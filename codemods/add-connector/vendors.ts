@@ -5,15 +5,19 @@ import type { ModuleFacts } from '../../src/facts/types.js';
 
 /** Whom a change is of concern to: the folder or files of one vendor's drivers. */
 export interface Vendor {
-  /** What the folder or the files are called; undefined for what belongs to no vendor: interfaces, bases, manager, shared code. */
+  /**
+   * What the folder or the files are called; undefined for what belongs to no vendor: interfaces,
+   * bases, manager, shared code.
+   */
   readonly name: string | undefined;
   readonly files: readonly string[];
 }
 
 /**
- * Sorts files by vendor. A vendor is what stands beside the most others: of the folders above a driver's file, the one with the
- * most parts that hold drivers. Files in one folder that begin with the same word are one vendor's. What two vendors import is
- * shared. Tests go with the one vendor whose files they import.
+ * Sorts files by vendor. A vendor is what stands beside the most others: of the folders above a
+ * driver's file, the one with the most parts that hold drivers. Files in one folder that begin with
+ * the same word are one vendor's. What two vendors import is shared. Tests go with the one vendor
+ * whose files they import.
  * @param files absolute
  * @returns the shared files first, then the vendors by name
  */
@@ -26,7 +30,9 @@ export function vendorsOf(analysis: Analysis, files: readonly string[]): Vendor[
   }
   return [...owned]
     .map(([name, own]) => ({ name, files: own }))
-    .sort((a, b) => (a.name === undefined ? -1 : b.name === undefined ? 1 : a.name < b.name ? -1 : 1));
+    .sort((a, b) =>
+      a.name === undefined ? -1 : b.name === undefined ? 1 : a.name < b.name ? -1 : 1,
+    );
 }
 
 /** Modules that hold a driver somebody wrote for a device: no interface, no base, no fake. */
@@ -34,7 +40,11 @@ function driverModules(analysis: Analysis): ModuleFacts[] {
   const found = analysis.roles
     .all()
     .filter(
-      ({ cls, role }) => role === 'driver' && cls.fact.kind !== 'interface' && cls.fact.kind !== 'typeLiteral' && !cls.fact.isAbstract,
+      ({ cls, role }) =>
+        role === 'driver' &&
+        cls.fact.kind !== 'interface' &&
+        cls.fact.kind !== 'typeLiteral' &&
+        !cls.fact.isAbstract,
     )
     .map(({ cls }) => cls.module);
   return [...new Set(found)].filter((module) => !analysis.linker.isTest(module.path));
@@ -51,11 +61,13 @@ class Homes {
     drivers: readonly ModuleFacts[],
   ) {
     for (const { path: file } of drivers)
-      for (const { folder, child } of stepsUp(file)) this.children.set(folder, (this.children.get(folder) ?? new Set()).add(child));
+      for (const { folder, child } of stepsUp(file))
+        this.children.set(folder, (this.children.get(folder) ?? new Set()).add(child));
     const importers = new Map<string, Set<string>>();
     for (const module of drivers) {
       const own = this.vendorOf(module.path);
-      for (const file of this.importsOf(module)) if (own !== undefined) importers.set(file, (importers.get(file) ?? new Set()).add(own));
+      for (const file of this.importsOf(module))
+        if (own !== undefined) importers.set(file, (importers.get(file) ?? new Set()).add(own));
     }
     for (const [file, vendors] of importers) {
       const own = this.vendorOf(file);
@@ -81,12 +93,16 @@ class Homes {
   importedBy(file: string): string | undefined {
     const module = this.analysis.project.module(file);
     if (!module || !this.analysis.linker.isTest(file)) return undefined;
-    const [only, ...more] = new Set(this.importsOf(module).flatMap((imported) => this.vendorOf(imported) ?? []));
+    const [only, ...more] = new Set(
+      this.importsOf(module).flatMap((imported) => this.vendorOf(imported) ?? []),
+    );
     return more.length === 0 ? only : undefined;
   }
 
   private importsOf(module: ModuleFacts): string[] {
-    return module.imports.flatMap((fact) => this.analysis.project.imported(module, fact.module)?.path ?? []);
+    return module.imports.flatMap(
+      (fact) => this.analysis.project.imported(module, fact.module)?.path ?? [],
+    );
   }
 }
 
@@ -96,6 +112,7 @@ function bareName(file: string): string {
 
 function stepsUp(file: string): { folder: string; child: string }[] {
   const steps = [];
-  for (let child = file; path.dirname(child) !== child; child = path.dirname(child)) steps.push({ folder: path.dirname(child), child });
+  for (let child = file; path.dirname(child) !== child; child = path.dirname(child))
+    steps.push({ folder: path.dirname(child), child });
   return steps;
 }

@@ -32,8 +32,9 @@ export interface Verified {
 }
 
 /**
- * Type-checks a plan in memory. A file with a new error at another place than an open site is left as it was, its sites
- * are open; errors at open sites and in files that no edit touches are only told.
+ * Type-checks a plan in memory. A file with a new error at another place than an open site is left
+ * as it was, its sites are open; errors at open sites and in files that no edit touches are only
+ * told.
  * @param root what the ledger's paths are relative to
  * @param types gives the projects to check
  */
@@ -45,7 +46,8 @@ export async function verifyPlan(
 ): Promise<Verified> {
   const untyped = planned.filter((c) => languageOfFile(c.path) !== undefined);
   const typed = planned.filter((c) => !untyped.includes(c));
-  if (typed.length === 0) return { changes: planned, ledger: plan, errors: [], untyped: untyped.length };
+  if (typed.length === 0)
+    return { changes: planned, ledger: plan, errors: [], untyped: untyped.length };
   const check = new TypeCheck(await types(), new Map(typed.map((c) => [c.path, c.before])));
   const tried = new TriedSites(check);
   const reasons = new Map<string, string>();
@@ -54,12 +56,21 @@ export async function verifyPlan(
   for (let changes = typed, ledger = plan; ;) {
     const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
     const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
-    const broken = errors.filter((e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`));
+    const broken = errors.filter(
+      (e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`),
+    );
     if (broken.length === 0) {
       const kept = planned.filter((c) => untyped.includes(c) || changes.includes(c));
-      return { changes: kept, ledger, errors: [...averted, ...errors].sort(byPlace), untyped: untyped.length };
+      return {
+        changes: kept,
+        ledger,
+        errors: [...averted, ...errors].sort(byPlace),
+        untyped: untyped.length,
+      };
     }
-    averted.push(...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried.cause(changes, e) })));
+    averted.push(
+      ...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried.cause(changes, e) })),
+    );
     for (const problem of broken.toReversed())
       reasons.set(
         relativePath(root, problem.file),
@@ -71,12 +82,19 @@ export async function verifyPlan(
   }
 }
 
-/** The edit behind an error: in its own line, else where the checker points to: the parameter that is not given. */
+/**
+ * The edit behind an error: in its own line, else where the checker points to: the parameter that
+ * is not given.
+ */
 function located(problem: TypeProblem, changes: ReadonlyMap<string, ChangedText>): NewError {
   const lineBefore = changes.get(problem.file)?.lineBefore(problem.start) ?? problem.line;
   const places = [problem, ...problem.related];
-  const exact = places.map((p) => changes.get(p.file)?.editAt(p.start)).find((e) => e !== undefined);
-  const near = places.map((p) => changes.get(p.file)?.editOnLine(p.start)).find((e) => e !== undefined);
+  const exact = places
+    .map((p) => changes.get(p.file)?.editAt(p.start))
+    .find((e) => e !== undefined);
+  const near = places
+    .map((p) => changes.get(p.file)?.editOnLine(p.start))
+    .find((e) => e !== undefined);
   return { ...problem, lineBefore, isAverted: false, cause: (exact ?? near)?.entry };
 }
 
@@ -111,7 +129,10 @@ class ChangedText {
 
   private lineAround(offset: number): [from: number, to: number] {
     const { line } = positionAt(this.startsAfter, offset);
-    return [this.startsAfter[line - 1], (this.startsAfter[line] ?? this.change.after.length + 1) - 1];
+    return [
+      this.startsAfter[line - 1],
+      (this.startsAfter[line] ?? this.change.after.length + 1) - 1,
+    ];
   }
 }
 
@@ -122,7 +143,10 @@ function textsOf(changes: readonly PlannedFile[]): Map<string, string> {
 /** How many sites of a file are taken back one by one to see which one an error comes from. */
 const MAX_TRIALS = 24;
 
-/** What the checker says of a file when one of its sites is taken back: asked once for all its errors. */
+/**
+ * What the checker says of a file when one of its sites is taken back: asked once for all its
+ * errors.
+ */
 class TriedSites {
   private readonly errors = new Map<PlannedFile, Map<LedgerEntry, ReadonlySet<string>>>();
 
@@ -143,9 +167,16 @@ class TriedSites {
     });
   }
 
-  private without(entry: LedgerEntry, change: PlannedFile, changes: readonly PlannedFile[]): ReadonlySet<string> {
+  private without(
+    entry: LedgerEntry,
+    change: PlannedFile,
+    changes: readonly PlannedFile[],
+  ): ReadonlySet<string> {
     const left = change.edits.filter((e) => e.entry !== entry);
-    return this.check.errorsOf(change.path, new Map([...textsOf(changes), [change.path, applyEdits(change.before, left, change.path)]]));
+    return this.check.errorsOf(
+      change.path,
+      new Map([...textsOf(changes), [change.path, applyEdits(change.before, left, change.path)]]),
+    );
   }
 }
 

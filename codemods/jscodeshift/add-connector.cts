@@ -16,20 +16,25 @@ interface Api {
 type Options = Readonly<Record<string, unknown>>;
 
 /**
- * The migration as a jscodeshift transform: `jscodeshift -t <this file> [--contract=FILE] [--todo=true] [--propagate=true] <paths>`.
- * What it returns is the file's own text with the splices of the plan, not recast's print. CommonJS, so that jscodeshift loads
- * it with and without its Babel; the plan is made in a process of its own, out of Babel's reach, once for all workers.
+ * The migration as a jscodeshift transform: `jscodeshift -t <this file> [--contract=FILE]
+ * [--todo=true] [--propagate=true] <paths>`. What it returns is the file's own text with the
+ * splices of the plan, not recast's print. CommonJS, so that jscodeshift loads it with and without
+ * its Babel; the plan is made in a process of its own, out of Babel's reach, once for all workers.
  * @returns undefined where nothing changes
- * @throws where the plan cannot be made, or the file is not what was planned for: jscodeshift counts it as an error
+ * @throws where the plan cannot be made, or the file is not what was planned for: jscodeshift
+ * counts it as an error
  */
 async function transform(file: FileInfo, api: Api, options: Options): Promise<string | undefined> {
   const planned = await planClient.ask({ file: path.resolve(file.path), ...requestOf(options) });
   if (!planned) return undefined;
-  for (const { line, column, name, status, reason } of planned.left) api.report(`${line}:${column} ${name} is ${status}: ${reason}`);
+  for (const { line, column, name, status, reason } of planned.left)
+    api.report(`${line}:${column} ${name} is ${status}: ${reason}`);
   for (const status of planned.statuses) api.stats(status);
   if (planned.after === undefined) return undefined;
   if (planned.before !== file.source)
-    throw new Error('it changed while jscodeshift was running, so the plan does not fit it any more. Run the transform again.');
+    throw new Error(
+      'it changed while jscodeshift was running, so the plan does not fit it any more. Run the transform again.',
+    );
   return planned.after;
 }
 

@@ -5,8 +5,9 @@ import { RunPlan } from './run-plan.js';
 import { exists } from '../../src/writing/owner.js';
 
 /**
- * The plan of one jscodeshift run. Its workers ask here while others of them write already: the plan is that of the tree as it was
- * when the first one asked. Started with the folder that is its own, the address to listen at, and the process whose end is its end.
+ * The plan of one jscodeshift run. Its workers ask here while others of them write already: the
+ * plan is that of the tree as it was when the first one asked. Started with the folder that is its
+ * own, the address to listen at, and the process whose end is its end.
  */
 const [, , folder, address, runner] = process.argv;
 

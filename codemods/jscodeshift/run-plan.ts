@@ -35,7 +35,9 @@ export class RunPlan {
       before,
       ...(edits && { after: applyEdits(before, edits, file) }),
       statuses: entries.filter(isSite).map((e) => e.status),
-      left: entries.filter(isUnfinished).map(({ line, column, name, status, reason }) => ({ line, column, name, status, reason })),
+      left: entries
+        .filter(isUnfinished)
+        .map(({ line, column, name, status, reason }) => ({ line, column, name, status, reason })),
     };
   }
 
@@ -45,7 +47,10 @@ export class RunPlan {
     const { cwd, contract: file, todo, propagate } = request;
     const { contract } = loadContract(file, file === undefined ? root : cwd);
     const parser = PARSERS.find((name) => name === request.parser) ?? 'babel';
-    const facts = jscodeshiftFrontEnd(parser, (request.parserConfig ?? undefined) as object | undefined);
+    const facts = jscodeshiftFrontEnd(
+      parser,
+      (request.parserConfig ?? undefined) as object | undefined,
+    );
     const workspace = new Workspace(root, { ...disk, facts });
     const analysis = new Analysis(root, contract, workspace);
     const made = {
@@ -66,7 +71,12 @@ function foreign(workspace: Workspace): ReadonlyMap<string, string> {
       const encoding = workspace.encoding(file) ?? 'utf-8';
       return encoding === 'utf-8'
         ? []
-        : [[file, `its file is ${encoding}, and jscodeshift writes UTF-8: "driver-contract migrate" writes it`]];
+        : [
+            [
+              file,
+              `its file is ${encoding}, and jscodeshift writes UTF-8: "driver-contract migrate" writes it`,
+            ],
+          ];
     }),
   );
 }

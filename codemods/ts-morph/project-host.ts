@@ -15,8 +15,9 @@ function isReadRight(bytes: Buffer): boolean {
 }
 
 /**
- * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not; around them, for packages and
- * configurations, its file system. Facts are taken from the nodes that the project has.
+ * A ts-morph project as a workspace reads it: its source files as they are in memory, saved or not;
+ * around them, for packages and configurations, its file system. Facts are taken from the nodes
+ * that the project has.
  */
 export class ProjectHost implements Host {
   private readonly sources: ReadonlyMap<string, SourceFile>;
@@ -25,7 +26,10 @@ export class ProjectHost implements Host {
   /** Of files that are no source files of the project. */
   private readonly texts = new Map<string, string | undefined>();
 
-  /** @param ts the namespace of the compiler that the project's nodes are of: their kinds have other numbers in another version */
+  /**
+   * @param ts the namespace of the compiler that the project's nodes are of: their kinds have other
+   * numbers in another version
+   */
   constructor(
     private readonly project: Project,
     private readonly ts: typeof TsMorphTs,
@@ -33,7 +37,8 @@ export class ProjectHost implements Host {
     this.files = project.getFileSystem();
     this.sources = new Map(project.getSourceFiles().map((source) => [pathOf(source), source]));
     for (const file of this.sources.keys())
-      for (let at = path.dirname(file); !this.folders.has(at); at = path.dirname(at)) this.folders.add(at);
+      for (let at = path.dirname(file); !this.folders.has(at); at = path.dirname(at))
+        this.folders.add(at);
   }
 
   /** The source file of a path; undefined where the project has none. */
@@ -42,22 +47,30 @@ export class ProjectHost implements Host {
   }
 
   sourceFiles(folder: string): readonly string[] {
-    return [...this.sources.keys()].filter((file) => isOwnSource(path.relative(folder, file).replaceAll(path.sep, '/'))).sort();
+    return [...this.sources.keys()]
+      .filter((file) => isOwnSource(path.relative(folder, file).replaceAll(path.sep, '/')))
+      .sort();
   }
 
   readFile(file: string): Content | undefined {
     const text = this.text(file);
     if (text === undefined) return undefined;
-    // What ts-morph has put in the place of bytes would be saved with the edits; UTF-16 has a null byte beside each letter.
+    // What ts-morph has put in the place of bytes would be saved with the edits; UTF-16 has a null
+    // byte beside each letter.
     return /[\0\uFFFD]/u.test(text) && !isReadRight(this.bytes(file) ?? Buffer.from(text))
-      ? { reason: 'is not UTF-8, and ts-morph has read it as if it were', mayHold: (pattern) => pattern.test(text.replaceAll('\0', '')) }
+      ? {
+          reason: 'is not UTF-8, and ts-morph has read it as if it were',
+          mayHold: (pattern) => pattern.test(text.replaceAll('\0', '')),
+        }
       : { text, encoding: 'utf-8' };
   }
 
   /** What is on disk; undefined where the file system has texts, no bytes. */
   private bytes(file: string): Buffer | undefined {
     const characters = attempt(() => this.files.readFileSync(file, 'latin1'));
-    return characters === undefined || /[^\0-\xFF]/u.test(characters) ? undefined : Buffer.from(characters, 'latin1');
+    return characters === undefined || /[^\0-\xFF]/u.test(characters)
+      ? undefined
+      : Buffer.from(characters, 'latin1');
   }
 
   private text(file: string): string | undefined {
@@ -81,16 +94,22 @@ export class ProjectHost implements Host {
   }
 
   directoryExists(folder: string): boolean {
-    return this.folders.has(folder) || (attempt(() => this.files.directoryExistsSync(folder)) ?? false);
+    return (
+      this.folders.has(folder) || (attempt(() => this.files.directoryExistsSync(folder)) ?? false)
+    );
   }
 
   filesIn(folder: string): readonly string[] {
-    const unsaved = [...this.sources.keys()].filter((file) => path.dirname(file) === folder).map((file) => path.basename(file));
+    const unsaved = [...this.sources.keys()]
+      .filter((file) => path.dirname(file) === folder)
+      .map((file) => path.basename(file));
     return [...new Set([...unsaved, ...this.entriesOf(folder, 'isFile')])].sort();
   }
 
   foldersIn(folder: string): readonly string[] {
-    const unsaved = [...this.folders].filter((at) => at !== folder && path.dirname(at) === folder).map((at) => path.basename(at));
+    const unsaved = [...this.folders]
+      .filter((at) => at !== folder && path.dirname(at) === folder)
+      .map((at) => path.basename(at));
     return [...new Set([...unsaved, ...this.entriesOf(folder, 'isDirectory')])].sort();
   }
 
@@ -102,7 +121,10 @@ export class ProjectHost implements Host {
   facts(file: string, text: string): ModuleFacts | undefined {
     const source = this.sources.get(file);
     // ts-morph's compiler is another copy, which is told apart by its types alone.
-    const node = source?.getFullText() === text ? (source.compilerNode as unknown as ts.SourceFile) : undefined;
+    const node =
+      source?.getFullText() === text
+        ? (source.compilerNode as unknown as ts.SourceFile)
+        : undefined;
     return node && factsOfNodes(this.ts as unknown as TypeScript, node, file, text);
   }
 
@@ -116,7 +138,10 @@ export class ProjectHost implements Host {
   }
 }
 
-/** The path of a source file as the rest of this package writes paths: with the separators of the system. */
+/**
+ * The path of a source file as the rest of this package writes paths: with the separators of the
+ * system.
+ */
 export function pathOf(source: SourceFile): string {
   return path.normalize(source.getFilePath());
 }

@@ -10,7 +10,10 @@ import { ExportFindings } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Model } from './model.js';
 
-/** Everything that is known of one state of a tree under one contract, findings included. Built afresh when a file changes; facts are kept. */
+/**
+ * Everything that is known of one state of a tree under one contract, findings included. Built
+ * afresh when a file changes; facts are kept.
+ */
 export class Analysis extends Model {
   private readonly exports: ExportFindings;
   private byModule: Map<ModuleFacts, Finding[]> | undefined;
@@ -19,10 +22,17 @@ export class Analysis extends Model {
     super(...state);
     const { creation } = this.contract;
     const vocabulary = new Vocabulary(creation);
-    const own = new OwnBodies((name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true);
+    const own = new OwnBodies(
+      (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
+    );
     const judgements = new CallJudgements(this.linker, vocabulary, creation, effectNames(this));
     const edges = new EffectEdges(this.linker, judgements, own);
-    this.exports = new ExportFindings(this, new Effects(edges, judgements, own, this.linker.queries), edges, vocabulary);
+    this.exports = new ExportFindings(
+      this,
+      new Effects(edges, judgements, own, this.linker.queries),
+      edges,
+      vocabulary,
+    );
   }
 
   /** Every finding of the tree, by file and position. */
@@ -39,7 +49,10 @@ export class Analysis extends Model {
     if (this.byModule) return this.byModule;
     const table = new Map<ModuleFacts, Finding[]>();
     const seen = new Set<string>();
-    const found = [...[...this.roles.modules].flatMap((module) => connectorFindings(this, module)), ...this.exports.all()];
+    const found = [
+      ...[...this.roles.modules].flatMap((module) => connectorFindings(this, module)),
+      ...this.exports.all(),
+    ];
     for (const finding of found) {
       const key = `${finding.rule}:${finding.module.path}:${finding.span[0]}`;
       if (seen.has(key)) continue;
@@ -57,7 +70,11 @@ function effectNames({ contract, roles }: Model): EffectNames {
     isCreatingMethod: (name) => roles.methodNamed(name)?.spec.createsExports === true,
     tellsInitiator: (name, parameter) => {
       const method = roles.methodNamed(name);
-      return contract.values?.from?.some((f) => f.method === method?.name && sameName(f.parameter, parameter)) ?? false;
+      return (
+        contract.values?.from?.some(
+          (f) => f.method === method?.name && sameName(f.parameter, parameter),
+        ) ?? false
+      );
     },
   };
 }

@@ -7,8 +7,16 @@ import type { Project } from '../linker/project.js';
 import { takesWritten, writtenKind, type WrittenKind } from './literal-types.js';
 import type { Fit } from './signatures.js';
 
-/** Whether an argument is meant for a parameter: its name, its type or the kind of a literal says so, or says otherwise. */
-export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec: ParameterSpec | AddedParameter | undefined): Fit {
+/**
+ * Whether an argument is meant for a parameter: its name, its type or the kind of a literal says
+ * so, or says otherwise.
+ */
+export function argumentFit(
+  linker: Linker,
+  module: ModuleFacts,
+  arg: Expr,
+  spec: ParameterSpec | AddedParameter | undefined,
+): Fit {
   if (!spec) return 'contradicts';
   const types = typesOf(spec, module.language);
   const kind = writtenKind(arg);
@@ -17,30 +25,49 @@ export function argumentFit(linker: Linker, module: ModuleFacts, arg: Expr, spec
     if (written !== 'says nothing') return written;
   }
   const { items } = linker.evaluate(module, arg);
-  const names = items.flatMap((v) => (v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : []));
+  const names = items.flatMap((v) =>
+    v.k === 'instance' ? linker.hierarchy.ancestorNames(v.cls) : v.k === 'external' ? [v.name] : [],
+  );
   if (names.some((n) => types?.includes(n))) return 'fits';
-  const said = arg.k === 'call' ? module.calls[arg.call].name : arg.k === 'name' || arg.k === 'member' ? arg.name : undefined;
+  const said =
+    arg.k === 'call'
+      ? module.calls[arg.call].name
+      : arg.k === 'name' || arg.k === 'member'
+        ? arg.name
+        : undefined;
   if (said === undefined) return 'says nothing';
   const last = words(said).at(-1) ?? said;
   return meansParameter(said, spec) || meansParameter(last, spec) ? 'fits' : 'says nothing';
 }
 
 /** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */
-function typesOf(spec: ParameterSpec | AddedParameter, language: ModuleFacts['language']): readonly string[] | undefined {
+function typesOf(
+  spec: ParameterSpec | AddedParameter,
+  language: ModuleFacts['language'],
+): readonly string[] | undefined {
   if (spec.types) return spec.types;
   const type = typeIn(spec, language);
-  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null|None))*$/u.test(type) ? [type.split(/\s*\|/u)[0]] : undefined;
+  return type !== undefined && /^[A-Z][\w$.]*(?:\s*\|\s*(?:undefined|null|None))*$/u.test(type)
+    ? [type.split(/\s*\|/u)[0]]
+    : undefined;
 }
 
 /** Whether a parameter takes something that is written out, as far as its type tells. */
-function writtenFit({ project }: Linker, { language }: ModuleFacts, spec: ParameterSpec | AddedParameter, kind: WrittenKind): Fit {
+function writtenFit(
+  { project }: Linker,
+  { language }: ModuleFacts,
+  spec: ParameterSpec | AddedParameter,
+  kind: WrittenKind,
+): Fit {
   const type = typeIn(spec, language);
   const types = type === undefined ? spec.types : [type];
   if (!types) return 'says nothing';
   const judged = types.map((t) => takesWritten(t, kind));
   if (judged.includes('fits')) return 'fits';
   // `type Mode = 'fast' | 'safe'`, an enumeration: the name alone does not tell.
-  return judged.includes('says nothing') || types.some((t) => isAlias(project, t)) ? 'says nothing' : 'contradicts';
+  return judged.includes('says nothing') || types.some((t) => isAlias(project, t))
+    ? 'says nothing'
+    : 'contradicts';
 }
 
 const known = new WeakMap<Project, Map<string, boolean>>();
@@ -51,8 +78,12 @@ function isAlias(project: Project, type: string): boolean {
   if (!table) known.set(project, (table = new Map()));
   let found = table.get(type);
   if (found === undefined) {
-    const declares = ({ name, ...binding }: BindingFact) => name === type && (binding.kind === 'enum' || isWrittenAlias(binding));
-    table.set(type, (found = project.modulesMentioning([type]).some((m) => m.bindings.some(declares))));
+    const declares = ({ name, ...binding }: BindingFact) =>
+      name === type && (binding.kind === 'enum' || isWrittenAlias(binding));
+    table.set(
+      type,
+      (found = project.modulesMentioning([type]).some((m) => m.bindings.some(declares))),
+    );
   }
   return found;
 }
@@ -67,8 +98,16 @@ function isWrittenType(type: TypeTerm): boolean {
   return ['keyword', 'literal', 'array', 'tuple', 'function'].includes(type.k);
 }
 
-/** Whether arguments are those of a parameter list: none contradicts it, and at least one says so by name or type. */
-export function argumentsFit(linker: Linker, module: ModuleFacts, args: readonly Expr[], expected: readonly ParameterSpec[]): boolean {
+/**
+ * Whether arguments are those of a parameter list: none contradicts it, and at least one says so by
+ * name or type.
+ */
+export function argumentsFit(
+  linker: Linker,
+  module: ModuleFacts,
+  args: readonly Expr[],
+  expected: readonly ParameterSpec[],
+): boolean {
   const judged = args.map((arg, i) => argumentFit(linker, module, arg, expected[i]));
   return !judged.includes('contradicts') && judged.includes('fits');
 }

@@ -5,19 +5,47 @@ import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
 import { isTellingType } from '../contract/type-words.js';
 import type { AddedParameter } from '../contract/types.js';
 import { canonicalName, sameName, words } from '../contract/words.js';
-import type { BindingFact, CallFact, Expr, ModuleFacts, ScopeId, Span, TypeTerm } from '../facts/types.js';
+import type {
+  BindingFact,
+  CallFact,
+  Expr,
+  ModuleFacts,
+  ScopeId,
+  Span,
+  TypeTerm,
+} from '../facts/types.js';
 import type { Model } from './model.js';
-import { isPath, nearestOf, pathRoot, pathText, resolveName, samePath, visibleBindings } from '../facts/scopes.js';
+import {
+  isPath,
+  nearestOf,
+  pathRoot,
+  pathText,
+  resolveName,
+  samePath,
+  visibleBindings,
+} from '../facts/scopes.js';
 import { matcherBeside } from './matchers.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { ValueTypes } from './value-types.js';
 
 /** Which of DESIGN's steps found a value. */
 export type ValueStep =
-  'own-parameter' | 'same-as-reader' | 'variable-in-scope' | 'test-variable' | 'test-factory' | 'placeholder' | 'fallback';
+  | 'own-parameter'
+  | 'same-as-reader'
+  | 'variable-in-scope'
+  | 'test-variable'
+  | 'test-factory'
+  | 'placeholder'
+  | 'fallback';
 
 export type FoundValue =
-  | { readonly k: 'found'; readonly text: string; readonly step: ValueStep; readonly detail: string; readonly needsType?: boolean }
+  | {
+      readonly k: 'found';
+      readonly text: string;
+      readonly step: ValueStep;
+      readonly detail: string;
+      readonly needsType?: boolean;
+    }
   /** `isPassed`: there is one, which cannot be written here. */
   | { readonly k: 'none'; readonly detail: string; readonly isPassed?: boolean };
 
@@ -35,8 +63,14 @@ export interface ValuePlace {
   readonly enclosing: CallSite['enclosing'];
 }
 
-/** The value's place of a call; `at` when its arguments are written elsewhere (a list that is spread). */
-export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = site.call): ValuePlace {
+/**
+ * The value's place of a call; `at` when its arguments are written elsewhere (a list that is
+ * spread).
+ */
+export function placeOf(
+  site: CallSite,
+  at: { span: Span; scope: ScopeId } = site.call,
+): ValuePlace {
   const { module, method, args, call, enclosing } = site;
   const inner = indirect(call)?.fn ?? call.callee;
   return {
@@ -54,7 +88,9 @@ export function placeOf(site: CallSite, at: { span: Span; scope: ScopeId } = sit
 /** Whether what one method gains is what another gains: its parameter serves both. */
 export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
   return (
-    one.added !== undefined && one.added.name === other.added?.name && JSON.stringify(one.added.type) === JSON.stringify(other.added.type)
+    one.added !== undefined &&
+    one.added.name === other.added?.name &&
+    JSON.stringify(one.added.type) === JSON.stringify(other.added.type)
   );
 }
 
@@ -92,11 +128,16 @@ export class ArgumentValues {
       (isTest ? this.inTest(place, text) : this.fieldInScope(place, text));
     if (found) return found;
     const { fallback } = contract.values ?? {};
-    if (fallback !== undefined) return { k: 'found', text: fallback, step: 'fallback', detail: 'the contract’s fallback' };
-    return { k: 'none', detail: `no ${nameIn(place.method.added?.name ?? 'value', place.module.language)} is in scope` };
+    if (fallback !== undefined)
+      return { k: 'found', text: fallback, step: 'fallback', detail: 'the contract’s fallback' };
+    return {
+      k: 'none',
+      detail: `no ${nameIn(place.method.added?.name ?? 'value', place.module.language)} is in scope`,
+    };
   }
 
-  // ---- 1. inside a contract method that has it --------------------------------------------------------------------
+  // ---- 1. inside a contract method that has it
+  // ------------------------------------------------------------
 
   private ownParameter({ module, enclosing, method, scope }: ValuePlace): FoundValue | undefined {
     const { added } = method;
@@ -107,27 +148,48 @@ export class ArgumentValues {
       if (declared?.slot.k === 'accepted' || declared?.slot.k === 'renamed') {
         const { param } = declared.slot;
         if (param.name === undefined || param.rest)
-          return { k: 'none', detail: `${declared.display} takes the ${added.name} apart in its parameter list` };
-        return { k: 'found', text: param.name, step: 'own-parameter', detail: `parameter of ${declared.display}` };
+          return {
+            k: 'none',
+            detail: `${declared.display} takes the ${added.name} apart in its parameter list`,
+          };
+        return {
+          k: 'found',
+          text: param.name,
+          step: 'own-parameter',
+          detail: `parameter of ${declared.display}`,
+        };
       }
       // It is about to be migrated.
       if (declared) {
         const text = nameIn(added.name, module.language);
-        return { k: 'found', text, step: 'own-parameter', detail: `parameter that ${declared.display} is given` };
+        return {
+          k: 'found',
+          text,
+          step: 'own-parameter',
+          detail: `parameter that ${declared.display} is given`,
+        };
       }
     }
-    for (const { parameter } of this.model.contract.values?.from?.filter((f) => f.method === enclosing.method.name) ?? []) {
+    for (const { parameter } of this.model.contract.values?.from?.filter(
+      (f) => f.method === enclosing.method.name,
+    ) ?? []) {
       const at = enclosing.method.spec.parameters.findIndex((p) => p.name === parameter);
       const name = fn.params[at]?.name;
       if (name === undefined) continue;
       const binding = resolveName(module, name, scope);
       if (binding?.kind === 'param' && binding.scope === fn.scope)
-        return { k: 'found', text: name, step: 'own-parameter', detail: `parameter of ${enclosing.method.name}` };
+        return {
+          k: 'found',
+          text: name,
+          step: 'own-parameter',
+          detail: `parameter of ${enclosing.method.name}`,
+        };
     }
     return undefined;
   }
 
-  // ---- 2. what the same function passes to the reader on the same driver ------------------------------------------
+  // ---- 2. what the same function passes to the reader on the same driver
+  // ------------------------------------------
 
   private fromReader(place: ValuePlace, text: string): FoundValue | undefined {
     const { module, fn } = place;
@@ -137,7 +199,10 @@ export class ArgumentValues {
       if (!spec || at === -1) continue;
       const wanted = nameIn(method, module.language);
       const calls = module.calls.filter(
-        (c) => c.name === wanted && c.callee.k === 'member' && this.onSameReceiver(module, c, place.receiver),
+        (c) =>
+          c.name === wanted &&
+          c.callee.k === 'member' &&
+          this.onSameReceiver(module, c, place.receiver),
       );
       const usable = calls.flatMap((call) => {
         const value = argumentGiven(call, at, parameter);
@@ -145,7 +210,8 @@ export class ArgumentValues {
         return isUsable ? [{ fn: call.fn, call, value }] : [];
       });
       const given = nearestOf(module, fn, usable);
-      const textOf = ({ value }: { readonly value: Expr }) => text.slice(...value.span) || pathText(value);
+      const textOf = ({ value }: { readonly value: Expr }) =>
+        text.slice(...value.span) || pathText(value);
       const texts = new Set(given.map(textOf));
       const travelling =
         texts.size > 1
@@ -162,122 +228,228 @@ export class ArgumentValues {
             )
           : texts;
       if (travelling.size === 1)
-        return { k: 'found', text: [...travelling][0], step: 'same-as-reader', detail: `passed to ${wanted} in the same function` };
+        return {
+          k: 'found',
+          text: [...travelling][0],
+          step: 'same-as-reader',
+          detail: `passed to ${wanted} in the same function`,
+        };
       if (travelling.size > 1)
-        return { k: 'none', detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}` };
+        return {
+          k: 'none',
+          detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}`,
+        };
     }
     return undefined;
   }
 
-  /** Whether a call passes the same volume: the same path for a parameter that both methods have. */
-  private sharesArgument({ method, args }: ValuePlace, call: CallFact, names: readonly string[]): boolean {
+  /**
+   * Whether a call passes the same volume: the same path for a parameter that both methods have.
+   */
+  private sharesArgument(
+    { method, args }: ValuePlace,
+    call: CallFact,
+    names: readonly string[],
+  ): boolean {
     return method.spec.parameters.some((p, i) => {
       const other = names.indexOf(p.name);
-      return other !== -1 && args[i] !== undefined && call.args[other] !== undefined && samePath(args[i], call.args[other]) === true;
+      return (
+        other !== -1 &&
+        args[i] !== undefined &&
+        call.args[other] !== undefined &&
+        samePath(args[i], call.args[other]) === true
+      );
     });
   }
 
-  /** Whether a call hangs on the same written receiver. What is no path, or is `this`, may be any driver, but not a manager. */
-  private onSameReceiver(module: ModuleFacts, { callee }: CallFact, receiver: Expr | undefined): boolean {
+  /**
+   * Whether a call hangs on the same written receiver. What is no path, or is `this`, may be any
+   * driver, but not a manager.
+   */
+  private onSameReceiver(
+    module: ModuleFacts,
+    { callee }: CallFact,
+    receiver: Expr | undefined,
+  ): boolean {
     if (callee.k !== 'member') return false;
-    const same = receiver && callee.object.k !== 'this' && receiver.k !== 'this' ? samePath(callee.object, receiver) : undefined;
+    const same =
+      receiver && callee.object.k !== 'this' && receiver.k !== 'this'
+        ? samePath(callee.object, receiver)
+        : undefined;
     if (same !== undefined) return same;
     const roles = this.model.roles.rolesOf(this.model.linker.evaluate(module, callee.object));
-    return roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature');
+    return (
+      roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature')
+    );
   }
 
   private isBoundAt(place: ValuePlace, expr: Expr): boolean {
     const { module, scope, span } = place;
     const root = pathRoot(expr);
-    if (root.k === 'this') return !this.model.linker.isTest(module.path) || !this.fields.isMissing(place, expr);
+    if (root.k === 'this')
+      return !this.model.linker.isTest(module.path) || !this.fields.isMissing(place, expr);
     if (root.k !== 'name') return false;
-    return root.binding !== -1 && visibleBindings(module, scope, span).includes(module.bindings[root.binding]);
+    return (
+      root.binding !== -1 &&
+      visibleBindings(module, scope, span).includes(module.bindings[root.binding])
+    );
   }
 
-  // ---- 3. one variable in scope that is named or typed as the value ------------------------------------------------
+  // ---- 3. one variable in scope that is named or typed as the value
+  // ------------------------------------------------
 
-  private variableInScope(place: ValuePlace, isTest: boolean, text: string): FoundValue | undefined {
+  private variableInScope(
+    place: ValuePlace,
+    isTest: boolean,
+    text: string,
+  ): FoundValue | undefined {
     const { module, scope, span, method } = place;
     const { added } = method;
     if (!added) return undefined;
-    const candidates = visibleBindings(module, scope, span).filter((b) => this.holdsValue(module, b, method));
+    const candidates = visibleBindings(module, scope, span).filter((b) =>
+      this.holdsValue(module, b, method),
+    );
     const named = candidates.filter((b) => this.isNamed(b.name, method));
-    const travelling = isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
+    const travelling =
+      isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
     const isTravelling = travelling.length === 1;
     const chosen = isTravelling ? travelling : named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
     const [{ name }] = chosen;
-    if (chosen.length === 1 && !added.optional && isNullable(module, chosen[0]) && !isGuarded(chosen[0], span, text))
+    if (
+      chosen.length === 1 &&
+      !added.optional &&
+      isNullable(module, chosen[0]) &&
+      !isGuarded(chosen[0], span, text)
+    )
       return { k: 'none', detail: `\`${name}\` may be undefined` };
     const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
-    if (chosen.length === 1) return { k: 'found', text: name, step: isTest ? 'test-variable' : 'variable-in-scope', detail };
-    return { k: 'none', detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}` };
+    if (chosen.length === 1)
+      return {
+        k: 'found',
+        text: name,
+        step: isTest ? 'test-variable' : 'variable-in-scope',
+        detail,
+      };
+    return {
+      k: 'none',
+      detail: `several values are in scope: ${chosen.map((b) => b.name).join(', ')}`,
+    };
   }
 
-  /** Whether a test hands a variable over together with the volume: the last of the arguments that the place itself passes. */
+  /**
+   * Whether a test hands a variable over together with the volume: the last of the arguments that
+   * the place itself passes.
+   */
   private travelsWith({ module, args, method, fn }: ValuePlace, binding: BindingFact): boolean {
     const given = args.slice(0, method.slot).filter(isPath).at(-1);
     if (!given) return false;
-    const isIt = (arg: Expr) => arg.k === 'name' && arg.binding !== -1 && module.bindings[arg.binding] === binding;
-    const together = module.calls.filter((c) => c.args.some(isIt) && c.args.some((a) => samePath(a, given) === true));
+    const isIt = (arg: Expr) =>
+      arg.k === 'name' && arg.binding !== -1 && module.bindings[arg.binding] === binding;
+    const together = module.calls.filter(
+      (c) => c.args.some(isIt) && c.args.some((a) => samePath(a, given) === true),
+    );
     return nearestOf(module, fn, together).some((c) => module.functions[c.fn].kind !== 'module');
   }
 
   private isNamed(name: string, { added }: ContractMethod): boolean {
-    return [added?.name ?? '', ...(this.model.contract.values?.names ?? [])].some((n) => sameName(n, name));
+    return [added?.name ?? '', ...(this.model.contract.values?.names ?? [])].some((n) =>
+      sameName(n, name),
+    );
   }
 
   private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
-    if (binding.kind !== 'param' && binding.kind !== 'const' && binding.kind !== 'variable' && binding.kind !== 'import') return false;
+    if (
+      binding.kind !== 'param' &&
+      binding.kind !== 'const' &&
+      binding.kind !== 'variable' &&
+      binding.kind !== 'import'
+    )
+      return false;
     const isNamed = this.isNamed(binding.name, method);
     if (this.isResult(module, binding)) return false;
-    if (binding.from && (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))) return false;
+    if (
+      binding.from &&
+      (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))
+    )
+      return false;
     const judged = this.types.judge(module, binding, method);
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = method.added !== undefined && isTellingType(method.added, module.language);
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
   }
 
-  /** Whether a variable holds nothing but what contract methods gave back: `model, volumes = self.driver.delete(...)`. */
+  /**
+   * Whether a variable holds nothing but what contract methods gave back: `model, volumes =
+   * self.driver.delete(...)`.
+   */
   private isResult(module: ModuleFacts, { values }: BindingFact): boolean {
     const made = (value: Expr): boolean =>
       value.k === 'element'
         ? made(value.object)
-        : value.k === 'call' && this.model.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
+        : value.k === 'call' &&
+          this.model.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
     return values.length > 0 && values.every((v) => v.k === 'element' && made(v));
   }
 
-  /** In Python an import may bring a module or a class as well: `from os_brick.initiator import connector`. */
+  /**
+   * In Python an import may bring a module or a class as well: `from os_brick.initiator import
+   * connector`.
+   */
   private isVariable(module: ModuleFacts, binding: BindingFact): boolean {
     if (module.language !== 'python') return true;
     const entity = this.model.project.entityOf(module, binding);
-    return entity.k === 'value' || (entity.k === 'binding' && (entity.binding.kind === 'variable' || entity.binding.kind === 'const'));
+    return (
+      entity.k === 'value' ||
+      (entity.k === 'binding' &&
+        (entity.binding.kind === 'variable' || entity.binding.kind === 'const'))
+    );
   }
 
   /** Whether an import brings a type, which is no value. */
   private isType(module: ModuleFacts, binding: BindingFact): boolean {
-    const isMarked = module.imports.some((i) => i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding));
+    const isMarked = module.imports.some((i) =>
+      i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding),
+    );
     const entity = isMarked ? undefined : this.model.project.entityOf(module, binding);
     return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
   }
 
-  /** A field of the object that a method runs on, named or typed as the value; `this.host`, `self.host`. */
+  /**
+   * A field of the object that a method runs on, named or typed as the value; `this.host`,
+   * `self.host`.
+   */
   private fieldInScope({ module, fn, method }: ValuePlace, text: string): FoundValue | undefined {
     const { hierarchy } = this.model.linker;
     const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
     const cls = owner && classOfThis(module, owner);
     // Before it is made, an object has no fields.
-    if (!owner || cls?.kind !== 'class' || owner.isStatic || owner.kind === 'constructor' || owner.name === '__init__') return undefined;
+    if (
+      !owner ||
+      cls?.kind !== 'class' ||
+      owner.isStatic ||
+      owner.kind === 'constructor' ||
+      owner.name === '__init__'
+    )
+      return undefined;
     const own = this.model.linker.classRef(module, cls.id);
     const fields = new Map<string, Field>();
     for (const ref of hierarchy.linearize(own)) {
       const of = (name: string) => {
-        const known = fields.get(name) ?? { name, module: ref.module, values: [], isOptional: false };
+        const known = fields.get(name) ?? {
+          name,
+          module: ref.module,
+          values: [],
+          isOptional: false,
+        };
         fields.set(name, known);
         return known.module === ref.module ? known : undefined;
       };
       for (const { kind, isStatic, isPrivate, name, type, value, optional } of ref.fact.members) {
-        const field = kind === 'property' && !isStatic && (!isPrivate || ref.fact === cls) ? of(name) : undefined;
+        const field =
+          kind === 'property' && !isStatic && (!isPrivate || ref.fact === cls)
+            ? of(name)
+            : undefined;
         if (!field) continue;
         field.type ??= type;
         field.isOptional ||= optional;
@@ -296,34 +468,71 @@ export class ArgumentValues {
     const [field] = chosen;
     if (!field) return undefined;
     const self = owner.receiver?.name ?? 'this';
-    if (chosen.length > 1) return { k: 'none', detail: `several fields may be it: ${chosen.map((f) => `${self}.${f.name}`).join(', ')}` };
+    if (chosen.length > 1)
+      return {
+        k: 'none',
+        detail: `several fields may be it: ${chosen.map((f) => `${self}.${f.name}`).join(', ')}`,
+      };
     const path = `${self}.${field.name}`;
     const isGuarded = text.slice(owner.span[0], owner.span[1]).includes(`!${path}`);
-    if (!method.added?.optional && !isGuarded && (field.isOptional || isNullable(field.module, asBinding(field))))
+    if (
+      !method.added?.optional &&
+      !isGuarded &&
+      (field.isOptional || isNullable(field.module, asBinding(field)))
+    )
       return { k: 'none', detail: `\`${path}\` may be undefined` };
-    return { k: 'found', text: path, step: 'variable-in-scope', detail: `\`${path}\` is a field of its class` };
+    return {
+      k: 'found',
+      text: path,
+      step: 'variable-in-scope',
+      detail: `\`${path}\` is a field of its class`,
+    };
   }
 
   private holdsField(field: Field, method: ContractMethod): boolean {
     const isNamed = this.isNamed(field.name, method);
     const judged = this.types.judge(field.module, asBinding(field), method);
-    const isTelling = method.added !== undefined && isTellingType(method.added, field.module.language);
-    return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed && field.values.length > 0);
+    const isTelling =
+      method.added !== undefined && isTellingType(method.added, field.module.language);
+    return (
+      (judged === 'same' && (isTelling || isNamed)) ||
+      (judged === 'unknown' && isNamed && field.values.length > 0)
+    );
   }
 
-  // ---- 4. in a test -------------------------------------------------------------------------------------------------
+  // ---- 4. in a test
+  // ------------------------------------------------------------
 
   private inTest(place: ValuePlace, text: string): FoundValue | undefined {
     const { module, method, args, span } = place;
     const attribute = this.attribute(place);
     if (attribute !== undefined)
-      return { k: 'found', text: attribute, step: 'test-variable', detail: `\`${attribute}\` of the test's class` };
+      return {
+        k: 'found',
+        text: attribute,
+        step: 'test-variable',
+        detail: `\`${attribute}\` of the test's class`,
+      };
     // What is made up here would be no match for what is passed.
     const matching = matcherBeside(module, args, span, text);
     if (matching?.k === 'compared') return { k: 'none', detail: matching.reason };
-    if (matching) return { k: 'found', text: matching.text, step: 'test-variable', detail: 'a matcher, as beside it' };
-    const factory = visibleBindings(module, place.scope, place.span).find((b) => this.isFactory(module, b, method));
-    if (factory) return { k: 'found', text: `${factory.name}()`, step: 'test-factory', detail: `${factory.name}() returns one` };
+    if (matching)
+      return {
+        k: 'found',
+        text: matching.text,
+        step: 'test-variable',
+        detail: 'a matcher, as beside it',
+      };
+    const factory = visibleBindings(module, place.scope, place.span).find((b) =>
+      this.isFactory(module, b, method),
+    );
+    if (factory)
+      return {
+        k: 'found',
+        text: `${factory.name}()`,
+        step: 'test-factory',
+        detail: `${factory.name}() returns one`,
+      };
     const placeholder = this.model.contract.tests?.placeholder?.[module.language];
     if (placeholder === undefined) return undefined;
     return {
@@ -338,9 +547,12 @@ export class ArgumentValues {
   /** A field of the class that a test method stands in, or of its bases, as the method reads it. */
   private attribute(place: ValuePlace): string | undefined {
     const { method } = place;
-    // A call that did without the parameter still does: only what the test itself sets may be meant for it.
+    // A call that did without the parameter still does: only what the test itself sets may be meant
+    // for it.
     const isNeeded = method.added !== undefined && !mayBeLeftOut(method.added);
-    const field = this.fields.at(place).find(({ name, isOwn }) => (isOwn || isNeeded) && this.isNamed(name, method));
+    const field = this.fields
+      .at(place)
+      .find(({ name, isOwn }) => (isOwn || isNeeded) && this.isNamed(name, method));
     return field && `${this.fields.around(place)?.owner.receiver?.name ?? 'this'}.${field.name}`;
   }
 
@@ -349,21 +561,39 @@ export class ArgumentValues {
     const { items } = this.model.linker.bindingValues(module, binding);
     return items.some((v) => {
       if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
-      const names = v.fact.returnType ? this.model.signatures.typeNames(v.module, v.fact.returnType) : [];
-      if (this.types.isWrapped(v.module, v.fact.returnType, types) || (v.fact.isAsync && !v.fact.returnType)) return false;
+      const names = v.fact.returnType
+        ? this.model.signatures.typeNames(v.module, v.fact.returnType)
+        : [];
+      if (
+        this.types.isWrapped(v.module, v.fact.returnType, types) ||
+        (v.fact.isAsync && !v.fact.returnType)
+      )
+        return false;
       if (names.some((n) => types.includes(n))) return true;
-      if (v.fact.returns.some((r) => r.k === 'typed' && this.model.signatures.typeNames(v.module, r.type).some((n) => types.includes(n))))
+      if (
+        v.fact.returns.some(
+          (r) =>
+            r.k === 'typed' &&
+            this.model.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)),
+        )
+      )
         return true;
       // `fakeConnector()` in JavaScript: its name says it, and it returns an object.
-      const isNamed = words(binding.name).length > 1 && words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');
-      return isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance);
+      const isNamed =
+        words(binding.name).length > 1 &&
+        words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');
+      return (
+        isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance)
+      );
     });
   }
 }
 
 /** What a call gives for a parameter, by its place or by its name. */
 function argumentGiven({ args, keywords }: CallFact, at: number, name: string): Expr | undefined {
-  return args.at(at) ?? keywords?.find((k) => k.name !== undefined && sameName(k.name, name))?.value;
+  return (
+    args.at(at) ?? keywords?.find((k) => k.name !== undefined && sameName(k.name, name))?.value
+  );
 }
 
 interface Field {
@@ -376,7 +606,17 @@ interface Field {
 
 /** A field, to be judged as a variable is. */
 function asBinding({ name, values, type }: Field): BindingFact {
-  return { name, kind: 'variable', scope: 0, span: [0, 0], values, type, classes: [], functions: [], uses: [] };
+  return {
+    name,
+    kind: 'variable',
+    scope: 0,
+    span: [0, 0],
+    values,
+    type,
+    classes: [],
+    functions: [],
+    uses: [],
+  };
 }
 
 /** Whether a declared type lets a variable be nothing. */
@@ -386,10 +626,16 @@ function isNullable(module: ModuleFacts, binding: BindingFact): boolean {
   const param = value?.k === 'param' ? module.functions[value.fn].params[value.index] : undefined;
   if (param?.optional && !param.default) return true;
   const type = binding.type ?? declaredType(module, binding);
-  return type?.k === 'union' && type.items.some((t) => t.k === 'keyword' && (t.name === 'undefined' || t.name === 'null'));
+  return (
+    type?.k === 'union' &&
+    type.items.some((t) => t.k === 'keyword' && (t.name === 'undefined' || t.name === 'null'))
+  );
 }
 
-/** Whether a variable is asked about before a place: `if (!connector) throw ...`, `connector && ...`, `connector ? ... : ...`. */
+/**
+ * Whether a variable is asked about before a place: `if (!connector) throw ...`, `connector &&
+ * ...`, `connector ? ... : ...`.
+ */
 function isGuarded({ uses }: BindingFact, at: Span, text: string): boolean {
   return uses.some(({ span: [start, end] }) => {
     if (start >= at[0]) return false;

@@ -20,11 +20,17 @@ interface CalledMember {
   /** Its own arguments without those given by name; undefined for a list that nobody knows. */
   readonly args: readonly Expr[] | undefined;
   readonly keywords?: CallFact['keywords'];
-  /** Arguments that were given before: `.bind(driver, context)`, `partial(driver.create_export, context)`. */
+  /**
+   * Arguments that were given before: `.bind(driver, context)`, `partial(driver.create_export,
+   * context)`.
+   */
   readonly bound?: readonly Expr[];
   /** Those of them that have names. */
   readonly boundNames?: CallFact['keywords'];
-  /** A `partial` of the method itself: with all that comes before the added one, that is given there too. */
+  /**
+   * A `partial` of the method itself: with all that comes before the added one, that is given there
+   * too.
+   */
   readonly isPartial?: boolean;
   /** `self`, which is written before them. */
   readonly lead?: number;
@@ -55,7 +61,11 @@ export class CallSites {
 
   in(module: ModuleFacts): readonly CallSite[] {
     let sites = this.called.get(module);
-    if (!sites) this.called.set(module, (sites = module.calls.flatMap((call) => this.callSite(module, call) ?? [])));
+    if (!sites)
+      this.called.set(
+        module,
+        (sites = module.calls.flatMap((call) => this.callSite(module, call) ?? [])),
+      );
     return sites;
   }
 
@@ -69,13 +79,23 @@ export class CallSites {
     const lists = this.listsOf(module, method, declarations);
     const before = found.isPartial ? this.bindings.unpacked(module, bound, boundNames) : undefined;
     if (before && lists.every((l) => !isIncomplete(before, l))) return undefined;
-    const keywords = [...boundNames.filter((k) => !found.keywords?.some(({ name }) => name === k.name)), ...(found.keywords ?? [])];
+    const keywords = [
+      ...boundNames.filter((k) => !found.keywords?.some(({ name }) => name === k.name)),
+      ...(found.keywords ?? []),
+    ];
     const given = found.args && this.bindings.unpacked(module, [...bound, ...found.args], keywords);
-    const args = given && found.args && (keywords.length > 0 ? ordered(given, lists[0], method) : [...bound, ...found.args]);
+    const args =
+      given &&
+      found.args &&
+      (keywords.length > 0 ? ordered(given, lists[0], method) : [...bound, ...found.args]);
     const enclosing = this.declared.enclosing(module, call.fn);
     const decided = this.receiverRole(module, call, found);
-    const isForeign = enclosing?.method === method && this.isForeign(module, decided.role, receiver, args ?? [], method);
-    const { role, reason, decidedBy } = isForeign ? { ...decided, role: 'unresolved' as const, reason: FOREIGN } : decided;
+    const isForeign =
+      enclosing?.method === method &&
+      this.isForeign(module, decided.role, receiver, args ?? [], method);
+    const { role, reason, decidedBy } = isForeign
+      ? { ...decided, role: 'unresolved' as const, reason: FOREIGN }
+      : decided;
     const { passing, at, value } = this.passing(module, call, given, lists, found, declarations);
     const [first] = receiver.items;
     const named =
@@ -124,7 +144,10 @@ export class CallSites {
     );
   }
 
-  /** The contract method a call runs, through members, aliases, `.call`, `.apply` and function types. */
+  /**
+   * The contract method a call runs, through members, aliases, `.call`, `.apply` and function
+   * types.
+   */
   private calledMember(module: ModuleFacts, call: CallFact): CalledMember | undefined {
     const { callee } = call;
     if (call.kind !== 'call' || isExpectation(module, call)) return undefined;
@@ -139,38 +162,77 @@ export class CallSites {
     return { ...direct, args: call.args.slice(lead), keywords: call.keywords, lead };
   }
 
-  /** `operator.methodcaller('create_export', context, volume)`: who is handed the object calls its method. */
+  /**
+   * `operator.methodcaller('create_export', context, volume)`: who is handed the object calls its
+   * method.
+   */
   private calledByName(module: ModuleFacts, call: CallFact): CalledMember | undefined {
     const [name] = call.args;
-    const method = call.name === 'methodcaller' && name?.k === 'string' ? this.roles.methodNamed(name.text) : undefined;
+    const method =
+      call.name === 'methodcaller' && name?.k === 'string'
+        ? this.roles.methodNamed(name.text)
+        : undefined;
     if (!method) return undefined;
-    const receivers = module.calls.flatMap((c) => (this.isMadeBy(module, c.callee, call) ? c.args.slice(0, 1) : []));
+    const receivers = module.calls.flatMap((c) =>
+      this.isMadeBy(module, c.callee, call) ? c.args.slice(0, 1) : [],
+    );
     // `map(methodcaller(…), drivers)`
-    const lists = module.calls.flatMap((c) => (c.args.at(0) && this.isMadeBy(module, c.args[0], call) ? c.args.slice(1, 2) : []));
+    const lists = module.calls.flatMap((c) =>
+      c.args.at(0) && this.isMadeBy(module, c.args[0], call) ? c.args.slice(1, 2) : [],
+    );
     const items = [
       ...receivers.flatMap((r) => this.linker.evaluate(module, r).items),
       ...lists.flatMap((l) => this.linker.elements(this.linker.evaluate(module, l)).items),
     ];
-    return { method, receiver: { items }, nameSpan: name.span, isSuper: false, args: call.args.slice(1), keywords: call.keywords, lead: 1 };
+    return {
+      method,
+      receiver: { items },
+      nameSpan: name.span,
+      isSuper: false,
+      args: call.args.slice(1),
+      keywords: call.keywords,
+      lead: 1,
+    };
   }
 
   /** Whether an expression is what a call gives, also through a variable. */
   private isMadeBy(module: ModuleFacts, expr: Expr, call: CallFact): boolean {
     if (expr.k === 'call') return expr.call === call.id;
     return (
-      expr.k === 'name' && expr.binding !== -1 && module.bindings[expr.binding].values.some((v) => v.k === 'call' && v.call === call.id)
+      expr.k === 'name' &&
+      expr.binding !== -1 &&
+      module.bindings[expr.binding].values.some((v) => v.k === 'call' && v.call === call.id)
     );
   }
 
-  private indirectArguments(module: ModuleFacts, call: CallFact, { lead, list }: Indirect): Pick<CalledMember, 'args' | 'at'> {
-    if (!list) return { args: call.callee.k === 'member' && call.callee.name === 'call' ? call.args.slice(lead) : undefined };
+  private indirectArguments(
+    module: ModuleFacts,
+    call: CallFact,
+    { lead, list }: Indirect,
+  ): Pick<CalledMember, 'args' | 'at'> {
+    if (!list)
+      return {
+        args:
+          call.callee.k === 'member' && call.callee.name === 'call'
+            ? call.args.slice(lead)
+            : undefined,
+      };
     const array = arrayBehind(module, list);
     if (array) return { args: array.items, at: array.span };
-    return { args: this.tuples.lengthOf(module, list) === undefined ? undefined : [{ k: 'spread', value: list, span: list.span }] };
+    return {
+      args:
+        this.tuples.lengthOf(module, list) === undefined
+          ? undefined
+          : [{ k: 'spread', value: list, span: list.span }],
+    };
   }
 
   /** @param depth names may be bound in a circle */
-  private memberExpr(module: ModuleFacts, expr: Expr, depth = 0): Omit<CalledMember, 'args'> | undefined {
+  private memberExpr(
+    module: ModuleFacts,
+    expr: Expr,
+    depth = 0,
+  ): Omit<CalledMember, 'args'> | undefined {
     if (depth > DEEPEST) return undefined;
     if (expr.k === 'call') return this.behindGiven(module, expr, depth);
     if (expr.k === 'member') {
@@ -183,34 +245,59 @@ export class CallSites {
           nameSpan: expr.nameSpan,
           isSuper: expr.object.k === 'super',
         };
-      return this.holderNames().has(expr.name) ? this.heldFunction(module, expr, expr.nameSpan) : undefined;
+      return this.holderNames().has(expr.name)
+        ? this.heldFunction(module, expr, expr.nameSpan)
+        : undefined;
     }
     if (expr.k === 'element') return this.computed(module, expr);
     if (expr.k !== 'name' || expr.binding === -1) return undefined;
     const wrapped = this.declared.wrappedBy(module, expr);
     if (wrapped) {
       const { method, fn } = wrapped;
-      return { method, receiver: { items: [] }, nameSpan: expr.span, isSuper: false, declared: wrapped, lead: fn.receiver ? 1 : undefined };
+      return {
+        method,
+        receiver: { items: [] },
+        nameSpan: expr.span,
+        isSuper: false,
+        declared: wrapped,
+        lead: fn.receiver ? 1 : undefined,
+      };
     }
     // `const create = driver.createExport`, `const { createExport } = driver`
     for (const value of module.bindings[expr.binding].values) {
       if (value.k === 'name') continue;
-      const inner = value.k === 'member' || value.k === 'call' ? this.memberExpr(module, value, depth + 1) : undefined;
+      const inner =
+        value.k === 'member' || value.k === 'call'
+          ? this.memberExpr(module, value, depth + 1)
+          : undefined;
       if (inner) return { ...inner, nameSpan: expr.span };
     }
     return this.heldFunction(module, expr, expr.span);
   }
 
-  /** `driver.createExport.bind(driver, context)`, `partial(driver.create_export, context)`: the rest is given where that is called. */
-  private behindGiven(module: ModuleFacts, { call }: Extract<Expr, { k: 'call' }>, depth: number): Omit<CalledMember, 'args'> | undefined {
+  /**
+   * `driver.createExport.bind(driver, context)`, `partial(driver.create_export, context)`: the rest
+   * is given where that is called.
+   */
+  private behindGiven(
+    module: ModuleFacts,
+    { call }: Extract<Expr, { k: 'call' }>,
+    depth: number,
+  ): Omit<CalledMember, 'args'> | undefined {
     const { name, callee, args, keywords = [] } = module.calls[call];
     const isPartial = module.language === 'python' && name === 'partial';
-    const source = isPartial ? args.at(0) : name === 'bind' && callee.k === 'member' ? callee.object : undefined;
+    const source = isPartial
+      ? args.at(0)
+      : name === 'bind' && callee.k === 'member'
+        ? callee.object
+        : undefined;
     const inner = source && this.memberExpr(module, source, depth + 1);
     if (!inner) return undefined;
     const given = args.slice(1);
     const own =
-      given.length > 0 && !inner.bound && this.isUnbound(module, { args: given }, inner) ? { lead: 0, given: given.slice(1) } : { given };
+      given.length > 0 && !inner.bound && this.isUnbound(module, { args: given }, inner)
+        ? { lead: 0, given: given.slice(1) }
+        : { given };
     return {
       ...inner,
       lead: own.lead ?? inner.lead,
@@ -220,42 +307,96 @@ export class CallSites {
     };
   }
 
-  /** How many of the arguments that go with a method stand before its own: `self` of `partial(Base.create_export, self, context)`. */
+  /**
+   * How many of the arguments that go with a method stand before its own: `self` of
+   * `partial(Base.create_export, self, context)`.
+   */
   leadOf(module: ModuleFacts, method: Expr, args: readonly Expr[]): number {
     const found = this.memberExpr(module, method);
     return found && this.isUnbound(module, { args }, found) ? 1 : 0;
   }
 
-  /** `steps['create_export']`: what a table keeps under a key is a method where it was put there as one. */
-  private keptUnder(module: ModuleFacts, expr: Extract<Expr, { k: 'member' }>): Omit<CalledMember, 'args'> | undefined {
+  /**
+   * `steps['create_export']`: what a table keeps under a key is a method where it was put there as
+   * one.
+   */
+  private keptUnder(
+    module: ModuleFacts,
+    expr: Extract<Expr, { k: 'member' }>,
+  ): Omit<CalledMember, 'args'> | undefined {
     for (const table of this.linker.evaluate(module, expr.object).items) {
       if (table.k !== 'instance' || table.cls.fact.kind !== 'object') continue;
       const value = table.cls.fact.members.find((m) => m.name === expr.name)?.value;
-      const kept = value?.k === 'member' && !value.isKey ? this.memberExpr(table.cls.module, value) : undefined;
+      const kept =
+        value?.k === 'member' && !value.isKey
+          ? this.memberExpr(table.cls.module, value)
+          : undefined;
       if (kept) return { ...kept, nameSpan: expr.nameSpan };
     }
     return this.heldFunction(module, expr, expr.nameSpan);
   }
 
-  /** `driver[STEPS.export](...)`: what the key says is the name. Python's keys are no attributes. */
-  private computed(module: ModuleFacts, { object, key }: Extract<Expr, { k: 'element' }>): Omit<CalledMember, 'args'> | undefined {
+  /**
+   * `driver[STEPS.export](...)`: what the key says is the name. Python's keys are no attributes.
+   */
+  private computed(
+    module: ModuleFacts,
+    { object, key }: Extract<Expr, { k: 'element' }>,
+  ): Omit<CalledMember, 'args'> | undefined {
     if (!key || module.language === 'python') return undefined;
     const { items, why } = this.linker.evaluate(module, key);
     const [name] = items;
-    const method = items.length === 1 && why === undefined && name.k === 'string' ? this.roles.methodNamed(name.text) : undefined;
-    return method && { method, receiver: this.linker.evaluate(module, object), nameSpan: key.span, isSuper: object.k === 'super' };
+    const method =
+      items.length === 1 && why === undefined && name.k === 'string'
+        ? this.roles.methodNamed(name.text)
+        : undefined;
+    return (
+      method && {
+        method,
+        receiver: this.linker.evaluate(module, object),
+        nameSpan: key.span,
+        isSuper: object.k === 'super',
+      }
+    );
   }
 
-  /** A function that is itself a declaration: a module's function, a value typed by a contract function type, what a field was given. */
-  private heldFunction(module: ModuleFacts, expr: Expr, nameSpan: Span): Omit<CalledMember, 'args'> | undefined {
-    for (const value of [...this.linker.evaluate(module, expr).items, ...this.declaredAs(module, expr)]) {
+  /**
+   * A function that is itself a declaration: a module's function, a value typed by a contract
+   * function type, what a field was given.
+   */
+  private heldFunction(
+    module: ModuleFacts,
+    expr: Expr,
+    nameSpan: Span,
+  ): Omit<CalledMember, 'args'> | undefined {
+    for (const value of [
+      ...this.linker.evaluate(module, expr).items,
+      ...this.declaredAs(module, expr),
+    ]) {
       const site = value.k === 'function' ? this.declared.of(value.fact) : undefined;
       if (!site) continue;
-      const items = site.cls ? [{ k: 'instance' as const, cls: this.linker.classRef(site.module, site.cls.id), exact: false }] : [];
+      const items = site.cls
+        ? [
+            {
+              k: 'instance' as const,
+              cls: this.linker.classRef(site.module, site.cls.id),
+              exact: false,
+            },
+          ]
+        : [];
       // What was given elsewhere is not known here.
       const bound =
-        value.k === 'function' && value.isGiven ? [{ k: 'spread' as const, value: expr, span: expr.span }] : this.givenBefore(module, expr);
-      return { method: site.method, receiver: { items }, nameSpan, isSuper: false, declared: site, bound };
+        value.k === 'function' && value.isGiven
+          ? [{ k: 'spread' as const, value: expr, span: expr.span }]
+          : this.givenBefore(module, expr);
+      return {
+        method: site.method,
+        receiver: { items },
+        nameSpan,
+        isSuper: false,
+        declared: site,
+        bound,
+      };
     }
     return undefined;
   }
@@ -264,7 +405,8 @@ export class CallSites {
   private givenBefore(module: ModuleFacts, expr: Expr): readonly Expr[] | undefined {
     if (module.language !== 'python' || expr.k !== 'member') return undefined;
     for (const owner of this.linker.evaluate(module, expr.object).items) {
-      const found = owner.k === 'instance' ? this.linker.hierarchy.member(owner.cls, expr.name) : undefined;
+      const found =
+        owner.k === 'instance' ? this.linker.hierarchy.member(owner.cls, expr.name) : undefined;
       const value = found?.member.value;
       const made = value?.k === 'call' ? found?.cls.module.calls[value.call] : undefined;
       if (made?.name === 'partialmethod') return made.args.slice(1);
@@ -275,27 +417,45 @@ export class CallSites {
   /** What the type of a field says that it holds, whatever was put there. */
   private declaredAs(module: ModuleFacts, expr: Expr): Values['items'] {
     if (expr.k !== 'member') return [];
-    return [...this.linker.evaluate(module, expr.object).items, ...this.declaredAs(module, expr.object)].flatMap((owner) => {
+    return [
+      ...this.linker.evaluate(module, expr.object).items,
+      ...this.declaredAs(module, expr.object),
+    ].flatMap((owner) => {
       if (owner.k !== 'instance') return [];
       const { line, interfaces } = this.linker.hierarchy.ancestry(owner.cls);
       const typed = [...line, ...interfaces].flatMap((cls) =>
-        cls.fact.members.flatMap((m) => (m.name === expr.name && m.type ? [{ cls, type: m.type }] : [])),
+        cls.fact.members.flatMap((m) =>
+          m.name === expr.name && m.type ? [{ cls, type: m.type }] : [],
+        ),
       );
       return typed.length > 0 ? this.linker.types.of(typed[0].cls.module, typed[0].type).items : [];
     });
   }
 
-  /** Fields and object members, by name, that somewhere are given a contract method or are typed as one. */
+  /**
+   * Fields and object members, by name, that somewhere are given a contract method or are typed as
+   * one.
+   */
   holderNames(): ReadonlySet<string> {
     if (this.holders) return this.holders;
     const names = new Set(this.declared.behind);
     const types = new Set(this.declared.aliasNames());
-    const add = (module: ModuleFacts, name: string, value: Expr | undefined, type: TypeTerm | undefined) => {
+    const add = (
+      module: ModuleFacts,
+      name: string,
+      value: Expr | undefined,
+      type: TypeTerm | undefined,
+    ) => {
       if (this.roles.methodNamed(name)) return;
-      if ((value && this.namesMethod(module, value)) || (type && this.isMethodType(module, type, types))) names.add(name);
+      if (
+        (value && this.namesMethod(module, value)) ||
+        (type && this.isMethodType(module, type, types))
+      )
+        names.add(name);
     };
     for (const module of this.roles.modules) {
-      for (const cls of module.classes) for (const m of cls.members) add(module, m.name, m.value, m.type);
+      for (const cls of module.classes)
+        for (const m of cls.members) add(module, m.name, m.value, m.type);
       for (const a of module.assignments) add(module, a.name, a.value, a.type);
     }
     return (this.holders = names);
@@ -303,13 +463,20 @@ export class CallSites {
 
   private namesMethod(module: ModuleFacts, expr: Expr): boolean {
     if (expr.k === 'typed') return this.namesMethod(module, expr.value);
-    if (expr.k === 'member') return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
+    if (expr.k === 'member')
+      return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
     // In a class's body the method goes by its bare name: `export_all = create_export`.
-    if (expr.k === 'name') return module.language === 'python' && this.roles.methodNamed(expr.name)?.added !== undefined;
+    if (expr.k === 'name')
+      return module.language === 'python' && this.roles.methodNamed(expr.name)?.added !== undefined;
     if (expr.k !== 'call') return false;
     const { name, args, callee } = module.calls[expr.call];
     if (name === 'partialmethod') return args.length > 0 && this.namesMethod(module, args[0]);
-    return name === 'bind' && args.length < 2 && callee.k === 'member' && this.namesMethod(module, callee.object);
+    return (
+      name === 'bind' &&
+      args.length < 2 &&
+      callee.k === 'member' &&
+      this.namesMethod(module, callee.object)
+    );
   }
 
   private isMethodType(module: ModuleFacts, type: TypeTerm, types: ReadonlySet<string>): boolean {
@@ -317,9 +484,17 @@ export class CallSites {
     if (type.k === 'indexed') return this.roles.methodNamed(type.key)?.added !== undefined;
     if (type.k !== 'ref') return false;
     if (types.has(type.name.split('.').at(-1) ?? type.name)) return true;
-    const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
+    const entity = this.linker.project.qualified(
+      module,
+      type.binding,
+      type.name.split('.').slice(1),
+    );
     const alias = entity?.k === 'binding' ? entity.binding.alias?.type : undefined;
-    return entity?.k === 'binding' && alias?.k === 'indexed' && this.isMethodType(entity.module, alias, types);
+    return (
+      entity?.k === 'binding' &&
+      alias?.k === 'indexed' &&
+      this.isMethodType(entity.module, alias, types)
+    );
   }
 
   private receiverRole(
@@ -327,9 +502,11 @@ export class CallSites {
     call: CallFact,
     { receiver, isSuper, method, declared }: CalledMember,
   ): Pick<CallSite, 'role' | 'reason' | 'decidedBy'> {
-    if (declared) return { role: declared.role, reason: `it is ${declared.display}`, decidedBy: 'linker' };
+    if (declared)
+      return { role: declared.role, reason: `it is ${declared.display}`, decidedBy: 'linker' };
     const decided = this.linkedRole(receiver, isSuper, method);
-    if (decided.role !== 'unresolved' || call.callee.k !== 'member') return { ...decided, decidedBy: 'linker' };
+    if (decided.role !== 'unresolved' || call.callee.k !== 'member')
+      return { ...decided, decidedBy: 'linker' };
     const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
     const role = type && this.roles.roleOfType(type);
     return role
@@ -337,38 +514,62 @@ export class CallSites {
       : { ...decided, decidedBy: 'linker' };
   }
 
-  private linkedRole(receiver: Values, isSuper: boolean, method: ContractMethod): Pick<CallSite, 'role' | 'reason'> {
+  private linkedRole(
+    receiver: Values,
+    isSuper: boolean,
+    method: ContractMethod,
+  ): Pick<CallSite, 'role' | 'reason'> {
     const roles = this.roles.rolesOf(receiver);
     // A mixin in between is nobody; the method it inherits is somebody's.
     for (const value of receiver.items) {
       const inherited = this.declarationOn(value, method)?.role;
       if (inherited) roles.add(inherited);
     }
-    const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) => roles.has(r));
-    if (known && known !== 'manager') return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
-    return receiver.items.length > 0 && receiver.why === undefined && receiver.items.every((v) => this.isAnother(v, method))
+    const known = (['driver', 'delegate', 'signature', 'target', 'manager'] as const).find((r) =>
+      roles.has(r),
+    );
+    if (known && known !== 'manager')
+      return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
+    return receiver.items.length > 0 &&
+      receiver.why === undefined &&
+      receiver.items.every((v) => this.isAnother(v, method))
       ? { role: 'unrelated', reason: 'its receiver is another class' }
       : { role: 'unresolved', reason: receiver.why ?? 'nothing is known of its receiver' };
   }
 
-  /** Whether something is known to be none of ours: a class that has such a method, or what has nothing of the tree. */
+  /**
+   * Whether something is known to be none of ours: a class that has such a method, or what has
+   * nothing of the tree.
+   */
   private isAnother(value: Values['items'][number], method: ContractMethod): boolean {
     const role = this.roles.roleOfValue(value);
     if (role !== 'unrelated' && role !== 'manager') return false;
-    // A class without the method gets it from elsewhere: `__new__` gives back something else, `__getattr__` hands it on.
+    // A class without the method gets it from elsewhere: `__new__` gives back something else,
+    // `__getattr__` hands it on.
     return (value.k !== 'instance' && value.k !== 'class') || this.hasMethod(value.cls, method);
   }
 
   private hasMethod(cls: ClassRef, method: ContractMethod): boolean {
-    return this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language)) !== undefined;
+    return (
+      this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language)) !== undefined
+    );
   }
 
-  /** What may be called, list by list; what the contract says where nothing of the tree is known. */
-  private listsOf(module: ModuleFacts, method: ContractMethod, declarations: readonly DeclarationSite[]): readonly CalledLists[] {
-    const contract = () => this.bindings.contractLists(method, module, this.declared.isMigrated(method));
+  /**
+   * What may be called, list by list; what the contract says where nothing of the tree is known.
+   */
+  private listsOf(
+    module: ModuleFacts,
+    method: ContractMethod,
+    declarations: readonly DeclarationSite[],
+  ): readonly CalledLists[] {
+    const contract = () =>
+      this.bindings.contractLists(method, module, this.declared.isMigrated(method));
     // What takes anything says nothing of where it takes it.
     const takesAny = ({ slot }: DeclarationSite) => slot.k === 'accepted' && slot.how === 'rest';
-    return declarations.length > 0 ? declarations.map((d) => (takesAny(d) ? contract() : this.bindings.declaredLists(d))) : [contract()];
+    return declarations.length > 0
+      ? declarations.map((d) => (takesAny(d) ? contract() : this.bindings.declaredLists(d)))
+      : [contract()];
   }
 
   private passing(
@@ -388,9 +589,12 @@ export class CallSites {
     const passed = said.find((one) => one.k === 'passed');
     if (passed?.k !== 'passed') return { passing: 'missing', at: written };
     const { argument } = passed;
-    if (args.some((a) => a.k === 'spread') && argument.k === 'position') return { passing: 'carried' };
+    if (args.some((a) => a.k === 'spread') && argument.k === 'position')
+      return { passing: 'carried' };
     const isStandIn =
-      module.language === 'python' && this.linker.isTest(module.path) && !declarations.some((d) => d.slot.k === 'collision');
+      module.language === 'python' &&
+      this.linker.isTest(module.path) &&
+      !declarations.some((d) => d.slot.k === 'collision');
     // By name, a literal is what the caller means.
     if (
       argument.k === 'position' &&
@@ -401,15 +605,24 @@ export class CallSites {
     return { passing: 'passed', value: argument.value };
   }
 
-  /** Whether what is unpacked hands the parameter on: what a function was given, where it is given it. */
+  /**
+   * Whether what is unpacked hands the parameter on: what a function was given, where it is given
+   * it.
+   */
   private carrying(module: ModuleFacts, method: ContractMethod, by: readonly Argument[]): Passing {
     const said = by.map((argument): Passing => {
       if (isArgumentsObject(argument)) return 'carried';
       const owner = restOwner(module, argument);
       // What a test spreads is a row of its table, which is given its value there.
-      if (!owner) return isTypedAsMethod(module, argument) || this.linker.isTest(module.path) ? 'carried' : 'unsure';
+      if (!owner)
+        return isTypedAsMethod(module, argument) || this.linker.isTest(module.path)
+          ? 'carried'
+          : 'unsure';
       const declared = this.declared.of(owner.fn);
-      if (declared) return declared.slot.k === 'accepted' && declared.slot.param === owner.param ? 'carried' : 'missing';
+      if (declared)
+        return declared.slot.k === 'accepted' && declared.slot.param === owner.param
+          ? 'carried'
+          : 'missing';
       if (argument.k === 'list') return 'carried';
       return this.isGiven(owner.fn, method) ? 'carried' : 'missing';
     });
@@ -422,26 +635,46 @@ export class CallSites {
     const name = nameIn(added.name, 'python');
     return this.linker.project
       .modulesMentioning([fn.name])
-      .some((m) => m.calls.some((c) => c.name === fn.name && c.keywords?.some((k) => k.name === name) === true));
+      .some((m) =>
+        m.calls.some(
+          (c) => c.name === fn.name && c.keywords?.some((k) => k.name === name) === true,
+        ),
+      );
   }
 
   private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {
-    return declared ? [declared] : receiver.items.flatMap((v) => this.declarationOn(v, method) ?? []);
+    return declared
+      ? [declared]
+      : receiver.items.flatMap((v) => this.declarationOn(v, method) ?? []);
   }
 
-  private declarationOn(value: Values['items'][number], method: ContractMethod): DeclarationSite | undefined {
+  private declarationOn(
+    value: Values['items'][number],
+    method: ContractMethod,
+  ): DeclarationSite | undefined {
     if (value.k !== 'instance' && value.k !== 'class') return undefined;
-    const found = this.linker.hierarchy.member(value.cls, nameIn(method.name, value.cls.module.language));
+    const found = this.linker.hierarchy.member(
+      value.cls,
+      nameIn(method.name, value.cls.module.language),
+    );
     if (found?.member.fn === undefined) return undefined;
     const { module, fact } = found.cls;
     const site = this.declared.of(module.functions[found.member.fn]);
     if (site?.hindrance === undefined) return site;
     // Of several lists the contract's is meant, where there is one.
-    const lists = fact.members.flatMap((m) => (m.name === found.member.name && m.fn !== undefined ? [module.functions[m.fn]] : []));
-    return lists.map((fn) => this.declared.of(fn)).find((one) => one && one.hindrance === undefined) ?? site;
+    const lists = fact.members.flatMap((m) =>
+      m.name === found.member.name && m.fn !== undefined ? [module.functions[m.fn]] : [],
+    );
+    return (
+      lists.map((fn) => this.declared.of(fn)).find((one) => one && one.hindrance === undefined) ??
+      site
+    );
   }
 
-  /** `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the arguments. */
+  /**
+   * `Base.create_export(driver, context, volume)`: the class's function, with its `self` among the
+   * arguments.
+   */
   private isUnbound(
     { language }: ModuleFacts,
     { args }: Pick<CallFact, 'args'>,
@@ -453,16 +686,22 @@ export class CallSites {
       if (v.k === 'external') return isOwn;
       if (v.k !== 'class') return false;
       const found = this.linker.hierarchy.member(v.cls, nameIn(method.name, v.cls.module.language));
-      return found?.member.fn === undefined ? isOwn : !found.cls.module.functions[found.member.fn].isStatic;
+      return found?.member.fn === undefined
+        ? isOwn
+        : !found.cls.module.functions[found.member.fn].isStatic;
     });
   }
 }
 
 /**
- * The arguments of a call in the contract's order, where they bind before the change without the added one; behind them what is the
- * driver's own.
+ * The arguments of a call in the contract's order, where they bind before the change without the
+ * added one; behind them what is the driver's own.
  */
-export function ordered(args: readonly Argument[], { before, after, at }: CalledLists, { spec, slot }: ContractMethod): readonly Expr[] {
+export function ordered(
+  args: readonly Argument[],
+  { before, after, at }: CalledLists,
+  { spec, slot }: ContractMethod,
+): readonly Expr[] {
   const unknown = args.find((a) => a.k === 'list' || a.k === 'names');
   const plain = args.flatMap((a): readonly Expr[] => (a.k === 'position' ? [a.value] : []));
   if (unknown) return [...plain, { k: 'spread', value: unknown.value, span: unknown.value.span }];
@@ -470,8 +709,12 @@ export function ordered(args: readonly Argument[], { before, after, at }: Called
   const isOlder = older.misfits.length === 0;
   const { specs } = isOlder ? before : after;
   const bound = isOlder ? older : bind(args, after.parameters);
-  const values = new Map(bound.given.map((g, i) => [specs[i], g.k === 'argument' ? g.argument.value : undefined]));
-  const own = bound.given.flatMap((g, i) => (specs[i] === undefined && g.k === 'argument' ? [g.argument.value] : []));
+  const values = new Map(
+    bound.given.map((g, i) => [specs[i], g.k === 'argument' ? g.argument.value : undefined]),
+  );
+  const own = bound.given.flatMap((g, i) =>
+    specs[i] === undefined && g.k === 'argument' ? [g.argument.value] : [],
+  );
   const added = isOlder ? undefined : argumentGiven(bound.given[at]);
   const span = plain.at(-1)?.span ?? [0, 0];
   const contract = spec.parameters.map((s) => values.get(s));
@@ -481,7 +724,11 @@ export function ordered(args: readonly Argument[], { before, after, at }: Called
 }
 
 /** The list that is written elsewhere and unpacked last. */
-function lastUnpacked(module: ModuleFacts, args: readonly Expr[], keywords: CallFact['keywords'] = []): Span | undefined {
+function lastUnpacked(
+  module: ModuleFacts,
+  args: readonly Expr[],
+  keywords: CallFact['keywords'] = [],
+): Span | undefined {
   const named = keywords.at(-1);
   if (named) return named.name === undefined ? namesBehind(module, named.value)?.span : undefined;
   const last = args.at(-1);
@@ -490,7 +737,10 @@ function lastUnpacked(module: ModuleFacts, args: readonly Expr[], keywords: Call
 
 /** Whether an argument at the added parameter's place is something else. */
 function isOtherwise(fit: Fit, value: Expr): boolean {
-  return fit === 'contradicts' && (value.k === 'string' || value.k === 'literal' || value.k === 'function' || value.k === 'array');
+  return (
+    fit === 'contradicts' &&
+    (value.k === 'string' || value.k === 'literal' || value.k === 'function' || value.k === 'array')
+  );
 }
 
 /** JavaScript's `arguments`. */
@@ -501,11 +751,18 @@ function isArgumentsObject({ value }: Argument): boolean {
 /** `...args: Parameters<Driver['createExport']>` grows with the method. */
 function isTypedAsMethod(module: ModuleFacts, { value }: Argument): boolean {
   const type =
-    value.k === 'typed' ? value.type : value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
+    value.k === 'typed'
+      ? value.type
+      : value.k === 'name' && value.binding !== -1
+        ? module.bindings[value.binding].type
+        : undefined;
   return type !== undefined && growsWithMethod(type);
 }
 
-/** `mock.call.create_export(context, volume)` calls nothing: it says what a double is to have been called with. */
+/**
+ * `mock.call.create_export(context, volume)` calls nothing: it says what a double is to have been
+ * called with.
+ */
 export function isExpectation({ language }: ModuleFacts, { callee }: CallFact): boolean {
   if (language !== 'python' || callee.k !== 'member') return false;
   const { object } = callee;

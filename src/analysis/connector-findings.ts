@@ -8,7 +8,10 @@ import type { Finding } from './findings.js';
 import { rivalOfCall } from './rivals.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 
-/** What the three connector rules report in a file: declarations without the parameter, calls and forwards without the argument. */
+/**
+ * What the three connector rules report in a file: declarations without the parameter, calls and
+ * forwards without the argument.
+ */
 export function connectorFindings(model: Model, module: ModuleFacts): Finding[] {
   const { sites } = model;
   return [
@@ -23,7 +26,10 @@ export function lacksParameter({ slot, isDouble }: DeclarationSite): boolean {
 }
 
 /** The names of the method and of its added parameter, as the file's language writes them. */
-function namesIn({ language }: ModuleFacts, { name, added }: ContractMethod): { readonly method: string; readonly parameter: string } {
+function namesIn(
+  { language }: ModuleFacts,
+  { name, added }: ContractMethod,
+): { readonly method: string; readonly parameter: string } {
   return { method: nameIn(name, language), parameter: nameIn(added?.name ?? '', language) };
 }
 
@@ -33,42 +39,76 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
   const taken = slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
   const data = { declaration: display, ...namesIn(module, method), taken };
   const isByName =
-    slot.k === 'collision' && slot.param.keywordOnly === true && slot.param.name !== undefined && sameName(slot.param.name, data.parameter);
+    slot.k === 'collision' &&
+    slot.param.keywordOnly === true &&
+    slot.param.name !== undefined &&
+    sameName(slot.param.name, data.parameter);
   const messageId = isByName ? 'keywordOnly' : slot.k;
-  return { rule: 'require-connector-parameter', module, span, messageId, data, site, decidedBy: 'linker' };
+  return {
+    rule: 'require-connector-parameter',
+    module,
+    span,
+    messageId,
+    data,
+    site,
+    decidedBy: 'linker',
+  };
 }
 
 /** Whether a call, as it stands, withholds the added argument from something that takes it. */
 export function lacksArgument(model: Model, site: CallSite): boolean {
-  if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated') return false;
-  return site.isForeign || site.role !== 'unresolved' || (fitsUnresolved(model, site) && rivalOfCall(model, site)?.isMeant !== true);
+  if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated')
+    return false;
+  return (
+    site.isForeign ||
+    site.role !== 'unresolved' ||
+    (fitsUnresolved(model, site) && rivalOfCall(model, site)?.isMeant !== true)
+  );
 }
 
 /**
- * An unresolved receiver: exactly the old number of arguments, and none of another kind. A method whose name is a single word is
- * many a class's: there an argument must say that it is meant.
+ * An unresolved receiver: exactly the old number of arguments, and none of another kind. A method
+ * whose name is a single word is many a class's: there an argument must say that it is meant.
  */
 function fitsUnresolved(model: Model, { module, args: all, method }: CallSite): boolean {
   const expected = method.spec.parameters;
   const required = expected.filter((p) => !p.optional).length;
   // Who calls back stands behind the method's own arguments.
-  const args = all.length === expected.length + 1 && all.at(-1)?.k === 'function' ? all.slice(0, -1) : all;
+  const args =
+    all.length === expected.length + 1 && all.at(-1)?.k === 'function' ? all.slice(0, -1) : all;
   if (args.length < required || args.length > expected.length) return false;
-  if (words(method.name).length === 1 && !argumentsFit(model.linker, module, args, expected)) return false;
+  if (words(method.name).length === 1 && !argumentsFit(model.linker, module, args, expected))
+    return false;
   return args.every((arg, i) => {
     if (arg.k === 'function') return CALLBACK.test(expected[i].name);
-    if (arg.k === 'string' || arg.k === 'array' || (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined'))
+    if (
+      arg.k === 'string' ||
+      arg.k === 'array' ||
+      (arg.k === 'literal' && arg.type !== 'null' && arg.type !== 'undefined')
+    )
       return expected.some((p) => !p.types);
-    return model.linker.evaluate(module, arg).items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
+    return model.linker
+      .evaluate(module, arg)
+      .items.every((v) => v.k !== 'string' || expected.some((p) => !p.types));
   });
 }
 
-/** Whether a call on something that nobody knows could be one of the method: its arguments bind to some list of it, and none is of another kind. */
-export function couldBeMeant(model: Model, { module, given, lists, args, method }: CallSite): boolean {
+/**
+ * Whether a call on something that nobody knows could be one of the method: its arguments bind to
+ * some list of it, and none is of another kind.
+ */
+export function couldBeMeant(
+  model: Model,
+  { module, given, lists, args, method }: CallSite,
+): boolean {
   const { bindings } = model.sites;
   return (
     lists.some((list) => bindings.couldTake(given, list)) &&
-    !args.some((arg, i) => isWritten(arg) && argumentFit(model.linker, module, arg, method.spec.parameters[i]) === 'contradicts')
+    !args.some(
+      (arg, i) =>
+        isWritten(arg) &&
+        argumentFit(model.linker, module, arg, method.spec.parameters[i]) === 'contradicts',
+    )
   );
 }
 
@@ -86,7 +126,8 @@ function callFinding(model: Model, site: CallSite): Finding | undefined {
   if (enclosing?.method === method) {
     const declared = model.sites.declarationOf(enclosing.fn);
     // Before the enclosing method has the parameter, that is the finding.
-    if (!declared || declared.slot.k === 'missing' || declared.slot.k === 'collision') return undefined;
+    if (!declared || declared.slot.k === 'missing' || declared.slot.k === 'collision')
+      return undefined;
     return {
       rule: 'forward-connector',
       module,

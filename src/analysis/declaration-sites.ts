@@ -21,7 +21,13 @@ import { describeRole } from './role-reasons.js';
 import type { Role, Roles } from './roles.js';
 import { Replacements, type Wrapper } from './replacements.js';
 import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
-import { classDisplay, type ClassRef, type InstanceValue, type Value, type Values } from '../linker/values.js';
+import {
+  classDisplay,
+  type ClassRef,
+  type InstanceValue,
+  type Value,
+  type Values,
+} from '../linker/values.js';
 
 /** What the declarations of one member have in common. */
 type Common = Pick<DeclarationSite, 'method' | 'role' | 'reason' | 'display' | 'cls' | 'hindrance'>;
@@ -53,11 +59,15 @@ interface NamedFunctionType {
 /** What a function that is put in a method's place may be written as. */
 const MAKES: ReadonlySet<Expr['k']> = new Set(['name', 'member', 'call', 'typed']);
 
-/** Every declaration of the contract's methods: members, values, function types, late assignments. */
+/**
+ * Every declaration of the contract's methods: members, values, function types, late assignments.
+ */
 export class DeclarationSites {
   private readonly declared = new Map<ModuleFacts, DeclarationSite[]>();
   private readonly functions = new Map<FunctionFact, DeclarationSite>();
-  /** Names of functions that are a contract's method under another name: their calls are its calls. */
+  /**
+   * Names of functions that are a contract's method under another name: their calls are its calls.
+   */
   readonly behind = new Set<string>();
   private readonly replacements: Replacements;
   /** The wrappers of declarations. */
@@ -89,7 +99,10 @@ export class DeclarationSites {
     return this.functions.get(fn);
   }
 
-  /** The contract method that a function is, or stands in: a member of a driver or delegate, or what was put in the place of one. */
+  /**
+   * The contract method that a function is, or stands in: a member of a driver or delegate, or what
+   * was put in the place of one.
+   */
   enclosing(module: ModuleFacts, fn: FunctionId): CallSite['enclosing'] {
     for (let fact = module.functions[fn]; ; fact = module.functions[fact.parent]) {
       const declared = this.functions.get(fact);
@@ -100,7 +113,10 @@ export class DeclarationSites {
     }
   }
 
-  /** Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen a migration. */
+  /**
+   * Whether no declaration of a method, doubles apart, is without its parameter: the tree has seen
+   * a migration.
+   */
   isMigrated(method: ContractMethod): boolean {
     let known = this.migrated.get(method);
     if (known === undefined) {
@@ -122,8 +138,18 @@ export class DeclarationSites {
       const own = this.roles.ownMethods(cls);
       for (const { method, member } of own)
         if (method.added) {
-          const hindrance = this.isOtherList(module, own, method, member) ? 'it is another list than the contract’s' : undefined;
-          this.declareMember(module, cls, method, member, entry.role, describeRole(entry.why), hindrance);
+          const hindrance = this.isOtherList(module, own, method, member)
+            ? 'it is another list than the contract’s'
+            : undefined;
+          this.declareMember(
+            module,
+            cls,
+            method,
+            member,
+            entry.role,
+            describeRole(entry.why),
+            hindrance,
+          );
         }
     }
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
@@ -133,38 +159,81 @@ export class DeclarationSites {
 
   private findDecorated(): Decorated[] {
     return this.roles.all().flatMap(({ cls, role }) => {
-      if (role === 'target' || role === 'manager' || role === 'unrelated' || cls.fact.decorators.length === 0) return [];
-      return this.replacements.decorators(cls.module, cls.fact).map((wrapper) => ({ wrapper, cls, role }));
+      if (
+        role === 'target' ||
+        role === 'manager' ||
+        role === 'unrelated' ||
+        cls.fact.decorators.length === 0
+      )
+        return [];
+      return this.replacements
+        .decorators(cls.module, cls.fact)
+        .map((wrapper) => ({ wrapper, cls, role }));
     });
   }
 
-  /** What is made of a driver is what its decorator gives back: a class of its own, which has the method too. */
+  /**
+   * What is made of a driver is what its decorator gives back: a class of its own, which has the
+   * method too.
+   */
   private declareGivenBack({ wrapper, cls, role }: Decorated): void {
     for (const fact of this.replacements.classesGivenBack(wrapper)) {
       if (this.roles.entryOf(fact)) continue;
-      const other = this.replacements.otherClass(wrapper, (c) => this.decorated.some((d) => d.cls.fact === c));
+      const other = this.replacements.otherClass(wrapper, (c) =>
+        this.decorated.some((d) => d.cls.fact === c),
+      );
       const hindrance = other && `it is put in the place of ${other.name ?? 'another class'} too`;
       for (const { method, member } of this.roles.ownMethods(fact))
         if (method.added)
-          this.declareMember(wrapper.module, fact, method, member, role, `is put in the place of ${cls.fact.name ?? 'it'}`, hindrance);
+          this.declareMember(
+            wrapper.module,
+            fact,
+            method,
+            member,
+            role,
+            `is put in the place of ${cls.fact.name ?? 'it'}`,
+            hindrance,
+          );
     }
   }
 
-  /** Whether a signature is one of several of which another is the contract's, and this one contradicts it. */
-  private isOtherList(module: ModuleFacts, own: ReturnType<Roles['ownMethods']>, method: ContractMethod, member: MemberFact): boolean {
-    const fit = ({ fn }: MemberFact) => (fn === undefined ? undefined : this.signatures.fit(module, module.functions[fn], method));
-    const isStated = member.decorators.some((d) => (d.k === 'name' || d.k === 'member') && d.name === 'overload');
-    if (member.fn === undefined || (module.functions[member.fn].body !== 'none' && !isStated) || fit(member) !== 'contradicts')
+  /**
+   * Whether a signature is one of several of which another is the contract's, and this one
+   * contradicts it.
+   */
+  private isOtherList(
+    module: ModuleFacts,
+    own: ReturnType<Roles['ownMethods']>,
+    method: ContractMethod,
+    member: MemberFact,
+  ): boolean {
+    const fit = ({ fn }: MemberFact) =>
+      fn === undefined ? undefined : this.signatures.fit(module, module.functions[fn], method);
+    const isStated = member.decorators.some(
+      (d) => (d.k === 'name' || d.k === 'member') && d.name === 'overload',
+    );
+    if (
+      member.fn === undefined ||
+      (module.functions[member.fn].body !== 'none' && !isStated) ||
+      fit(member) !== 'contradicts'
+    )
       return false;
     return own.some((o) => o.method === method && o.member !== member && fit(o.member) === 'fits');
   }
 
-  /** What an expression may be; in a decorator of classes, what it is put on, and what stands above what it makes of that. */
+  /**
+   * What an expression may be; in a decorator of classes, what it is put on, and what stands above
+   * what it makes of that.
+   */
   receiverOf(module: ModuleFacts, expr: Expr): Values {
     const k = expr.k === 'super' ? 'instance' : 'class';
     const read =
-      expr.k === 'super' ? this.basesAround(module, expr.fn) : [expr.k === 'member' && expr.name === 'prototype' ? expr.object : expr];
-    const put = this.decorated.filter(({ wrapper }) => read.some((one) => this.replacements.isGiven(module, one, wrapper)));
+      expr.k === 'super'
+        ? this.basesAround(module, expr.fn)
+        : [expr.k === 'member' && expr.name === 'prototype' ? expr.object : expr];
+    const put = this.decorated.filter(({ wrapper }) =>
+      read.some((one) => this.replacements.isGiven(module, one, wrapper)),
+    );
     if (put.length === 0) return this.linker.evaluate(module, expr);
     return { items: put.map(({ cls }) => (k === 'class' ? { k, cls } : { k, cls, exact: false })) };
   }
@@ -188,16 +257,29 @@ export class DeclarationSites {
     const common = { method, role, reason, display, cls, hindrance };
     const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
     if (member.type && !isTold)
-      this.declareTyped(module, member.type, common, member.fn === undefined && !member.value ? member : undefined);
+      this.declareTyped(
+        module,
+        member.type,
+        common,
+        member.fn === undefined && !member.value ? member : undefined,
+      );
     this.wrap(this.replacements.decorators(module, member), common);
     if (member.fn !== undefined) {
       const fn = module.functions[member.fn];
-      const returned = member.kind === 'getter' && fn.returns[0]?.k === 'function' ? module.functions[fn.returns[0].fn] : fn;
+      const returned =
+        member.kind === 'getter' && fn.returns[0]?.k === 'function'
+          ? module.functions[fn.returns[0].fn]
+          : fn;
       this.add({
         ...common,
         module,
         fn: returned,
-        nameSpan: cls.kind === 'module' ? (fn.name === undefined ? member.nameSpan : fn.nameSpan) : member.nameSpan,
+        nameSpan:
+          cls.kind === 'module'
+            ? fn.name === undefined
+              ? member.nameSpan
+              : fn.nameSpan
+            : member.nameSpan,
         isDouble: this.isDouble(module, cls, member),
       });
       return;
@@ -206,19 +288,33 @@ export class DeclarationSites {
   }
 
   private declareValue(module: ModuleFacts, member: Named, value: Expr, common: Common): void {
-    const type = value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
+    const type =
+      value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].type : undefined;
     if (type) this.declareTyped(module, type, common);
-    if (value.k === 'call' && this.declareWrapped(module, member, module.calls[value.call], common)) return;
+    if (value.k === 'call' && this.declareWrapped(module, member, module.calls[value.call], common))
+      return;
     this.declareBehind(module, member, value, common, common.cls?.kind === 'class');
   }
 
   /**
-   * The functions that a value stands for: `createExport = publish`, `driver.createExport = publish.bind(driver)`, `partialmethod(_export, 'iscsi')`.
-   * @param isInClass it is a class's: a Python function that stands in none is given the object first
+   * The functions that a value stands for: `createExport = publish`, `driver.createExport =
+   * publish.bind(driver)`, `partialmethod(_export, 'iscsi')`.
+   * @param isInClass it is a class's: a Python function that stands in none is given the object
+   * first
    */
-  private declareBehind(module: ModuleFacts, { name, nameSpan }: Named, value: Expr, common: Common, isInClass: boolean): void {
+  private declareBehind(
+    module: ModuleFacts,
+    { name, nameSpan }: Named,
+    value: Expr,
+    common: Common,
+    isInClass: boolean,
+  ): void {
     for (const { home, fact, fn } of this.functionsIn(module, value, isInClass, common.method)) {
-      if (this.functions.has(fact) || this.signatures.fit(home, fn, common.method) === 'contradicts') continue;
+      if (
+        this.functions.has(fact) ||
+        this.signatures.fit(home, fn, common.method) === 'contradicts'
+      )
+        continue;
       const owner = fact.cls === undefined ? undefined : home.classes[fact.cls];
       // Another's method is what that one is; a helper under a name of its own is the method.
       if (owner && (this.roles.methodNamed(fact.name) || this.isOthers(owner))) continue;
@@ -230,26 +326,43 @@ export class DeclarationSites {
         cls: isHere ? common.cls : undefined,
         module: home,
         fn,
-        nameSpan: fact.name === undefined ? (boundSpan(home, fact) ?? (isHere ? nameSpan : fact.nameSpan)) : fact.nameSpan,
+        nameSpan:
+          fact.name === undefined
+            ? (boundSpan(home, fact) ?? (isHere ? nameSpan : fact.nameSpan))
+            : fact.nameSpan,
         isDouble: fact.kind === 'arrow' && this.linker.isTest(home.path),
       });
       this.functions.set(fact, made);
     }
   }
 
-  /** The functions with bodies that a value may be, and each as it is seen by whoever calls that. */
-  private functionsIn(module: ModuleFacts, value: Expr, isInClass: boolean, { spec }: ContractMethod) {
+  /**
+   * The functions with bodies that a value may be, and each as it is seen by whoever calls that.
+   */
+  private functionsIn(
+    module: ModuleFacts,
+    value: Expr,
+    isInClass: boolean,
+    { spec }: ContractMethod,
+  ) {
     if (module.language === 'python')
       return functionsBehind(this.linker, module, value, isInClass).flatMap((found) => {
         const { module: home, fact } = found.value;
-        // What is given already nobody passes: such a member takes other parameters than the method.
+        // What is given already nobody passes: such a member takes other parameters than the
+        // method.
         const given = fact.params.slice(0, found.lead);
-        const isOther = given.some(({ name }) => name !== undefined && spec.parameters.some((p) => meansParameter(name, p)));
+        const isOther = given.some(
+          ({ name }) => name !== undefined && spec.parameters.some((p) => meansParameter(name, p)),
+        );
         return isOther ? [] : [{ home, fact, fn: withoutGiven(found) }];
       });
     return this.linker
       .evaluate(module, value)
-      .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [{ home: v.module, fact: v.fact, fn: v.fact }] : []));
+      .items.flatMap((v) =>
+        v.k === 'function' && v.fact.body !== 'none'
+          ? [{ home: v.module, fact: v.fact, fn: v.fact }]
+          : [],
+      );
   }
 
   private isOthers(cls: ClassFact): boolean {
@@ -257,34 +370,63 @@ export class DeclarationSites {
     return role === 'target' || role === 'manager';
   }
 
-  /** `createExport: traced(async (ctx, volume) => ...)`: the function in it, and what a wrapper of the tree puts in its place. */
-  private declareWrapped(module: ModuleFacts, member: Named, call: CallFact, common: Common): boolean {
+  /**
+   * `createExport: traced(async (ctx, volume) => ...)`: the function in it, and what a wrapper of
+   * the tree puts in its place.
+   */
+  private declareWrapped(
+    module: ModuleFacts,
+    member: Named,
+    call: CallFact,
+    common: Common,
+  ): boolean {
     const written = call.args.filter((a) => a.k === 'function');
-    const inner = written.length === 1 ? written[0] : call.args.find((a) => this.isFunction(module, a));
+    const inner =
+      written.length === 1 ? written[0] : call.args.find((a) => this.isFunction(module, a));
     const wrappers = inner ? this.replacements.wrapper(module, call, inner) : [];
-    if (inner?.k !== 'function' && !wrappers.some((w) => this.replacements.givenBack(w).length > 0)) return false;
+    if (inner?.k !== 'function' && !wrappers.some((w) => this.replacements.givenBack(w).length > 0))
+      return false;
     this.wrap(wrappers, common);
     this.wrapping.add(call);
     if (inner?.k === 'function') {
       const fn = module.functions[inner.fn];
       if (this.signatures.fit(module, fn, common.method) !== 'contradicts')
-        this.add({ ...common, module, fn, nameSpan: member.nameSpan, isDouble: this.linker.isTest(module.path) });
-    } else if (inner) this.declareBehind(module, member, inner, common, common.cls?.kind === 'class');
+        this.add({
+          ...common,
+          module,
+          fn,
+          nameSpan: member.nameSpan,
+          isDouble: this.linker.isTest(module.path),
+        });
+    } else if (inner)
+      this.declareBehind(module, member, inner, common, common.cls?.kind === 'class');
     return true;
   }
 
   private isFunction(module: ModuleFacts, expr: Expr): boolean {
-    return expr.k !== 'call' && this.linker.evaluate(module, expr).items.some((v) => v.k === 'function' && v.fact.body !== 'none');
+    return (
+      expr.k !== 'call' &&
+      this.linker
+        .evaluate(module, expr)
+        .items.some((v) => v.k === 'function' && v.fact.body !== 'none')
+    );
   }
 
   private wrap(wrappers: readonly Wrapper[], common: Common): void {
     for (const wrapper of wrappers) this.around.push({ wrapper, common, replacements: [] });
   }
 
-  /** What is called is what a wrapper gives back: if that states its arguments, it needs the parameter, and so do the types around it. */
+  /**
+   * What is called is what a wrapper gives back: if that states its arguments, it needs the
+   * parameter, and so do the types around it.
+   */
   private declareReplacement({ wrapper, common, replacements }: Around): void {
     const { module } = wrapper;
-    const other = this.replacements.otherUse(wrapper, (cls, m) => this.isDeclared(cls, m, common.method), this.wrapping);
+    const other = this.replacements.otherUse(
+      wrapper,
+      (cls, m) => this.isDeclared(cls, m, common.method),
+      this.wrapping,
+    );
     const hindrance = other === undefined ? undefined : `it is put in the place of ${other} too`;
     for (const fn of this.replacements.givenBack(wrapper)) {
       const known = this.functions.get(fn);
@@ -311,51 +453,101 @@ export class DeclarationSites {
     const { params, returnType } = wrapper.fn;
     const taken = wrapper.takes === 'descriptor' ? undefined : params.at(wrapper.takes)?.type;
     for (const type of [taken, returnType])
-      if (type && functionsOf(module, type).every((f) => this.signatures.fit(module, f, common.method) !== 'contradicts'))
+      if (
+        type &&
+        functionsOf(module, type).every(
+          (f) => this.signatures.fit(module, f, common.method) !== 'contradicts',
+        )
+      )
         this.declareTyped(module, type, { ...common, cls: undefined });
   }
 
   private isDeclared(cls: ClassFact, member: MemberFact, method: ContractMethod): boolean {
     const role = this.roles.roleOf(cls);
-    return this.roles.methodNamed(member.name) === method && (role === 'driver' || role === 'delegate' || role === 'signature');
+    return (
+      this.roles.methodNamed(member.name) === method &&
+      (role === 'driver' || role === 'delegate' || role === 'signature')
+    );
   }
 
   /** What stands in the place of the method that a wrapper calls as its own parameter. */
   wrappedBy(module: ModuleFacts, expr: Expr): DeclarationSite | undefined {
-    const values = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].values.filter((v) => v.k !== 'param') : [];
+    const values =
+      expr.k === 'name' && expr.binding !== -1
+        ? module.bindings[expr.binding].values.filter((v) => v.k !== 'param')
+        : [];
     return this.around
-      .find(({ wrapper }) => [expr, ...values].some((value) => this.replacements.isGiven(module, value, wrapper)))
+      .find(({ wrapper }) =>
+        [expr, ...values].some((value) => this.replacements.isGiven(module, value, wrapper)),
+      )
       ?.replacements.at(0);
   }
 
-  /** `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition elsewhere. */
-  private declareAssigned(module: ModuleFacts, { object, name, nameSpan, value }: AssignmentFact): void {
+  /**
+   * `driver.createExport = async (ctx, volume) => ...`: a double in a test, a late definition
+   * elsewhere.
+   */
+  private declareAssigned(
+    module: ModuleFacts,
+    { object, name, nameSpan, value }: AssignmentFact,
+  ): void {
     const method = this.roles.methodNamed(name);
     // In a Python test it is a double, which is found by what it replaces.
     const isPython = module.language === 'python';
-    if (!method?.added || (isPython && value.k !== 'function' && (this.linker.isTest(module.path) || !MAKES.has(value.k)))) return;
+    if (
+      !method?.added ||
+      (isPython &&
+        value.k !== 'function' &&
+        (this.linker.isTest(module.path) || !MAKES.has(value.k)))
+    )
+      return;
     const role = this.roleOfHolder(module, object);
     if (!role) return;
-    const common: Common = { method, role, reason: 'is assigned to a driver', display: name, cls: undefined };
-    const isOnClass = isPython && this.receiverOf(module, object).items.some((v) => v.k === 'class');
-    if (isPython && (value.k !== 'function' || isOnClass)) this.declareBehind(module, { name, nameSpan }, value, common, isOnClass);
+    const common: Common = {
+      method,
+      role,
+      reason: 'is assigned to a driver',
+      display: name,
+      cls: undefined,
+    };
+    const isOnClass =
+      isPython && this.receiverOf(module, object).items.some((v) => v.k === 'class');
+    if (isPython && (value.k !== 'function' || isOnClass))
+      this.declareBehind(module, { name, nameSpan }, value, common, isOnClass);
     else if (value.k === 'function')
-      this.add({ ...common, module, fn: module.functions[value.fn], nameSpan, isDouble: this.linker.isTest(module.path) });
+      this.add({
+        ...common,
+        module,
+        fn: module.functions[value.fn],
+        nameSpan,
+        isDouble: this.linker.isTest(module.path),
+      });
     else this.declareValue(module, { name, nameSpan }, value, common);
   }
 
-  /** What a driver is given by a call: `Object.assign(driver, extra)`, `Object.defineProperty(driver, 'createExport', { value })`. */
+  /**
+   * What a driver is given by a call: `Object.assign(driver, extra)`,
+   * `Object.defineProperty(driver, 'createExport', { value })`.
+   */
   private declareGiven(module: ModuleFacts, { name: called, args }: CallFact): void {
     if ((called !== 'assign' && called !== 'defineProperty') || args.length < 2) return;
     const [target, ...rest] = args;
-    const literals = rest.flatMap((arg) => this.linker.evaluate(module, arg).items.flatMap((v) => (isLiteral(v) ? [v.cls] : [])));
+    const literals = rest.flatMap((arg) =>
+      this.linker.evaluate(module, arg).items.flatMap((v) => (isLiteral(v) ? [v.cls] : [])),
+    );
     const key = called === 'defineProperty' && rest[0].k === 'string' ? rest[0] : undefined;
     for (const { module: home, fact } of literals) {
       if (this.roles.entryOf(fact)) continue;
       for (const member of fact.members) {
-        const method = this.roles.methodNamed(key && member.name === 'value' ? key.text : member.name);
-        const role = method?.added && (key === undefined) === (member.name !== 'value') ? this.roleOfHolder(module, target) : undefined;
-        if (method && role) this.declareMember(home, fact, method, member, role, 'is put on a driver');
+        const method = this.roles.methodNamed(
+          key && member.name === 'value' ? key.text : member.name,
+        );
+        const role =
+          method?.added && (key === undefined) === (member.name !== 'value')
+            ? this.roleOfHolder(module, target)
+            : undefined;
+        if (method && role)
+          this.declareMember(home, fact, method, member, role, 'is put on a driver');
       }
     }
   }
@@ -367,35 +559,67 @@ export class DeclarationSites {
   }
 
   /**
-   * The alias or callable interface is the declaration, wherever it stands; the members it types repeat it. A type that is written in place is one too.
+   * The alias or callable interface is the declaration, wherever it stands; the members it types
+   * repeat it. A type that is written in place is one too.
    * @param holder what is reported for such a type, where nothing else is
    */
   private declareTyped(module: ModuleFacts, type: TypeTerm, common: Common, holder?: Named): void {
-    if (type.k === 'union' || type.k === 'intersection') for (const item of type.items) this.declareTyped(module, item, common, holder);
+    if (type.k === 'union' || type.k === 'intersection')
+      for (const item of type.items) this.declareTyped(module, item, common, holder);
     else if (type.k === 'ref') {
-      const entity = this.linker.project.qualified(module, type.binding, type.name.split('.').slice(1));
-      const named = entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
+      const entity = this.linker.project.qualified(
+        module,
+        type.binding,
+        type.name.split('.').slice(1),
+      );
+      const named =
+        entity?.k === 'binding' ? functionTypeOf(entity.module, entity.binding) : undefined;
       if (named) this.addType(named, common);
     }
     for (const fn of functionsOf(module, type))
-      this.add({ ...common, module, fn, nameSpan: holder?.nameSpan ?? fn.nameSpan, isDouble: false });
+      this.add({
+        ...common,
+        module,
+        fn,
+        nameSpan: holder?.nameSpan ?? fn.nameSpan,
+        isDouble: false,
+      });
   }
 
-  /** A function type that is called as the method is, and takes what it takes, types it: `type CreateExportFn = (ctx, volume) => ...`. */
+  /**
+   * A function type that is called as the method is, and takes what it takes, types it: `type
+   * CreateExportFn = (ctx, volume) => ...`.
+   */
   private declareNamedType(module: ModuleFacts, binding: BindingFact): void {
     const method = this.roles.methods.find((m) => m.added && holdsWords(binding.name, m.name));
     const named = method && functionTypeOf(module, binding);
     if (!method || !named) return;
     const isIt = named.functions.every(
-      (fn) => this.signatures.fit(module, fn, method) === 'fits' && this.roles.targetParameter(fn, method) === undefined,
+      (fn) =>
+        this.signatures.fit(module, fn, method) === 'fits' &&
+        this.roles.targetParameter(fn, method) === undefined,
     );
     if (isIt)
-      this.addType(named, { method, role: 'signature', reason: `is called as ${method.name} is`, display: binding.name, cls: undefined });
+      this.addType(named, {
+        method,
+        role: 'signature',
+        reason: `is called as ${method.name} is`,
+        display: binding.name,
+        cls: undefined,
+      });
   }
 
   private addType({ module, binding, functions }: NamedFunctionType, common: Common): void {
     for (const fn of functions)
-      this.add({ ...common, module, fn, nameSpan: binding.span, display: binding.name, cls: undefined, isDouble: false });
+      this.add({
+        ...common,
+        module,
+        fn,
+        nameSpan: binding.span,
+        display: binding.name,
+        cls: undefined,
+        isDouble: false,
+      });
   }
 
   /** A literal's function property in a test, a `vi.fn(...)`: callers that pass more do no harm. */
@@ -407,7 +631,10 @@ export class DeclarationSites {
     const { module, fn, method } = site;
     const known = this.functions.get(fn);
     if (known) return known;
-    const circumstances = { callers: this.callers(site), isGivenByName: fn.params.some((p) => p.takesNames) && this.isGivenByName(method) };
+    const circumstances = {
+      callers: this.callers(site),
+      isGivenByName: fn.params.some((p) => p.takesNames) && this.isGivenByName(method),
+    };
     const made = { ...site, ...this.signatures.standing(module, fn, method, circumstances) };
     this.functions.set(site.fn, made);
     this.roles.modules.add(site.module);
@@ -415,22 +642,38 @@ export class DeclarationSites {
     return made;
   }
 
-  /** How many parameters those give that call a method through what it overrides; nobody knows the callers of a driver that overrides nothing. */
-  private callers({ module, fn, method, cls, role }: Omit<DeclarationSite, keyof Standing>): number {
+  /**
+   * How many parameters those give that call a method through what it overrides; nobody knows the
+   * callers of a driver that overrides nothing.
+   */
+  private callers({
+    module,
+    fn,
+    method,
+    cls,
+    role,
+  }: Omit<DeclarationSite, keyof Standing>): number {
     const all = method.spec.parameters.length;
     if (role !== 'delegate' || cls === undefined) return all;
-    const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls.id));
+    const { line, interfaces } = this.linker.hierarchy.ancestry(
+      this.linker.classRef(module, cls.id),
+    );
     const above = [...line.slice(1), ...interfaces].flatMap((c) =>
       this.roles
         .ownMethods(c.fact)
         .flatMap(({ method: own, member }) =>
-          own === method && member.fn !== undefined ? [c.module.functions[member.fn].params.length] : [],
+          own === method && member.fn !== undefined
+            ? [c.module.functions[member.fn].params.length]
+            : [],
         ),
     );
     return Math.max(fn.params.length, ...above);
   }
 
-  /** Whether somebody gives the added parameter by its name, and nobody by its place. All that call the method are known from the start. */
+  /**
+   * Whether somebody gives the added parameter by its name, and nobody by its place. All that call
+   * the method are known from the start.
+   */
   private isGivenByName(method: ContractMethod): boolean {
     let known = this.givenByName.get(method);
     if (known === undefined) this.givenByName.set(method, (known = this.looksGivenByName(method)));
@@ -439,8 +682,11 @@ export class DeclarationSites {
 
   private looksGivenByName(method: ContractMethod): boolean {
     const name = nameIn(method.name, 'python');
-    const calls = [...this.roles.modules].flatMap((m) => (m.language === 'python' ? m.calls.filter((c) => c.name === name) : []));
-    const gives = ({ keywords = [] }: CallFact) => keywords.some((k) => k.name !== undefined && sameName(k.name, method.added?.name ?? ''));
+    const calls = [...this.roles.modules].flatMap((m) =>
+      m.language === 'python' ? m.calls.filter((c) => c.name === name) : [],
+    );
+    const gives = ({ keywords = [] }: CallFact) =>
+      keywords.some((k) => k.name !== undefined && sameName(k.name, method.added?.name ?? ''));
     return calls.some(gives) && calls.every((c) => gives(c) || c.args.length <= method.slot);
   }
 }
@@ -473,7 +719,9 @@ function functionsOf(module: ModuleFacts, type: TypeTerm): FunctionFact[] {
 }
 
 function callSignatures({ classes, functions }: ModuleFacts, cls: ClassId): FunctionFact[] {
-  return classes[cls].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [functions[m.fn]] : []));
+  return classes[cls].members.flatMap((m) =>
+    m.name === CALL_SIGNATURE && m.fn !== undefined ? [functions[m.fn]] : [],
+  );
 }
 
 /** Whether a name holds another's words, one behind the other. */
@@ -482,9 +730,13 @@ function holdsWords(name: string, wanted: string): boolean {
 }
 
 function boundName(module: ModuleFacts, fn: FunctionFact): string | undefined {
-  return fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].name;
+  return fn.binding === undefined || fn.binding === -1
+    ? undefined
+    : module.bindings[fn.binding].name;
 }
 
 function boundSpan(module: ModuleFacts, fn: FunctionFact): Span | undefined {
-  return fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].span;
+  return fn.binding === undefined || fn.binding === -1
+    ? undefined
+    : module.bindings[fn.binding].span;
 }

@@ -24,11 +24,15 @@ export class ExportFindings {
       .all()
       .filter(
         ({ role, cls }) =>
-          (role === 'driver' || role === 'delegate') && ['class', 'object', 'module'].includes(cls.fact.kind) && !cls.fact.isAmbient,
+          (role === 'driver' || role === 'delegate') &&
+          ['class', 'object', 'module'].includes(cls.fact.kind) &&
+          !cls.fact.isAmbient,
       );
     // Bases first, so that a template's own creation is told of the template.
     const ordered = judged.sort(
-      (a, b) => this.model.linker.hierarchy.linearize(a.cls).length - this.model.linker.hierarchy.linearize(b.cls).length,
+      (a, b) =>
+        this.model.linker.hierarchy.linearize(a.cls).length -
+        this.model.linker.hierarchy.linearize(b.cls).length,
     );
     return ordered.flatMap(({ cls }) => this.judge(cls));
   }
@@ -49,16 +53,27 @@ export class ExportFindings {
     return findings;
   }
 
-  private rootOf(cls: ClassRef, method: ContractMethod): { ctx: Context; found: FoundMember } | undefined {
+  private rootOf(
+    cls: ClassRef,
+    method: ContractMethod,
+  ): { ctx: Context; found: FoundMember } | undefined {
     const found = this.findMember(cls, method);
     if (!found) return undefined;
     const { linker } = this.model;
     const self = { k: 'instance' as const, cls, exact: true };
     const values =
       cls.fact.kind === 'module' && found.member.fn !== undefined
-        ? [{ k: 'function' as const, module: cls.module, fact: cls.module.functions[found.member.fn] }]
+        ? [
+            {
+              k: 'function' as const,
+              module: cls.module,
+              fact: cls.module.functions[found.member.fn],
+            },
+          ]
         : linker.members.of(self, found.member.name).items;
-    const value = values.find((v): v is FunctionValue => v.k === 'function' && v.fact.body !== 'none');
+    const value = values.find(
+      (v): v is FunctionValue => v.k === 'function' && v.fact.body !== 'none',
+    );
     return value && { ctx: linker.context(value), found };
   }
 
@@ -67,19 +82,30 @@ export class ExportFindings {
     return hierarchy.member(cls, nameIn(method.name, cls.module.language));
   }
 
-  private report(cls: ClassRef, root: { ctx: Context; found: FoundMember }, reader: ContractMethod, chain: readonly Hop[]): Finding[] {
+  private report(
+    cls: ClassRef,
+    root: { ctx: Context; found: FoundMember },
+    reader: ContractMethod,
+    chain: readonly Hop[],
+  ): Finding[] {
     const head = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
     if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
-    // The template stands in another class: the hook overridden below it is where this class creates.
+    // The template stands in another class: the hook overridden below it is where this class
+    // creates.
     const line = this.model.linker.hierarchy.linearize(cls);
     const template = line.findIndex((c) => c.key === root.found.cls.key);
     const isBelow = ({ target }: Hop) =>
-      target?.fact.cls !== undefined && line.slice(0, template).some((c) => c.module === target.module && c.fact.id === target.fact.cls);
+      target?.fact.cls !== undefined &&
+      line
+        .slice(0, template)
+        .some((c) => c.module === target.module && c.fact.id === target.fact.cls);
     const hook = chain.findIndex(isBelow);
     if (hook === -1) return [this.finding(head, reader, chain[0], chain)];
     const inside = chain[hook].target;
     const prefix = chain.slice(0, hook + 1);
-    return (inside ? this.effects.creatingCalls(inside) : []).map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
+    return (inside ? this.effects.creatingCalls(inside) : []).map((rest) =>
+      this.finding(head, reader, rest[0], [...prefix, ...rest]),
+    );
   }
 
   private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
@@ -109,7 +135,8 @@ export class ExportFindings {
     return name === undefined ? '' : `${name}.`;
   }
 
-  // ---- stubs ------------------------------------------------------------------------------------------------------
+  // ---- stubs
+  // ------------------------------------------------------------
 
   /** The creating method that a guilty driver has, when it does nothing. */
   private stub(
@@ -124,9 +151,14 @@ export class ExportFindings {
     const end = this.delegated(found.ctx, creator, new Set());
     if (!end || !this.isIdle(end)) return [];
     const site = this.model.sites.declarationOf(end.fact);
-    const owner = end.fact.cls === undefined ? undefined : this.model.roles.entryOf(end.module.classes[end.fact.cls]);
-    // The no-op default of a base, under a driver that overrides the reader alone, is nobody's stub.
-    const inherited = end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
+    const owner =
+      end.fact.cls === undefined
+        ? undefined
+        : this.model.roles.entryOf(end.module.classes[end.fact.cls]);
+    // The no-op default of a base, under a driver that overrides the reader alone, is nobody's
+    // stub.
+    const inherited =
+      end === found.ctx && found.found.cls.key !== cls.key && root.found.cls.key === cls.key;
     if (inherited && (found.found.cls.fact.isAbstract || (owner && isBase(owner.why)))) return [];
     const data = {
       stub: site?.display ?? this.className(cls) + creator.name,
@@ -135,7 +167,16 @@ export class ExportFindings {
       place: this.model.place(chain[0].module, chain[0].nameSpan[0]),
     };
     const span = site?.nameSpan ?? end.fact.nameSpan;
-    return [{ rule: 'no-stub-create-export', module: end.module, span, messageId: 'stub', data, decidedBy: 'linker' }];
+    return [
+      {
+        rule: 'no-stub-create-export',
+        module: end.module,
+        span,
+        messageId: 'stub',
+        data,
+        decidedBy: 'linker',
+      },
+    ];
   }
 
   /** Follows a method that does nothing but hand on to the same method of another object. */
@@ -145,7 +186,12 @@ export class ExportFindings {
     const { module, fact } = ctx;
     const calls = fact.calls.map((id) => module.calls[id]).filter((c) => !this.isLog(module, c.id));
     const [only] = calls;
-    if (calls.length !== 1 || this.model.roles.methodNamed(only.name) !== method || fact.children.length > 0) return ctx;
+    if (
+      calls.length !== 1 ||
+      this.model.roles.methodNamed(only.name) !== method ||
+      fact.children.length > 0
+    )
+      return ctx;
     const { targets } = this.model.linker.calls.resolve(module, only, ctx);
     return targets.length === 1 ? this.delegated(targets[0], method, seen) : undefined;
   }
@@ -160,24 +206,38 @@ export class ExportFindings {
   private isReplaced(ctx: Context): boolean {
     return this.edges
       .decoratorEdges(ctx)
-      .some(({ targets }) => targets.some(({ module, fact }) => !fact.calls.some((id) => this.callsParameter(module, id))));
+      .some(({ targets }) =>
+        targets.some(
+          ({ module, fact }) => !fact.calls.some((id) => this.callsParameter(module, id)),
+        ),
+      );
   }
 
   /** Whether a wrapper calls what its decorator was given. */
   private callsParameter(module: ModuleFacts, id: number): boolean {
     const { callee } = module.calls[id];
-    return callee.k === 'name' && callee.binding !== -1 && module.bindings[callee.binding].kind === 'param';
+    return (
+      callee.k === 'name' &&
+      callee.binding !== -1 &&
+      module.bindings[callee.binding].kind === 'param'
+    );
   }
 
   private isConstantCall(module: ModuleFacts, id: number): boolean {
     const { callee } = module.calls[id];
-    return callee.k === 'member' && callee.name === 'resolve' && callee.object.k === 'name' && callee.object.name === 'Promise';
+    return (
+      callee.k === 'member' &&
+      callee.name === 'resolve' &&
+      callee.object.k === 'name' &&
+      callee.object.name === 'Promise'
+    );
   }
 
   private isLog(module: ModuleFacts, id: number): boolean {
     const { callee } = module.calls[id];
     for (let e = callee; ; e = e.object) {
-      if ((e.k === 'name' || e.k === 'member') && e !== callee && this.vocabulary.isLogging(e.name)) return true;
+      if ((e.k === 'name' || e.k === 'member') && e !== callee && this.vocabulary.isLogging(e.name))
+        return true;
       if (e.k !== 'member') return e.k === 'name' && this.vocabulary.isLogging(e.name);
     }
   }

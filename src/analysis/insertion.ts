@@ -14,8 +14,9 @@ export interface Insertion {
 }
 
 /**
- * Finds the place of the added parameter. A list that has the contract's order takes it in the contract's slot; in one of another
- * order it stands beside the parameter that the contract names, or last.
+ * Finds the place of the added parameter. A list that has the contract's order takes it in the
+ * contract's slot; in one of another order it stands beside the parameter that the contract names,
+ * or last.
  * @param all the list, with the added parameter or without
  * @param callers how many parameters those give that call it through what it overrides
  */
@@ -38,19 +39,32 @@ export function insertionOf(
   return { index: places.length, fill, byName: false };
 }
 
-function besideAnchor(params: readonly ParamFact[], places: readonly ParamFact[], { spec, added }: ContractMethod): Insertion {
+function besideAnchor(
+  params: readonly ParamFact[],
+  places: readonly ParamFact[],
+  { spec, added }: ContractMethod,
+): Insertion {
   const position = added?.position ?? 'last';
   if (position === 'first') return { index: 0, fill: [], byName: false };
-  const [name, shift] = typeof position === 'string' ? ['', 0] : 'after' in position ? [position.after, 1] : [position.before, 0];
+  const [name, shift] =
+    typeof position === 'string'
+      ? ['', 0]
+      : 'after' in position
+        ? [position.after, 1]
+        : [position.before, 0];
   const anchor = spec.parameters.find((p) => p.name === name);
   const at = anchor ? params.findIndex((p) => isCalled(p, anchor)) : -1;
   if (at !== -1) return { index: at + shift, fill: [], byName: params[at].keywordOnly === true };
-  // Whoever gives fewer than all must still be right: it goes behind what has no default, if nothing says otherwise.
+  // Whoever gives fewer than all must still be right: it goes behind what has no default, if
+  // nothing says otherwise.
   return { index: places.length, fill: [], byName: false };
 }
 
 /** Whether parameters of the contract stand elsewhere than it says. */
-function isOtherwiseOrdered(places: readonly ParamFact[], expected: readonly ParameterSpec[]): boolean {
+function isOtherwiseOrdered(
+  places: readonly ParamFact[],
+  expected: readonly ParameterSpec[],
+): boolean {
   return places.some((param, i) => {
     const at = expected.findIndex((s) => isCalled(param, s));
     return at !== -1 && at !== i && !(at < places.length && isCalled(places[at], expected[at]));

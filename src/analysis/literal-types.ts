@@ -2,7 +2,8 @@ import type { Expr } from '../facts/types.js';
 import type { Fit } from './signatures.js';
 
 /** What a value is that is written out in place. */
-export type WrittenKind = 'string' | 'number' | 'boolean' | 'nothing' | 'function' | 'list' | 'table';
+export type WrittenKind =
+  'string' | 'number' | 'boolean' | 'nothing' | 'function' | 'list' | 'table';
 
 export function writtenKind(expr: Expr): WrittenKind | undefined {
   switch (expr.k) {
@@ -70,8 +71,11 @@ function takesOne(type: string, kind: WrittenKind): Fit {
   if (type.startsWith('{')) return kind === 'table' ? 'fits' : 'contradicts';
   const name = /^[\w$.]*/u.exec(type)?.[0].split('.').at(-1) ?? '';
   if (ANYTHING.has(name.toLowerCase())) return 'says nothing';
-  const known = Object.hasOwn(WRITTEN, name.toLowerCase()) ? WRITTEN[name.toLowerCase()] : undefined;
-  if (known) return known.includes(kind) ? 'fits' : kind === 'nothing' ? 'says nothing' : 'contradicts';
+  const known = Object.hasOwn(WRITTEN, name.toLowerCase())
+    ? WRITTEN[name.toLowerCase()]
+    : undefined;
+  if (known)
+    return known.includes(kind) ? 'fits' : kind === 'nothing' ? 'says nothing' : 'contradicts';
   // A table may be an object of any class; nothing may stand for it.
   return kind === 'table' || kind === 'nothing' ? 'says nothing' : 'contradicts';
 }

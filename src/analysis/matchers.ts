@@ -19,7 +19,12 @@ export type Matching =
  * @param text of the file
  * @returns undefined where the arguments are values, and are passed as such
  */
-export function matcherBeside(module: ModuleFacts, args: readonly Expr[], at: Span, text: string): Matching | undefined {
+export function matcherBeside(
+  module: ModuleFacts,
+  args: readonly Expr[],
+  at: Span,
+  text: string,
+): Matching | undefined {
   const any = args.find((arg) => isAny(module, arg));
   if (any) return { k: 'matcher', text: text.slice(...any.span) };
   const other = args.map((arg) => matcherCall(module, arg)).find((call) => call !== undefined);
@@ -35,12 +40,17 @@ export function matcherBeside(module: ModuleFacts, args: readonly Expr[], at: Sp
 /** `anything()`, `It.isAny()`, `sinon.match.any`, `mock.ANY`. */
 function isAny(module: ModuleFacts, arg: Expr): boolean {
   if (arg.k === 'typed') return isAny(module, arg.value);
-  if (arg.k === 'call') return ANY.has(module.calls[arg.call].name) && module.calls[arg.call].args.length === 0;
+  if (arg.k === 'call')
+    return ANY.has(module.calls[arg.call].name) && module.calls[arg.call].args.length === 0;
   if (arg.k !== 'member' && arg.k !== 'name') return false;
   if (!ANY_FIELD.has(arg.name)) return false;
   if (module.language === 'python') return true;
   // `any` is a word of many; that of a library hangs on its matchers.
-  return arg.k === 'member' && (arg.object.k === 'name' || arg.object.k === 'member') && arg.object.name === 'match';
+  return (
+    arg.k === 'member' &&
+    (arg.object.k === 'name' || arg.object.k === 'member') &&
+    arg.object.name === 'match'
+  );
 }
 
 function matcherCall(module: ModuleFacts, arg: Expr): CallFact | undefined {
@@ -50,25 +60,39 @@ function matcherCall(module: ModuleFacts, arg: Expr): CallFact | undefined {
 
 /** A matcher for any value that the file imports from where another one is from. */
 function anyFrom(module: ModuleFacts, { callee }: CallFact): string | undefined {
-  const from = callee.k === 'name' && callee.binding !== -1 ? module.bindings[callee.binding].from?.module : undefined;
-  return module.imports.find((i) => i.module === from)?.specifiers.find((s) => ANY.has(s.imported))?.local;
+  const from =
+    callee.k === 'name' && callee.binding !== -1
+      ? module.bindings[callee.binding].from?.module
+      : undefined;
+  return module.imports.find((i) => i.module === from)?.specifiers.find((s) => ANY.has(s.imported))
+    ?.local;
 }
 
-/** Whether a call is itself what a library takes down: `when(double.m(...))`, `mock.setup((x) => x.m(...))`. */
+/**
+ * Whether a call is itself what a library takes down: `when(double.m(...))`, `mock.setup((x) =>
+ * x.m(...))`.
+ */
 function isRecorded(module: ModuleFacts, [start, end]: Span): boolean {
-  const isIt = (expr: Expr | undefined): boolean => expr?.k === 'call' && !expr.awaited && expr.span[0] === start && expr.span[1] === end;
+  const isIt = (expr: Expr | undefined): boolean =>
+    expr?.k === 'call' && !expr.awaited && expr.span[0] === start && expr.span[1] === end;
   return module.calls.some((call) => {
     if (!RECORDERS.has(call.name) || call.args.length === 0) return false;
     const [first] = call.args;
     if (isIt(first)) return isOfPackage(module, call.callee);
     const fn = first.k === 'function' ? module.functions[first.fn] : undefined;
-    return fn?.params.length === 1 && fn.returns.some((r) => isIt(r) && isOnParameter(module, r, fn.params[0].name));
+    return (
+      fn?.params.length === 1 &&
+      fn.returns.some((r) => isIt(r) && isOnParameter(module, r, fn.params[0].name))
+    );
   });
 }
 
 function isOfPackage(module: ModuleFacts, callee: Expr): boolean {
   const root = pathRoot(callee);
-  const from = root.k === 'name' && root.binding !== -1 ? module.bindings[root.binding].from?.module : undefined;
+  const from =
+    root.k === 'name' && root.binding !== -1
+      ? module.bindings[root.binding].from?.module
+      : undefined;
   return from !== undefined && !/^[./]/u.test(from);
 }
 

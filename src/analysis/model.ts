@@ -10,7 +10,10 @@ import { Roles } from './roles.js';
 import { Signatures } from './signatures.js';
 import { Sites } from './sites.js';
 
-/** One state of a tree under one contract: who is who, and where the contract's methods are declared and called. */
+/**
+ * One state of a tree under one contract: who is who, and where the contract's methods are declared
+ * and called.
+ */
 export class Model {
   readonly project: Project;
   readonly linker: Linker;
@@ -22,7 +25,8 @@ export class Model {
    * @param root the folder that paths in messages are relative to
    * @param source where facts come from
    * @param oracle a type checker to ask where facts leave a receiver unknown
-   * @param isAsked which files the answer is about; tests that it is not about are not read, since they decide nothing elsewhere
+   * @param isAsked which files the answer is about; tests that it is not about are not read, since
+   * they decide nothing elsewhere
    */
   constructor(
     readonly root: string,
@@ -41,7 +45,12 @@ export class Model {
     const seeds = this.project.modulesContaining(Object.keys(contract.methods), isWanted);
     this.roles = new Roles(contract, this.linker, this.signatures, seeds, relative);
     this.sites = new Sites(this.linker, this.roles, this.signatures);
-    for (const module of this.project.modulesMentioning(this.sites.givenNames(), undefined, isWanted)) this.roles.modules.add(module);
+    for (const module of this.project.modulesMentioning(
+      this.sites.givenNames(),
+      undefined,
+      isWanted,
+    ))
+      this.roles.modules.add(module);
   }
 
   relative(file: string): string {
@@ -55,7 +64,10 @@ export class Model {
 }
 
 /** Which files hold tests, by the contract's globs. */
-function testFiles({ tests }: Contract, relative: (file: string) => string): (file: string) => boolean {
+function testFiles(
+  { tests }: Contract,
+  relative: (file: string) => string,
+): (file: string) => boolean {
   const isMatched = globMatcher(tests?.files ?? []);
   const known = new Map<string, boolean>();
   return (file) => {

@@ -1,8 +1,17 @@
 import { inside } from '../facts/scopes.js';
-import type { CallFact, ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
+import type {
+  CallFact,
+  ClassFact,
+  Expr,
+  FunctionFact,
+  MemberFact,
+  ModuleFacts,
+} from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 
-/** A function that takes another and gives back what stands in its place: a decorator, a wrapper. */
+/**
+ * A function that takes another and gives back what stands in its place: a decorator, a wrapper.
+ */
 export interface Wrapper {
   readonly module: ModuleFacts;
   readonly fn: FunctionFact;
@@ -34,28 +43,51 @@ export class Replacements {
   /** A class that a decorator is put on and that is none of those. */
   otherClass({ module, fn }: Wrapper, isOurs: (cls: ClassFact) => boolean): ClassFact | undefined {
     const name = wrapperName(module, fn);
-    const homes = name === undefined ? [module] : [module, ...this.linker.project.modulesMentioning([name])];
+    const homes =
+      name === undefined ? [module] : [module, ...this.linker.project.modulesMentioning([name])];
     for (const home of homes)
       for (const cls of home.classes)
-        if (cls.decorators.length > 0 && !isOurs(cls) && this.decorators(home, cls).some((d) => d.fn === fn)) return cls;
+        if (
+          cls.decorators.length > 0 &&
+          !isOurs(cls) &&
+          this.decorators(home, cls).some((d) => d.fn === fn)
+        )
+          return cls;
     return undefined;
   }
 
   /** What a call wraps a function with. */
   wrapper(module: ModuleFacts, { callee, args }: CallFact, wrapped: Expr): Wrapper[] {
-    return this.functions(module, callee).map(({ module: home, fact }) => ({ module: home, fn: fact, takes: args.indexOf(wrapped) }));
+    return this.functions(module, callee).map(({ module: home, fact }) => ({
+      module: home,
+      fn: fact,
+      takes: args.indexOf(wrapped),
+    }));
   }
 
   private functions(module: ModuleFacts, expr: Expr) {
-    return this.linker.evaluate(module, expr).items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [v] : []));
+    return this.linker
+      .evaluate(module, expr)
+      .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [v] : []));
   }
 
-  /** The functions that a wrapper gives back, or puts into its descriptor, and that state their arguments. */
+  /**
+   * The functions that a wrapper gives back, or puts into its descriptor, and that state their
+   * arguments.
+   */
   givenBack({ module, fn, takes }: Wrapper): FunctionFact[] {
-    const within = new Set(inside(fn, ({ children }) => children.map((id) => module.functions[id])));
-    const put = module.assignments.filter((a) => a.name === 'value' && within.has(module.functions[a.fn])).map((a) => a.value);
-    const given = [...fn.returns, ...(takes === 'descriptor' ? put : [])].flatMap((value) => functionsBehind(module, value));
-    return [...new Set(given)].filter((f) => f !== fn && within.has(f) && f.params.length > 0 && !f.params.some((p) => p.rest));
+    const within = new Set(
+      inside(fn, ({ children }) => children.map((id) => module.functions[id])),
+    );
+    const put = module.assignments
+      .filter((a) => a.name === 'value' && within.has(module.functions[a.fn]))
+      .map((a) => a.value);
+    const given = [...fn.returns, ...(takes === 'descriptor' ? put : [])].flatMap((value) =>
+      functionsBehind(module, value),
+    );
+    return [...new Set(given)].filter(
+      (f) => f !== fn && within.has(f) && f.params.length > 0 && !f.params.some((p) => p.rest),
+    );
   }
 
   /** Whether an expression in a wrapper is what it was given. */
@@ -80,13 +112,22 @@ export class Replacements {
     for (const home of new Set([module, ...this.linker.project.modulesMentioning([name])])) {
       for (const cls of home.classes)
         for (const member of cls.members)
-          if (member.decorators.length > 0 && !isOurs(cls, member) && this.decorators(home, member).some((d) => d.fn === fn))
+          if (
+            member.decorators.length > 0 &&
+            !isOurs(cls, member) &&
+            this.decorators(home, member).some((d) => d.fn === fn)
+          )
             return cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const isDecorator = (call: CallFact) =>
-        home.classes.some((c) => c.members.some((m) => m.decorators.some((d) => d.k === 'call' && d.call === call.id)));
+        home.classes.some((c) =>
+          c.members.some((m) => m.decorators.some((d) => d.k === 'call' && d.call === call.id)),
+        );
       const other = home.calls.find(
         (call) =>
-          call.name === name && !known.has(call) && !isDecorator(call) && this.functions(home, call.callee).some((f) => f.fact === fn),
+          call.name === name &&
+          !known.has(call) &&
+          !isDecorator(call) &&
+          this.functions(home, call.callee).some((f) => f.fact === fn),
       );
       if (other) return 'another function';
     }
@@ -96,7 +137,9 @@ export class Replacements {
 
 /** What others call a wrapper by: its own name, or that of what makes it. */
 function wrapperName(module: ModuleFacts, fn: FunctionFact): string | undefined {
-  const name = fn.name ?? (fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].name);
+  const name =
+    fn.name ??
+    (fn.binding === undefined || fn.binding === -1 ? undefined : module.bindings[fn.binding].name);
   return fn.parent > 0 ? wrapperName(module, module.functions[fn.parent]) : name;
 }
 
@@ -111,14 +154,19 @@ function functionsBehind(module: ModuleFacts, value: Expr): FunctionFact[] {
   }
   if (value.k !== 'name' || value.binding === -1) return [];
   const { functions, values } = module.bindings[value.binding];
-  return [...functions.map((id) => module.functions[id]), ...values.flatMap((v) => (v.k === 'function' ? [module.functions[v.fn]] : []))];
+  return [
+    ...functions.map((id) => module.functions[id]),
+    ...values.flatMap((v) => (v.k === 'function' ? [module.functions[v.fn]] : [])),
+  ];
 }
 
 function classesBehind(module: ModuleFacts, value: Expr): ClassFact[] {
   if (value.k === 'class') return value.instance ? [] : [module.classes[value.cls]];
   if (value.k === 'typed') return classesBehind(module, value.value);
   if (value.k === 'choice') return value.items.flatMap((v) => classesBehind(module, v));
-  return value.k === 'name' && value.binding !== -1 ? module.bindings[value.binding].classes.map((id) => module.classes[id]) : [];
+  return value.k === 'name' && value.binding !== -1
+    ? module.bindings[value.binding].classes.map((id) => module.classes[id])
+    : [];
 }
 
 function isParameter(module: ModuleFacts, expr: Expr, fn: FunctionFact, index: number): boolean {
@@ -127,6 +175,8 @@ function isParameter(module: ModuleFacts, expr: Expr, fn: FunctionFact, index: n
   return (
     expr.k === 'name' &&
     expr.binding !== -1 &&
-    module.bindings[expr.binding].values.some((v) => v.k === 'param' && isParameter(module, v, fn, index))
+    module.bindings[expr.binding].values.some(
+      (v) => v.k === 'param' && isParameter(module, v, fn, index),
+    )
   );
 }

@@ -9,7 +9,10 @@ import type { Model } from './model.js';
 import type { ContractMethod } from './signatures.js';
 import type { CalledLists, CallSite } from './site.js';
 
-/** A method of another class that an unknown receiver may have as well: `isMeant` where the arguments read better as its own. */
+/**
+ * A method of another class that an unknown receiver may have as well: `isMeant` where the
+ * arguments read better as its own.
+ */
 export interface Rival {
   readonly display: string;
   readonly isMeant: boolean;
@@ -33,15 +36,24 @@ interface Namesake {
 const known = new WeakMap<Model, Map<ContractMethod, readonly Namesake[]>>();
 
 /**
- * The method of another class that arguments may be for, where nothing is known of the receiver: the tree has one of that name which takes
- * these arguments, and they do not read better as those of the contract.
+ * The method of another class that arguments may be for, where nothing is known of the receiver:
+ * the tree has one of that name which takes these arguments, and they do not read better as those
+ * of the contract.
  */
-export function rivalOf(model: Model, { module, method, given, list, receiver }: Handed): Rival | undefined {
+export function rivalOf(
+  model: Model,
+  { module, method, given, list, receiver }: Handed,
+): Rival | undefined {
   if (receiver && isCalledAsDriver(model, receiver)) return undefined;
-  const reads = (bound: Binding, specs: readonly (ParameterSpec | undefined)[]) => reading(model, module, bound, specs);
+  const reads = (bound: Binding, specs: readonly (ParameterSpec | undefined)[]) =>
+    reading(model, module, bound, specs);
   const own = reads(bind(given, list.before.parameters), list.before.specs);
   const fitting = namesakes(model, method).flatMap((other): Rival[] => {
-    if (other.module.language !== module.language || (model.linker.isTest(other.module.path) && other.module !== module)) return [];
+    if (
+      other.module.language !== module.language ||
+      (model.linker.isTest(other.module.path) && other.module !== module)
+    )
+      return [];
     const bound = bind(given, other.fn.params.map(parameterOf));
     if (bound.misfits.length > 0 || bound.given.some((g) => g.k === 'missing')) return [];
     const score = reads(
@@ -54,10 +66,15 @@ export function rivalOf(model: Model, { module, method, given, list, receiver }:
 }
 
 /** The same for a call, if nothing is known of its receiver. */
-export function rivalOfCall(model: Model, { module, method, given, lists, role, call }: CallSite): Rival | undefined {
+export function rivalOfCall(
+  model: Model,
+  { module, method, given, lists, role, call }: CallSite,
+): Rival | undefined {
   const { fn } = indirect(call) ?? { fn: call.callee };
   const receiver = fn.k === 'member' ? fn.object : undefined;
-  return role === 'unresolved' ? rivalOf(model, { module, method, given, list: lists[0], receiver }) : undefined;
+  return role === 'unresolved'
+    ? rivalOf(model, { module, method, given, list: lists[0], receiver })
+    : undefined;
 }
 
 /** Whether a receiver is called what drivers are called. */
@@ -76,11 +93,20 @@ function namesakes(model: Model, method: ContractMethod): readonly Namesake[] {
     table.get(method) ??
     [...roles.modules].flatMap((module) =>
       module.classes.flatMap((cls): Namesake[] => {
-        if (!['unrelated', 'manager', 'target'].includes(roles.roleOf(cls)) || (cls.kind !== 'class' && cls.kind !== 'interface'))
+        if (
+          !['unrelated', 'manager', 'target'].includes(roles.roleOf(cls)) ||
+          (cls.kind !== 'class' && cls.kind !== 'interface')
+        )
           return [];
         return roles.ownMethods(cls).flatMap(({ method: own, member }): Namesake[] => {
           if (own !== method || member.fn === undefined) return [];
-          return [{ module, fn: module.functions[member.fn], display: `${classDisplay(module, cls) ?? 'a class'}.${member.name}` }];
+          return [
+            {
+              module,
+              fn: module.functions[member.fn],
+              display: `${classDisplay(module, cls) ?? 'a class'}.${member.name}`,
+            },
+          ];
         });
       }),
     );
@@ -89,7 +115,12 @@ function namesakes(model: Model, method: ContractMethod): readonly Namesake[] {
 }
 
 /** How well arguments read as what they are bound to. */
-function reading({ linker }: Model, module: ModuleFacts, { given }: Binding, specs: readonly (ParameterSpec | undefined)[]): number {
+function reading(
+  { linker }: Model,
+  module: ModuleFacts,
+  { given }: Binding,
+  specs: readonly (ParameterSpec | undefined)[],
+): number {
   const said = (argument: Argument, i: number) => {
     const fit = specs[i] && argumentFit(linker, module, argument.value, specs[i]);
     return fit === 'fits' ? 1 : fit === 'contradicts' ? -1 : 0;

@@ -1,4 +1,7 @@
-/** Why a class has its role. What follows from it is decided by the kind; sentences are made from it by {@link describeRole}. */
+/**
+ * Why a class has its role. What follows from it is decided by the kind; sentences are made from it
+ * by {@link describeRole}.
+ */
 export type RoleWhy =
   | { readonly kind: 'target-type'; readonly type: string }
   | { readonly kind: 'descends-from-target'; readonly type: string }
@@ -55,7 +58,10 @@ export function describeRole(why: RoleWhy): string {
   }
 }
 
-/** Whether a class is what drivers or delegates are made from, by its role alone: its methods are defaults. */
+/**
+ * Whether a class is what drivers or delegates are made from, by its role alone: its methods are
+ * defaults.
+ */
 export function isBase({ kind }: RoleWhy): boolean {
   return kind === 'contract-type' || kind === 'base-of-driver' || kind === 'base-of-delegate';
 }

@@ -2,7 +2,14 @@ import { inside, thisOwner } from '../facts/scopes.js';
 import type { Contract } from '../contract/types.js';
 import { sameName } from '../contract/words.js';
 import { globMatcher } from '../globs/glob.js';
-import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts, ParamFact } from '../facts/types.js';
+import type {
+  ClassFact,
+  Expr,
+  FunctionFact,
+  MemberFact,
+  ModuleFacts,
+  ParamFact,
+} from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
@@ -26,7 +33,10 @@ interface OwnMethod {
   readonly member: MemberFact;
 }
 
-/** Decides who is a driver, a delegate, a target, a signature or a manager, in that order of DESIGN's "Who is who". */
+/**
+ * Decides who is a driver, a delegate, a target, a signature or a manager, in that order of
+ * DESIGN's "Who is who".
+ */
 export class Roles {
   readonly methods: readonly ContractMethod[];
   private readonly entries = new Map<ClassFact, RoleEntry>();
@@ -47,10 +57,13 @@ export class Roles {
     private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
-    this.ties = new Ties(linker, (value) => ['driver', 'delegate'].includes(this.roleOfValue(value) ?? ''));
+    this.ties = new Ties(linker, (value) =>
+      ['driver', 'delegate'].includes(this.roleOfValue(value) ?? ''),
+    );
     this.isDriverModule = globMatcher(contract.drivers.modules ?? []);
     for (const method of this.methods)
-      for (const language of ['typescript', 'python'] as const) this.byName.set(nameIn(method.name, language), method);
+      for (const language of ['typescript', 'python'] as const)
+        this.byName.set(nameIn(method.name, language), method);
     for (const module of seeds) this.modules.add(module);
     this.decide();
   }
@@ -72,7 +85,9 @@ export class Roles {
   }
 
   private decide(): void {
-    const classes = [...this.modules].flatMap((module) => module.classes.map((fact) => this.linker.classRef(module, fact.id)));
+    const classes = [...this.modules].flatMap((module) =>
+      module.classes.map((fact) => this.linker.classRef(module, fact.id)),
+    );
     const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
     for (const cls of classes) this.consider(cls, 'target', this.whyTarget(cls));
     for (const cls of classes) this.consider(cls, 'driver', this.whyDriver(cls));
@@ -99,7 +114,9 @@ export class Roles {
     if (!own) {
       own = fact.members.flatMap((member) => {
         const method = member.isStatic ? undefined : this.byName.get(member.name);
-        return method && (member.fn !== undefined || member.value || member.type) ? [{ method, member }] : [];
+        return method && (member.fn !== undefined || member.value || member.type)
+          ? [{ method, member }]
+          : [];
       });
       this.own.set(fact, own);
     }
@@ -119,15 +136,27 @@ export class Roles {
 
   private fits(cls: ClassRef, method: ContractMethod, member: MemberFact) {
     const fn = this.functionOf(cls.module, member);
-    return fn ? this.signatures.fit(cls.module, fn, method) : member.value || member.type ? 'says nothing' : 'contradicts';
+    return fn
+      ? this.signatures.fit(cls.module, fn, method)
+      : member.value || member.type
+        ? 'says nothing'
+        : 'contradicts';
   }
 
-  // ---- targets ----------------------------------------------------------------------------------------------------
+  // ---- targets
+  // ------------------------------------------------------------
 
   private whyTarget(cls: ClassRef): RoleWhy | undefined {
     const { types = [] } = this.contract.targets ?? {};
-    const named = this.linker.hierarchy.ancestorNamed(cls, (name) => types.includes(name) && !this.contract.drivers.types?.includes(name));
-    if (named !== undefined) return { kind: named === cls.fact.name ? 'target-type' : 'descends-from-target', type: named };
+    const named = this.linker.hierarchy.ancestorNamed(
+      cls,
+      (name) => types.includes(name) && !this.contract.drivers.types?.includes(name),
+    );
+    if (named !== undefined)
+      return {
+        kind: named === cls.fact.name ? 'target-type' : 'descends-from-target',
+        type: named,
+      };
     const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
     for (const c of [...line, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
@@ -143,24 +172,33 @@ export class Roles {
   targetParameter(fn: FunctionFact, method: ContractMethod): string | undefined {
     const param = fn.params[method.slot] as ParamFact | undefined;
     const { parameters = [] } = this.contract.targets ?? {};
-    return param && !param.optional && parameters.some((p) => param.name !== undefined && sameName(p, param.name)) ? param.name : undefined;
+    return param &&
+      !param.optional &&
+      parameters.some((p) => param.name !== undefined && sameName(p, param.name))
+      ? param.name
+      : undefined;
   }
 
-  // ---- drivers ----------------------------------------------------------------------------------------------------
+  // ---- drivers
+  // ------------------------------------------------------------
 
   private whyDriver(cls: ClassRef): RoleWhy | undefined {
     const { types = [], factories = [], structural = true } = this.contract.drivers;
     const { fact, module } = cls;
-    if (fact.name !== undefined && types.includes(fact.name)) return { kind: 'contract-type', type: fact.name };
+    if (fact.name !== undefined && types.includes(fact.name))
+      return { kind: 'contract-type', type: fact.name };
     const parent = this.linker.hierarchy.ancestorNamed(cls, (name) => types.includes(name));
     if (parent !== undefined) return whyBelow(fact, parent);
     if (fact.kind === 'object') {
       const factory = this.factoryOf(module, fact);
-      if (factory !== undefined && factories.includes(factory)) return { kind: 'given-to-factory', factory };
+      if (factory !== undefined && factories.includes(factory))
+        return { kind: 'given-to-factory', factory };
     }
-    const mocked = this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
+    const mocked =
+      this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
     if (mocked && this.mocksDriver(module, mocked)) return { kind: 'stands-in', name: mocked.name };
-    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path))) return { kind: 'driver-module' };
+    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path)))
+      return { kind: 'driver-module' };
     return structural ? this.whyAlike(cls) : undefined;
   }
 
@@ -170,7 +208,9 @@ export class Roles {
     const entity = target && this.linker.project.exportOf(target, name);
     const { types = [] } = this.contract.drivers;
     return (entity ? this.linker.entityValues(entity).items : []).some(
-      (v) => (v.k === 'class' || v.k === 'instance') && this.linker.hierarchy.ancestorNamed(v.cls, (n) => types.includes(n)) !== undefined,
+      (v) =>
+        (v.k === 'class' || v.k === 'instance') &&
+        this.linker.hierarchy.ancestorNamed(v.cls, (n) => types.includes(n)) !== undefined,
     );
   }
 
@@ -178,7 +218,8 @@ export class Roles {
     let context = fact.context;
     for (let hops = 0; context && hops < 3; hops++) {
       if (context.argument) return module.calls[context.argument.call].name;
-      context = context.returnedBy === undefined ? undefined : module.functions[context.returnedBy].context;
+      context =
+        context.returnedBy === undefined ? undefined : module.functions[context.returnedBy].context;
     }
     return undefined;
   }
@@ -187,23 +228,39 @@ export class Roles {
   private whyAlike(cls: ClassRef): RoleWhy | undefined {
     const own = this.ownMethods(cls.fact);
     const names = new Set(own.map((o) => o.method.name));
-    if (names.size < 2 || names.size < Math.min(2, this.methods.length) || !own.some((o) => o.method.added)) return undefined;
+    if (
+      names.size < 2 ||
+      names.size < Math.min(2, this.methods.length) ||
+      !own.some((o) => o.method.added)
+    )
+      return undefined;
     // An untyped literal says nothing of what it is for, unless its functions say it.
     const fits = own.map(({ method, member }) => this.fits(cls, method, member));
     if (fits.includes('contradicts') || !fits.includes('fits')) return undefined;
-    if (cls.fact.kind === 'object' && this.linker.isTest(cls.module.path) && own.every((o) => o.member.kind !== 'method')) return undefined;
+    if (
+      cls.fact.kind === 'object' &&
+      this.linker.isTest(cls.module.path) &&
+      own.every((o) => o.member.kind !== 'method')
+    )
+      return undefined;
     if (this.orchestrates(cls)) return undefined;
-    return { kind: 'declares', methods: [...names].map((name) => nameIn(name, cls.module.language)) };
+    return {
+      kind: 'declares',
+      methods: [...names].map((name) => nameIn(name, cls.module.language)),
+    };
   }
 
-  /** A reader that calls the creating method on something it holds is a manager's, not a driver's. */
+  /**
+   * A reader that calls the creating method on something it holds is a manager's, not a driver's.
+   */
   private orchestrates(cls: ClassRef): boolean {
     return this.ownMethods(cls.fact).some(({ method, member }) => {
       if (!method.spec.mayNotCreateExports || member.fn === undefined) return false;
       const { calls } = cls.module;
       return this.callsWithin(cls.module, member.fn).some((id) => {
         const { callee, name } = calls[id];
-        const isHeld = callee.k === 'member' && callee.object.k !== 'this' && callee.object.k !== 'super';
+        const isHeld =
+          callee.k === 'member' && callee.object.k !== 'this' && callee.object.k !== 'super';
         return isHeld && this.byName.get(name ?? '')?.spec.createsExports === true;
       });
     });
@@ -211,9 +268,9 @@ export class Roles {
 
   callsWithin(module: ModuleFacts, fn: number): number[] {
     const { functions } = module;
-    return inside(functions[fn], ({ children }) => children.map((id) => functions[id]).filter((f) => f.cls === undefined)).flatMap(
-      ({ calls }) => calls,
-    );
+    return inside(functions[fn], ({ children }) =>
+      children.map((id) => functions[id]).filter((f) => f.cls === undefined),
+    ).flatMap(({ calls }) => calls);
   }
 
   /** Whoever descends has the role too, also in files that name nothing of the contract. */
@@ -226,7 +283,9 @@ export class Roles {
         seen.add(sub.key);
         if (
           role === 'signature' &&
-          this.ownMethods(sub.fact).some(({ method, member }) => this.fits(sub, method, member) === 'contradicts')
+          this.ownMethods(sub.fact).some(
+            ({ method, member }) => this.fits(sub, method, member) === 'contradicts',
+          )
         )
           continue;
         this.modules.add(sub.module);
@@ -245,7 +304,11 @@ export class Roles {
         if (seen.has(above.key)) continue;
         seen.add(above.key);
         const own = this.ownMethods(above.fact);
-        if (own.length === 0 || own.every(({ method, member }) => this.fits(above, method, member) === 'contradicts')) continue;
+        if (
+          own.length === 0 ||
+          own.every(({ method, member }) => this.fits(above, method, member) === 'contradicts')
+        )
+          continue;
         this.modules.add(above.module);
         this.consider(above, 'driver', { kind: 'base-of-driver', driver: cls.fact.name });
       }
@@ -253,24 +316,31 @@ export class Roles {
   }
 
   /**
-   * A required parameter cannot follow an optional one: where the contract types declare optional parameters before the
-   * slot, or the contract says so, the slot is before the first of them, in the whole tree.
+   * A required parameter cannot follow an optional one: where the contract types declare optional
+   * parameters before the slot, or the contract says so, the slot is before the first of them, in
+   * the whole tree.
    */
   private settleSlots(): void {
     for (const method of this.methods) {
       if (!method.added || method.added.default !== undefined || method.added.optional) continue;
       const declared = this.all().flatMap(({ cls, role, why }) =>
-        role === 'driver' && (why.kind === 'contract-type' || cls.fact.kind === 'interface' || cls.fact.isAbstract)
-          ? this.ownMethods(cls.fact).flatMap((o) => (o.method === method ? (this.functionOf(cls.module, o.member)?.params ?? []) : []))
+        role === 'driver' &&
+        (why.kind === 'contract-type' || cls.fact.kind === 'interface' || cls.fact.isAbstract)
+          ? this.ownMethods(cls.fact).flatMap((o) =>
+              o.method === method ? (this.functionOf(cls.module, o.member)?.params ?? []) : [],
+            )
           : [],
       );
       const names = new Set(declared.filter((p) => p.optional).map((p) => p.name));
-      const first = method.spec.parameters.findIndex((p) => p.optional === true || names.has(p.name));
+      const first = method.spec.parameters.findIndex(
+        (p) => p.optional === true || names.has(p.name),
+      );
       if (first !== -1 && first < method.slot) method.slot = first;
     }
   }
 
-  // ---- delegates --------------------------------------------------------------------------------------------------
+  // ---- delegates
+  // ------------------------------------------------------------
 
   private delegates(): void {
     const queue = this.all().filter((e) => e.role === 'driver');
@@ -288,7 +358,12 @@ export class Roles {
         for (const id of this.callsWithin(cls.module, fn.id)) {
           const call = cls.module.calls[id];
           const callee = innerCallee(call.callee);
-          if (callee.k !== 'member' || this.byName.get(callee.name) !== method || callee.object.k === 'super') continue;
+          if (
+            callee.k !== 'member' ||
+            this.byName.get(callee.name) !== method ||
+            callee.object.k === 'super'
+          )
+            continue;
           for (const value of this.linker.evaluate(cls.module, callee.object).items) {
             const held =
               value.k === 'instance' || value.k === 'class'
@@ -297,36 +372,59 @@ export class Roles {
                   ? this.linker.classRef(value.module, 0)
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
-            const bases = [...this.linker.hierarchy.ancestry(held).line, ...this.linker.hierarchy.ancestry(held).interfaces];
-            const declaring = bases.filter((above) => above.key !== held.key && this.ownMethods(above.fact).length > 0);
-            add(held, { kind: 'forwarded-to', by: cls.fact.name, method: nameIn(method.name, cls.module.language) });
-            for (const above of declaring) add(above, { kind: 'base-of-delegate', delegate: held.fact.name });
+            const bases = [
+              ...this.linker.hierarchy.ancestry(held).line,
+              ...this.linker.hierarchy.ancestry(held).interfaces,
+            ];
+            const declaring = bases.filter(
+              (above) => above.key !== held.key && this.ownMethods(above.fact).length > 0,
+            );
+            add(held, {
+              kind: 'forwarded-to',
+              by: cls.fact.name,
+              method: nameIn(method.name, cls.module.language),
+            });
+            for (const above of declaring)
+              add(above, { kind: 'base-of-delegate', delegate: held.fact.name });
             for (const top of [held, ...declaring])
-              for (const sub of this.linker.hierarchy.descendants(top)) add(sub, { kind: 'implements-delegate', delegate: top.fact.name });
+              for (const sub of this.linker.hierarchy.descendants(top))
+                add(sub, { kind: 'implements-delegate', delegate: top.fact.name });
           }
         }
       }
     }
   }
 
-  /** Classes of tests that are called where a driver or delegate is: what is called changes, and they with it. */
+  /**
+   * Classes of tests that are called where a driver or delegate is: what is called changes, and
+   * they with it.
+   */
   private doubles(): void {
     const methods = this.methods.filter((m) => m.added).map((m) => nameIn(m.name, 'python'));
     const isOurs = (role: Role | undefined) => role === 'driver' || role === 'delegate';
     const declaring = (cls: ClassRef, name: string) =>
       this.linker.hierarchy
         .linearize(cls)
-        .filter(({ fact }) => fact.kind === 'class' && fact.members.some((m) => m.name === name && m.fn !== undefined));
+        .filter(
+          ({ fact }) =>
+            fact.kind === 'class' &&
+            fact.members.some((m) => m.name === name && m.fn !== undefined),
+        );
     const found = standIns(this.linker, this.modules, methods, {
       isOurs: (values) => values.items.some((v) => isOurs(this.roleOfValue(v))),
       isForward: (module, call) => {
         const owner = thisOwner(module, call.fn);
-        return owner.cls !== undefined && owner.name === call.name && isOurs(this.roleOf(module.classes[owner.cls]));
+        return (
+          owner.cls !== undefined &&
+          owner.name === call.name &&
+          isOurs(this.roleOf(module.classes[owner.cls]))
+        );
       },
       mayStandIn: (cls, method) => !this.entries.has(cls.fact) && declaring(cls, method).length > 0,
     });
     for (const { cls, for: name } of found)
-      for (const one of methods.flatMap((method) => declaring(cls, method))) this.consider(one, 'delegate', { kind: 'stands-in', name });
+      for (const one of methods.flatMap((method) => declaring(cls, method)))
+        this.consider(one, 'delegate', { kind: 'stands-in', name });
   }
 
   private isDelegate(cls: ClassRef, method: ContractMethod): boolean {
@@ -334,15 +432,19 @@ export class Roles {
     const found = this.linker.hierarchy.member(cls, nameIn(method.name, cls.module.language));
     if (!found) return false;
     if (this.fits(found.cls, method, found.member) !== 'contradicts') return true;
-    // What only reads may be asked by other things than the volume; that it is told the connector says that it is one.
-    const { params = [] } = (found.member.fn !== undefined && found.cls.module.functions[found.member.fn]) || {};
+    // What only reads may be asked by other things than the volume; that it is told the connector
+    // says that it is one.
+    const { params = [] } =
+      (found.member.fn !== undefined && found.cls.module.functions[found.member.fn]) || {};
     const told = this.contract.values?.from?.find((f) => f.method === method.name)?.parameter;
     return (
-      method.spec.mayNotCreateExports === true && params.some((p) => told !== undefined && p.name !== undefined && sameName(p.name, told))
+      method.spec.mayNotCreateExports === true &&
+      params.some((p) => told !== undefined && p.name !== undefined && sameName(p.name, told))
     );
   }
 
-  // ---- signatures and managers ------------------------------------------------------------------------------------
+  // ---- signatures and managers
+  // ------------------------------------------------------------
 
   private whySignature(cls: ClassRef): RoleWhy | undefined {
     const { kind, isAmbient } = cls.fact;
@@ -359,7 +461,13 @@ export class Roles {
     for (const module of this.modules) {
       for (const call of module.calls) {
         const method = this.byName.get(call.name ?? '');
-        if (!method || call.callee.k !== 'member' || call.callee.object.k === 'this' || call.callee.object.k === 'super') continue;
+        if (
+          !method ||
+          call.callee.k !== 'member' ||
+          call.callee.object.k === 'this' ||
+          call.callee.object.k === 'super'
+        )
+          continue;
         const owner = thisOwner(module, call.fn);
         const held = this.rolesOf(this.linker.evaluate(module, call.callee.object));
         if (!held.has('driver') || owner.cls === undefined) continue;
@@ -369,7 +477,10 @@ export class Roles {
     }
   }
 
-  /** The role that a type has by the checker's word; undefined when the checker does not know either. */
+  /**
+   * The role that a type has by the checker's word; undefined when the checker does not know
+   * either.
+   */
   roleOfType({ isAny, names, declarations }: OracleType): Role | undefined {
     if (isAny) return undefined;
     const roles = declarations.flatMap(({ file, start }) => {
@@ -409,9 +520,18 @@ export class Roles {
     }
   }
 
-  /** The contract method that a function is as somebody's member; `isOurs`: a driver or delegate declares it. */
-  memberMethod(module: ModuleFacts, fact: FunctionFact): { readonly method: ContractMethod; readonly isOurs: boolean } | undefined {
-    const owner = fact.cls ?? fact.context?.member?.cls ?? (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
+  /**
+   * The contract method that a function is as somebody's member; `isOurs`: a driver or delegate
+   * declares it.
+   */
+  memberMethod(
+    module: ModuleFacts,
+    fact: FunctionFact,
+  ): { readonly method: ContractMethod; readonly isOurs: boolean } | undefined {
+    const owner =
+      fact.cls ??
+      fact.context?.member?.cls ??
+      (module.classes[0].members.some((m) => m.fn === fact.id) ? 0 : undefined);
     const method = this.byName.get(fact.name ?? fact.context?.member?.name ?? '');
     if (owner === undefined || !method) return undefined;
     const role = this.roleOf(module.classes[owner]);
@@ -426,7 +546,9 @@ function whyBelow({ kind }: ClassFact, above: string | undefined): RoleWhy {
 
 /** The member that is called, also behind `.call` and `.apply`. */
 function innerCallee(callee: Expr): Expr {
-  return callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') && callee.object.k === 'member'
+  return callee.k === 'member' &&
+    (callee.name === 'call' || callee.name === 'apply') &&
+    callee.object.k === 'member'
     ? callee.object
     : callee;
 }

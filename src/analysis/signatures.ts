@@ -1,6 +1,13 @@
 import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
 import { isCommonType, typeNamesIn } from '../contract/type-words.js';
-import { abbreviates, canonicalName, meansParameter, sameName, toSnakeCase, words } from '../contract/words.js';
+import {
+  abbreviates,
+  canonicalName,
+  meansParameter,
+  sameName,
+  toSnakeCase,
+  words,
+} from '../contract/words.js';
 import type { FunctionFact, ModuleFacts, ParamFact, TypeTerm } from '../facts/types.js';
 import type { Project } from '../linker/project.js';
 import { tupleOf } from '../linker/tuples.js';
@@ -16,13 +23,20 @@ export interface ContractMethod {
   slot: number;
 }
 
-/** Whether a parameter list is that of a contract method: it is, it contradicts it, or it says too little. */
+/**
+ * Whether a parameter list is that of a contract method: it is, it contradicts it, or it says too
+ * little.
+ */
 export type Fit = 'fits' | 'contradicts' | 'says nothing';
 
 /** What stands in the slot of the added parameter. */
 export type SlotState =
   | { readonly k: 'missing' }
-  | { readonly k: 'accepted'; readonly param: ParamFact; readonly how: 'name' | 'alias' | 'type' | 'rest' | 'pattern' }
+  | {
+      readonly k: 'accepted';
+      readonly param: ParamFact;
+      readonly how: 'name' | 'alias' | 'type' | 'rest' | 'pattern';
+    }
   | { readonly k: 'collision'; readonly param: ParamFact }
   | { readonly k: 'renamed'; readonly param: ParamFact };
 
@@ -41,7 +55,12 @@ export interface Circumstances {
 }
 
 export function contractMethods(contract: Contract): ContractMethod[] {
-  return Object.entries(contract.methods).map(([name, spec]) => ({ name, spec, added: spec.added, slot: slotOf(spec) }));
+  return Object.entries(contract.methods).map(([name, spec]) => ({
+    name,
+    spec,
+    added: spec.added,
+    slot: slotOf(spec),
+  }));
 }
 
 function slotOf({ parameters, added }: MethodSpec): number {
@@ -68,8 +87,13 @@ export class Signatures {
   fit(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): Fit {
     const { parameters } = method.spec;
     const after = method.added ? parameters.toSpliced(method.slot, 0, method.added) : parameters;
-    const fits = [this.fitList(module, fn, parameters), ...(method.added ? [this.fitList(module, fn, after)] : [])];
-    return fits.find((f) => f === 'fits') ?? fits.find((f) => f === 'says nothing') ?? 'contradicts';
+    const fits = [
+      this.fitList(module, fn, parameters),
+      ...(method.added ? [this.fitList(module, fn, after)] : []),
+    ];
+    return (
+      fits.find((f) => f === 'fits') ?? fits.find((f) => f === 'says nothing') ?? 'contradicts'
+    );
   }
 
   private fitList(module: ModuleFacts, fn: FunctionFact, expected: readonly ParameterSpec[]): Fit {
@@ -78,8 +102,12 @@ export class Signatures {
     for (const [i, param] of params.entries()) {
       if (param.rest || i >= expected.length) break;
       const one = this.fitParam(module, param, expected[i]);
-      // What follows the first parameters may have been put there by the driver: it is a collision, not another method.
-      if (one === 'contradicts') return i > 0 && i === expected.length - 1 && fit === 'fits' && expected.length > 2 ? fit : 'contradicts';
+      // What follows the first parameters may have been put there by the driver: it is a collision,
+      // not another method.
+      if (one === 'contradicts')
+        return i > 0 && i === expected.length - 1 && fit === 'fits' && expected.length > 2
+          ? fit
+          : 'contradicts';
       if (one === 'fits') fit = 'fits';
     }
     return fit;
@@ -90,25 +118,37 @@ export class Signatures {
       const names = this.typeNames(module, param.type);
       if (names.some((n) => expected.types?.includes(n))) return 'fits';
     }
-    if (param.name === undefined) return param.type && this.typeNames(module, param.type).length > 0 ? 'contradicts' : 'says nothing';
+    if (param.name === undefined)
+      return param.type && this.typeNames(module, param.type).length > 0
+        ? 'contradicts'
+        : 'says nothing';
     return namesFit(param.name, expected) ? 'fits' : 'contradicts';
   }
 
-  /** The names a declared type goes by: its own, the imported one, a constraint's; wrappers and unions are looked through. */
+  /**
+   * The names a declared type goes by: its own, the imported one, a constraint's; wrappers and
+   * unions are looked through.
+   */
   typeNames(module: ModuleFacts, term: TypeTerm, seen: readonly TypeTerm[] = []): string[] {
-    if (term.k === 'union' || term.k === 'intersection') return term.items.flatMap((t) => this.typeNames(module, t, seen));
+    if (term.k === 'union' || term.k === 'intersection')
+      return term.items.flatMap((t) => this.typeNames(module, t, seen));
     if (term.k === 'import') return [term.name.split('.').at(-1) ?? term.name];
     if (term.k !== 'ref') return [];
     const path = term.name.split('.');
     const last = path[path.length - 1];
-    if (this.wrappers.has(last) && term.args.length > 0) return [last, ...term.args.flatMap((t) => this.typeNames(module, t, seen))];
+    if (this.wrappers.has(last) && term.args.length > 0)
+      return [last, ...term.args.flatMap((t) => this.typeNames(module, t, seen))];
     if (term.binding === -1) return [last];
     const binding = module.bindings[term.binding];
     const constraint = binding.typeParam?.constraint;
     // `T extends U, U extends T` is an error, and can be written.
-    if (constraint && !seen.includes(constraint)) return [last, ...this.typeNames(module, constraint, [...seen, constraint])];
+    if (constraint && !seen.includes(constraint))
+      return [last, ...this.typeNames(module, constraint, [...seen, constraint])];
     const imported =
-      path.length === 1 && binding.from && binding.from.imported !== 'default' && binding.from.imported !== '*'
+      path.length === 1 &&
+      binding.from &&
+      binding.from.imported !== 'default' &&
+      binding.from.imported !== '*'
         ? [binding.from.imported]
         : [];
     const entity = this.project.qualified(module, term.binding, path.slice(1));
@@ -118,9 +158,15 @@ export class Signatures {
 
   /**
    * What stands where a list takes the parameter that the contract adds, and where that is.
-   * @param circumstances how the function is called: with how many parameters, and whether everybody gives the added one by its name
+   * @param circumstances how the function is called: with how many parameters, and whether
+   * everybody gives the added one by its name
    */
-  standing(module: ModuleFacts, fn: FunctionFact, method: ContractMethod, circumstances: Partial<Circumstances> = {}): Standing {
+  standing(
+    module: ModuleFacts,
+    fn: FunctionFact,
+    method: ContractMethod,
+    circumstances: Partial<Circumstances> = {},
+  ): Standing {
     const { callers = method.spec.parameters.length, isGivenByName = false } = circumstances;
     const { params } = fn;
     const all = this.listOf(module, fn);
@@ -129,7 +175,13 @@ export class Signatures {
     if (!('param' in slot) || params.includes(slot.param)) return { slot, insertion };
     // What a tuple holds has no name in the body.
     const rest = params[params.length - 1];
-    return { slot: slot.k === 'accepted' ? { k: 'accepted', param: rest, how: 'type' } : { k: slot.k, param: rest }, insertion };
+    return {
+      slot:
+        slot.k === 'accepted'
+          ? { k: 'accepted', param: rest, how: 'type' }
+          : { k: slot.k, param: rest },
+      insertion,
+    };
   }
 
   /** A function's parameters, those that a tuple stands for one by one. */
@@ -141,9 +193,15 @@ export class Signatures {
   private apart(module: ModuleFacts, param: ParamFact): readonly ParamFact[] {
     const tuple = param.rest ? tupleOf(this.project, module, param.type) : undefined;
     return (
-      tuple?.items.map(({ name, type, optional, rest, span }) => ({ name, nameSpan: span, span, optional, rest, type, field: false })) ?? [
-        param,
-      ]
+      tuple?.items.map(({ name, type, optional, rest, span }) => ({
+        name,
+        nameSpan: span,
+        span,
+        optional,
+        rest,
+        type,
+        field: false,
+      })) ?? [param]
     );
   }
 
@@ -169,16 +227,29 @@ export class Signatures {
     if (param) {
       if (named === param) return { k: 'accepted', param, how: 'name' };
       const how = this.accepts(module, param, added, method.spec);
-      if (how) return module.language === 'python' ? { k: 'renamed', param } : { k: 'accepted', param, how };
+      if (how)
+        return module.language === 'python'
+          ? { k: 'renamed', param }
+          : { k: 'accepted', param, how };
       const old = method.spec.parameters[index] as ParameterSpec | undefined;
       const isOld = old !== undefined && this.fitParam(module, param, old) !== 'contradicts';
-      if (old === undefined && named === undefined && module.language === 'python' && !param.optional) return { k: 'renamed', param };
+      if (
+        old === undefined &&
+        named === undefined &&
+        module.language === 'python' &&
+        !param.optional
+      )
+        return { k: 'renamed', param };
       return isOld && named === undefined ? { k: 'missing' } : { k: 'collision', param };
     }
-    if (named) return index === slot ? { k: 'collision', param: named } : { k: 'accepted', param: named, how: 'name' };
+    if (named)
+      return index === slot
+        ? { k: 'collision', param: named }
+        : { k: 'accepted', param: named, how: 'name' };
     const rest = params.find((p) => p.rest && !p.takesNames);
     // `...tags: string[]` takes no connector.
-    if (rest && places.length === slot && isPrimitiveList(rest.type)) return { k: 'collision', param: rest };
+    if (rest && places.length === slot && isPrimitiveList(rest.type))
+      return { k: 'collision', param: rest };
     if (rest && places.length <= slot) return { k: 'accepted', param: rest, how: 'rest' };
     const names = params.find((p) => p.takesNames);
     // Who cannot give what comes before it by position gives this by name, too.
@@ -189,7 +260,10 @@ export class Signatures {
 
   private isAdded(module: ModuleFacts, param: ParamFact, { added, spec }: ContractMethod): boolean {
     if (!added || param.rest) return false;
-    return (param.name !== undefined && sameName(param.name, added.name)) || this.accepts(module, param, added, spec) !== undefined;
+    return (
+      (param.name !== undefined && sameName(param.name, added.name)) ||
+      this.accepts(module, param, added, spec) !== undefined
+    );
   }
 
   private accepts(
@@ -199,26 +273,36 @@ export class Signatures {
     { parameters }: MethodSpec,
   ): 'alias' | 'type' | 'pattern' | undefined {
     const types = typeNamesIn(added, module.language).filter(
-      (name) => added.types?.includes(name) === true || (/^[A-Z]/u.test(name) && !isCommonType(name)),
+      (name) =>
+        added.types?.includes(name) === true || (/^[A-Z]/u.test(name) && !isCommonType(name)),
     );
-    if (param.type && this.typeNames(module, param.type).some((n) => types.includes(n))) return 'type';
+    if (param.type && this.typeNames(module, param.type).some((n) => types.includes(n)))
+      return 'type';
     if (param.name === undefined) {
       const keys = param.pattern ?? [];
       return keys.length > 0 && keys.every((k) => added.keys?.includes(k)) ? 'pattern' : undefined;
     }
     const { name } = param;
     if (added.aliases?.some((a) => sameName(a, name))) return 'alias';
-    // `backup` is short for `backupMetadata`, but not where the method has a parameter of that name.
+    // `backup` is short for `backupMetadata`, but not where the method has a parameter of that
+    // name.
     const isShort = !param.type && name.length > 3 && abbreviates(name, added.name);
     return isShort && !parameters.some((p) => meansParameter(name, p)) ? 'alias' : undefined;
   }
 }
 
 function isPrimitiveList(type: TypeTerm | undefined): boolean {
-  return type?.k === 'array' && type.item.k === 'keyword' && ['string', 'number', 'boolean', 'bigint', 'symbol'].includes(type.item.name);
+  return (
+    type?.k === 'array' &&
+    type.item.k === 'keyword' &&
+    ['string', 'number', 'boolean', 'bigint', 'symbol'].includes(type.item.name)
+  );
 }
 
-/** Whether a parameter's name means what the contract names: the same, an alias, an abbreviation, or ending in it. */
+/**
+ * Whether a parameter's name means what the contract names: the same, an alias, an abbreviation, or
+ * ending in it.
+ */
 function namesFit(name: string, expected: ParameterSpec): boolean {
   const all = [expected.name, ...(expected.aliases ?? [])];
   if (meansParameter(name, expected) || all.some((n) => abbreviates(name, n))) return true;

@@ -41,8 +41,8 @@ export interface CalledLists {
 }
 
 /**
- * What a call hands over as the added parameter. `carried`: what it unpacks holds it, or grows with the method; `unsure`: what it
- * unpacks may hold it, and nobody knows.
+ * What a call hands over as the added parameter. `carried`: what it unpacks holds it, or grows with
+ * the method; `unsure`: what it unpacks may hold it, and nobody knows.
  */
 export type Passing = 'passed' | 'missing' | 'carried' | 'unsure';
 
@@ -57,9 +57,14 @@ export interface CallSite {
   readonly args: readonly Expr[];
   /** How many of them were bound before. */
   readonly bound: number;
-  /** How many of the call's own arguments stand before them: `self` of `Base.create_export(self, context, volume)`. */
+  /**
+   * How many of the call's own arguments stand before them: `self` of `Base.create_export(self,
+   * context, volume)`.
+   */
   readonly lead: number;
-  /** `caller`: it calls a function that hands the parameter on, not the contract's method itself. */
+  /**
+   * `caller`: it calls a function that hands the parameter on, not the contract's method itself.
+   */
   readonly role: Role | 'unresolved' | 'caller';
   /** How the receiver was resolved. */
   readonly reason: string;

@@ -8,7 +8,10 @@ import type { Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import type { CallSite, DeclarationSite } from './site.js';
 
-/** Every declaration and call of the contract's methods, each with what stands in the slot. Rules and codemod both start here. */
+/**
+ * Every declaration and call of the contract's methods, each with what stands in the slot. Rules
+ * and codemod both start here.
+ */
 export class Sites {
   private readonly declared: DeclarationSites;
   private readonly called: CallSites;
@@ -41,12 +44,18 @@ export class Sites {
     return this.declared.isMigrated(method);
   }
 
-  /** Names that other files gave to a contract member: a function type, an alias, a field that holds it. */
+  /**
+   * Names that other files gave to a contract member: a function type, an alias, a field that holds
+   * it.
+   */
   givenNames(): string[] {
     return [...new Set([...this.declared.aliasNames(), ...this.called.holderNames()])];
   }
 
-  /** How many of the arguments that go with a method stand before its own: `self` of `partial(Base.create_export, self, context)`. */
+  /**
+   * How many of the arguments that go with a method stand before its own: `self` of
+   * `partial(Base.create_export, self, context)`.
+   */
   leadOf(module: ModuleFacts, method: Expr, args: readonly Expr[]): number {
     return this.called.leadOf(module, method, args);
   }

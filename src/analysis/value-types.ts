@@ -28,20 +28,28 @@ const PROMISING = new Set(['then', 'catch', 'finally']);
 /** How far a variable is followed to what it was made from. */
 const DEPTH = 8;
 
-/** Tells a value from what is wrapped around it: a promise of it, a list, a function that makes it. */
+/**
+ * Tells a value from what is wrapped around it: a promise of it, a list, a function that makes it.
+ */
 export class ValueTypes {
   private readonly usual = new Map<AddedParameter, readonly TypeTerm[]>();
 
   constructor(private readonly model: Model) {}
 
-  /** Whether a binding has the added parameter's type: as declared, else as far as its values tell. */
+  /**
+   * Whether a binding has the added parameter's type: as declared, else as far as its values tell.
+   */
   judge(module: ModuleFacts, binding: BindingFact, { added }: ContractMethod): Judgement {
     const types = added ? typeNamesIn(added, module.language) : [];
     const typed = binding.type ?? declaredType(module, binding);
     if (types.length === 0 || !added) return 'unknown';
     if (typed) {
       const judged = this.judgeTerm(module, typed, types);
-      return judged === 'other' && module.language === 'python' && this.isUsual(module, typed, added) ? 'unknown' : judged;
+      return judged === 'other' &&
+        module.language === 'python' &&
+        this.isUsual(module, typed, added)
+        ? 'unknown'
+        : judged;
     }
     if (this.isHeld(module, binding, types, DEPTH)) return 'other';
     const { items } = this.model.linker.bindingValues(module, binding);
@@ -51,8 +59,8 @@ export class ValueTypes {
   }
 
   /**
-   * Whether a Python tree declares what it calls the value as this: its own methods do so, or it is a dictionary and the contract's class is
-   * none of the tree's.
+   * Whether a Python tree declares what it calls the value as this: its own methods do so, or it is
+   * a dictionary and the contract's class is none of the tree's.
    */
   private isUsual(module: ModuleFacts, typed: TypeTerm, added: AddedParameter): boolean {
     const shape = shapeOf(typed);
@@ -63,7 +71,10 @@ export class ValueTypes {
     return !this.isInPython(wanted);
   }
 
-  /** How the contract's methods of Python drivers declare the parameter, or what carries the same value. */
+  /**
+   * How the contract's methods of Python drivers declare the parameter, or what carries the same
+   * value.
+   */
   private declaredValues(added: AddedParameter): readonly TypeTerm[] {
     let known = this.usual.get(added);
     if (!known) {
@@ -72,9 +83,14 @@ export class ValueTypes {
         module.language !== 'python'
           ? []
           : this.model.roles.ownMethods(fact).flatMap(({ method, member }) => {
-              const wanted = [added.name, ...carried.flatMap((f) => (f.method === method.name ? [f.parameter] : []))];
+              const wanted = [
+                added.name,
+                ...carried.flatMap((f) => (f.method === method.name ? [f.parameter] : [])),
+              ];
               const params = member.fn === undefined ? [] : module.functions[member.fn].params;
-              return params.flatMap(({ name = '', type }) => (type && wanted.some((n) => sameName(n, name)) ? [type] : []));
+              return params.flatMap(({ name = '', type }) =>
+                type && wanted.some((n) => sameName(n, name)) ? [type] : [],
+              );
             }),
       );
       this.usual.set(added, known);
@@ -85,13 +101,21 @@ export class ValueTypes {
   /** Whether Python files of the tree have, or import, something of one of these names. */
   private isInPython(names: readonly string[]): boolean {
     return [...this.model.roles.modules].some(
-      (m) => m.language === 'python' && m.bindings.some((b) => b.scope === 0 && (b.classes.length > 0 || b.from) && names.includes(b.name)),
+      (m) =>
+        m.language === 'python' &&
+        m.bindings.some(
+          (b) => b.scope === 0 && (b.classes.length > 0 || b.from) && names.includes(b.name),
+        ),
     );
   }
 
   private judgeTerm(module: ModuleFacts, typed: TypeTerm, types: readonly string[]): Judgement {
     if (typed.k === 'keyword')
-      return types.includes(typed.name) ? 'same' : ['any', 'unknown', 'object'].includes(typed.name) ? 'unknown' : 'other';
+      return types.includes(typed.name)
+        ? 'same'
+        : ['any', 'unknown', 'object'].includes(typed.name)
+          ? 'unknown'
+          : 'other';
     if (this.isWrapped(module, typed, types)) return 'other';
     const names = this.model.signatures.typeNames(module, typed);
     if (names.some((n) => types.includes(n))) return 'same';
@@ -99,7 +123,12 @@ export class ValueTypes {
   }
 
   /** Whether a type is that of a list, a function, a promise or a part of something. */
-  isWrapped(module: ModuleFacts, term: TypeTerm | undefined, types: readonly string[], seen = new Set<TypeTerm>()): boolean {
+  isWrapped(
+    module: ModuleFacts,
+    term: TypeTerm | undefined,
+    types: readonly string[],
+    seen = new Set<TypeTerm>(),
+  ): boolean {
     // Aliases of aliases are followed in a loop, and once: they may go round in a circle.
     let home = module;
     let at = term;
@@ -113,22 +142,39 @@ export class ValueTypes {
       home = entity.module;
       at = entity.binding.alias?.type;
     }
-    if (at?.k === 'union' || at?.k === 'intersection') return at.items.some((t) => this.isWrapped(home, t, types, seen));
-    if (at?.k === 'array' || at?.k === 'tuple') return !types.some((t) => /\[\]|Array|^list$/u.test(t));
+    if (at?.k === 'union' || at?.k === 'intersection')
+      return at.items.some((t) => this.isWrapped(home, t, types, seen));
+    if (at?.k === 'array' || at?.k === 'tuple')
+      return !types.some((t) => /\[\]|Array|^list$/u.test(t));
     return at?.k === 'function' && !types.includes('Function');
   }
 
-  /** Whether what a binding was made from gives back something around the value: nothing awaits a promise, or it is a function's. */
-  private isHeld(module: ModuleFacts, binding: BindingFact, types: readonly string[], depth: number): boolean {
+  /**
+   * Whether what a binding was made from gives back something around the value: nothing awaits a
+   * promise, or it is a function's.
+   */
+  private isHeld(
+    module: ModuleFacts,
+    binding: BindingFact,
+    types: readonly string[],
+    depth: number,
+  ): boolean {
     const entity = this.model.project.entityOf(module, binding);
     if (entity.k === 'value') return this.isMadeWrapped(entity.module, entity.value, types, depth);
     if (entity.k !== 'binding') return false;
     const { module: home, binding: named } = entity;
     const typed = named.type ?? declaredType(home, named);
-    return typed ? this.isWrapped(home, typed, types) : named.values.some((v) => this.isMadeWrapped(home, v, types, depth));
+    return typed
+      ? this.isWrapped(home, typed, types)
+      : named.values.some((v) => this.isMadeWrapped(home, v, types, depth));
   }
 
-  private isMadeWrapped(module: ModuleFacts, expr: Expr, types: readonly string[], depth: number): boolean {
+  private isMadeWrapped(
+    module: ModuleFacts,
+    expr: Expr,
+    types: readonly string[],
+    depth: number,
+  ): boolean {
     // What comes out of a promise is judged by its values.
     if (expr.awaited || depth === 0) return false;
     switch (expr.k) {
@@ -137,7 +183,10 @@ export class ValueTypes {
       case 'choice':
         return expr.items.some((e) => this.isMadeWrapped(module, e, types, depth - 1));
       case 'name':
-        return expr.binding !== -1 && this.isHeld(module, module.bindings[expr.binding], types, depth - 1);
+        return (
+          expr.binding !== -1 &&
+          this.isHeld(module, module.bindings[expr.binding], types, depth - 1)
+        );
       case 'member':
         return this.model.linker
           .evaluate(module, expr.object)
@@ -149,27 +198,42 @@ export class ValueTypes {
     }
   }
 
-  private isWrappedMember({ cls }: Extract<Value, { k: 'instance' }>, name: string, types: readonly string[]): boolean {
+  private isWrappedMember(
+    { cls }: Extract<Value, { k: 'instance' }>,
+    name: string,
+    types: readonly string[],
+  ): boolean {
     const found = this.model.linker.hierarchy.member(cls, name);
     if (!found) return false;
     const { module } = found.cls;
     const { kind, type, fn } = found.member;
-    return this.isWrapped(module, kind === 'getter' && fn !== undefined ? module.functions[fn].returnType : type, types);
+    return this.isWrapped(
+      module,
+      kind === 'getter' && fn !== undefined ? module.functions[fn].returnType : type,
+      types,
+    );
   }
 
   private isCallWrapped(module: ModuleFacts, id: number, types: readonly string[]): boolean {
     const call = module.calls[id];
     const { callee, kind } = call;
-    if (kind === 'new') return callee.k === 'name' && callee.name === 'Promise' && !types.includes('Promise');
+    if (kind === 'new')
+      return callee.k === 'name' && callee.name === 'Promise' && !types.includes('Promise');
     if (callee.k === 'member') {
-      const isPromise = callee.object.k === 'name' && callee.object.name === 'Promise' && callee.object.binding === -1;
+      const isPromise =
+        callee.object.k === 'name' &&
+        callee.object.name === 'Promise' &&
+        callee.object.binding === -1;
       if (isPromise || PROMISING.has(callee.name)) return true;
     }
     const { targets, signatures } = this.model.linker.calls.resolve(module, call);
     return [...targets, ...signatures].some((f) => this.returnsWrapped(f, types));
   }
 
-  private returnsWrapped({ module, fact }: { module: ModuleFacts; fact: FunctionFact }, types: readonly string[]): boolean {
+  private returnsWrapped(
+    { module, fact }: { module: ModuleFacts; fact: FunctionFact },
+    types: readonly string[],
+  ): boolean {
     return fact.returnType ? this.isWrapped(module, fact.returnType, types) : fact.isAsync === true;
   }
 
@@ -178,13 +242,19 @@ export class ValueTypes {
       case 'instance': {
         const names = this.model.linker.hierarchy.ancestorNames(value.cls);
         if (names.some((n) => types.includes(n))) return 'same';
-        return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined ? 'unknown' : 'other';
+        return value.cls.fact.kind === 'object' || value.cls.fact.name === undefined
+          ? 'unknown'
+          : 'other';
       }
       case 'external':
         return types.includes(value.name) ? 'same' : value.declared ? 'other' : 'unknown';
       case 'builtin':
         if (types.includes(value.name)) return 'same';
-        return ['string', 'number', 'boolean', 'URL', 'Date', 'Error', 'RegExp'].includes(value.name) ? 'other' : 'unknown';
+        return ['string', 'number', 'boolean', 'URL', 'Date', 'Error', 'RegExp'].includes(
+          value.name,
+        )
+          ? 'other'
+          : 'unknown';
       case 'string':
         return types.includes('string') ? 'same' : 'other';
       case 'collection':

@@ -1,4 +1,7 @@
-/** The command cannot do what it was asked. The message names the file, the place and the remedy; the exit code is 2. */
+/**
+ * The command cannot do what it was asked. The message names the file, the place and the remedy;
+ * the exit code is 2.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -14,7 +17,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EMFILE: 'Too many files are open: close other programs, or raise the limit (ulimit -n).',
 };
 
-/** What the system would not do, as a sentence with the remedy; undefined for an error that is none of the system's. */
+/**
+ * What the system would not do, as a sentence with the remedy; undefined for an error that is none
+ * of the system's.
+ */
 export function systemSentence(error: unknown): string | undefined {
   const { code, syscall, path } = error as Partial<NodeJS.ErrnoException>;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return undefined;

@@ -17,14 +17,22 @@ interface ExplainOptions extends TreeOptions {
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('Say how the calls and declarations on a line were resolved, and why something was or was not reported.')
+    .description(
+      'Say how the calls and declarations on a line were resolved, and why something was or was not reported.',
+    )
     .argument('<place>', 'FILE:LINE')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
-    .option('--why', 'show the way to each answer: what was asked for it, and what each question gave')
+    .option(
+      '--why',
+      'show the way to each answer: what was asked for it, and what each question gave',
+    )
     .action(async (place: string, options: ExplainOptions) => {
       const match = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/u.exec(place);
-      if (!match?.groups) throw new UsageError(`${place}: not a place. Write FILE:LINE, for example src/driver.ts:12.`);
+      if (!match?.groups)
+        throw new UsageError(
+          `${place}: not a place. Write FILE:LINE, for example src/driver.ts:12.`,
+        );
       const { file, line } = match.groups;
       const [project] = await selectProjects([file], options);
       const analysis = project.session.current();
@@ -33,20 +41,30 @@ export function explainCommand(): Command {
       // What is said of a line stands on the whole project.
       const told = tellUnread(project, workspace.all());
       if (!module && told.has(project.files[0])) return;
-      if (!module) throw new UsageError(`${file}: ${workspace.unread.get(project.files[0]) ?? 'cannot be read'}.`);
-      if (Number(line) > module.lineStarts.length) throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
-      process.stdout.write(`${explain(analysis, module, Number(line), options.why ?? false).join('\n')}\n`);
+      if (!module)
+        throw new UsageError(
+          `${file}: ${workspace.unread.get(project.files[0]) ?? 'cannot be read'}.`,
+        );
+      if (Number(line) > module.lineStarts.length)
+        throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
+      process.stdout.write(
+        `${explain(analysis, module, Number(line), options.why ?? false).join('\n')}\n`,
+      );
     });
 }
 
 function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: boolean): string[] {
   const isHere = ([start]: Span) => positionAt(module.lineStarts, start).line === line;
-  const here = (notes: readonly Note[]) => notes.filter((note) => isHere(note.span)).map((note) => note.text);
+  const here = (notes: readonly Note[]) =>
+    notes.filter((note) => isHere(note.span)).map((note) => note.text);
   const roles = analysis.roles.all().filter(({ cls }) => cls.module === module);
   const way = (ask: (linker: Linker) => unknown) => (isWhy ? wayTo(analysis, ask) : []);
   const said = roles
     .filter(({ cls }) => isHere(cls.fact.nameSpan))
-    .flatMap((entry) => [roleNote(entry).text, ...way((linker) => linker.hierarchy.ancestry(entry.cls))]);
+    .flatMap((entry) => [
+      roleNote(entry).text,
+      ...way((linker) => linker.hierarchy.ancestry(entry.cls)),
+    ]);
   said.push(...here(declarationNotes(analysis, module)));
   const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
@@ -59,24 +77,38 @@ function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: b
   const findings = here(findingNotes(analysis, module));
   if (findings.length > 0) return [...said, ...findings];
   return said.length === 0
-    ? [`${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`]
+    ? [
+        `${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`,
+      ]
     : [...said, 'nothing is reported here.'];
 }
 
-/** How the linker comes to an answer. An answer is the same whoever asks first, so one that knows nothing yet shows the whole way. */
+/**
+ * How the linker comes to an answer. An answer is the same whoever asks first, so one that knows
+ * nothing yet shows the whole way.
+ */
 function wayTo(analysis: Analysis, ask: (linker: Linker) => unknown): string[] {
   const way = new Way();
   ask(analysis.linker.watched(way));
-  return ['  why:', ...way.lines((module, at) => analysis.place(module, at)).map((line) => `    ${line}`)];
+  return [
+    '  why:',
+    ...way.lines((module, at) => analysis.place(module, at)).map((line) => `    ${line}`),
+  ];
 }
 
 function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): string[] {
-  const { targets, signatures, receiver, builtin, why } = analysis.linker.calls.resolve(module, call);
+  const { targets, signatures, receiver, builtin, why } = analysis.linker.calls.resolve(
+    module,
+    call,
+  );
   const place = (m: ModuleFacts, at: number) => analysis.place(m, at);
   const runs = [
-    ...targets.map((t) => `${displayFunction(t.module, t.fact)} (${place(t.module, t.fact.nameSpan[0])})`),
+    ...targets.map(
+      (t) => `${displayFunction(t.module, t.fact)} (${place(t.module, t.fact.nameSpan[0])})`,
+    ),
     ...signatures.map(
-      (s) => `${displayFunction(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`,
+      (s) =>
+        `${displayFunction(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`,
     ),
   ];
   const state = builtin
@@ -102,5 +134,7 @@ function describe(analysis: Analysis, { items, why }: Values): string {
           ? displayFunction(v.module, v.fact)
           : keyOf(v),
   );
-  return [...new Set(shown), ...(why === undefined ? [] : [`unknown: ${why}`])].join(', ') || 'nothing';
+  return (
+    [...new Set(shown), ...(why === undefined ? [] : [`unknown: ${why}`])].join(', ') || 'nothing'
+  );
 }

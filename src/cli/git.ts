@@ -19,7 +19,12 @@ export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState |
 }
 
 /** What git has never seen cannot be brought back; nor can what nobody knows to be as it was. */
-export function refuseLost(root: string, changed: readonly string[], state: GitState | undefined, ours: ReadonlySet<string>): void {
+export function refuseLost(
+  root: string,
+  changed: readonly string[],
+  state: GitState | undefined,
+  ours: ReadonlySet<string>,
+): void {
   if (!state) return;
   const lost = changed.filter((file) => !state.tracked.has(file) && !ours.has(file));
   refuse(root, lost, 'untracked files that would be changed');
@@ -40,7 +45,9 @@ export function refuseLost(root: string, changed: readonly string[], state: GitS
 
 function refuse(root: string, files: readonly string[], what: string): void {
   if (files.length > 0)
-    throw new UsageError(`${root}: the git tree has ${what} (${namesOf(root, files)}). Commit or stash them, or pass --allow-dirty.`);
+    throw new UsageError(
+      `${root}: the git tree has ${what} (${namesOf(root, files)}). Commit or stash them, or pass --allow-dirty.`,
+    );
 }
 
 function namesOf(root: string, files: readonly string[]): string {

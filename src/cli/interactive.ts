@@ -18,7 +18,8 @@ export interface Hunk {
 const GAP = 6;
 
 /**
- * The hunks of a plan, in the order of its files. Imports are not asked for: they come with what needs them.
+ * The hunks of a plan, in the order of its files. Imports are not asked for: they come with what
+ * needs them.
  * @param name a file's path as it is shown
  */
 export function hunksOf(changes: readonly PlannedFile[], name: (file: string) => string): Hunk[] {
@@ -67,7 +68,8 @@ export async function chooseHunks(
       for (const { sites } of hunks.slice(at)) for (const site of sites) declined.add(site);
       break;
     }
-    if (/^(?:n(?:o)?|s(?:kip)?)$/u.test(answer)) for (const site of hunks[at].sites) declined.add(site);
+    if (/^(?:n(?:o)?|s(?:kip)?)$/u.test(answer))
+      for (const site of hunks[at].sites) declined.add(site);
     else if (!/^y(?:es)?$/u.test(answer)) {
       say(HELP);
       continue;
@@ -81,7 +83,9 @@ export async function chooseHunks(
  * Lets `work` read lines from the terminal, or from what is piped in.
  * @throws {InterruptedError} on Ctrl-C
  */
-export async function withAnswers<T>(work: (answers: AsyncIterator<string>) => Promise<T>): Promise<T> {
+export async function withAnswers<T>(
+  work: (answers: AsyncIterator<string>) => Promise<T>,
+): Promise<T> {
   const reader = createInterface({
     input: process.stdin,
     terminal: process.stdin.isTTY,

@@ -14,7 +14,10 @@ export interface Checked {
   readonly change?: FileChange;
 }
 
-/** Lints files by the texts of a workspace, whatever ESLint would make of their bytes, and fixes what can be written. */
+/**
+ * Lints files by the texts of a workspace, whatever ESLint would make of their bytes, and fixes
+ * what can be written.
+ */
 export class FileLinter {
   private readonly linter: ESLint;
   private readonly fixer: ESLint | undefined;
@@ -32,7 +35,14 @@ export class FileLinter {
   async check(file: string, facts: ModuleFacts): Promise<Checked> {
     const before = this.workspace.text(file) ?? '';
     if (!this.fixer) return { result: await lint(this.linter, file, before, facts) };
-    const unchanged = { path: file, root: this.root, encoding: this.workspace.encoding(file) ?? 'utf-8', before, after: before, edits: [] };
+    const unchanged = {
+      path: file,
+      root: this.root,
+      encoding: this.workspace.encoding(file) ?? 'utf-8',
+      before,
+      after: before,
+      edits: [],
+    };
     let refusal = refusalOfChange(unchanged);
     if (refusal === undefined) {
       const result = await lint(this.fixer, file, before, facts);
@@ -44,15 +54,29 @@ export class FileLinter {
     }
     const result = await lint(this.linter, file, before, facts);
     const isFixable = result.fixableErrorCount + result.fixableWarningCount > 0;
-    return { result: isFixable ? withError(result, `Nothing is fixed here: the file ${refusal}. Mend that, or fix it by hand.`) : result };
+    return {
+      result: isFixable
+        ? withError(
+            result,
+            `Nothing is fixed here: the file ${refusal}. Mend that, or fix it by hand.`,
+          )
+        : result,
+    };
   }
 }
 
-async function lint(eslint: ESLint, file: string, text: string, facts: ModuleFacts): Promise<ESLint.LintResult> {
+async function lint(
+  eslint: ESLint,
+  file: string,
+  text: string,
+  facts: ModuleFacts,
+): Promise<ESLint.LintResult> {
   // ESLint refuses paths outside of its folder; the text is linted as the file's all the same.
   const [found = cleanResult(file)] = await eslint.lintText(text, { filePath: file });
   // A bare `eslint-disable` that silences none of our rules may silence another plugin's.
-  const messages = found.messages.filter((m) => m.ruleId !== null || m.message.includes('driver-contract/'));
+  const messages = found.messages.filter(
+    (m) => m.ruleId !== null || m.message.includes('driver-contract/'),
+  );
   const result = { ...found, filePath: path.resolve(file), messages, ...countsOf(messages) };
   const [error] = facts.syntaxErrors;
   if (!error) return result;
@@ -69,11 +93,24 @@ export function unreadResult(file: string, reason: string): ESLint.LintResult {
 }
 
 export function cleanResult(filePath: string): ESLint.LintResult {
-  return { filePath, messages: [], suppressedMessages: [], usedDeprecatedRules: [], ...countsOf([]) };
+  return {
+    filePath,
+    messages: [],
+    suppressedMessages: [],
+    usedDeprecatedRules: [],
+    ...countsOf([]),
+  };
 }
 
-function withError(result: ESLint.LintResult, message: string, { line, column } = { line: 1, column: 0 }): ESLint.LintResult {
-  const messages = [...result.messages, { ruleId: null, fatal: true, severity: 2, message, line, column: column + 1 } as const];
+function withError(
+  result: ESLint.LintResult,
+  message: string,
+  { line, column } = { line: 1, column: 0 },
+): ESLint.LintResult {
+  const messages = [
+    ...result.messages,
+    { ruleId: null, fatal: true, severity: 2, message, line, column: column + 1 } as const,
+  ];
   return { ...result, messages, ...countsOf(messages) };
 }
 

@@ -4,7 +4,13 @@ import { describeRole } from '../analysis/role-reasons.js';
 import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../linker/values.js';
 import { showProgress } from './progress.js';
-import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import {
+  CONTRACT_OPTION,
+  TYPES_OPTION,
+  selectProjects,
+  type SelectedProject,
+  type TreeOptions,
+} from './tree.js';
 import { tellUnread } from './unread.js';
 
 interface ListOptions extends TreeOptions {
@@ -21,15 +27,21 @@ interface Row {
 
 export function listCommand(): Command {
   return new Command('list')
-    .description('Print every driver, delegate, signature, target and manager, with the reason for the role.')
+    .description(
+      'Print every driver, delegate, signature, target and manager, with the reason for the role.',
+    )
     .argument('[paths...]', 'files and folders to list (default: the current folder)')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
-    .addOption(new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'),
+    )
     .action(async (paths: string[], options: ListOptions) => {
       const projects = await selectProjects(paths, options);
       const rows = projects.flatMap(rowsOf);
-      process.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
+      process.stdout.write(
+        options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows),
+      );
       for (const project of projects) tellUnread(project, project.files);
     });
 }
@@ -39,24 +51,34 @@ function rowsOf({ session, files }: SelectedProject): Row[] {
   const analysis = session.current();
   done();
   const chosen = new Set(files);
-  const entries = analysis.roles.all().filter(({ cls, role }) => role !== 'unrelated' && chosen.has(cls.module.path));
+  const entries = analysis.roles
+    .all()
+    .filter(({ cls, role }) => role !== 'unrelated' && chosen.has(cls.module.path));
   return entries
     .map(({ cls, role, why }) => ({
       role,
-      name: classDisplay(cls.module, cls.fact) ?? (cls.fact.kind === 'module' ? '(module)' : '(anonymous)'),
+      name:
+        classDisplay(cls.module, cls.fact) ??
+        (cls.fact.kind === 'module' ? '(module)' : '(anonymous)'),
       file: analysis.relative(cls.module.path),
       line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
       reason: describeRole(why),
     }))
-    .sort((a, b) => a.role.localeCompare(b.role) || a.file.localeCompare(b.file) || a.line - b.line);
+    .sort(
+      (a, b) => a.role.localeCompare(b.role) || a.file.localeCompare(b.file) || a.line - b.line,
+    );
 }
 
 function table(rows: readonly Row[]): string {
   const colors = pc.createColors(process.stdout.isTTY);
   const width = Math.max(0, ...rows.map((r) => r.name.length));
-  const lines = rows.map((r) => `${colors.cyan(r.role.padEnd(9))}  ${r.name.padEnd(width)}  ${r.file}:${r.line}  ${colors.dim(r.reason)}`);
+  const lines = rows.map(
+    (r) =>
+      `${colors.cyan(r.role.padEnd(9))}  ${r.name.padEnd(width)}  ${r.file}:${r.line}  ${colors.dim(r.reason)}`,
+  );
   const counts = [...new Set(rows.map((r) => r.role))].map(
-    (role) => `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`,
+    (role) =>
+      `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`,
   );
   return `${[...lines, '', counts.length > 0 ? counts.join(', ') : 'nothing of the contract here'].join('\n').trimStart()}\n`;
 }

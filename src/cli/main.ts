@@ -53,13 +53,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What only the command can meet, said in a sentence: the message names what is wrong, and the remedy. */
+/**
+ * What only the command can meet, said in a sentence: the message names what is wrong, and the
+ * remedy.
+ */
 const OURS = [UsageError, TypesError, JournalError, InterruptedError];
 const PROGRAM = 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js';
 
 function failed(error: unknown): number {
   // commander has said it already: help and version end with 0, wrong usage with 1.
-  if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && 'exitCode' in error && 'code' in error)
+    return error.exitCode === 0 ? 0 : 2;
   const isOurs = OURS.some((kind) => error instanceof kind);
   const message =
     error instanceof Error
@@ -67,6 +71,8 @@ function failed(error: unknown): number {
         ? error.message
         : (failureSentence(error, PROGRAM) ?? systemSentence(error) ?? error.stack ?? error.message)
       : String(error);
-  process.stderr.write(`${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`);
+  process.stderr.write(
+    `${pc.createColors(process.stderr.isTTY).red('driver-contract:')} ${message}\n`,
+  );
   return error instanceof InterruptedError ? 128 + os.constants.signals[error.signal] : 2;
 }

@@ -1,6 +1,11 @@
 import { saidOf } from '../../codemods/add-connector/type-check.js';
 import pc from 'picocolors';
-import { counted, ledgerMarkdown, ledgerSummary, type Ledger } from '../../codemods/add-connector/ledger.js';
+import {
+  counted,
+  ledgerMarkdown,
+  ledgerSummary,
+  type Ledger,
+} from '../../codemods/add-connector/ledger.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
 import { bytesDiff, unifiedDiff } from '../edits/unified-diff.js';
 import { relativePath } from '../facts/paths.js';
@@ -34,10 +39,19 @@ export function ledgerJson(outcomes: readonly Outcome[]): string {
 export function render(outcomes: readonly Outcome[], options: ReportOptions): string | Buffer {
   if (options.format === 'json') return ledgerJson(outcomes);
   if (options.format === 'markdown')
-    return outcomes.map((o) => [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n')).join('\n');
+    return outcomes
+      .map((o) =>
+        [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n'),
+      )
+      .join('\n');
   const parts = outcomes.flatMap((outcome, i) => {
-    const diffs = options.fate === 'shown' ? outcome.changes.map((change) => diffOf(outcome, change)) : [];
-    const told = [ledgerSummary(outcome.ledger), ...typeCheck(outcome, options), state(outcome, options)].join('\n\n');
+    const diffs =
+      options.fate === 'shown' ? outcome.changes.map((change) => diffOf(outcome, change)) : [];
+    const told = [
+      ledgerSummary(outcome.ledger),
+      ...typeCheck(outcome, options),
+      state(outcome, options),
+    ].join('\n\n');
     return [i === 0 ? '' : '\n', ...diffs, diffs.length === 0 ? '' : '\n', `${told}\n`];
   });
   return Buffer.concat(parts.map((part) => Buffer.from(part)));
@@ -53,17 +67,27 @@ function diffOf({ root }: Outcome, { path: file, ...change }: PlannedFile): stri
 /** What became of the files. */
 function state({ files, ledger, changes }: Outcome, { fate }: ReportOptions): string {
   if (files === 0) return 'nothing to migrate: there is no TypeScript or JavaScript file here';
-  if (ledger.entries.length === 0) return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
+  if (ledger.entries.length === 0)
+    return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
   if (fate === 'written') return `${counted(changes.length, 'file')} written`;
-  if (typeof fate === 'object') return `${counted(fate.patches, 'patch', 'patches')} written to ${fate.folder}`;
-  return changes.length === 0 ? 'nothing to change' : `${counted(changes.length, 'file')} would change; --write changes them`;
+  if (typeof fate === 'object')
+    return `${counted(fate.patches, 'patch', 'patches')} written to ${fate.folder}`;
+  return changes.length === 0
+    ? 'nothing to change'
+    : `${counted(changes.length, 'file')} would change; --write changes them`;
 }
 
 /** What is new, by the line it has on disk when the command ends. */
-export function typeCheck({ root, errors, changes, untyped = 0 }: Outcome, { fate }: ReportOptions): string[] {
+export function typeCheck(
+  { root, errors, changes, untyped = 0 }: Outcome,
+  { fate }: ReportOptions,
+): string[] {
   if (!errors) return [];
   const isWritten = fate === 'written';
-  const parsed = untyped === 0 ? '' : `${counted(untyped, 'Python file')} parsed again: there are no types to check`;
+  const parsed =
+    untyped === 0
+      ? ''
+      : `${counted(untyped, 'Python file')} parsed again: there are no types to check`;
   if (errors.length === 0) {
     if (untyped > 0 && untyped === changes.length) return [`Type check: ${parsed}`];
     return [`Type check: nothing new${parsed === '' ? '' : `; ${parsed}`}`];
@@ -72,7 +96,9 @@ export function typeCheck({ root, errors, changes, untyped = 0 }: Outcome, { fat
     const { file, line, lineBefore, isAverted, cause } = problem;
     const place = `${relativePath(root, file)}:${isWritten && !isAverted ? line : lineBefore}`;
     const told = `  ${place}  ${saidOf(problem)}${isAverted ? ` (${isWritten ? 'not written' : 'would not be written'})` : ''}`;
-    return cause ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}` : told;
+    return cause
+      ? `${told}\n    by ${cause.file}:${cause.line}  ${cause.kind} of ${cause.name}`
+      : told;
   });
   return [[`Type check: ${counted(errors.length, 'new error')}`, ...lines].join('\n')];
 }
@@ -82,6 +108,10 @@ function painted(diff: string): string {
   return diff.replaceAll(/^.*$/gmu, (line) => {
     if (/^(?:---|\+\+\+) /u.test(line)) return colors.bold(line);
     if (line.startsWith('@@')) return colors.cyan(line);
-    return line.startsWith('+') ? colors.green(line) : line.startsWith('-') ? colors.red(line) : line;
+    return line.startsWith('+')
+      ? colors.green(line)
+      : line.startsWith('-')
+        ? colors.red(line)
+        : line;
   });
 }

@@ -12,11 +12,23 @@ import { TypeProjects } from '../workspace/type-projects.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseLost } from './git.js';
 import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
-import { ledgerJson, render, typeCheck, type Outcome, type ReportOptions } from './migrate-report.js';
+import {
+  ledgerJson,
+  render,
+  typeCheck,
+  type Outcome,
+  type ReportOptions,
+} from './migrate-report.js';
 import { patchesOf, refusePatches, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
 import { finishKilledRun, rollBackKilledRun } from './recover.js';
-import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type SelectedProject, type TreeOptions } from './tree.js';
+import {
+  CONTRACT_OPTION,
+  TYPES_OPTION,
+  selectProjects,
+  type SelectedProject,
+  type TreeOptions,
+} from './tree.js';
 import { refusalOfChange, writeChanges } from './write.js';
 import { relativePath } from '../facts/paths.js';
 
@@ -53,8 +65,19 @@ export function migrateCommand(): Command {
     .argument('[paths...]', 'files and folders to migrate (default: the current folder)')
     .option('-w, --write', 'change the files; what cannot be written is left open')
     .option('-i, --interactive', 'ask for each change; what is accepted is written')
-    .addOption(new Option('--patch-dir <folder>', 'write a patch for each vendor instead, with a commit message').conflicts('write'))
-    .addOption(new Option('--rollback', 'put back what a killed run has written, and end').conflicts(['write', 'interactive', 'patchDir']))
+    .addOption(
+      new Option(
+        '--patch-dir <folder>',
+        'write a patch for each vendor instead, with a commit message',
+      ).conflicts('write'),
+    )
+    .addOption(
+      new Option('--rollback', 'put back what a killed run has written, and end').conflicts([
+        'write',
+        'interactive',
+        'patchDir',
+      ]),
+    )
     .option('--allow-dirty', 'write although the git tree has changes of its own')
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
@@ -64,16 +87,23 @@ export function migrateCommand(): Command {
     )
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
-    .option('--propagate', 'where nothing can be passed, give the function around the call the parameter, and its callers in turn')
+    .option(
+      '--propagate',
+      'where nothing can be passed, give the function around the call the parameter, and its callers in turn',
+    )
     .option('--todo', 'leave a marker comment at each site that stays open')
-    .option('--verify', 'type-check before and after in memory; a file that would break stays as it is')
+    .option(
+      '--verify',
+      'type-check before and after in memory; a file that would break stays as it is',
+    )
     .addHelpText('after', HELP)
     .action(run);
 }
 
 async function run(paths: string[], options: MigrateOptions): Promise<void> {
   if (options.rollback) return rollBackKilledRun(paths);
-  const writes = options.patchDir === undefined && (options.write === true || options.interactive === true);
+  const writes =
+    options.patchDir === undefined && (options.write === true || options.interactive === true);
   const finished = finishKilledRun(paths, writes);
   const projects = await selectProjects(paths, options);
   const isGuarded = writes && options.allowDirty !== true;
@@ -81,7 +111,8 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   if (options.patchDir !== undefined) refusePatches(options.patchDir);
   const { todo = false, propagate = false } = options;
-  const plan = (declined?: ReadonlySet<string>) => projects.map((project) => migrate(project, { todo, propagate, declined }));
+  const plan = (declined?: ReadonlySet<string>) =>
+    projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
   if (options.interactive) outcomes = plan(await choose(outcomes, options));
   if (isGuarded) {
@@ -93,12 +124,18 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
         finished,
       );
   }
-  if (options.verify) outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));
-  const report: ReportOptions = { format: options.format, fate: await finish(projects, outcomes, options, writes) };
+  if (options.verify)
+    outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));
+  const report: ReportOptions = {
+    format: options.format,
+    fate: await finish(projects, outcomes, options, writes),
+  };
   if (options.ledger !== undefined) writeLedger(options.ledger, outcomes);
   process.stdout.write(render(outcomes, report));
   // The ledger as data has no place for them.
-  if (options.format === 'json') for (const o of outcomes) if (o.errors?.length) process.stderr.write(`${typeCheck(o, report).join('')}\n`);
+  if (options.format === 'json')
+    for (const o of outcomes)
+      if (o.errors?.length) process.stderr.write(`${typeCheck(o, report).join('')}\n`);
   process.exitCode = outcomes.some(isIncomplete) ? 1 : 0;
 }
 
@@ -106,7 +143,10 @@ function isIncomplete({ ledger, errors = [] }: Outcome): boolean {
   return ledger.entries.some(isUnfinished) || errors.length > 0;
 }
 
-/** Plans anew without the files that cannot be written, until all others can: what is shown is what would be written. */
+/**
+ * Plans anew without the files that cannot be written, until all others can: what is shown is what
+ * would be written.
+ */
 function migrate(project: SelectedProject, options: MigrationOptions): Outcome {
   for (const refused = new Map<string, string>(); ;) {
     const outcome = planned(project, { ...options, refused });
@@ -123,19 +163,42 @@ function planned({ root, session, files }: SelectedProject, options: MigrationOp
   const { workspace } = session;
   const done = showProgress('migrating', workspace);
   const chosen = new Set(files);
-  const { edits, ledger } = planMigration(session.current(), workspace, { ...options, includes: (file) => chosen.has(file) });
+  const { edits, ledger } = planMigration(session.current(), workspace, {
+    ...options,
+    includes: (file) => chosen.has(file),
+  });
   done();
   const changes = [...edits].map(([file, list]): PlannedFile => {
     const before = workspace.text(file) ?? '';
     const encoding = workspace.encoding(file) ?? 'utf-8';
-    return { path: file, root, encoding, before, after: applyEdits(before, list, file), edits: list };
+    return {
+      path: file,
+      root,
+      encoding,
+      before,
+      after: applyEdits(before, list, file),
+      edits: list,
+    };
   });
-  return { root, files: files.length, ledger, changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return {
+    root,
+    files: files.length,
+    ledger,
+    changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
-/** Asks for every change. A site that is left may leave others without a value: the plan is made anew without it. */
-async function choose(outcomes: readonly Outcome[], { format }: MigrateOptions): Promise<ReadonlySet<string>> {
-  const hunks = outcomes.flatMap(({ root, changes }) => hunksOf(changes, (file) => relativePath(root, file)));
+/**
+ * Asks for every change. A site that is left may leave others without a value: the plan is made
+ * anew without it.
+ */
+async function choose(
+  outcomes: readonly Outcome[],
+  { format }: MigrateOptions,
+): Promise<ReadonlySet<string>> {
+  const hunks = outcomes.flatMap(({ root, changes }) =>
+    hunksOf(changes, (file) => relativePath(root, file)),
+  );
   const stream = format === 'text' ? process.stdout : process.stderr;
   return withAnswers((answers) => chooseHunks(hunks, answers, (text) => stream.write(text)));
 }
@@ -143,7 +206,8 @@ async function choose(outcomes: readonly Outcome[], { format }: MigrateOptions):
 async function verified(outcome: Outcome, { types }: SelectedProject): Promise<Outcome> {
   const { root, ledger, changes } = outcome;
   // With `--types` the program before the migration is there already.
-  const projects = () => (types ? Promise.resolve(types) : TypeProjects.of(root, disk, false, '--verify'));
+  const projects = () =>
+    types ? Promise.resolve(types) : TypeProjects.of(root, disk, false, '--verify');
   return { ...outcome, ...(await verifyPlan(root, ledger, changes, projects)) };
 }
 
@@ -158,18 +222,27 @@ async function finish(
     if (writes) await writeChanges(outcomes.flatMap((o) => o.changes));
     return writes ? 'written' : 'shown';
   }
-  const patches = patchesOf(outcomes.map((outcome, i) => ({ ...outcome, analysis: projects[i].session.current() })));
+  const patches = patchesOf(
+    outcomes.map((outcome, i) => ({ ...outcome, analysis: projects[i].session.current() })),
+  );
   writePatches(patchDir, patches);
   return { patches: patches.length, folder: patchDir };
 }
 
 /** Before anything is written. */
 function refuseLedger(file: string): void {
-  if (fs.statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`);
+  if (
+    fs.statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false })?.isDirectory() !== true
+  )
+    throw new UsageError(
+      `${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`,
+    );
   if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${file}: the ledger cannot be written: it is a folder. Name a file.`);
-  if (isSource(file)) throw new UsageError(`${file}: the ledger cannot be written: it would be read as source. Name a .json file.`);
+  if (isSource(file))
+    throw new UsageError(
+      `${file}: the ledger cannot be written: it would be read as source. Name a .json file.`,
+    );
 }
 
 function writeLedger(file: string, outcomes: readonly Outcome[]): void {

@@ -26,16 +26,24 @@ const PASSINGS = {
 
 /** Who has a role, and why. */
 export function roleNote({ cls, role, why }: RoleEntry): Note {
-  return { span: cls.fact.nameSpan, text: `${cls.fact.name ?? 'this object'} is a ${role}: it ${describeRole(why)}.` };
+  return {
+    span: cls.fact.nameSpan,
+    text: `${cls.fact.name ?? 'this object'} is a ${role}: it ${describeRole(why)}.`,
+  };
 }
 
 /** The declarations of contract methods in a module, and whether they have the new parameter. */
 export function declarationNotes(analysis: Analysis, module: ModuleFacts): Note[] {
-  return analysis.sites.declarations(module).map(({ nameSpan, display, role, reason, slot, method, isDouble }) => {
-    const double = isDouble ? '; an inline double may have fewer parameters' : '';
-    const has = `${SLOTS[slot.k]} \`${method.added?.name ?? ''}\`${double}`;
-    return { span: nameSpan, text: `${display} is declared on a ${role} (${reason}) and ${has}.` };
-  });
+  return analysis.sites
+    .declarations(module)
+    .map(({ nameSpan, display, role, reason, slot, method, isDouble }) => {
+      const double = isDouble ? '; an inline double may have fewer parameters' : '';
+      const has = `${SLOTS[slot.k]} \`${method.added?.name ?? ''}\`${double}`;
+      return {
+        span: nameSpan,
+        text: `${display} is declared on a ${role} (${reason}) and ${has}.`,
+      };
+    });
 }
 
 /** What a call of a contract method is, and whether it passes the new parameter. */
@@ -47,6 +55,9 @@ export function siteNote({ nameSpan, reason, passing }: CallSite): Note {
 export function findingNotes(analysis: Analysis, module: ModuleFacts): Note[] {
   return analysis.findingsIn(module.path).map(({ span, rule, messageId, decidedBy, data }) => {
     const chain = data.chain ? `: ${data.chain} (${data.place})` : '';
-    return { span, text: `reported: driver-contract/${rule} (${messageId}, decided by the ${decidedBy})${chain}.` };
+    return {
+      span,
+      text: `reported: driver-contract/${rule} (${messageId}, decided by the ${decidedBy})${chain}.`,
+    };
   });
 }

@@ -1,6 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { isUnfinished, type Ledger, type LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import {
+  isUnfinished,
+  type Ledger,
+  type LedgerEntry,
+} from '../../codemods/add-connector/ledger.js';
 import type { PlannedFile } from '../../codemods/add-connector/verify.js';
 import { vendorsOf } from '../../codemods/add-connector/vendors.js';
 import type { Analysis } from '../analysis/analysis.js';
@@ -25,7 +29,10 @@ export interface PatchSource {
   readonly changes: readonly PlannedFile[];
 }
 
-/** One patch a vendor, the shared code first: drivers with fewer parameters still fit it, but not the other way about. */
+/**
+ * One patch a vendor, the shared code first: drivers with fewer parameters still fit it, but not
+ * the other way about.
+ */
 export function patchesOf(sources: readonly PatchSource[]): Patch[] {
   const parts = sources.flatMap((source) =>
     vendorsOf(
@@ -47,9 +54,17 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       author,
       date: new Date(),
       position: [i + 1, parts.length],
-      files: own.map(({ path: file, encoding, before, after }) => ({ path: relativePath(top, file), encoding, before, after })),
+      files: own.map(({ path: file, encoding, before, after }) => ({
+        path: relativePath(top, file),
+        encoding,
+        before,
+        after,
+      })),
     });
-    return { name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-').slice(0, LONGEST_TITLE)}.patch`, content };
+    return {
+      name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-').slice(0, LONGEST_TITLE)}.patch`,
+      content,
+    };
   });
 }
 
@@ -59,43 +74,64 @@ const LONGEST_TITLE = 100;
 function repository(root: string): { top: string; author: string } {
   const name = gitLine(root, 'config', 'user.name') ?? 'driver-contract';
   const address = gitLine(root, 'config', 'user.email') ?? 'driver-contract@localhost';
-  return { top: gitLine(root, 'rev-parse', '--show-toplevel') ?? root, author: `${name} <${address}>` };
+  return {
+    top: gitLine(root, 'rev-parse', '--show-toplevel') ?? root,
+    author: `${name} <${address}>`,
+  };
 }
 
 /** `add connector to createExport`. */
 function summary({ roles }: Analysis): string {
-  return [...gains(roles.methods)].map(([added, methods]) => `add ${added} to ${methods.join(', ')}`).join('; ');
+  return [...gains(roles.methods)]
+    .map(([added, methods]) => `add ${added} to ${methods.join(', ')}`)
+    .join('; ');
 }
 
-function gains(methods: readonly { readonly name: string; readonly added?: AddedParameter | undefined }[]): Map<string, string[]> {
+function gains(
+  methods: readonly { readonly name: string; readonly added?: AddedParameter | undefined }[],
+): Map<string, string[]> {
   const byAdded = new Map<string, string[]>();
-  for (const { name, added } of methods) if (added) byAdded.set(added.name, [...(byAdded.get(added.name) ?? []), name]);
+  for (const { name, added } of methods)
+    if (added) byAdded.set(added.name, [...(byAdded.get(added.name) ?? []), name]);
   return byAdded;
 }
 
 function message({ roles, contract }: Analysis, entries: readonly LedgerEntry[]): string {
-  const what = [...gains(roles.methods)].map(([added, methods]) => `${methods.join(', ')} gains \`${added}\``).join('; ');
+  const what = [...gains(roles.methods)]
+    .map(([added, methods]) => `${methods.join(', ')} gains \`${added}\``)
+    .join('; ');
   const migrated = entries.filter((e) => e.status === 'migrated');
   const lines = [`By the contract ${contract.name}, ${what}. Migrated here:`, ''];
   for (const { file, line, name, value } of migrated)
-    lines.push(`  ${shownPath(file)}:${line} ${name}${value === undefined ? '' : ` passes ${value}`}`);
+    lines.push(
+      `  ${shownPath(file)}:${line} ${name}${value === undefined ? '' : ` passes ${value}`}`,
+    );
   const left = entries.filter(isUnfinished);
   if (left.length > 0)
-    lines.push('', 'Left to do by hand:', '', ...left.map((e) => `  ${shownPath(e.file)}:${e.line} ${e.name}: ${e.reason}`));
+    lines.push(
+      '',
+      'Left to do by hand:',
+      '',
+      ...left.map((e) => `  ${shownPath(e.file)}:${e.line} ${e.name}: ${e.reason}`),
+    );
   return [...lines, '', `Made-by: driver-contract ${packageVersion}`].join('\n');
 }
 
 /**
  * Before anything is asked or planned.
- * @throws {UsageError} where the folder holds other patches: `git am` would take them too; or where there is no folder to be
+ * @throws {UsageError} where the folder holds other patches: `git am` would take them too; or where
+ * there is no folder to be
  */
 export function refusePatches(folder: string): void {
   const stats = fs.statSync(folder, { throwIfNoEntry: false });
   if (!stats) return;
-  if (!stats.isDirectory()) throw new UsageError(`${folder}: the patches cannot be written: it is a file. Name a folder.`);
+  if (!stats.isDirectory())
+    throw new UsageError(`${folder}: the patches cannot be written: it is a file. Name a folder.`);
   const other = fs.readdirSync(folder).find((file) => file.endsWith('.patch'));
   if (other !== undefined)
-    throw new UsageError(`${path.join(folder, other)}: there are patches in this folder already. Name an empty folder.`);
+    throw new UsageError(
+      `${path.join(folder, other)}: there are patches in this folder already. Name an empty folder.`,
+    );
 }
 
 /** Writes the patches into a folder, which is made where it is not there. */

@@ -5,8 +5,9 @@ import type { Workspace } from '../workspace/workspace.js';
 const INTERVAL = 100;
 
 /**
- * Shows on a terminal that work is under way, once it has taken a second. Nothing is written to a pipe or to stdout.
- * The work is synchronous, so no timer of a spinner would ever run: the line is drawn from within.
+ * Shows on a terminal that work is under way, once it has taken a second. Nothing is written to a
+ * pipe or to stdout. The work is synchronous, so no timer of a spinner would ever run: the line is
+ * drawn from within.
  * @returns a function that ends it
  */
 export function showProgress(what: string, workspace: Workspace): () => void {

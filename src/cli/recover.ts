@@ -8,9 +8,11 @@ import { UsageError } from './errors.js';
 import { rootsOf } from './tree.js';
 
 /**
- * Finishes what a run that was killed has left in the projects of these paths, and says so on stderr.
+ * Finishes what a run that was killed has left in the projects of these paths, and says so on
+ * stderr.
  * @returns the files it has written and what it had beside them, absolute
- * @throws {UsageError} when nothing may be written now, when another run is at work, or when somebody changed a file since
+ * @throws {UsageError} when nothing may be written now, when another run is at work, or when
+ * somebody changed a file since
  */
 export function finishKilledRun(paths: readonly string[], mayWrite: boolean): ReadonlySet<string> {
   const roots = rootsOf(paths);
@@ -30,12 +32,18 @@ export function finishKilledRun(paths: readonly string[], mayWrite: boolean): Re
     process.stderr.write(`driver-contract: ${what}.\n`);
   }
   if (mayWrite) sweepAll(roots, journals);
-  return new Set(journals.flatMap((j) => [...j.roots.map(journalOf), ...j.files.flatMap((f) => [f.path, f.temporary])]));
+  return new Set(
+    journals.flatMap((j) => [
+      ...j.roots.map(journalOf),
+      ...j.files.flatMap((f) => [f.path, f.temporary]),
+    ]),
+  );
 }
 
 /**
  * Puts the files of a run that was killed back as they were before it, and says so.
- * @throws {UsageError} when there is nothing to put back, when the run is still at work, or when somebody changed a file since
+ * @throws {UsageError} when there is nothing to put back, when the run is still at work, or when
+ * somebody changed a file since
  */
 export function rollBackKilledRun(paths: readonly string[]): void {
   const roots = rootsOf(paths);
@@ -47,7 +55,9 @@ export function rollBackKilledRun(paths: readonly string[]): void {
         `the run that was killed had ended its work: its ${counted(journal.files.length, 'file')} are left as they are.`,
       );
     const others = journal.files.length - written;
-    process.stdout.write(`${counted(written, 'file')} put back as before the run that was killed; ${others} had not been written yet\n`);
+    process.stdout.write(
+      `${counted(written, 'file')} put back as before the run that was killed; ${others} had not been written yet\n`,
+    );
   }
   sweepAll(roots, journals);
   if (journals.length === 0)
@@ -93,7 +103,9 @@ function settle(journal: Journal, wanted: Wanted): number {
     end(journal);
     return written;
   } catch (error) {
-    throw error instanceof WriteError ? new UsageError(inTheWay(journal, error.refusals, wanted)) : error;
+    throw error instanceof WriteError
+      ? new UsageError(inTheWay(journal, error.refusals, wanted))
+      : error;
   }
 }
 

@@ -14,8 +14,14 @@ export interface TreeOptions {
   readonly types?: boolean;
 }
 
-export const CONTRACT_OPTION = ['-c, --contract <file>', 'the contract (default: driver-contract.json, looked for upwards)'] as const;
-export const TYPES_OPTION = ['--types', 'let the type checker settle what the linker leaves open; slower'] as const;
+export const CONTRACT_OPTION = [
+  '-c, --contract <file>',
+  'the contract (default: driver-contract.json, looked for upwards)',
+] as const;
+export const TYPES_OPTION = [
+  '--types',
+  'let the type checker settle what the linker leaves open; slower',
+] as const;
 
 /** A project with those of its files that the command was asked about. */
 export interface SelectedProject {
@@ -42,7 +48,9 @@ export async function selectProjects(
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
     if (isFile && !isSource(path.resolve(given)))
-      throw new UsageError(`${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`);
+      throw new UsageError(
+        `${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`,
+      );
     const files = isFile ? [real] : disk.sourceFiles(real);
     const set = chosen.get(root) ?? new Set();
     for (const file of files) set.add(file);
@@ -50,10 +58,18 @@ export async function selectProjects(
   }
   const projects: SelectedProject[] = [];
   for (const [root, files] of chosen) {
-    const { contract } = loadContract(contractFile, contractFile === undefined ? root : process.cwd());
+    const { contract } = loadContract(
+      contractFile,
+      contractFile === undefined ? root : process.cwd(),
+    );
     const oracle = types ? await TypeProjects.of(root, disk, true, '--types') : undefined;
     const isAsked = isPartial ? (file: string) => files.has(file) : undefined;
-    const session = new Session(root, contract, { more: [...files], isFrozen: true, oracle, isAsked });
+    const session = new Session(root, contract, {
+      more: [...files],
+      isFrozen: true,
+      oracle,
+      isAsked,
+    });
     projects.push({ root, files: [...files], session, types: oracle });
   }
   return projects;
@@ -68,7 +84,8 @@ function locate(given: string): { real: string; root: string; isFile: boolean } 
   const full = path.resolve(given);
   const stats = fs.statSync(full, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
-  if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${given}: is neither a file nor a folder. Name one.`);
+  if (!stats.isFile() && !stats.isDirectory())
+    throw new UsageError(`${given}: is neither a file nor a folder. Name one.`);
   const real = fs.realpathSync(full);
   return { real, root: projectRoot(real, disk), isFile: stats.isFile() };
 }

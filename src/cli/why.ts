@@ -18,21 +18,27 @@ export class Way implements Watcher {
     const outer = this.open;
     const step: Step = {
       asks: [],
-      isAside: (inner) => (outer !== this.start && wording?.isWhole) || (wording?.isAside?.(asked, inner) ?? false),
+      isAside: (inner) =>
+        (outer !== this.start && wording?.isWhole) || (wording?.isAside?.(asked, inner) ?? false),
     };
     if (!outer.isAside(asked)) outer.asks.push(step);
     this.open = step;
     try {
       const answered = answer();
       const mark = answered.source === 'cycle' ? ' (here the circle closes)' : '';
-      if (wording) step.said = (place) => `${wording.question(asked, place)} ${wording.answer(answered.value, place)}${mark}`;
+      if (wording)
+        step.said = (place) =>
+          `${wording.question(asked, place)} ${wording.answer(answered.value, place)}${mark}`;
       return answered;
     } finally {
       this.open = outer;
     }
   }
 
-  /** What was asked and said so far, a line each, below that for which it was asked. What was said once is not said again. */
+  /**
+   * What was asked and said so far, a line each, below that for which it was asked. What was said
+   * once is not said again.
+   */
   lines(place: Place): string[] {
     const lines: string[] = [];
     const known = new Set<string>();

@@ -7,7 +7,10 @@ import { refusalOf, WriteError } from '../writing/refusals.js';
 import { writeAll } from '../writing/write-files.js';
 import { UsageError } from './errors.js';
 
-/** Why a change cannot be written, said of its file. What is not known before is found while it is written, and nothing is then. */
+/**
+ * Why a change cannot be written, said of its file. What is not known before is found while it is
+ * written, and nothing is then.
+ */
 export function refusalOfChange(change: FileChange): string | undefined {
   const reason = refusalOf(change);
   if (reason !== undefined) return reason;
@@ -28,6 +31,8 @@ export async function writeChanges(changes: readonly FileChange[]): Promise<void
     if (!(error instanceof WriteError)) throw error;
     const [first, ...more] = error.refusals;
     const others = more.length > 0 ? ` (and ${counted(more.length, 'more file')})` : '';
-    throw new UsageError(`${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. ${error.remedy}`);
+    throw new UsageError(
+      `${path.relative(process.cwd(), first.path)}: ${first.reason}${others}. ${error.remedy}`,
+    );
   }
 }

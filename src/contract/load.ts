@@ -36,9 +36,12 @@ const DISK: ContractFiles = {
   readFile: (file) => {
     const stats = fs.statSync(file);
     // A pipe would be waited for, and a device may never end.
-    if (!stats.isFile() && !stats.isDirectory()) throw new ContractError(`${file}: is no regular file. Name the contract's file.`);
+    if (!stats.isFile() && !stats.isDirectory())
+      throw new ContractError(`${file}: is no regular file. Name the contract's file.`);
     if (stats.size > LARGEST)
-      throw new ContractError(`${file}: is larger than a contract can be (${LARGEST / 1_000_000} MB). Name the contract's file.`);
+      throw new ContractError(
+        `${file}: is larger than a contract can be (${LARGEST / 1_000_000} MB). Name the contract's file.`,
+      );
     return fs.readFileSync(file, 'utf8');
   },
 };
@@ -49,11 +52,16 @@ const LARGEST = 1_000_000;
 const builtIn: Readonly<Record<string, Contract>> = { 'volume-driver': volumeDriverContract };
 
 /**
- * Loads the contract that serves a folder: the given file, else the nearest `driver-contract.json` upwards, else the
- * built-in volume-driver contract.
- * @throws {ContractError} when the file cannot be read, is no JSON, or says something a contract cannot say
+ * Loads the contract that serves a folder: the given file, else the nearest `driver-contract.json`
+ * upwards, else the built-in volume-driver contract.
+ * @throws {ContractError} when the file cannot be read, is no JSON, or says something a contract
+ * cannot say
  */
-export function loadContract(file: string | undefined, startFolder: string, files = DISK): LoadedContract {
+export function loadContract(
+  file: string | undefined,
+  startFolder: string,
+  files = DISK,
+): LoadedContract {
   const found = file === undefined ? nearest(startFolder, files) : path.resolve(startFolder, file);
   if (found === undefined) return { contract: volumeDriverContract, file: undefined };
   const text = textOf(found, files);
@@ -61,9 +69,14 @@ export function loadContract(file: string | undefined, startFolder: string, file
   try {
     data = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
-    throw new ContractError(`${found}: is not JSON: ${(error as Error).message}. Mend the syntax there.`);
+    throw new ContractError(
+      `${found}: is not JSON: ${(error as Error).message}. Mend the syntax there.`,
+    );
   }
-  return { contract: withAbsoluteImports(parseContract(data, found), path.dirname(found)), file: found };
+  return {
+    contract: withAbsoluteImports(parseContract(data, found), path.dirname(found)),
+    file: found,
+  };
 }
 
 function textOf(file: string, files: ContractFiles): string {
@@ -75,7 +88,9 @@ function textOf(file: string, files: ContractFiles): string {
     if (error instanceof ContractError) throw error;
     ({ code } = error as NodeJS.ErrnoException);
   }
-  throw new ContractError(`${file}: cannot be read (${code ?? 'there is no such file'}). Name an existing file with --contract.`);
+  throw new ContractError(
+    `${file}: cannot be read (${code ?? 'there is no such file'}). Name an existing file with --contract.`,
+  );
 }
 
 /** A relative module is relative to the contract's own file. */
@@ -83,7 +98,16 @@ function withAbsoluteImports(contract: Contract, folder: string): Contract {
   const methods = Object.entries(contract.methods).map(([name, spec]) => {
     const { added } = spec;
     if (!added?.import?.module.startsWith('.')) return [name, spec];
-    return [name, { ...spec, added: { ...added, import: { ...added.import, module: path.resolve(folder, added.import.module) } } }];
+    return [
+      name,
+      {
+        ...spec,
+        added: {
+          ...added,
+          import: { ...added.import, module: path.resolve(folder, added.import.module) },
+        },
+      },
+    ];
   });
   return { ...contract, methods: Object.fromEntries(methods) as Contract['methods'] };
 }
@@ -106,7 +130,10 @@ export function parseContract(data: unknown, place: string): Contract {
   const { extends: base, ...own } = data as Contract & { extends?: string };
   const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
   const { drivers, tests } = own as Partial<Contract>;
-  const wrong = contradiction(contract) ?? globError('drivers.modules', drivers?.modules) ?? globError('tests.files', tests?.files);
+  const wrong =
+    contradiction(contract) ??
+    globError('drivers.modules', drivers?.modules) ??
+    globError('tests.files', tests?.files);
   if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
   return { ...contract, drivers: contract.drivers ?? {} };
 }
@@ -126,18 +153,32 @@ function validator() {
 function merge(base: unknown, own: unknown): unknown {
   if (own === undefined) return base;
   if (Array.isArray(base) && Array.isArray(own))
-    return own.some((v) => typeof v === 'object') ? own : [...base, ...own.filter((v) => !base.includes(v))];
-  if (typeof base !== 'object' || typeof own !== 'object' || base === null || own === null || Array.isArray(own)) return own;
+    return own.some((v) => typeof v === 'object')
+      ? own
+      : [...base, ...own.filter((v) => !base.includes(v))];
+  if (
+    typeof base !== 'object' ||
+    typeof own !== 'object' ||
+    base === null ||
+    own === null ||
+    Array.isArray(own)
+  )
+    return own;
   const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
   return Object.fromEntries(
-    [...keys].map((key) => [key, merge((base as Record<string, unknown>)[key], (own as Record<string, unknown>)[key])]),
+    [...keys].map((key) => [
+      key,
+      merge((base as Record<string, unknown>)[key], (own as Record<string, unknown>)[key]),
+    ]),
   );
 }
 
 function explain(errors: readonly ErrorObject[]): string {
   // The deepest complaint is the one that tells; alternatives repeat it at the top.
   // A contract that extends another one is the exception, not the remedy.
-  const told = errors.filter((e) => (e.params as { missingProperty?: string }).missingProperty !== 'extends');
+  const told = errors.filter(
+    (e) => (e.params as { missingProperty?: string }).missingProperty !== 'extends',
+  );
   const [worst] = [...told].sort((a, b) => depth(b) - depth(a));
   if (!worst) return 'is not a contract.';
   const key = worst.instancePath
@@ -150,7 +191,9 @@ function explain(errors: readonly ErrorObject[]): string {
   switch (worst.keyword) {
     case 'additionalProperties': {
       const unknownKey = String(params.additionalProperty);
-      const known = Object.keys((worst.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+      const known = Object.keys(
+        (worst.parentSchema as { properties?: object } | undefined)?.properties ?? {},
+      );
       return `${at} has an unknown key "${unknownKey}". ${remedy(unknownKey, known)}`;
     }
     case 'required':
@@ -201,7 +244,9 @@ function depth({ instancePath, keyword }: ErrorObject): number {
 
 function remedy(wrong: string, known: readonly string[]): string {
   const near = known.find(
-    (k) => k.toLowerCase().startsWith(wrong.toLowerCase().slice(0, 3)) || wrong.toLowerCase().startsWith(k.toLowerCase().slice(0, 4)),
+    (k) =>
+      k.toLowerCase().startsWith(wrong.toLowerCase().slice(0, 3)) ||
+      wrong.toLowerCase().startsWith(k.toLowerCase().slice(0, 4)),
   );
   return near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`;
 }
@@ -209,7 +254,8 @@ function remedy(wrong: string, known: readonly string[]): string {
 /** What a schema cannot say: names that must be of one another. */
 function contradiction({ methods, values }: Contract): string | undefined {
   for (const [name, spec] of Object.entries(methods)) {
-    if (!('parameters' in spec)) return `"methods.${name}" lacks "parameters". Add it: the parameters before the change, in order.`;
+    if (!('parameters' in spec))
+      return `"methods.${name}" lacks "parameters". Add it: the parameters before the change, in order.`;
     const wrong = positionError(name, spec);
     if (wrong !== undefined) return wrong;
   }

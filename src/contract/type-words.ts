@@ -9,50 +9,145 @@ type Term =
 /** What a type of one language is called in the other. */
 const WORDS: Readonly<Record<'script' | 'python', Readonly<Partial<Record<string, string>>>>> = {
   script: {
-    int: 'number', float: 'number', str: 'string', bool: 'boolean', bytes: 'Uint8Array', None: 'undefined', Any: 'unknown',
-    dict: 'Record', Dict: 'Record', Mapping: 'Record', MutableMapping: 'Record', list: 'Array', List: 'Array', Sequence: 'Array', Iterable: 'Iterable',
-    set: 'Set', Set: 'Set', frozenset: 'Set',
+    int: 'number',
+    float: 'number',
+    str: 'string',
+    bool: 'boolean',
+    bytes: 'Uint8Array',
+    None: 'undefined',
+    Any: 'unknown',
+    dict: 'Record',
+    Dict: 'Record',
+    Mapping: 'Record',
+    MutableMapping: 'Record',
+    list: 'Array',
+    List: 'Array',
+    Sequence: 'Array',
+    Iterable: 'Iterable',
+    set: 'Set',
+    Set: 'Set',
+    frozenset: 'Set',
   },
   // Where a `float` is asked for, an `int` will do.
   python: {
-    number: 'float', bigint: 'int', string: 'str', boolean: 'bool', Uint8Array: 'bytes', Buffer: 'bytes', undefined: 'None', null: 'None', void: 'None',
-    any: 'Any', unknown: 'Any', Record: 'dict', Map: 'dict', ReadonlyMap: 'dict', Array: 'list', ReadonlyArray: 'list', Set: 'set', ReadonlySet: 'set',
+    number: 'float',
+    bigint: 'int',
+    string: 'str',
+    boolean: 'bool',
+    Uint8Array: 'bytes',
+    Buffer: 'bytes',
+    undefined: 'None',
+    null: 'None',
+    void: 'None',
+    any: 'Any',
+    unknown: 'Any',
+    Record: 'dict',
+    Map: 'dict',
+    ReadonlyMap: 'dict',
+    Array: 'list',
+    ReadonlyArray: 'list',
+    Set: 'set',
+    ReadonlySet: 'set',
   },
-}; // prettier-ignore
+};
 
 /** Words that TypeScript does not have. */
-const PYTHON_ONLY: ReadonlySet<string> = new Set('int float str bool bytes dict list set frozenset tuple None Any'.split(' '));
+const PYTHON_ONLY: ReadonlySet<string> = new Set([
+  'Any',
+  'None',
+  'bool',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+]);
 
 /** Names of what is one thing to whoever reads an annotation. */
-const MAPPINGS: ReadonlySet<string> = new Set(['dict', 'Dict', 'Mapping', 'MutableMapping', 'OrderedDict', 'defaultdict', 'DefaultDict']);
+const MAPPINGS: ReadonlySet<string> = new Set([
+  'dict',
+  'Dict',
+  'Mapping',
+  'MutableMapping',
+  'OrderedDict',
+  'defaultdict',
+  'DefaultDict',
+]);
 /** Types that half the variables of a program have. */
 const COMMON: ReadonlySet<string> = new Set([
-  ...'string number boolean bigint symbol object any unknown Any int float str bool bytes list List set Set tuple Tuple'.split(' '),
+  ...[
+    'Any',
+    'List',
+    'Set',
+    'Tuple',
+    'any',
+    'bigint',
+    'bool',
+    'boolean',
+    'bytes',
+    'float',
+    'int',
+    'list',
+    'number',
+    'object',
+    'set',
+    'str',
+    'string',
+    'symbol',
+    'tuple',
+    'unknown',
+  ],
   ...MAPPINGS,
 ]);
 
-/** The added parameter's type as a language writes it: what the contract says for it, else the same in its own words. */
-export function typeIn(spec: ParameterSpec | AddedParameter, language: LanguageName): string | undefined {
+/**
+ * The added parameter's type as a language writes it: what the contract says for it, else the same
+ * in its own words.
+ */
+export function typeIn(
+  spec: ParameterSpec | AddedParameter,
+  language: LanguageName,
+): string | undefined {
   const type = 'type' in spec ? spec.type : undefined;
   if (type === undefined) return undefined;
-  if (typeof type !== 'string') return type[language] ?? (language === 'javascript' ? type.typescript : undefined);
+  if (typeof type !== 'string')
+    return type[language] ?? (language === 'javascript' ? type.typescript : undefined);
   const term = parse(type);
   if (!term) return type;
-  if (language === 'python') return /<|\[\]/u.test(type) || names(term).some((n) => n in WORDS.python) ? inPython(term) : type;
-  return /\[[^\]]/u.test(type) || names(term).some((n) => PYTHON_ONLY.has(n)) ? inScript(term) : type;
+  if (language === 'python')
+    return /<|\[\]/u.test(type) || names(term).some((n) => n in WORDS.python)
+      ? inPython(term)
+      : type;
+  return /\[[^\]]/u.test(type) || names(term).some((n) => PYTHON_ONLY.has(n))
+    ? inScript(term)
+    : type;
 }
 
 function names(term: Term): readonly string[] {
   return term.k === 'name' ? [term.name, ...term.args.flatMap(names)] : term.items.flatMap(names);
 }
 
-/** The names by which a declared type is known as the added parameter's, also under the words of TypeScript. */
+/**
+ * The names by which a declared type is known as the added parameter's, also under the words of
+ * TypeScript.
+ */
 export function typeNamesIn(added: AddedParameter, language: LanguageName): readonly string[] {
   const type = typeIn(added, language);
   if (language !== 'python') return added.types ?? (type === undefined ? [] : [type]);
   const term = type === undefined ? undefined : parse(type);
-  const heads = (term?.k === 'union' ? term.items : [term]).flatMap((t) => (t?.k === 'name' && t.name !== 'None' ? [t.name] : []));
-  return [...(added.types ?? []), ...heads.flatMap((name) => (MAPPINGS.has(name) ? [...MAPPINGS] : [name, WORDS.script[name] ?? name]))];
+  const heads = (term?.k === 'union' ? term.items : [term]).flatMap((t) =>
+    t?.k === 'name' && t.name !== 'None' ? [t.name] : [],
+  );
+  return [
+    ...(added.types ?? []),
+    ...heads.flatMap((name) =>
+      MAPPINGS.has(name) ? [...MAPPINGS] : [name, WORDS.script[name] ?? name],
+    ),
+  ];
 }
 
 /** Whether a variable's type alone says that it holds the value. */
@@ -77,7 +172,8 @@ function inScript(term: Term): string {
   if (term.k === 'row') return `[${term.items.map(inScript).join(', ')}]`;
   const { name, args } = term;
   const word = WORDS.script[name] ?? name;
-  if (name === 'Optional' || name === 'Union') return [...args.map(inScript), ...(name === 'Optional' ? ['undefined'] : [])].join(' | ');
+  if (name === 'Optional' || name === 'Union')
+    return [...args.map(inScript), ...(name === 'Optional' ? ['undefined'] : [])].join(' | ');
   if (word === 'Array' && word !== name) {
     const [item] = args.map(inScript);
     return item === undefined ? 'unknown[]' : item.includes(' ') ? `(${item})[]` : `${item}[]`;
@@ -133,7 +229,11 @@ function parse(text: string): Term | undefined {
     } else {
       const name = parts.at(at++) ?? '';
       if (!/^[\p{L}_$]/u.test(name)) return undefined;
-      const isGeneric = takes('<') ? '>' : parts[at] === '[' && parts[at + 1] !== ']' && takes('[') ? ']' : undefined;
+      const isGeneric = takes('<')
+        ? '>'
+        : parts[at] === '[' && parts[at + 1] !== ']' && takes('[')
+          ? ']'
+          : undefined;
       const args = isGeneric === undefined ? [] : list(depth, isGeneric);
       term = args && { k: 'name', name, args };
     }

@@ -1,4 +1,7 @@
-/** A contract: plain data that says what a driver is, what was added to its methods and what each may not do. */
+/**
+ * A contract: plain data that says what a driver is, what was added to its methods and what each
+ * may not do.
+ */
 export interface Contract {
   readonly $schema?: string;
   /** Shown in messages and ledgers. */
@@ -11,7 +14,9 @@ export interface Contract {
   /** How a call site learns the value of an added parameter. */
   readonly values?: ValueSpec;
   readonly tests?: TestSpec;
-  /** Generic types that keep the interface they wrap: `Partial<VolumeDriver>` is a `VolumeDriver`. */
+  /**
+   * Generic types that keep the interface they wrap: `Partial<VolumeDriver>` is a `VolumeDriver`.
+   */
   readonly wrappers?: readonly string[];
   readonly creation?: CreationSpec;
 }
@@ -19,7 +24,9 @@ export interface Contract {
 export interface DriverSpec {
   /** Names of classes, interfaces and function types whose descendants are drivers. */
   readonly types?: readonly string[];
-  /** Functions whose object-literal argument (or what their function argument returns) is a driver. */
+  /**
+   * Functions whose object-literal argument (or what their function argument returns) is a driver.
+   */
   readonly factories?: readonly string[];
   /** Globs of modules whose exported functions make up a driver. */
   readonly modules?: readonly string[];
@@ -39,7 +46,10 @@ export interface MethodSpec {
   readonly added?: AddedParameter;
   /** The method only reads: a call in it that creates an export is a finding. */
   readonly mayNotCreateExports?: boolean;
-  /** The method that should create them instead; doing nothing there while the reader creates is a stub. */
+  /**
+   * The method that should create them instead; doing nothing there while the reader creates is a
+   * stub.
+   */
   readonly createsExports?: boolean;
 }
 
@@ -54,24 +64,34 @@ export interface ParameterSpec {
 export type LanguageName = 'typescript' | 'javascript' | 'python';
 
 export interface AddedParameter extends ParameterSpec {
-  /** The type, e.g. `Connector`, `number`, per language or for all; read with `typeIn`. Simple types have the words of either language. */
+  /**
+   * The type, e.g. `Connector`, `number`, per language or for all; read with `typeIn`. Simple types
+   * have the words of either language.
+   */
   readonly type?: string | Readonly<Partial<Record<LanguageName, string>>>;
   /**
-   * Where the type is imported from when the tree does not declare it: a package, or a path. In a file a relative one is
-   * relative to the contract; once loaded it is absolute. `name` when it is exported under another name.
+   * Where the type is imported from when the tree does not declare it: a package, or a path. In a
+   * file a relative one is relative to the contract; once loaded it is absolute. `name` when it is
+   * exported under another name.
    */
   readonly import?: { readonly module: string; readonly name?: string };
   readonly position?: 'first' | 'last' | { readonly after: string } | { readonly before: string };
   /** A default value, per language or for all. Without one the parameter is required. */
   readonly default?: string | Readonly<Partial<Record<LanguageName, string>>>;
-  /** Whether calls without it are reported although they may leave it out. Default: only where a value is in scope. */
+  /**
+   * Whether calls without it are reported although they may leave it out. Default: only where a
+   * value is in scope.
+   */
   readonly reportCalls?: boolean;
   /** Keys a destructured parameter takes from it, `({ initiator, host })`. */
   readonly keys?: readonly string[];
 }
 
 export interface ValueSpec {
-  /** Parameters of contract methods that carry the same value: `[{ method: 'initializeConnection', parameter: 'connector' }]`. */
+  /**
+   * Parameters of contract methods that carry the same value: `[{ method: 'initializeConnection',
+   * parameter: 'connector' }]`.
+   */
   readonly from?: readonly { readonly method: string; readonly parameter: string }[];
   /** Names of variables that hold it. */
   readonly names?: readonly string[];
@@ -86,15 +106,26 @@ export interface TestSpec {
   readonly placeholder?: Readonly<Partial<Record<LanguageName, string>>>;
 }
 
-/** The vocabulary of export creation. Names are split into lower-case words, so it serves camelCase and snake_case. */
+/**
+ * The vocabulary of export creation. Names are split into lower-case words, so it serves camelCase
+ * and snake_case.
+ */
 export interface CreationSpec {
   /** Verbs that make a record; they create an export with one of `records`. */
   readonly makeVerbs?: readonly string[];
-  /** Those of `makeVerbs` that promise little: where the body is in the tree, it must hold a creator itself. */
+  /**
+   * Those of `makeVerbs` that promise little: where the body is in the tree, it must hold a creator
+   * itself.
+   */
   readonly weakVerbs?: readonly string[];
-  /** Verbs that make something reachable; they create an export with one of `records` or `volumes`. */
+  /**
+   * Verbs that make something reachable; they create an export with one of `records` or `volumes`.
+   */
   readonly reachVerbs?: readonly string[];
-  /** Things whose existence makes a volume reachable: target, mapping, host, initiator, igroup, view. */
+  /**
+   * Things whose existence makes a volume reachable: target, mapping, host, initiator, igroup,
+   * view.
+   */
   readonly records?: readonly string[];
   /** Things that are made reachable: lun, volume, namespace. */
   readonly volumes?: readonly string[];
@@ -117,5 +148,8 @@ export interface CreationSpec {
   /** Words in a receiver's name that make a call logging. */
   readonly logging?: readonly string[];
   /** Documentation tags that settle the matter for a function. */
-  readonly annotations?: { readonly creates?: readonly string[]; readonly reads?: readonly string[] };
+  readonly annotations?: {
+    readonly creates?: readonly string[];
+    readonly reads?: readonly string[];
+  };
 }

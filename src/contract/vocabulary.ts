@@ -7,14 +7,39 @@ export type Judgement = 'creates' | 'weakly' | 'harmless' | 'silent';
 const HTTP_READS = new Set(['get', 'head', 'options', 'delete']);
 const HTTP_WRITES = new Set(['post', 'put', 'patch']);
 /** What follows tells how, not what: `createTargetWithChap` creates a target. */
-const QUALIFIERS = new Set(['with', 'by', 'from', 'using', 'if', 'when', 'via', 'for', 'unless', 'without']);
+const QUALIFIERS = new Set([
+  'with',
+  'by',
+  'from',
+  'using',
+  'if',
+  'when',
+  'via',
+  'for',
+  'unless',
+  'without',
+]);
 /** `ensureMapped`, `makeExported`: the participle is the verb. */
 const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
 
-/** Judges names by the contract's words. It knows no program: whether a body bears a name out is for others to find. */
+/**
+ * Judges names by the contract's words. It knows no program: whether a body bears a name out is for
+ * others to find.
+ */
 export class Vocabulary {
   private readonly sets: Record<
-    'make' | 'weak' | 'reach' | 'records' | 'volumes' | 'harmless' | 'endings' | 'reads' | 'undoes' | 'transports' | 'clients' | 'logging',
+    | 'make'
+    | 'weak'
+    | 'reach'
+    | 'records'
+    | 'volumes'
+    | 'harmless'
+    | 'endings'
+    | 'reads'
+    | 'undoes'
+    | 'transports'
+    | 'clients'
+    | 'logging',
     Set<string>
   >;
   private readonly names: RegExp | undefined;
@@ -41,13 +66,16 @@ export class Vocabulary {
     this.names = pattern(spec.names);
     this.exceptions = pattern(spec.exceptions);
     const { make, reach, records, volumes } = this.sets;
-    this.dictionary = [...new Set([...make, ...reach, ...records, ...volumes])].sort((a, b) => b.length - a.length);
+    this.dictionary = [...new Set([...make, ...reach, ...records, ...volumes])].sort(
+      (a, b) => b.length - a.length,
+    );
   }
 
   /**
    * `weakly`: it may only look whether the thing is there.
    * @param name the called name
-   * @param hints names of the arguments: a bare verb (`publish`, `attach`) creates when one of them is a volume or a record
+   * @param hints names of the arguments: a bare verb (`publish`, `attach`) creates when one of them
+   * is a volume or a record
    * @param receiver the name of what it is called on: `hosts` in `client.hosts.create()`
    */
   judgeName(name: string, hints: readonly string[] = [], receiver = ''): Judgement {
@@ -58,7 +86,9 @@ export class Vocabulary {
     const last = words(receiver).at(-1);
     if (last !== undefined && this.sets.make.has(verb) && last.endsWith('s') && this.isRecord(last))
       return this.sets.weak.has(verb) ? 'weakly' : 'creates';
-    return this.sets.reach.has(verb) && hints.some((h) => words(h).some((w) => this.isNoun(w))) ? 'creates' : 'silent';
+    return this.sets.reach.has(verb) && hints.some((h) => words(h).some((w) => this.isNoun(w)))
+      ? 'creates'
+      : 'silent';
   }
 
   /** What a name says by itself, worked out once. */
@@ -85,34 +115,50 @@ export class Vocabulary {
     }
     if (parts.some((w) => harmless.has(w))) return 'harmless';
     // `createHostRequest` makes a request; `postRequest` and `executePostRequest` send one.
-    if (endings.has(parts[parts.length - 1])) return parts.slice(0, -1).some((w) => transports.has(w)) ? 'silent' : 'harmless';
+    if (endings.has(parts[parts.length - 1]))
+      return parts.slice(0, -1).some((w) => transports.has(w)) ? 'silent' : 'harmless';
     const achieves = ACHIEVES.has(parts[0]);
-    const verb = parts.findIndex((w) => make.has(w) || reach.has(w) || (achieves && reach.has(present(w, reach))));
+    const verb = parts.findIndex(
+      (w) => make.has(w) || reach.has(w) || (achieves && reach.has(present(w, reach))),
+    );
     if (verb === -1) return 'silent';
     if (parts.some((w) => undoes.has(w))) return 'harmless';
     const rest = parts.filter((_, i) => i !== verb);
     const reaches = parts.some(
-      (w, i) => (reach.has(w) && (i === verb || achieves)) || (achieves && w !== present(w, reach) && reach.has(present(w, reach))),
+      (w, i) =>
+        (reach.has(w) && (i === verb || achieves)) ||
+        (achieves && w !== present(w, reach) && reach.has(present(w, reach))),
     );
-    if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w))) return weak.has(parts[0]) ? 'weakly' : 'creates';
-    if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w))) return weak.has(parts[verb]) ? 'weakly' : 'creates';
+    if (reaches && rest.some((w, i) => i >= (achieves ? 0 : verb) - 1 && this.isNoun(w)))
+      return weak.has(parts[0]) ? 'weakly' : 'creates';
+    if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w)))
+      return weak.has(parts[verb]) ? 'weakly' : 'creates';
     if (reaches && achieves && parts.length > 1) return 'weakly';
     // `hostCreate`, `initiatorAdd`: command style, the noun first.
-    if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0])) return weak.has(parts[1]) ? 'weakly' : 'creates';
+    if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0]))
+      return weak.has(parts[1]) ? 'weakly' : 'creates';
     return rest.length === 0 ? 'bare' : 'silent';
   }
 
   /** Whether a name says that something is made, whatever it is: `rscCreate`. */
   makes(name: string): boolean {
     const { make, weak } = this.sets;
-    return this.judgement(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w));
+    return (
+      this.judgement(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w))
+    );
   }
 
-  /** Judges the literals handed to a transport: an HTTP method and a path, or the words of a command. `harmless`: it reads. */
+  /**
+   * Judges the literals handed to a transport: an HTTP method and a path, or the words of a
+   * command. `harmless`: it reads.
+   */
   judgeTransport(name: string, literals: readonly string[]): Judgement {
     const { make, reach, records, harmless, reads, undoes } = this.sets;
     const commands = literals.filter((l) => !l.startsWith('-'));
-    const verbs = [...words(name), ...commands.filter((l) => /^[A-Z]{3,7}$/u.test(l)).map((l) => l.toLowerCase())];
+    const verbs = [
+      ...words(name),
+      ...commands.filter((l) => /^[A-Z]{3,7}$/u.test(l)).map((l) => l.toLowerCase()),
+    ];
     const method = verbs.find((w) => HTTP_WRITES.has(w)) ?? verbs.find((w) => HTTP_READS.has(w));
     const said = commands
       .map((l) => l.replaceAll('\0', ' ').replace(/\?.*$/su, ''))
@@ -124,8 +170,14 @@ export class Vocabulary {
     if (method !== undefined && HTTP_READS.has(method)) return 'harmless';
     if (said.some((w) => reads.has(w) && !records.has(w))) return 'harmless';
     if (said.some((w) => harmless.has(w) || undoes.has(w))) return 'silent';
-    if (method !== undefined) return said.some((w) => records.has(w) || reach.has(w)) ? 'creates' : 'silent';
-    if (said.some((w) => reach.has(w) && !(records.has(w) && !said.some((v) => v !== w && this.isNoun(v))))) return 'creates';
+    if (method !== undefined)
+      return said.some((w) => records.has(w) || reach.has(w)) ? 'creates' : 'silent';
+    if (
+      said.some(
+        (w) => reach.has(w) && !(records.has(w) && !said.some((v) => v !== w && this.isNoun(v))),
+      )
+    )
+      return 'creates';
     return said.some((w) => make.has(w)) && said.some((w) => records.has(w)) ? 'creates' : 'silent';
   }
 
@@ -151,14 +203,21 @@ export class Vocabulary {
   private isNoun(word: string): boolean {
     const { records, volumes } = this.sets;
     return (
-      records.has(word) || volumes.has(word) || (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))))
+      records.has(word) ||
+      volumes.has(word) ||
+      (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))))
     );
   }
 
-  /** Command names are glued (`mkvdiskhostmap`): taken apart when the whole is made of known words, verb first. */
+  /**
+   * Command names are glued (`mkvdiskhostmap`): taken apart when the whole is made of known words,
+   * verb first.
+   */
   private segments(word: string): string[] {
     if (word.length < 6 || this.dictionary.includes(word) || this.isNoun(word)) return [word];
-    const first = this.dictionary.find((w) => (this.sets.make.has(w) || this.sets.reach.has(w)) && word.startsWith(w));
+    const first = this.dictionary.find(
+      (w) => (this.sets.make.has(w) || this.sets.reach.has(w)) && word.startsWith(w),
+    );
     const rest = first && this.split(word.slice(first.length));
     return first && rest ? [first, ...rest] : [word];
   }
@@ -168,7 +227,8 @@ export class Vocabulary {
     const made: string[] = [];
     for (const part of parts) {
       const before = made.at(-1);
-      if (before !== undefined && before.length <= 2 && this.dictionary.includes(before + part)) made[made.length - 1] = before + part;
+      if (before !== undefined && before.length <= 2 && this.dictionary.includes(before + part))
+        made[made.length - 1] = before + part;
       else made.push(part);
     }
     return made;

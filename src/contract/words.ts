@@ -1,8 +1,9 @@
 import type { ParameterSpec } from './types.js';
 
 /**
- * Splits an identifier or a command into lower-case words: `createVLunGroup`, `create_vlun_group`, `create-vlun-group`.
- * A run of capitals is one word, its last letter starting the next (`FCZone` -> fc, zone); digits stay with their word.
+ * Splits an identifier or a command into lower-case words: `createVLunGroup`, `create_vlun_group`,
+ * `create-vlun-group`. A run of capitals is one word, its last letter starting the next (`FCZone`
+ * -> fc, zone); digits stay with their word.
  */
 export function words(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+/gu) ?? []).map((w) => w.toLowerCase());
@@ -19,17 +20,25 @@ export function canonicalName(name: string): string {
   return words(name).join('');
 }
 
-/** Whether two names are the same but for style and leading underscores: `_connector`, `connector`. */
+/**
+ * Whether two names are the same but for style and leading underscores: `_connector`, `connector`.
+ */
 export function sameName(a: string, b: string): boolean {
   return canonicalName(a) === canonicalName(b);
 }
 
 /** Whether a name is the contract's for a parameter, or one of its aliases. */
-export function meansParameter(given: string, { name, aliases = [] }: Pick<ParameterSpec, 'name' | 'aliases'>): boolean {
+export function meansParameter(
+  given: string,
+  { name, aliases = [] }: Pick<ParameterSpec, 'name' | 'aliases'>,
+): boolean {
   return [name, ...aliases].some((n) => sameName(n, given));
 }
 
-/** Whether `short` abbreviates `long`: its first letter, then letters of `long` in order (`ctx`, `vol`, `c`). */
+/**
+ * Whether `short` abbreviates `long`: its first letter, then letters of `long` in order (`ctx`,
+ * `vol`, `c`).
+ */
 export function abbreviates(short: string, long: string): boolean {
   const [a, b] = [canonicalName(short), canonicalName(long)];
   if (a === '' || a[0] !== b[0]) return false;

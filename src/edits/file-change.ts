@@ -11,6 +11,8 @@ export interface FileChange {
   readonly encoding: Encoding;
   readonly before: string;
   readonly after: string;
-  /** What leads from one text to the other. The writer holds itself to it: no other byte changes. */
+  /**
+   * What leads from one text to the other. The writer holds itself to it: no other byte changes.
+   */
   readonly edits: readonly TextEdit[];
 }

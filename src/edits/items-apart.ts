@@ -4,8 +4,10 @@ import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
 /**
- * Gives each item of a list that stands on one line a line of its own, as prettier does where the line gets too long.
- * @returns undefined where it stays short enough or was too long before, and for a list with comments, or on several lines already
+ * Gives each item of a list that stands on one line a line of its own, as prettier does where the
+ * line gets too long.
+ * @returns undefined where it stays short enough or was too long before, and for a list with
+ * comments, or on several lines already
  */
 export function itemsApart(
   text: string,
@@ -20,7 +22,13 @@ export function itemsApart(
   const starts = [inner[0], ...items.map((i) => i[1])];
   const ends = [...items.map((i) => i[0]), inner[1]];
   const gaps = starts.map((start, i) => ({ start, end: ends[i] }));
-  if (!gaps.every(({ start, end }, i) => /^\s*,?\s*$/u.test(text.slice(start, end)) && (i > 0 || text.slice(start, end).trim() === '')))
+  if (
+    !gaps.every(
+      ({ start, end }, i) =>
+        /^\s*,?\s*$/u.test(text.slice(start, end)) &&
+        (i > 0 || text.slice(start, end).trim() === ''),
+    )
+  )
     return undefined;
   const indent = indentOf(text, inner[0]);
   const eol = lineEndingOf(text, inner[0]);
@@ -36,9 +44,13 @@ export function itemsApart(
   });
 }
 
-/** Whether a list that begins with this bracket ends in a comma: as prettier is told, else as the file has it. */
+/**
+ * Whether a list that begins with this bracket ends in a comma: as prettier is told, else as the
+ * file has it.
+ */
 function endsInComma(text: string, bracket: string, trailingComma: string | undefined): boolean {
-  if (trailingComma === undefined) return bracket === '(' ? /,\s*\n\s*\)/u.test(text) : /,\s*\n\s*[\]}]/u.test(text);
+  if (trailingComma === undefined)
+    return bracket === '(' ? /,\s*\n\s*\)/u.test(text) : /,\s*\n\s*[\]}]/u.test(text);
   return trailingComma === 'all' || (trailingComma === 'es5' && bracket !== '(' && bracket !== '<');
 }
 

@@ -7,8 +7,9 @@ import type { WrittenList } from './written-list.js';
 import { lineEndingOf, type TextEdit } from './text-edits.js';
 
 /**
- * Adds items to a comma-separated list so that they look like their neighbours: on lines of their own where those are,
- * before a trailing comma where there is one. Comments stay with the item they follow.
+ * Adds items to a comma-separated list so that they look like their neighbours: on lines of their
+ * own where those are, before a trailing comma where there is one. Comments stay with the item they
+ * follow.
  * @param index how many items stand before the new ones
  * @param around the lists that it stands in, innermost first
  */
@@ -23,9 +24,13 @@ export function insertInList(
   const { items, inner } = list;
   if (items.length === 0) return [intoEmpty(text, inner, added.join(', '))];
   const { columns, breaks } = notation;
-  const edits = index < items.length ? before(text, list, index, added, notation) : behind(text, list, added, notation);
+  const edits =
+    index < items.length
+      ? before(text, list, index, added, notation)
+      : behind(text, list, added, notation);
   if (columns === undefined) return edits;
-  if (breaks === 'apart') return itemsApart(text, list, index, added, { ...notation, columns }) ?? edits;
+  if (breaks === 'apart')
+    return itemsApart(text, list, index, added, { ...notation, columns }) ?? edits;
   if (isInLine(text, list, index)) return insertInLine(text, list, index, added, columns, around);
   return hungFurtherLeft(text, list, index, added, columns) ?? edits;
 }
@@ -36,11 +41,24 @@ function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {
   const follows = /[([<,]\s*$/u.test(text.slice(0, open)) ? '' : ', ';
   if (content.trim() === '') return { start: open, end: open, text: `${follows}${added}` };
   const at = open + content.trimEnd().length;
-  return { start: at, end: at, text: content.includes('\n') ? `${lineEndingOf(text, open)}${indentOf(text, open)}${added}` : ` ${added}` };
+  return {
+    start: at,
+    end: at,
+    text: content.includes('\n')
+      ? `${lineEndingOf(text, open)}${indentOf(text, open)}${added}`
+      : ` ${added}`,
+  };
 }
 
-function before(text: string, { items, inner }: WrittenList, index: number, added: readonly string[], notation: Notation): TextEdit[] {
-  const from = index === 0 ? inner[0] : separatorAfter(text, items[index - 1][1], items[index][0], notation);
+function before(
+  text: string,
+  { items, inner }: WrittenList,
+  index: number,
+  added: readonly string[],
+  notation: Notation,
+): TextEdit[] {
+  const from =
+    index === 0 ? inner[0] : separatorAfter(text, items[index - 1][1], items[index][0], notation);
   const line = endOfLineComments(text, from, items[index][0], notation);
   if (line === undefined) {
     const at = skipBlanks(text, from, items[index][0]);
@@ -48,24 +66,49 @@ function before(text: string, { items, inner }: WrittenList, index: number, adde
   }
   const at = skipBlanks(text, line, items[index][0]);
   const indent = indentOf(text, at);
-  return [{ start: at, end: at, text: added.map((a) => `${a},${lineEndingOf(text, at)}${indent}`).join('') }];
+  return [
+    {
+      start: at,
+      end: at,
+      text: added.map((a) => `${a},${lineEndingOf(text, at)}${indent}`).join(''),
+    },
+  ];
 }
 
-function behind(text: string, { items, inner }: WrittenList, added: readonly string[], notation: Notation): TextEdit[] {
+function behind(
+  text: string,
+  { items, inner }: WrittenList,
+  added: readonly string[],
+  notation: Notation,
+): TextEdit[] {
   const last = items[items.length - 1];
   const [, close] = inner;
   const comma = commaAfter(text, last[1], close, notation);
-  const isOnOwnLine = text.slice(lineStart(text, last[0]), last[0]).trim() === '' && text.slice(inner[0], last[0]).includes('\n');
-  const lineEnd = endOfLineComments(text, comma === undefined ? last[1] : comma + 1, close, notation);
-  const commentsEnd = lineEnd === undefined ? undefined : trimmedEnd(text, comma === undefined ? last[1] : comma + 1, lineEnd);
-  const hasLineComment = commentsEnd !== undefined && text.slice(comma ?? last[1], commentsEnd).includes(notation.lineComment);
+  const isOnOwnLine =
+    text.slice(lineStart(text, last[0]), last[0]).trim() === '' &&
+    text.slice(inner[0], last[0]).includes('\n');
+  const lineEnd = endOfLineComments(
+    text,
+    comma === undefined ? last[1] : comma + 1,
+    close,
+    notation,
+  );
+  const commentsEnd =
+    lineEnd === undefined
+      ? undefined
+      : trimmedEnd(text, comma === undefined ? last[1] : comma + 1, lineEnd);
+  const hasLineComment =
+    commentsEnd !== undefined &&
+    text.slice(comma ?? last[1], commentsEnd).includes(notation.lineComment);
   if (isOnOwnLine || hasLineComment) {
     const eol = lineEndingOf(text, last[1]);
     const indent = indentOf(text, last[0]);
     const lines = added.map((a) => `${eol}${indent}${a}`).join(',');
     if (comma !== undefined) return [insertion(commentsEnd ?? comma + 1, `${lines},`)];
     const at = commentsEnd ?? trimmedEnd(text, last[1], close);
-    return at === last[1] ? [insertion(at, `,${lines}`)] : [insertion(last[1], ','), insertion(at, lines)];
+    return at === last[1]
+      ? [insertion(at, `,${lines}`)]
+      : [insertion(last[1], ','), insertion(at, lines)];
   }
   const at = trimmedEnd(text, last[1], comma ?? close);
   return [insertion(at, added.map((a) => `, ${a}`).join(''))];
@@ -76,7 +119,12 @@ function insertion(at: number, text: string): TextEdit {
 }
 
 /** The offset of the comma behind an item, comments skipped. */
-function commaAfter(text: string, from: number, end: number, notation: Notation): number | undefined {
+function commaAfter(
+  text: string,
+  from: number,
+  end: number,
+  notation: Notation,
+): number | undefined {
   for (let at = from; at < end;) {
     const comment = commentAt(text, at, end, notation);
     if (comment !== undefined) at = comment;
@@ -91,8 +139,15 @@ function separatorAfter(text: string, from: number, end: number, notation: Notat
   return comma === undefined ? from : comma + 1;
 }
 
-/** Behind the blanks and comments that end the line; undefined when something else follows on it. */
-function endOfLineComments(text: string, from: number, end: number, notation: Notation): number | undefined {
+/**
+ * Behind the blanks and comments that end the line; undefined when something else follows on it.
+ */
+function endOfLineComments(
+  text: string,
+  from: number,
+  end: number,
+  notation: Notation,
+): number | undefined {
   for (let at = from; at < end;) {
     if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n')) return at;
     const comment = commentAt(text, at, end, notation);
@@ -104,7 +159,12 @@ function endOfLineComments(text: string, from: number, end: number, notation: No
 }
 
 /** The end of a comment that starts here. */
-function commentAt(text: string, at: number, end: number, { lineComment, hasBlockComments }: Notation): number | undefined {
+function commentAt(
+  text: string,
+  at: number,
+  end: number,
+  { lineComment, hasBlockComments }: Notation,
+): number | undefined {
   if (hasBlockComments && text.startsWith('/*', at)) {
     const close = text.indexOf('*/', at + 2);
     return close === -1 ? end : close + 2;

@@ -15,10 +15,18 @@ export interface ProposedCommit {
 }
 
 /**
- * A patch as `git format-patch` writes it and `git am` takes it: the message in UTF-8, the files in their own bytes. One that holds a
- * carriage return, which `git am` would drop, or a null byte is sent in base64.
+ * A patch as `git format-patch` writes it and `git am` takes it: the message in UTF-8, the files in
+ * their own bytes. One that holds a carriage return, which `git am` would drop, or a null byte is
+ * sent in base64.
  */
-export function mailPatch({ subject, body, author, date, position: [index, count], files }: ProposedCommit): Buffer {
+export function mailPatch({
+  subject,
+  body,
+  author,
+  date,
+  position: [index, count],
+  files,
+}: ProposedCommit): Buffer {
   const content = Buffer.concat([Buffer.from(`${body.trim()}\n---\n`), ...files.map(gitDiff)]);
   const isEncoded = content.includes('\r') || content.includes('\0');
   const head = [
@@ -31,14 +39,19 @@ export function mailPatch({ subject, body, author, date, position: [index, count
     `Content-Transfer-Encoding: ${isEncoded ? 'base64' : '8bit'}`,
     '\n',
   ].join('\n');
-  const sent = isEncoded ? Buffer.from(content.toString('base64').replaceAll(/.{76}/gu, '$&\n')) : content;
+  const sent = isEncoded
+    ? Buffer.from(content.toString('base64').replaceAll(/.{76}/gu, '$&\n'))
+    : content;
   return Buffer.concat([Buffer.from(head), sent, Buffer.from('\n')]);
 }
 
 /**
- * A mail header is ASCII; other names are an encoded word (RFC 2047). One from the first such letter to the last: spaces between two
- * encoded words are not read.
+ * A mail header is ASCII; other names are an encoded word (RFC 2047). One from the first such
+ * letter to the last: spaces between two encoded words are not read.
  */
 function header(text: string): string {
-  return text.replace(/[^\p{ASCII}](?:.*[^\p{ASCII}])?/su, (part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`);
+  return text.replace(
+    /[^\p{ASCII}](?:.*[^\p{ASCII}])?/su,
+    (part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`,
+  );
 }

@@ -12,15 +12,19 @@ export class OverlapError extends Error {
     readonly first: TextEdit,
     readonly second: TextEdit,
   ) {
-    super(`${file}: the edits at offsets ${first.start}-${first.end} and ${second.start}-${second.end} overlap`);
+    super(
+      `${file}: the edits at offsets ${first.start}-${first.end} and ${second.start}-${second.end} overlap`,
+    );
     this.name = 'OverlapError';
   }
 }
 
 /**
- * Puts edits in the order of the text. Insertions at one place stay in the order in which they were given.
+ * Puts edits in the order of the text. Insertions at one place stay in the order in which they were
+ * given.
  * @param file names the file in errors
- * @throws {OverlapError} when two edits replace the same characters, or one inserts within what another replaces
+ * @throws {OverlapError} when two edits replace the same characters, or one inserts within what
+ * another replaces
  */
 export function orderEdits<E extends TextEdit>(edits: readonly E[], file = 'text'): E[] {
   const ordered = edits
@@ -43,7 +47,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[], file = 'tex
   let at = 0;
   for (const { start, end, text: inserted } of orderEdits(edits, file)) {
     if (start > end || end > text.length)
-      throw new RangeError(`${file}: the edit at offsets ${start}-${end} lies outside the text (${text.length})`);
+      throw new RangeError(
+        `${file}: the edit at offsets ${start}-${end} lies outside the text (${text.length})`,
+      );
     result += text.slice(at, start) + inserted;
     at = end;
   }
@@ -52,9 +58,13 @@ export function applyEdits(text: string, edits: readonly TextEdit[], file = 'tex
 
 /**
  * Where a place of the text after the edits comes from.
- * @returns its offset in the text before, and the edit that inserted it; then the offset is where that edit stands
+ * @returns its offset in the text before, and the edit that inserted it; then the offset is where
+ * that edit stands
  */
-export function originOf<E extends TextEdit>(edits: readonly E[], offset: number): { readonly offset: number; readonly edit?: E } {
+export function originOf<E extends TextEdit>(
+  edits: readonly E[],
+  offset: number,
+): { readonly offset: number; readonly edit?: E } {
   let shift = 0;
   for (const edit of orderEdits(edits)) {
     const at = edit.start + shift;
@@ -65,7 +75,10 @@ export function originOf<E extends TextEdit>(edits: readonly E[], offset: number
   return { offset: offset - shift };
 }
 
-/** The line ending a text uses near an offset: that of the line there, or before it; LF where there is none. */
+/**
+ * The line ending a text uses near an offset: that of the line there, or before it; LF where there
+ * is none.
+ */
 export function lineEndingOf(text: string, near = 0): '\n' | '\r\n' {
   const next = text.indexOf('\n', near);
   const at = next === -1 ? text.lastIndexOf('\n', near) : next;

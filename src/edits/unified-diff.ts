@@ -9,14 +9,16 @@ export type DiffedFile = Pick<FileChange, 'encoding' | 'before' | 'after'> & {
 };
 
 /**
- * A unified diff of one file to read; empty when nothing changed. A path that needs it is quoted as git does.
- * CRLF stays in its lines, and a missing line break at the end is marked.
+ * A unified diff of one file to read; empty when nothing changed. A path that needs it is quoted as
+ * git does. CRLF stays in its lines, and a missing line break at the end is marked.
  * @param path relative to the root, with `/`
  * @param context lines around each change
  */
 export function unifiedDiff(path: string, before: string, after: string, context = 3): string {
   if (before === after) return '';
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context });
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context,
+  });
   return patch.replace(/^=+\n/u, '');
 }
 
@@ -29,7 +31,9 @@ export function bytesDiff({ path, ...file }: DiffedFile): Buffer {
 /** The same as `git diff` has it. */
 export function gitDiff({ path, ...file }: DiffedFile): Buffer {
   const [before, after] = bytesOf(file);
-  const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
+  const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  });
   return Buffer.from(formatPatch({ ...patch, isGit: true }), 'latin1');
 }
 

@@ -70,12 +70,18 @@ export class CallJudgements {
     if (judged === undefined) return 'silent';
     if (this.isCreatingMethod(judged)) return 'name';
     if (isConstruction(module, call)) return 'silent';
-    const transport = [judged, ...running.flatMap((t) => t.fact.name ?? [])].find((n) => this.vocabulary.isTransport(n));
+    const transport = [judged, ...running.flatMap((t) => t.fact.name ?? [])].find((n) =>
+      this.vocabulary.isTransport(n),
+    );
     if (transport !== undefined) {
-      const said = this.literals(module, [...call.args, ...keywordsSaying(call)], ctx).map((choice) =>
-        this.vocabulary.judgeTransport(transport, choice),
+      const said = this.literals(module, [...call.args, ...keywordsSaying(call)], ctx).map(
+        (choice) => this.vocabulary.judgeTransport(transport, choice),
       );
-      return said.includes('creates') ? 'literals' : said.every((one) => one === 'harmless') ? 'harmless' : 'silent';
+      return said.includes('creates')
+        ? 'literals'
+        : said.every((one) => one === 'harmless')
+          ? 'harmless'
+          : 'silent';
     }
     const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
     const [first] = call.args;
@@ -86,19 +92,29 @@ export class CallJudgements {
       // `client.new('hosts')`: what is made is the first argument.
       thing ?? receiver,
     );
-    if (said === 'silent' && this.vocabulary.makes(judged) && this.isMadeForInitiator(module, call)) return 'name';
+    if (said === 'silent' && this.vocabulary.makes(judged) && this.isMadeForInitiator(module, call))
+      return 'name';
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;
   }
 
-  /** What is made with something out of the connector is made for who is going to attach: `createResource(connector.host)`. */
+  /**
+   * What is made with something out of the connector is made for who is going to attach:
+   * `createResource(connector.host)`.
+   */
   private isMadeForInitiator(module: ModuleFacts, { args, keywords = [] }: CallFact): boolean {
-    return [...args, ...keywords.map((k) => k.value)].some((arg) => this.isOutOfConnector(module, arg, true));
+    return [...args, ...keywords.map((k) => k.value)].some((arg) =>
+      this.isOutOfConnector(module, arg, true),
+    );
   }
 
   private isOutOfConnector(module: ModuleFacts, expr: Expr, follow: boolean): boolean {
     if (expr.k === 'member' || expr.k === 'element') {
       const root = pathRoot(expr);
-      return root.k === 'name' && root.binding !== -1 && this.isConnector(module, module.bindings[root.binding]);
+      return (
+        root.k === 'name' &&
+        root.binding !== -1 &&
+        this.isConnector(module, module.bindings[root.binding])
+      );
     }
     if (expr.k !== 'name' || expr.binding === -1 || !follow) return false;
     const { values } = module.bindings[expr.binding];
@@ -111,16 +127,24 @@ export class CallJudgements {
     return kind === 'param' && method !== undefined && this.names.tellsInitiator(method, name);
   }
 
-  /** The member an alias was taken from: `const { mapLun } = client`, `const attach = client.attachLun.bind(client)`. */
+  /**
+   * The member an alias was taken from: `const { mapLun } = client`, `const attach =
+   * client.attachLun.bind(client)`.
+   */
   memberBehind(module: ModuleFacts, callee: Expr): string | undefined {
     if (callee.k !== 'name' || callee.binding === -1) return undefined;
     const binding = module.bindings[callee.binding];
-    if (binding.from) return binding.from.imported === 'default' || binding.from.imported === '*' ? undefined : binding.from.imported;
+    if (binding.from)
+      return binding.from.imported === 'default' || binding.from.imported === '*'
+        ? undefined
+        : binding.from.imported;
     const [value] = binding.values;
     if (value?.k === 'member') return value.name;
     if (value?.k !== 'call') return undefined;
     const made = module.calls[value.call];
-    return made.name === 'bind' && made.callee.k === 'member' && made.callee.object.k === 'member' ? made.callee.object.name : undefined;
+    return made.name === 'bind' && made.callee.k === 'member' && made.callee.object.k === 'member'
+      ? made.callee.object.name
+      : undefined;
   }
 
   private hint(expr: Expr): string[] {
@@ -130,8 +154,9 @@ export class CallJudgements {
   }
 
   /**
-   * The strings that reach a call: its literals, those in lists and objects, and what its parameters were given.
-   * Where an argument may be one of several, each choice is a list of its own.
+   * The strings that reach a call: its literals, those in lists and objects, and what its
+   * parameters were given. Where an argument may be one of several, each choice is a list of its
+   * own.
    */
   private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[][] {
     let choices: string[][] = [[]];
@@ -156,25 +181,37 @@ export class CallJudgements {
     if (arg.k === 'function' || arg.k === 'call') return [];
     return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => {
       if (v.k === 'string') return [[v.text]];
-      return v.k === 'collection' ? [v.items.flatMap((i) => (i.k === 'string' ? [i.text] : []))] : [];
+      return v.k === 'collection'
+        ? [v.items.flatMap((i) => (i.k === 'string' ? [i.text] : []))]
+        : [];
     });
   }
 
   isLogging(object: Expr): boolean {
     if (object.k === 'name') return this.vocabulary.isLogging(object.name);
-    return object.k === 'member' && (this.vocabulary.isLogging(object.name) || this.isLogging(object.object));
+    return (
+      object.k === 'member' &&
+      (this.vocabulary.isLogging(object.name) || this.isLogging(object.object))
+    );
   }
 }
 
 /** The values of keyword arguments that tell what is done, not what is sent with it. */
 function keywordsSaying({ keywords = [] }: CallFact): Expr[] {
-  return keywords.filter(({ name }) => name !== undefined && !PAYLOADS.has(name)).map(({ value }) => value);
+  return keywords
+    .filter(({ name }) => name !== undefined && !PAYLOADS.has(name))
+    .map(({ value }) => value);
 }
 
 /** `new X()`; in Python a call of something that is written as a class is. */
-export function isConstruction({ language, bindings }: ModuleFacts, { kind, callee, name = '' }: CallFact): boolean {
+export function isConstruction(
+  { language, bindings }: ModuleFacts,
+  { kind, callee, name = '' }: CallFact,
+): boolean {
   if (kind === 'new' || language !== 'python') return kind === 'new';
   const object = callee.k === 'member' ? callee.object : undefined;
-  const isNamed = !object || (object.k === 'name' && object.binding !== -1 && bindings[object.binding].from !== undefined);
+  const isNamed =
+    !object ||
+    (object.k === 'name' && object.binding !== -1 && bindings[object.binding].from !== undefined);
   return isNamed && /^_{0,2}[A-Z][A-Za-z0-9]*[a-z]/u.test(name);
 }

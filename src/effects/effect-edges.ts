@@ -3,7 +3,13 @@ import type { CallFact, Expr, ModuleFacts, ReferenceFact, Span } from '../facts/
 import { isConstruction, type CallJudgement, type CallJudgements } from './call-judgements.js';
 import type { Linker } from '../linker/linker.js';
 import type { OwnBodies } from './own-bodies.js';
-import { displayFunction, keyOf, type Context, type FunctionValue, type Values } from '../linker/values.js';
+import {
+  displayFunction,
+  keyOf,
+  type Context,
+  type FunctionValue,
+  type Values,
+} from '../linker/values.js';
 
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
 export interface Hop {
@@ -23,7 +29,10 @@ export interface Hop {
 export interface Edge {
   readonly hop: Omit<Hop, 'may' | 'target'>;
   readonly targets: readonly Context[];
-  /** What its name, or the literals it hands over, say of it. Below a named creator, literals do not count. */
+  /**
+   * What its name, or the literals it hands over, say of it. Below a named creator, literals do not
+   * count.
+   */
   readonly judged: CallJudgement;
   /** What it runs is not in the tree and may change something there. */
   readonly outside: boolean;
@@ -31,7 +40,10 @@ export interface Edge {
   readonly isHook?: boolean;
 }
 
-/** What a function's body may run: its calls, the getters it reads, what decorators put in its place. */
+/**
+ * What a function's body may run: its calls, the getters it reads, what decorators put in its
+ * place.
+ */
 export class EffectEdges {
   private readonly memo = new Map<string, Edge[]>();
   private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
@@ -46,7 +58,8 @@ export class EffectEdges {
     let made = this.memo.get(ctx.key);
     if (!made) {
       this.memo.set(ctx.key, (made = []));
-      if (!this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? [])) made.push(...this.bodyEdges(ctx));
+      if (!this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? []))
+        made.push(...this.bodyEdges(ctx));
     }
     return made;
   }
@@ -63,7 +76,9 @@ export class EffectEdges {
     return fact.children
       .map((id) => module.functions[id])
       .filter((closure) => this.own.holds(module, closure) && !closure.onErrorPath)
-      .map((closure) => this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx));
+      .map((closure) =>
+        this.linker.context({ k: 'function', module, fact: closure, env: ctx }, [], ctx),
+      );
   }
 
   private ownEdges(ctx: Context, root: Context): Edge[] {
@@ -80,23 +95,36 @@ export class EffectEdges {
 
   private callEdge(ctx: Context, call: CallFact, root: Context): Edge {
     const { module } = ctx;
-    const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(module, call, ctx);
+    const { targets, signatures, receiver, builtin, decidedBy } = this.linker.calls.resolve(
+      module,
+      call,
+      ctx,
+    );
     const own = this.own.of(root);
-    const left = !receiver.items.some((v) => v.k === 'instance' && v.above) && this.isLeftToSubclasses(receiver, signatures);
+    const left =
+      !receiver.items.some((v) => v.k === 'instance' && v.above) &&
+      this.isLeftToSubclasses(receiver, signatures);
     const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
       (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
     );
     const inner = this.innerCallee(call, receiver);
-    const called = inner.k === 'member' ? inner.name : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
-    const nameSpan = inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
+    const called =
+      inner.k === 'member'
+        ? inner.name
+        : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
+    const nameSpan =
+      inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
     const isOpaque = targets.length === 0 && real.length === 0;
     // A function nobody holds the body of runs what it is given.
     const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
     const tags = [...targets, ...signatures].flatMap((t) => t.fact.doc?.tags ?? []);
     const isDeclaredHarmless = this.judgements.isTaggedHarmless(tags);
     const isLogging = call.callee.k === 'member' && this.judgements.isLogging(call.callee.object);
-    const isSilent = builtin || isLogging || isDeclaredHarmless || targets.length > real.length || left;
-    const judged = isSilent ? 'silent' : this.judgements.judge(module, call, called, ctx, tags, real);
+    const isSilent =
+      builtin || isLogging || isDeclaredHarmless || targets.length > real.length || left;
+    const judged = isSilent
+      ? 'silent'
+      : this.judgements.judge(module, call, called, ctx, tags, real);
     return {
       hop: {
         module,
@@ -110,11 +138,20 @@ export class EffectEdges {
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
       isHook: left && real.length > 0,
-      outside: isOpaque && !builtin && !isLogging && judged !== 'harmless' && !isConstruction(module, call) && call.callee.k !== 'super',
+      outside:
+        isOpaque &&
+        !builtin &&
+        !isLogging &&
+        judged !== 'harmless' &&
+        !isConstruction(module, call) &&
+        call.callee.k !== 'super',
     };
   }
 
-  /** An abstract hook, seen from the abstract class: each subclass that overrides it is judged for itself. */
+  /**
+   * An abstract hook, seen from the abstract class: each subclass that overrides it is judged for
+   * itself.
+   */
   private isLeftToSubclasses({ items }: Values, signatures: readonly FunctionValue[]): boolean {
     return signatures.some(
       (s) =>
@@ -126,34 +163,55 @@ export class EffectEdges {
     );
   }
 
-  /** In Python nothing says that a class is abstract: whoever is given it may be given what overrides the hook. */
+  /**
+   * In Python nothing says that a class is abstract: whoever is given it may be given what
+   * overrides the hook.
+   */
   private hooksBelow(signatures: readonly FunctionValue[]): Context[] {
     return signatures.flatMap(({ self, fact }) => {
       if (self?.k !== 'instance' || self.cls.module.language !== 'python') return [];
-      return this.linker.hierarchy.overriders(self.cls, fact.name ?? '').flatMap(({ cls, member, self: below }) => {
-        const body = member.fn === undefined ? undefined : cls.module.functions[member.fn];
-        if (!body || body.body === 'none') return [];
-        const instance = { k: 'instance' as const, cls: below, exact: true };
-        return [this.linker.context({ k: 'function', module: cls.module, fact: body, self: instance, env: cls.env })];
-      });
+      return this.linker.hierarchy
+        .overriders(self.cls, fact.name ?? '')
+        .flatMap(({ cls, member, self: below }) => {
+          const body = member.fn === undefined ? undefined : cls.module.functions[member.fn];
+          if (!body || body.body === 'none') return [];
+          const instance = { k: 'instance' as const, cls: below, exact: true };
+          return [
+            this.linker.context({
+              k: 'function',
+              module: cls.module,
+              fact: body,
+              self: instance,
+              env: cls.env,
+            }),
+          ];
+        });
     });
   }
 
   /** What is called: behind `.call` and `.apply` the function they hang on. */
   private innerCallee({ callee, args }: CallFact, receiver: Values): Expr {
     if (callee.k !== 'member' || (callee.name !== 'call' && callee.name !== 'apply')) return callee;
-    const isFunction = receiver.items.some((v) => v.k === 'function') || (args.length > 0 && args[0].k === 'this');
+    const isFunction =
+      receiver.items.some((v) => v.k === 'function') || (args.length > 0 && args[0].k === 'this');
     return isFunction ? callee.object : callee;
   }
 
   private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
     if (isPartial(module, call)) return [];
     return call.args.flatMap((arg) => {
-      if (arg.k === 'string' || arg.k === 'literal' || (arg.k === 'call' && !isPartial(module, module.calls[arg.call]))) return [];
+      if (
+        arg.k === 'string' ||
+        arg.k === 'literal' ||
+        (arg.k === 'call' && !isPartial(module, module.calls[arg.call]))
+      )
+        return [];
       if (arg.k === 'function' && this.own.holds(module, module.functions[arg.fn])) return [];
       return this.linker
         .evaluate(module, arg, ctx)
-        .items.flatMap((v) => (v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : []));
+        .items.flatMap((v) =>
+          v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : [],
+        );
     });
   }
 
@@ -169,8 +227,12 @@ export class EffectEdges {
     const [target] = targets;
     if (target) return displayFunction(target.module, target.fact);
     const [signature] = signatures;
-    if (signature?.fact.name !== undefined) return displayFunction(signature.module, signature.fact, signature.self?.cls.fact.name);
-    const shown = (call.callee.k === 'name' ? this.judgements.memberBehind(module, call.callee) : undefined) ?? name ?? '(computed)';
+    if (signature?.fact.name !== undefined)
+      return displayFunction(signature.module, signature.fact, signature.self?.cls.fact.name);
+    const shown =
+      (call.callee.k === 'name' ? this.judgements.memberBehind(module, call.callee) : undefined) ??
+      name ??
+      '(computed)';
     const typed = receiver.items.find((v) => v.k === 'instance' && v.cls.fact.name !== undefined);
     if (typed?.k === 'instance') return `${typed.cls.fact.name ?? ''}.${shown}`;
     const declared = receiver.items.find((v) => v.k === 'external' && v.declared);
@@ -189,16 +251,31 @@ export class EffectEdges {
   decoratorEdges(ctx: Context): Edge[] {
     const { module, fact, self, parent } = ctx;
     return fact.decorators.flatMap((decorator): Edge[] => {
-      const given: FunctionValue = { k: 'function', module, fact, self: self ?? undefined, env: parent };
+      const given: FunctionValue = {
+        k: 'function',
+        module,
+        fact,
+        self: self ?? undefined,
+        env: parent,
+      };
       const wrappers = this.linker.evaluate(module, decorator).items.flatMap((v) => {
         if (v.k !== 'function' || v.fact.body === 'none') return [];
         return this.linker.calls.returned(this.linker.context(v, [{ items: [given] }])).items;
       });
-      const bodies = wrappers.flatMap((v) => (v.k === 'function' && v.fact !== fact && v.fact.body !== 'none' ? [v] : []));
+      const bodies = wrappers.flatMap((v) =>
+        v.k === 'function' && v.fact !== fact && v.fact.body !== 'none' ? [v] : [],
+      );
       if (bodies.length === 0) return [];
       const targets = bodies.map((v) => this.linker.context(v, self ? [{ items: [self] }] : []));
       const display = displayFunction(targets[0].module, targets[0].fact);
-      const hop = { module, nameSpan: decorator.span, span: decorator.span, display, from: ctx, decidedBy: 'linker' as const };
+      const hop = {
+        module,
+        nameSpan: decorator.span,
+        span: decorator.span,
+        display,
+        from: ctx,
+        decidedBy: 'linker' as const,
+      };
       return [{ hop, targets, judged: 'silent', outside: false }];
     });
   }
@@ -211,7 +288,13 @@ export class EffectEdges {
     const found = this.linker.hierarchy.member(self.cls, read.name);
     if (found?.member.kind !== 'getter' || found.member.fn === undefined) return [];
     const fact = found.cls.module.functions[found.member.fn];
-    const target = this.linker.context({ k: 'function', module: found.cls.module, fact, self, env: found.cls.env });
+    const target = this.linker.context({
+      k: 'function',
+      module: found.cls.module,
+      fact,
+      self,
+      env: found.cls.env,
+    });
     const hop = {
       module,
       nameSpan: read.nameSpan,
@@ -227,7 +310,8 @@ export class EffectEdges {
     let table = this.reads.get(module);
     if (!table) {
       table = new Map();
-      for (const fact of module.references) if (fact.object.k === 'this') table.set(fact.fn, [...(table.get(fact.fn) ?? []), fact]);
+      for (const fact of module.references)
+        if (fact.object.k === 'this') table.set(fact.fn, [...(table.get(fact.fn) ?? []), fact]);
       this.reads.set(module, table);
     }
     return table.get(fn) ?? [];

@@ -13,7 +13,10 @@ interface Exclusion {
 
 const NONE: Exclusion = { own: new Set() };
 
-/** A step of a search: an edge, and the function among those it may run through which the search went on. */
+/**
+ * A step of a search: an edge, and the function among those it may run through which the search
+ * went on.
+ */
 interface Step {
   readonly edge: Edge;
   readonly target?: Context;
@@ -22,7 +25,9 @@ interface Step {
 
 /** Finds export creations forwards from a method, through everything it calls. */
 export class Effects {
-  /** Whether a function runs what is a creator by its name, not by the literals that it is handed. */
+  /**
+   * Whether a function runs what is a creator by its name, not by the literals that it is handed.
+   */
   private readonly reachesNamed: Query<Context, boolean>;
   private readonly outsideMemo = new Map<string, boolean>();
   /** Contexts that lead to no creator. */
@@ -38,14 +43,15 @@ export class Effects {
       name: 'reachesNamed',
       wording: CREATOR,
       subject: (ctx) => ctx,
-      compute: (ctx) => this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
+      compute: (ctx) =>
+        this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
       onCycle: () => false,
     });
   }
 
   /**
-   * The calls in a function's own body (closures and local functions included) that create an export, each with the
-   * shortest chain to a creator.
+   * The calls in a function's own body (closures and local functions included) that create an
+   * export, each with the shortest chain to a creator.
    */
   creatingCalls(root: Context): Hop[][] {
     const own = this.own.of(root);
@@ -60,7 +66,11 @@ export class Effects {
     const last = this.search(first, exclusion);
     if (!last) return undefined;
     const hops: Hop[] = [];
-    for (let at: Step | undefined = last, target: Context | undefined; at; target = at.target, at = at.before)
+    for (
+      let at: Step | undefined = last, target: Context | undefined;
+      at;
+      target = at.target, at = at.before
+    )
       hops.unshift(this.hop(at.edge, target));
     return hops;
   }
@@ -79,7 +89,12 @@ export class Effects {
       const { edge } = step;
       if (this.isTerminal(edge, transports)) return step;
       for (const target of edge.targets) {
-        if (seen.has(target.key) || (marksClean && this.clean.has(target.key)) || exclusion.own.has(target.fact)) continue;
+        if (
+          seen.has(target.key) ||
+          (marksClean && this.clean.has(target.key)) ||
+          exclusion.own.has(target.fact)
+        )
+          continue;
         seen.add(target.key);
         visited.push(target.key);
         for (const next of this.edges.of(target)) queue.push({ edge: next, target, before: step });
@@ -89,26 +104,44 @@ export class Effects {
     return undefined;
   }
 
-  /** A hop as the chain takes it: where several implementations are possible, the one that leads on is named. */
+  /**
+   * A hop as the chain takes it: where several implementations are possible, the one that leads on
+   * is named.
+   */
   private hop(edge: Edge, taken: Context | undefined): Hop {
-    const shown = taken ?? (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
-    const display = shown && edge.targets.length > 1 ? displayFunction(shown.module, shown.fact) : edge.hop.display;
+    const shown =
+      taken ??
+      (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
+    const display =
+      shown && edge.targets.length > 1
+        ? displayFunction(shown.module, shown.fact)
+        : edge.hop.display;
     return { ...edge.hop, display, target: taken, may: edge.isHook || this.isPartial(edge, taken) };
   }
 
   /** Whether only some of the implementations that a hop may run lead on. */
   private isPartial(edge: Edge, taken: Context | undefined): boolean {
     if (edge.targets.length < 2) return false;
-    return edge.targets.some((t) => t !== taken && !this.edges.of(t).some((e) => this.search(e, NONE) !== undefined));
+    return edge.targets.some(
+      (t) => t !== taken && !this.edges.of(t).some((e) => this.search(e, NONE) !== undefined),
+    );
   }
 
-  /** The end of a chain: named as a creation, borne out by a body that reaches the outside, and with no creator further down. */
+  /**
+   * The end of a chain: named as a creation, borne out by a body that reaches the outside, and with
+   * no creator further down.
+   */
   private isTerminal(edge: Edge, transports: boolean): boolean {
     const { judged } = edge;
-    if (judged === 'silent' || judged === 'harmless' || (judged === 'literals' && !transports)) return false;
+    if (judged === 'silent' || judged === 'harmless' || (judged === 'literals' && !transports))
+      return false;
     if (edge.targets.length === 0) return true;
     const tags = edge.targets.flatMap((t) => t.fact.doc?.tags ?? []);
-    if (this.judgements.isTaggedCreating(tags) || this.judgements.isCreatingMethod(edge.hop.call?.name)) return true;
+    if (
+      this.judgements.isTaggedCreating(tags) ||
+      this.judgements.isCreatingMethod(edge.hop.call?.name)
+    )
+      return true;
     if (edge.targets.some((t) => this.reachesNamed(t))) return false;
     const isPromising = judged !== 'weak name' || edge.targets.some((t) => this.isClient(t));
     return isPromising && (edge.outside || edge.targets.some((t) => this.reachesOutside(t)));

@@ -7,14 +7,18 @@ export class OwnBodies {
   private readonly sets = new WeakMap<FunctionFact, ReadonlySet<FunctionFact>>();
   private readonly localObjects = new WeakMap<ClassFact, boolean>();
 
-  /** @param isReader whether a name is that of a contract method that only reads: every closure in it is its own body */
+  /**
+   * @param isReader whether a name is that of a contract method that only reads: every closure in
+   * it is its own body
+   */
   constructor(private readonly isReader: (name: string) => boolean) {}
 
   /** The function of a context with all that is part of its body. */
   of({ module, fact }: Context): ReadonlySet<FunctionFact> {
     let own = this.sets.get(fact);
     if (!own) {
-      const closures = ({ children }: FunctionFact) => children.map((id) => module.functions[id]).filter((f) => this.holds(module, f));
+      const closures = ({ children }: FunctionFact) =>
+        children.map((id) => module.functions[id]).filter((f) => this.holds(module, f));
       this.sets.set(fact, (own = new Set(inside(fact, closures))));
     }
     return own;
@@ -26,17 +30,28 @@ export class OwnBodies {
     return known;
   }
 
-  /** Whether a nested function is part of the body it stands in: called there or handed on, not returned or kept. */
+  /**
+   * Whether a nested function is part of the body it stands in: called there or handed on, not
+   * returned or kept.
+   */
   holds(module: ModuleFacts, fact: FunctionFact): boolean {
     if (fact.parent === 0 || fact.kind === 'init') return false;
     const holder = fact.cls ?? fact.context?.member?.cls;
     if (holder !== undefined && this.isLocalObject(module, module.classes[holder])) return true;
     if (fact.cls !== undefined) return false;
     const parent = module.functions[fact.parent];
-    if ((fact.use === 'returned' || fact.use === 'stored') && this.isReader(parent.name ?? parent.context?.member?.name ?? '')) return true;
+    if (
+      (fact.use === 'returned' || fact.use === 'stored') &&
+      this.isReader(parent.name ?? parent.context?.member?.name ?? '')
+    )
+      return true;
     if (fact.use === 'argument' || fact.use === 'called') return true;
     if (fact.use !== 'declared' && fact.use !== 'bound') return false;
-    return fact.binding !== undefined && fact.binding !== -1 && module.bindings[fact.binding].uses.some((use) => use.reads);
+    return (
+      fact.binding !== undefined &&
+      fact.binding !== -1 &&
+      module.bindings[fact.binding].uses.some((use) => use.reads)
+    );
   }
 }
 
@@ -44,7 +59,9 @@ export class OwnBodies {
 function neverEscapes(module: ModuleFacts, cls: ClassFact): boolean {
   if (cls.kind !== 'object' || cls.fn === 0) return false;
   const id = module.bindings.findIndex(
-    (b) => module.scopes[b.scope].fn === cls.fn && b.values.some((v) => v.k === 'class' && v.cls === cls.id),
+    (b) =>
+      module.scopes[b.scope].fn === cls.fn &&
+      b.values.some((v) => v.k === 'class' && v.cls === cls.id),
   );
   if (id === -1) return false;
   const isOf = (object: Expr) => object.k === 'name' && object.binding === id;

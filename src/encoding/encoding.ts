@@ -22,14 +22,22 @@ export function isEncoding(name: string): name is Encoding {
 /**
  * Reads bytes: as what a byte order mark says, as what is declared, else as UTF-8.
  * @param declared what the text itself says of its encoding
- * @returns what is wrong where not every byte is part of a character: then nothing of it is to be written back
+ * @returns what is wrong where not every byte is part of a character: then nothing of it is to be
+ * written back
  */
 export function decode(bytes: Buffer, declared?: DeclaredEncoding): Decoded | string {
-  const marked = (['utf-16le', 'utf-16be'] as const).find((name) => UTF_16_MARKS[name].every((byte, i) => bytes[i] === byte));
-  if (marked) return bytes.length % 2 === 0 ? { text: fromUtf16(bytes, marked), encoding: marked } : 'is UTF-16 with half a character';
+  const marked = (['utf-16le', 'utf-16be'] as const).find((name) =>
+    UTF_16_MARKS[name].every((byte, i) => bytes[i] === byte),
+  );
+  if (marked)
+    return bytes.length % 2 === 0
+      ? { text: fromUtf16(bytes, marked), encoding: marked }
+      : 'is UTF-16 with half a character';
   if (declared && declared !== 'utf-8') {
     const text = tableOf(declared)?.decode(bytes);
-    return text === undefined ? `is declared ${declared}, and holds bytes that are none` : { text, encoding: declared };
+    return text === undefined
+      ? `is declared ${declared}, and holds bytes that are none`
+      : { text, encoding: declared };
   }
   if (!isUtf8(bytes)) return 'is not UTF-8';
   if (looksLikeUtf16(bytes)) return 'is UTF-16 without a byte order mark';
@@ -51,7 +59,10 @@ function fromUtf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
   return (encoding === 'utf-16le' ? bytes : Buffer.from(bytes).swap16()).toString('utf16le');
 }
 
-/** Letters of ASCII in UTF-16 are UTF-8 too, with a null byte at every other place: no program is written so. */
+/**
+ * Letters of ASCII in UTF-16 are UTF-8 too, with a null byte at every other place: no program is
+ * written so.
+ */
 function looksLikeUtf16(bytes: Buffer): boolean {
   if (bytes.length % 2 !== 0 || !bytes.includes(0)) return false;
   const nulls = [0, 0];

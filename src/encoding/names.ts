@@ -2,10 +2,22 @@ import type { DeclaredEncoding } from './encoding.js';
 import { isTable } from './tables.js';
 
 /** `latin2` to `latin10`, by their number in ISO 8859. */
-const LATIN: Readonly<Record<string, number>> = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 9, 6: 10, 7: 13, 8: 14, 9: 15, 10: 16 };
+const LATIN: Readonly<Record<string, number>> = {
+  1: 1,
+  2: 2,
+  3: 3,
+  4: 4,
+  5: 9,
+  6: 10,
+  7: 13,
+  8: 14,
+  9: 15,
+  10: 16,
+};
 
 /**
- * The encoding that a name means, as Python and Emacs write it: `latin-1`, `utf8`, `ISO8859_15`, `cp1252`, `utf-8-unix`.
+ * The encoding that a name means, as Python and Emacs write it: `latin-1`, `utf8`, `ISO8859_15`,
+ * `cp1252`, `utf-8-unix`.
  * @returns undefined for one that is not read here
  */
 export function encodingCalled(name: string): DeclaredEncoding | undefined {

@@ -43,7 +43,8 @@ class CharacterTable {
   private readonly bytes = new Map<string, number>();
 
   constructor(private readonly characters: readonly string[]) {
-    for (const [byte, character] of characters.entries()) if (character !== NONE) this.bytes.set(character, byte);
+    for (const [byte, character] of characters.entries())
+      if (character !== NONE) this.bytes.set(character, byte);
   }
 
   decode(bytes: Buffer): string | undefined {
@@ -80,14 +81,21 @@ const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’�
 
 function charactersOf(name: Table): string[] | undefined {
   const bytes = Array.from({ length: 256 }, (_, byte) => byte);
-  if (name === 'us-ascii') return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : NONE));
-  // The web reads the first one as windows-1252, and others with its control characters: ISO 8859 has those of Unicode.
+  if (name === 'us-ascii')
+    return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : NONE));
+  // The web reads the first one as windows-1252, and others with its control characters: ISO 8859
+  // has those of Unicode.
   const isIso = name.startsWith('iso-');
   if (name === 'iso-8859-1') return bytes.map((byte) => String.fromCharCode(byte));
-  if (name === 'windows-1252') return bytes.map((byte) => WINDOWS_1252[byte - 0x80] ?? String.fromCharCode(byte));
+  if (name === 'windows-1252')
+    return bytes.map((byte) => WINDOWS_1252[byte - 0x80] ?? String.fromCharCode(byte));
   try {
     const decoder = new TextDecoder(name);
-    return bytes.map((byte) => (byte < 0x80 || (isIso && byte < 0xa0) ? String.fromCharCode(byte) : decoder.decode(Uint8Array.of(byte))));
+    return bytes.map((byte) =>
+      byte < 0x80 || (isIso && byte < 0xa0)
+        ? String.fromCharCode(byte)
+        : decoder.decode(Uint8Array.of(byte)),
+    );
   } catch {
     return undefined;
   }

@@ -10,7 +10,10 @@ export { volumeDriverContract } from '../contract/volume-driver.js';
 const NAME = 'eslint-plugin-driver-contract';
 const FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
-/** The ESLint plugin. `configs.recommended` needs no type information: it looks across files by itself. */
+/**
+ * The ESLint plugin. `configs.recommended` needs no type information: it looks across files by
+ * itself.
+ */
 const plugin = {
   meta: { name: NAME, version: packageVersion, namespace: NAMESPACE },
   rules,
@@ -19,7 +22,9 @@ const plugin = {
 
 Object.assign(plugin.configs, {
   recommended: configOf(plugin, 'recommended', FILES),
-  'recommended-type-checked': configOf(plugin, 'recommended-type-checked', FILES, { settings: { [NAMESPACE]: { types: true } } }),
+  'recommended-type-checked': configOf(plugin, 'recommended-type-checked', FILES, {
+    settings: { [NAMESPACE]: { types: true } },
+  }),
 });
 
 export const { configs, meta } = plugin;

@@ -19,20 +19,33 @@ export interface RuleDefinition {
 export interface Change {
   readonly messageId: string;
   readonly data?: Readonly<Record<string, string>>;
-  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  readonly edits: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  }[];
   readonly safe: boolean;
 }
 
-const DOCS = 'https://www.npmjs.com/package/eslint-plugin-driver-contract?activeTab=code#docs/rules/';
+const DOCS =
+  'https://www.npmjs.com/package/eslint-plugin-driver-contract?activeTab=code#docs/rules/';
 
-/** Languages in which the findings come from facts: JavaScript (whatever the parser) and our own. */
+/**
+ * Languages in which the findings come from facts: JavaScript (whatever the parser) and our own.
+ */
 const LANGUAGES = ['js/js', 'driver-contract/*'];
 
 /** What one of the rules has said of already that nothing of it was checked. */
 const told = new WeakSet<object>();
 
 /** Makes an ESLint rule that reports one kind of finding. */
-export function createRule({ id, description, messages, fixable, change }: RuleDefinition): Rule.RuleModule {
+export function createRule({
+  id,
+  description,
+  messages,
+  fixable,
+  change,
+}: RuleDefinition): Rule.RuleModule {
   return {
     meta: {
       type: 'problem',
@@ -48,19 +61,29 @@ export function createRule({ id, description, messages, fixable, change }: RuleD
         Program() {
           const at = findingsOf(context);
           if ('why' in at) {
-            if (!told.has(context.sourceCode)) context.report({ loc: { line: 1, column: 0 }, messageId: 'unread', data: { why: at.why } });
+            if (!told.has(context.sourceCode))
+              context.report({
+                loc: { line: 1, column: 0 },
+                messageId: 'unread',
+                data: { why: at.why },
+              });
             told.add(context.sourceCode);
             return;
           }
           for (const finding of at.findings)
-            if (finding.rule === id) report(context, finding, at.isMisread ? undefined : change?.(finding, at));
+            if (finding.rule === id)
+              report(context, finding, at.isMisread ? undefined : change?.(finding, at));
         },
       };
     },
   };
 }
 
-function report(context: Rule.RuleContext, { span, module, messageId, data }: Finding, change: Change | undefined): void {
+function report(
+  context: Rule.RuleContext,
+  { span, module, messageId, data }: Finding,
+  change: Change | undefined,
+): void {
   // ESLint's text is without the byte order mark that the facts count.
   const shift = context.sourceCode.hasBOM ? 1 : 0;
   const position = (offset: number) => {
@@ -69,8 +92,16 @@ function report(context: Rule.RuleContext, { span, module, messageId, data }: Fi
   };
   const loc = { start: position(span[0]), end: position(span[1]) };
   const fix =
-    change && ((fixer: Rule.RuleFixer) => change.edits.map((e) => fixer.replaceTextRange([e.start - shift, e.end - shift], e.text)));
+    change &&
+    ((fixer: Rule.RuleFixer) =>
+      change.edits.map((e) => fixer.replaceTextRange([e.start - shift, e.end - shift], e.text)));
   if (!change || !fix) context.report({ loc, messageId, data });
   else if (change.safe) context.report({ loc, messageId, data, fix });
-  else context.report({ loc, messageId, data, suggest: [{ messageId: change.messageId, data: change.data, fix }] });
+  else
+    context.report({
+      loc,
+      messageId,
+      data,
+      suggest: [{ messageId: change.messageId, data: change.data, fix }],
+    });
 }

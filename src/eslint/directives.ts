@@ -9,13 +9,21 @@ interface Comment {
 }
 
 export interface InlineConfigs {
-  readonly configs: { readonly config: { readonly rules: Record<string, RuleConfig> }; readonly loc: SourceLocation }[];
+  readonly configs: {
+    readonly config: { readonly rules: Record<string, RuleConfig> };
+    readonly loc: SourceLocation;
+  }[];
   readonly problems: FileProblem[];
 }
 
 type DirectiveType = ConstructorParameters<typeof Directive>[0]['type'];
 
-const DISABLES: ReadonlySet<string> = new Set(['eslint-disable', 'eslint-enable', 'eslint-disable-line', 'eslint-disable-next-line']);
+const DISABLES: ReadonlySet<string> = new Set([
+  'eslint-disable',
+  'eslint-enable',
+  'eslint-disable-line',
+  'eslint-disable-next-line',
+]);
 const parser = new ConfigCommentParser();
 
 /** The comments that configure ESLint or turn rules on and off. */
@@ -31,7 +39,14 @@ export function disableDirectives(comments: readonly Comment[]): Directive[] {
   return comments.flatMap((node) => {
     const { label = '', value = '', justification = '' } = parser.parseDirective(node.value) ?? {};
     if (!DISABLES.has(label)) return [];
-    return [new Directive({ type: label.slice('eslint-'.length) as DirectiveType, node, value, justification })];
+    return [
+      new Directive({
+        type: label.slice('eslint-'.length) as DirectiveType,
+        node,
+        value,
+        justification,
+      }),
+    ];
   });
 }
 
@@ -42,18 +57,22 @@ export function inlineConfigs(comments: readonly Comment[]): InlineConfigs {
     const directive = parser.parseDirective(value);
     if (directive?.label !== 'eslint') continue;
     const parsed = parser.parseJSONLikeConfig(directive.value);
-    if (parsed.ok) result.configs.push({ config: { rules: parsed.config as Record<string, RuleConfig> }, loc });
+    if (parsed.ok)
+      result.configs.push({ config: { rules: parsed.config as Record<string, RuleConfig> }, loc });
     else result.problems.push({ ruleId: null, message: parsed.error.message, loc });
   }
   return result;
 }
 
 /**
- * What an unused directive takes with it, in a language where blanks count. ESLint puts a blank in its place, so the blanks before it
- * go as well, and with a comment that has a line of its own the rest of the line, if the next line begins with a blank that ESLint
- * can put back.
+ * What an unused directive takes with it, in a language where blanks count. ESLint puts a blank in
+ * its place, so the blanks before it go as well, and with a comment that has a line of its own the
+ * rest of the line, if the next line begins with a blank that ESLint can put back.
  */
-export function removableRange(text: string, [start, end]: readonly [number, number]): [number, number] {
+export function removableRange(
+  text: string,
+  [start, end]: readonly [number, number],
+): [number, number] {
   let from = start;
   while (/[ \t]/u.test(text.charAt(from - 1))) from--;
   const isAlone = from === 0 || /[\n\r]/u.test(text.charAt(from - 1));

@@ -13,20 +13,32 @@ import { REFRESH_INTERVAL, Session } from '../workspace/session.js';
 
 /** What users may put under `settings["driver-contract"]`. */
 export interface DriverContractSettings {
-  /** The contract itself, or the path of its file. Default: the nearest `driver-contract.json`, else the built-in one. */
+  /**
+   * The contract itself, or the path of its file. Default: the nearest `driver-contract.json`, else
+   * the built-in one.
+   */
   readonly contract?: object | string;
   /** The folder that the linker may read. Default: the project the file stands in. */
   readonly root?: string;
-  /** Let the type checker settle what the linker leaves open. Needs typed linting; `recommended-type-checked` sets it. */
+  /**
+   * Let the type checker settle what the linker leaves open. Needs typed linting;
+   * `recommended-type-checked` sets it.
+   */
   readonly types?: boolean;
 }
 
 /** Sessions of the command, by the root of their project. */
 const handed = new Map<string, Session>();
-/** Sessions of a process that goes on, by root and contract, with when the contract was last looked at. */
+/**
+ * Sessions of a process that goes on, by root and contract, with when the contract was last looked
+ * at.
+ */
 const kept = new Map<string, { readonly session: Session; loaded: number }>();
 
-/** Trees that could not be looked at, by root and contract, and until when that is believed: git is not given a minute for each file. */
+/**
+ * Trees that could not be looked at, by root and contract, and until when that is believed: git is
+ * not given a minute for each file.
+ */
 const failures = new Map<string, Unchecked & { readonly until: number }>();
 /** So many times as long as it took to find out a failure is believed. */
 const BELIEVED = 10;
@@ -53,7 +65,10 @@ export interface FileFindings {
   readonly analysis: Analysis;
   readonly session: Session;
   readonly file: string;
-  /** ESLint has taken the file for UTF-8, and would write what it put in the place of bytes: nothing is to be changed. */
+  /**
+   * ESLint has taken the file for UTF-8, and would write what it put in the place of bytes: nothing
+   * is to be changed.
+   */
   readonly isMisread: boolean;
 }
 
@@ -63,11 +78,24 @@ export interface Unchecked {
   readonly why: string;
 }
 
-/** The findings of the file that ESLint is linting, or why there are none. The rules share one analysis. */
-export function findingsOf({ filename, cwd, settings, sourceCode }: LintedFile): FileFindings | Unchecked {
-  const file = path.isAbsolute(filename) ? filename : path.join(cwd, filename === '<input>' ? '__input__.ts' : filename);
+/**
+ * The findings of the file that ESLint is linting, or why there are none. The rules share one
+ * analysis.
+ */
+export function findingsOf({
+  filename,
+  cwd,
+  settings,
+  sourceCode,
+}: LintedFile): FileFindings | Unchecked {
+  const file = path.isAbsolute(filename)
+    ? filename
+    : path.join(cwd, filename === '<input>' ? '__input__.ts' : filename);
   const given = (settings['driver-contract'] ?? {}) as DriverContractSettings;
-  const root = given.root === undefined ? projectRoot(path.dirname(file), disk) : path.resolve(cwd, given.root);
+  const root =
+    given.root === undefined
+      ? projectRoot(path.dirname(file), disk)
+      : path.resolve(cwd, given.root);
   const program = given.types ? sourceCode.parserServices?.program : undefined;
   if (given.types && !program)
     return {
@@ -102,20 +130,35 @@ function findingsIn(
   const analysis = session.at(file, text, program);
   const findings = analysis.findingsIn(file);
   const { workspace, contract } = session;
-  const reason = workspace.unread.has(file) ? workspace.missed(Object.keys(contract.methods)).get(file) : undefined;
-  return reason === undefined ? { findings, analysis, session, file, isMisread: isMisread(file, text) } : { why: `it ${reason}.` };
+  const reason = workspace.unread.has(file)
+    ? workspace.missed(Object.keys(contract.methods)).get(file)
+    : undefined;
+  return reason === undefined
+    ? { findings, analysis, session, file, isMisread: isMisread(file, text) }
+    : { why: `it ${reason}.` };
 }
 
 function isMisread(file: string, text: string): boolean {
   const content = text.includes('\uFFFD') ? disk.readFile(file) : undefined;
-  return content !== undefined && content.text !== text && (content.text === undefined || content.encoding !== 'utf-8');
+  return (
+    content !== undefined &&
+    content.text !== text &&
+    (content.text === undefined || content.encoding !== 'utf-8')
+  );
 }
 
-function sessionFor(key: string, root: string, given: DriverContractSettings['contract'], folder: string, cwd: string): Session {
+function sessionFor(
+  key: string,
+  root: string,
+  given: DriverContractSettings['contract'],
+  folder: string,
+  cwd: string,
+): Session {
   const provided = given === undefined ? handed.get(root) : undefined;
   if (provided) return provided;
   const known = kept.get(key);
-  if (known && (typeof given === 'object' || Date.now() - known.loaded <= REFRESH_INTERVAL)) return known.session;
+  if (known && (typeof given === 'object' || Date.now() - known.loaded <= REFRESH_INTERVAL))
+    return known.session;
   const contract = contractFor(given, folder, cwd);
   if (!known) {
     const session = new Session(root, contract);
@@ -128,7 +171,12 @@ function sessionFor(key: string, root: string, given: DriverContractSettings['co
   return known.session;
 }
 
-function contractFor(given: DriverContractSettings['contract'], folder: string, cwd: string): Contract {
-  if (typeof given === 'object') return parseContract(given, 'settings["driver-contract"].contract');
+function contractFor(
+  given: DriverContractSettings['contract'],
+  folder: string,
+  cwd: string,
+): Contract {
+  if (typeof given === 'object')
+    return parseContract(given, 'settings["driver-contract"].contract');
   return loadContract(given, given === undefined ? folder : cwd).contract;
 }

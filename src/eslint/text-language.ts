@@ -1,4 +1,10 @@
-import type { FileProblem, Language, OkParseResult, SourceLocation, TextSourceCode } from '@eslint/core';
+import type {
+  FileProblem,
+  Language,
+  OkParseResult,
+  SourceLocation,
+  TextSourceCode,
+} from '@eslint/core';
 import { Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
 import type { CommentFact, ModuleFacts } from '../facts/types.js';
 import { locationOf } from '../facts/text.js';
@@ -20,8 +26,9 @@ interface Comment {
 const PREFIX = 'driver-contract/';
 
 /**
- * ESLint's view of a file whose findings come from facts: its text, and the comments that direct ESLint. Nothing is
- * parsed again. Directives for rules of other plugins are not this run's business.
+ * ESLint's view of a file whose findings come from facts: its text, and the comments that direct
+ * ESLint. Nothing is parsed again. Directives for rules of other plugins are not this run's
+ * business.
  */
 export class TextLanguage implements Language {
   readonly fileType = 'text';
@@ -31,7 +38,8 @@ export class TextLanguage implements Language {
   readonly visitorKeys = { Program: [] };
 
   /**
-   * @param factsOf the facts of a file with this text; in a later pass of fixing, the text is not the one on disk
+   * @param factsOf the facts of a file with this text; in a later pass of fixing, the text is not
+   * the one on disk
    * @param enabled the rules that run; a directive for any other is not this run's business
    */
   constructor(
@@ -47,7 +55,14 @@ export class TextLanguage implements Language {
     const text = String(body);
     const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
     const end = { line: lines.length, column: (lines.at(-1) ?? '').length };
-    return { ok: true, ast: { type: 'Program', range: [0, text.length], loc: { start: { line: 1, column: 0 }, end } } };
+    return {
+      ok: true,
+      ast: {
+        type: 'Program',
+        range: [0, text.length],
+        loc: { start: { line: 1, column: 0 }, end },
+      },
+    };
   }
 
   createSourceCode(
@@ -97,15 +112,19 @@ class FactSourceCode extends TextSourceCodeBase {
   }
 
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
-    const comments = this.isPython ? this.comments.map((c) => ({ ...c, range: removableRange(this.text, c.range) })) : this.comments;
-    const directives = disableDirectives(comments).flatMap(({ type, node, value, justification }) => {
-      const ours = value
-        .split(',')
-        .map((v) => v.trim())
-        .filter((v) => this.enabled.has(v));
-      if (value.trim() !== '' && ours.length === 0) return [];
-      return [new Directive({ type, node, value: ours.join(', '), justification })];
-    });
+    const comments = this.isPython
+      ? this.comments.map((c) => ({ ...c, range: removableRange(this.text, c.range) }))
+      : this.comments;
+    const directives = disableDirectives(comments).flatMap(
+      ({ type, node, value, justification }) => {
+        const ours = value
+          .split(',')
+          .map((v) => v.trim())
+          .filter((v) => this.enabled.has(v));
+        if (value.trim() !== '' && ours.length === 0) return [];
+        return [new Directive({ type, node, value: ours.join(', '), justification })];
+      },
+    );
     return { directives, problems: [] };
   }
 
@@ -115,7 +134,9 @@ class FactSourceCode extends TextSourceCodeBase {
 
   applyInlineConfig() {
     const configs = inlineConfigs(this.comments).configs.flatMap(({ config, loc }) => {
-      const rules = Object.fromEntries(Object.entries(config.rules).filter(([id]) => id.startsWith(PREFIX)));
+      const rules = Object.fromEntries(
+        Object.entries(config.rules).filter(([id]) => id.startsWith(PREFIX)),
+      );
       return Object.keys(rules).length > 0 ? [{ config: { rules }, loc }] : [];
     });
     return { configs, problems: [] };

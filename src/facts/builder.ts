@@ -57,7 +57,10 @@ export class FactBuilder {
     };
   }
 
-  /** @param parent where names are looked up next: in Python not always the scope that stands around it */
+  /**
+   * @param parent where names are looked up next: in Python not always the scope that stands around
+   * it
+   */
   openScope(span: Span, parent: ScopeId = this.scope): ScopeId {
     const id = this.facts.scopes.length;
     this.facts.scopes.push({ parent: id === 0 ? -1 : parent, fn: this.fn, span });
@@ -65,17 +68,44 @@ export class FactBuilder {
     return id;
   }
 
-  /** Opens the file itself: its scope, the function that its statements run in, and the module as an object. */
+  /**
+   * Opens the file itself: its scope, the function that its statements run in, and the module as an
+   * object.
+   */
   openModule(span: Span): Mutable<ClassFact> {
     this.openScope(span);
     this.addFunction({
-      name: undefined, nameSpan: [0, 0], kind: 'module', span, paramsSpan: [0, 0], parens: false, params: [], parent: -1, scope: 0, isStatic: false,
-      body: 'work', typeParams: [], decorators: [], use: 'declared', onErrorPath: false,
-    }); // prettier-ignore
+      name: undefined,
+      nameSpan: [0, 0],
+      kind: 'module',
+      span,
+      paramsSpan: [0, 0],
+      parens: false,
+      params: [],
+      parent: -1,
+      scope: 0,
+      isStatic: false,
+      body: 'work',
+      typeParams: [],
+      decorators: [],
+      use: 'declared',
+      onErrorPath: false,
+    });
     return this.addClass({
-      kind: 'module', name: undefined, nameSpan: [0, 0], span, isAbstract: false, isAmbient: this.facts.isAmbient, bases: [], baseTypeArgs: [],
-      heritage: [], typeParams: [], scope: 0, fn: 0, decorators: [],
-    }); // prettier-ignore
+      kind: 'module',
+      name: undefined,
+      nameSpan: [0, 0],
+      span,
+      isAbstract: false,
+      isAmbient: this.facts.isAmbient,
+      bases: [],
+      baseTypeArgs: [],
+      heritage: [],
+      typeParams: [],
+      scope: 0,
+      fn: 0,
+      decorators: [],
+    });
   }
 
   /** Walks `body` in a new scope. */
@@ -89,7 +119,10 @@ export class FactBuilder {
     }
   }
 
-  /** Declares a name in a scope; a name declared twice (overloads, merged interfaces, `var`) keeps one binding. */
+  /**
+   * Declares a name in a scope; a name declared twice (overloads, merged interfaces, `var`) keeps
+   * one binding.
+   */
   declare(name: string, kind: BindingKind, span: Span, scope = this.scope): BindingFact {
     const { values, types } = this.names[scope];
     const isType = kind === 'type' || kind === 'typeParam';
@@ -100,7 +133,16 @@ export class FactBuilder {
       return this.facts.bindings[known];
     }
     const id = this.facts.bindings.length;
-    this.facts.bindings.push({ name, kind, scope, span, values: [], classes: [], functions: [], uses: [] });
+    this.facts.bindings.push({
+      name,
+      kind,
+      scope,
+      span,
+      values: [],
+      classes: [],
+      functions: [],
+      uses: [],
+    });
     if (!isType) values.set(name, id);
     if (isType || both) types.set(name, id);
     return this.facts.bindings[id];
@@ -112,7 +154,11 @@ export class FactBuilder {
   }
 
   private lookup(name: string, table: keyof ScopeNames): BindingId | -1 {
-    for (let scope: ScopeId | -1 = this.scope; scope !== -1; scope = this.facts.scopes[scope].parent) {
+    for (
+      let scope: ScopeId | -1 = this.scope;
+      scope !== -1;
+      scope = this.facts.scopes[scope].parent
+    ) {
       const id = this.names[scope][table].get(name);
       if (id !== undefined) return id;
     }
@@ -127,8 +173,16 @@ export class FactBuilder {
     return this.lookup(name, 'types');
   }
 
-  addFunction(fact: Omit<FunctionFact, 'id' | 'calls' | 'children' | 'returns'>): Mutable<FunctionFact> {
-    const made: Mutable<FunctionFact> = { ...fact, id: this.facts.functions.length, calls: [], children: [], returns: [] };
+  addFunction(
+    fact: Omit<FunctionFact, 'id' | 'calls' | 'children' | 'returns'>,
+  ): Mutable<FunctionFact> {
+    const made: Mutable<FunctionFact> = {
+      ...fact,
+      id: this.facts.functions.length,
+      calls: [],
+      children: [],
+      returns: [],
+    };
     this.facts.functions.push(made);
     if (made.parent !== -1) this.facts.functions[made.parent].children.push(made.id);
     return made;

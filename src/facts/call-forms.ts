@@ -23,7 +23,11 @@ export function indirect({ callee, args }: CallFact): Indirect | undefined {
 const MAX_NAMES = 8;
 
 /** The one array literal that an expression stands for. */
-export function arrayBehind(module: ModuleFacts, expr: Expr, depth = 0): Extract<Expr, { k: 'array' }> | undefined {
+export function arrayBehind(
+  module: ModuleFacts,
+  expr: Expr,
+  depth = 0,
+): Extract<Expr, { k: 'array' }> | undefined {
   if (expr.k === 'array') return expr;
   if (expr.k === 'typed') return arrayBehind(module, expr.value, depth);
   // Names may be bound in a circle.
@@ -42,13 +46,21 @@ export function namesBehind(module: ModuleFacts, expr: Expr, depth = 0): NamedLi
   if (expr.k === 'class' && expr.instance) {
     const cls = module.classes[expr.cls];
     // `{name: value}` has keys that are worked out.
-    const isWritten = cls.bases.length === 0 && cls.members.every((m) => m.nameSpan[1] - m.nameSpan[0] > m.name.length);
+    const isWritten =
+      cls.bases.length === 0 &&
+      cls.members.every((m) => m.nameSpan[1] - m.nameSpan[0] > m.name.length);
     return isWritten ? { k: 'table', cls, span: expr.span } : undefined;
   }
   if (expr.k === 'call') {
     const call = module.calls[expr.call];
-    const isTable = call.name === 'dict' && call.callee.k === 'name' && call.callee.binding === -1 && call.args.length === 0;
-    return isTable && (call.keywords ?? []).every((k) => k.name !== undefined) ? { k: 'call', call, span: expr.span } : undefined;
+    const isTable =
+      call.name === 'dict' &&
+      call.callee.k === 'name' &&
+      call.callee.binding === -1 &&
+      call.args.length === 0;
+    return isTable && (call.keywords ?? []).every((k) => k.name !== undefined)
+      ? { k: 'call', call, span: expr.span }
+      : undefined;
   }
   // Names may be bound in a circle.
   if (expr.k !== 'name' || expr.binding === -1 || depth > MAX_NAMES) return undefined;

@@ -24,10 +24,15 @@ export interface SourceLanguage {
   /** Its files, by name. */
   readonly pattern: RegExp;
   readonly read: FrontEnd;
-  /** The name of the encoding that a file of it declares, from its first bytes as if each were a character; UTF-8 is not declared. */
+  /**
+   * The name of the encoding that a file of it declares, from its first bytes as if each were a
+   * character; UTF-8 is not declared.
+   */
   readonly declaredEncoding?: (head: string) => string | undefined;
   readonly resolver: (root: string, files: () => ReadonlySet<string>) => ImportResolver;
-  /** Names that a text may use in some way, without parsing it: none that it does may be missing. */
+  /**
+   * Names that a text may use in some way, without parsing it: none that it does may be missing.
+   */
   readonly namesUsed: (text: string, use: NameUsage) => Iterable<string>;
 }
 

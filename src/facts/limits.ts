@@ -1,8 +1,9 @@
 import { UnreadableError } from './language.js';
 
 /**
- * How deep front ends follow expressions, types and statements in one piece. What stands deeper is walked on its own afterwards, so that
- * no stack is too small for it and no fact nests deeper; all that is lost is which value the outer expression has.
+ * How deep front ends follow expressions, types and statements in one piece. What stands deeper is
+ * walked on its own afterwards, so that no stack is too small for it and no fact nests deeper; all
+ * that is lost is which value the outer expression has.
  */
 export const DEEPEST = 200;
 
@@ -11,7 +12,10 @@ const SECONDS_PER_CHARACTER = 10e-6;
 const LEAST_SECONDS = 5;
 const SECONDS_VARIABLE = 'DRIVER_CONTRACT_PARSE_SECONDS';
 
-/** The time that a parser is given; `DRIVER_CONTRACT_PARSE_SECONDS` says how much at least. Some look ahead, and ahead again at each level: time that doubles with each bracket has to end. */
+/**
+ * The time that a parser is given; `DRIVER_CONTRACT_PARSE_SECONDS` says how much at least. Some
+ * look ahead, and ahead again at each level: time that doubles with each bracket has to end.
+ */
 export function secondsFor(text: string): number {
   const least = Number(process.env[SECONDS_VARIABLE] ?? LEAST_SECONDS) || LEAST_SECONDS;
   return least + Math.round(text.length * SECONDS_PER_CHARACTER);

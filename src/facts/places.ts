@@ -31,7 +31,11 @@ export type Around =
 /** What a module's facts have at one place of its text. */
 export type Place =
   /** `x.name`, a name that nothing here declares, or a text. `around` is from the inside out. */
-  | { readonly k: 'expression'; readonly expr: Extract<Expr, { k: 'member' | 'name' | 'string' }>; readonly around: readonly Around[] }
+  | {
+      readonly k: 'expression';
+      readonly expr: Extract<Expr, { k: 'member' | 'name' | 'string' }>;
+      readonly around: readonly Around[];
+    }
   | { readonly k: 'binding'; readonly binding: BindingFact }
   | { readonly k: 'import'; readonly fact: ImportFact }
   | { readonly k: 'exported'; readonly from: string | undefined }
@@ -70,10 +74,12 @@ export class Places {
   }
 
   private declared(): void {
-    const { imports, exports, bindings, classes, functions, calls, assignments, references } = this.module;
+    const { imports, exports, bindings, classes, functions, calls, assignments, references } =
+      this.module;
     for (const binding of bindings) {
       this.enter(binding.name, binding.span[0], { k: 'binding', binding });
-      for (const { span } of binding.uses) this.enter(binding.name, span[0], { k: 'binding', binding });
+      for (const { span } of binding.uses)
+        this.enter(binding.name, span[0], { k: 'binding', binding });
     }
     for (const fact of imports) {
       for (const { imported, local, span } of fact.specifiers) {
@@ -82,23 +88,31 @@ export class Places {
         if (imported !== local) this.enter(local, span[0], place);
       }
     }
-    for (const { exported, from, span } of exports) this.enter(exported, span[0], { k: 'exported', from: from?.module });
-    for (const cls of classes) for (const member of cls.members) this.enter(member.name, member.nameSpan[0], { k: 'member', cls, member });
+    for (const { exported, from, span } of exports)
+      this.enter(exported, span[0], { k: 'exported', from: from?.module });
+    for (const cls of classes)
+      for (const member of cls.members)
+        this.enter(member.name, member.nameSpan[0], { k: 'member', cls, member });
     for (const fn of functions) this.enter(fn.name, fn.nameSpan[0], { k: 'function', fn });
     for (const call of calls) {
       this.enter(call.name, call.nameSpan[0], { k: 'called', call });
-      for (const keyword of call.keywords ?? []) this.enter(keyword.name, keyword.nameSpan[0], { k: 'keyword', call, keyword });
+      for (const keyword of call.keywords ?? [])
+        this.enter(keyword.name, keyword.nameSpan[0], { k: 'keyword', call, keyword });
     }
-    for (const assignment of assignments) this.enter(assignment.name, assignment.nameSpan[0], { k: 'assigned', assignment });
-    for (const reference of references) this.enter(reference.name, reference.nameSpan[0], { k: 'reference', reference });
+    for (const assignment of assignments)
+      this.enter(assignment.name, assignment.nameSpan[0], { k: 'assigned', assignment });
+    for (const reference of references)
+      this.enter(reference.name, reference.nameSpan[0], { k: 'reference', reference });
   }
 
   private expressions(): void {
     const { exports, bindings, classes, functions, calls, assignments, references } = this.module;
     for (const call of calls) {
       this.walk(call.callee, [{ k: 'callee', call }]);
-      for (const [index, arg] of call.args.entries()) this.walk(arg, [{ k: 'argument', call, index }]);
-      for (const keyword of call.keywords ?? []) this.walk(keyword.value, [{ k: 'keyword', call, keyword }]);
+      for (const [index, arg] of call.args.entries())
+        this.walk(arg, [{ k: 'argument', call, index }]);
+      for (const keyword of call.keywords ?? [])
+        this.walk(keyword.value, [{ k: 'keyword', call, keyword }]);
     }
     for (const cls of classes) {
       for (const base of cls.bases) this.walk(base, [{ k: 'base', cls }]);
@@ -110,10 +124,12 @@ export class Places {
     }
     for (const fn of functions) {
       for (const one of fn.decorators) this.walk(one, [{ k: 'decorator' }]);
-      for (const param of fn.params) if (param.default) this.walk(param.default, [{ k: 'default', fn }]);
+      for (const param of fn.params)
+        if (param.default) this.walk(param.default, [{ k: 'default', fn }]);
       for (const value of fn.returns) this.walk(value, [{ k: 'returned', fn }]);
     }
-    for (const binding of bindings) for (const value of binding.values) this.walk(value, [{ k: 'bound', binding }]);
+    for (const binding of bindings)
+      for (const value of binding.values) this.walk(value, [{ k: 'bound', binding }]);
     for (const assignment of assignments) {
       this.walk(assignment.object, [{ k: 'read' }]);
       this.walk(assignment.value, [{ k: 'assigned', assignment }]);
@@ -132,7 +148,8 @@ export class Places {
         inner(expr.object);
         return;
       case 'name':
-        if (expr.binding === -1) this.enter(expr.name, expr.span[0], { k: 'expression', expr, around });
+        if (expr.binding === -1)
+          this.enter(expr.name, expr.span[0], { k: 'expression', expr, around });
         return;
       case 'element':
         inner(expr.object);

@@ -1,4 +1,14 @@
-import type { BindingFact, ClassFact, Expr, FunctionFact, FunctionId, ModuleFacts, ScopeId, Span, TypeTerm } from './types.js';
+import type {
+  BindingFact,
+  ClassFact,
+  Expr,
+  FunctionFact,
+  FunctionId,
+  ModuleFacts,
+  ScopeId,
+  Span,
+  TypeTerm,
+} from './types.js';
 
 const TYPE_ONLY = new Set<BindingFact['kind']>(['type', 'typeParam']);
 
@@ -27,7 +37,10 @@ function namesByScope(module: ModuleFacts): Map<ScopeId, ScopeNames> {
   for (const binding of module.bindings) add(scopes, binding.scope, binding);
   return new Map(
     [...scopes].map(([scope, all]) => {
-      const [byName, byImport] = [new Map<string, BindingFact[]>(), new Map<string, BindingFact[]>()];
+      const [byName, byImport] = [
+        new Map<string, BindingFact[]>(),
+        new Map<string, BindingFact[]>(),
+      ];
       for (const binding of all) {
         add(byName, binding.name, binding);
         if (binding.from) add(byImport, binding.from.imported, binding);
@@ -44,7 +57,11 @@ function add<K, T>(table: Map<K, T[]>, key: K, one: T): void {
 }
 
 /** What a name means as a value in a scope. */
-export function resolveName(module: ModuleFacts, name: string, scope: ScopeId): BindingFact | undefined {
+export function resolveName(
+  module: ModuleFacts,
+  name: string,
+  scope: ScopeId,
+): BindingFact | undefined {
   for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) {
     const found = namesIn(module, at)
       .byName.get(name)
@@ -64,13 +81,15 @@ export function freeName(module: ModuleFacts, base: string): string {
 
 /** Whether a scope is another, or stands in it. */
 export function isWithin(module: ModuleFacts, scope: ScopeId, outer: ScopeId): boolean {
-  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent) if (at === outer) return true;
+  for (let at: ScopeId | -1 = scope; at !== -1; at = module.scopes[at].parent)
+    if (at === outer) return true;
   return false;
 }
 
 /**
- * Bindings that can be read at a place: declared in an enclosing scope; where the same function runs, declared and given a value before it.
- * One that is declared later hides what has its name further out.
+ * Bindings that can be read at a place: declared in an enclosing scope; where the same function
+ * runs, declared and given a value before it. One that is declared later hides what has its name
+ * further out.
  */
 export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): BindingFact[] {
   const found: BindingFact[] = [];
@@ -89,17 +108,30 @@ export function visibleBindings(module: ModuleFacts, scope: ScopeId, at: Span): 
 function hasValueAt({ kind, span, values }: BindingFact, at: Span): boolean {
   if (kind === 'function' || kind === 'import') return true;
   if (span[0] > at[0]) return false;
-  // Not in its own initializer, nor before its first value; what is only declared has its value from elsewhere.
-  return (kind !== 'const' && kind !== 'variable') || values.length === 0 || endOf(values[0]) <= at[0];
+  // Not in its own initializer, nor before its first value; what is only declared has its value
+  // from elsewhere.
+  return (
+    (kind !== 'const' && kind !== 'variable') || values.length === 0 || endOf(values[0]) <= at[0]
+  );
 }
 
-/** Where a value is there: `model, volumes = self.driver.delete(...)` has none before its right side is done. */
+/**
+ * Where a value is there: `model, volumes = self.driver.delete(...)` has none before its right side
+ * is done.
+ */
 function endOf(value: Expr): number {
   return value.k === 'element' ? Math.max(value.span[1], endOf(value.object)) : value.span[1];
 }
 
-/** Of things in functions, those in the nearest function around `fn` that holds any: closures first, then what they stand in. */
-export function nearestOf<T extends { readonly fn: FunctionId }>(module: ModuleFacts, fn: FunctionId, things: readonly T[]): T[] {
+/**
+ * Of things in functions, those in the nearest function around `fn` that holds any: closures first,
+ * then what they stand in.
+ */
+export function nearestOf<T extends { readonly fn: FunctionId }>(
+  module: ModuleFacts,
+  fn: FunctionId,
+  things: readonly T[],
+): T[] {
   for (let at = module.functions[fn]; ; at = module.functions[at.parent]) {
     const here = things.filter((t) => isInside(module, t.fn, at.id));
     if (here.length > 0 || at.parent <= 0 || at.cls !== undefined) return here;
@@ -107,7 +139,8 @@ export function nearestOf<T extends { readonly fn: FunctionId }>(module: ModuleF
 }
 
 function isInside(module: ModuleFacts, fn: FunctionId, outer: FunctionId): boolean {
-  for (let at: FunctionId | -1 = fn; at !== -1; at = module.functions[at].parent) if (at === outer) return true;
+  for (let at: FunctionId | -1 = fn; at !== -1; at = module.functions[at].parent)
+    if (at === outer) return true;
   return false;
 }
 

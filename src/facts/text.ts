@@ -13,7 +13,10 @@ export function lineStartsOf(text: string, ends = LINE_ENDS): number[] {
 }
 
 /** Turns an offset into a line (1-based) and a column (0-based), by binary search. */
-export function positionAt(lineStarts: readonly number[], offset: number): { line: number; column: number } {
+export function positionAt(
+  lineStarts: readonly number[],
+  offset: number,
+): { line: number; column: number } {
   let low = 0;
   let high = lineStarts.length - 1;
   while (low < high) {

@@ -1,7 +1,8 @@
 /**
- * Facts: what a front end takes out of one file's text. Plain data, a pure function of the text, no AST nodes.
- * All offsets are UTF-16 code units from the start of the text; spans are half-open `[start, end)`.
- * Indices (`FunctionId`, `ClassId`, ...) are positions in the arrays of the same {@link ModuleFacts}.
+ * Facts: what a front end takes out of one file's text. Plain data, a pure function of the text, no
+ * AST nodes. All offsets are UTF-16 code units from the start of the text; spans are half-open
+ * `[start, end)`. Indices (`FunctionId`, `ClassId`, ...) are positions in the arrays of the same
+ * {@link ModuleFacts}.
  */
 
 export type Span = readonly [start: number, end: number];
@@ -13,11 +14,19 @@ export type CallId = number;
 
 export type Language = 'typescript' | 'javascript' | 'python';
 
-/** An expression, reduced to what a linker can follow. `awaited`: it is written with `await`, which is no part of its span. */
+/**
+ * An expression, reduced to what a linker can follow. `awaited`: it is written with `await`, which
+ * is no part of its span.
+ */
 export type Expr = ExprTerm & { readonly awaited?: true };
 
 type ExprTerm =
-  | { readonly k: 'name'; readonly name: string; readonly binding: BindingId | -1; readonly span: Span }
+  | {
+      readonly k: 'name';
+      readonly name: string;
+      readonly binding: BindingId | -1;
+      readonly span: Span;
+    }
   | { readonly k: 'this'; readonly fn: FunctionId; readonly span: Span }
   | { readonly k: 'super'; readonly fn: FunctionId; readonly span: Span }
   /** `isKey`: Python's `object['name']`, which reads no attribute. */
@@ -30,20 +39,40 @@ type ExprTerm =
       readonly isKey?: boolean;
     }
   /**
-   * Element access or iteration whose key is not a literal; `key` is kept for dispatch tables. `place`: Python takes a value apart into
-   * several, and it is this one of them.
+   * Element access or iteration whose key is not a literal; `key` is kept for dispatch tables.
+   * `place`: Python takes a value apart into several, and it is this one of them.
    */
-  | { readonly k: 'element'; readonly object: Expr; readonly key?: Expr; readonly span: Span; readonly place?: number }
+  | {
+      readonly k: 'element';
+      readonly object: Expr;
+      readonly key?: Expr;
+      readonly span: Span;
+      readonly place?: number;
+    }
   | { readonly k: 'call'; readonly call: CallId; readonly span: Span }
   | { readonly k: 'function'; readonly fn: FunctionId; readonly span: Span }
   /** A class expression, or an object literal (`instance`). */
   | { readonly k: 'class'; readonly cls: ClassId; readonly instance: boolean; readonly span: Span }
   /** `itemSpans` are the elements as written, with `await`, parentheses and assertions. */
-  | { readonly k: 'array'; readonly items: readonly Expr[]; readonly itemSpans: readonly Span[]; readonly span: Span }
+  | {
+      readonly k: 'array';
+      readonly items: readonly Expr[];
+      readonly itemSpans: readonly Span[];
+      readonly span: Span;
+    }
   | { readonly k: 'spread'; readonly value: Expr; readonly span: Span }
   /** `text` holds the static parts of a template, each hole as U+0000. */
-  | { readonly k: 'string'; readonly text: string; readonly holes: readonly Expr[]; readonly span: Span }
-  | { readonly k: 'literal'; readonly type: 'number' | 'boolean' | 'null' | 'undefined' | 'regexp'; readonly span: Span }
+  | {
+      readonly k: 'string';
+      readonly text: string;
+      readonly holes: readonly Expr[];
+      readonly span: Span;
+    }
+  | {
+      readonly k: 'literal';
+      readonly type: 'number' | 'boolean' | 'null' | 'undefined' | 'regexp';
+      readonly span: Span;
+    }
   /** Several values are possible: `a ? b : c`, `a ?? b`, `a || b`. */
   | { readonly k: 'choice'; readonly items: readonly Expr[]; readonly span: Span }
   /** A value read through a declared type: `x as T`. */
@@ -55,8 +84,20 @@ type ExprTerm =
 
 /** A declared type, as a small term. */
 export type TypeTerm =
-  | { readonly k: 'ref'; readonly name: string; readonly binding: BindingId | -1; readonly args: readonly TypeTerm[]; readonly span: Span }
-  | { readonly k: 'import'; readonly module: string; readonly name: string; readonly args: readonly TypeTerm[]; readonly span: Span }
+  | {
+      readonly k: 'ref';
+      readonly name: string;
+      readonly binding: BindingId | -1;
+      readonly args: readonly TypeTerm[];
+      readonly span: Span;
+    }
+  | {
+      readonly k: 'import';
+      readonly module: string;
+      readonly name: string;
+      readonly args: readonly TypeTerm[];
+      readonly span: Span;
+    }
   | { readonly k: 'indexed'; readonly object: TypeTerm; readonly key: string | undefined }
   | { readonly k: 'union' | 'intersection'; readonly items: readonly TypeTerm[] }
   | { readonly k: 'function'; readonly fn: FunctionId }
@@ -68,7 +109,10 @@ export type TypeTerm =
   | { readonly k: 'keyword'; readonly name: string }
   | { readonly k: 'other' };
 
-/** `[context: Context, volume?: Volume, ...tags: string[]]`; the type of a rest element is that of the list. */
+/**
+ * `[context: Context, volume?: Volume, ...tags: string[]]`; the type of a rest element is that of
+ * the list.
+ */
 export interface TupleTerm {
   readonly k: 'tuple';
   readonly items: readonly TupleElement[];
@@ -90,7 +134,10 @@ export interface ImportFact {
   readonly span: Span;
   readonly typeOnly: boolean;
   readonly specifiers: readonly ImportSpecifier[];
-  /** Where a further named import goes: after the last named specifier. Absent when there is no `{ }`. */
+  /**
+   * Where a further named import goes: after the last named specifier. Absent when there is no `{
+   * }`.
+   */
   readonly namedEnd?: number;
 }
 
@@ -120,7 +167,17 @@ export interface ScopeFact {
 }
 
 export type BindingKind =
-  'param' | 'const' | 'variable' | 'function' | 'class' | 'import' | 'type' | 'typeParam' | 'enum' | 'namespace' | 'catch';
+  | 'param'
+  | 'const'
+  | 'variable'
+  | 'function'
+  | 'class'
+  | 'import'
+  | 'type'
+  | 'typeParam'
+  | 'enum'
+  | 'namespace'
+  | 'catch';
 
 export interface BindingFact {
   readonly name: string;
@@ -140,7 +197,12 @@ export interface BindingFact {
   /** For a type alias. */
   alias?: { readonly type: TypeTerm; readonly params: readonly BindingId[] };
   /** For a type parameter: its position, the class that declares it, its constraint. */
-  typeParam?: { readonly index: number; cls?: ClassId; fn?: FunctionId; readonly constraint?: TypeTerm };
+  typeParam?: {
+    readonly index: number;
+    cls?: ClassId;
+    fn?: FunctionId;
+    readonly constraint?: TypeTerm;
+  };
   /** For a namespace: the scope that holds its members. */
   inner?: ScopeId;
   /** Where the name is read or assigned, in source order. */
@@ -149,7 +211,10 @@ export interface BindingFact {
   shorthand?: boolean;
 }
 
-/** A place that names a binding. `shorthand`: as `{ name }`, where name and key are one. `reads`: its value is taken. */
+/**
+ * A place that names a binding. `shorthand`: as `{ name }`, where name and key are one. `reads`:
+ * its value is taken.
+ */
 export interface NameUse {
   readonly span: Span;
   readonly shorthand: boolean;
@@ -178,17 +243,25 @@ export interface ParamFact {
   readonly takesNames?: boolean;
 }
 
-/** What a body does, as far as syntax tells. `idle`: nothing but calls as statements and a constant result. */
+/**
+ * What a body does, as far as syntax tells. `idle`: nothing but calls as statements and a constant
+ * result.
+ */
 export type BodyKind = 'none' | 'idle' | 'work';
 
 /** What becomes of a nested function where it stands. */
-export type FunctionUse = 'declared' | 'member' | 'argument' | 'called' | 'bound' | 'returned' | 'stored';
+export type FunctionUse =
+  'declared' | 'member' | 'argument' | 'called' | 'bound' | 'returned' | 'stored';
 
 export interface DocFact {
   readonly span: Span;
   readonly text: string;
   /** Documented parameters with the end of their line(s). */
-  readonly params: readonly { readonly name: string; readonly span: Span; readonly typed: boolean }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly span: Span;
+    readonly typed: boolean;
+  }[];
   /** `@name` tags that stand in it. */
   readonly tags: readonly string[];
 }
@@ -198,7 +271,16 @@ export interface FunctionFact {
   readonly name: string | undefined;
   /** The name, or the keyword or first character where there is none. */
   readonly nameSpan: Span;
-  readonly kind: 'module' | 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter' | 'signature' | 'init';
+  readonly kind:
+    | 'module'
+    | 'function'
+    | 'arrow'
+    | 'method'
+    | 'constructor'
+    | 'getter'
+    | 'setter'
+    | 'signature'
+    | 'init';
   readonly span: Span;
   /** Between the parentheses; for `x => y` the bare parameter. */
   readonly paramsSpan: Span;
@@ -228,7 +310,10 @@ export interface FunctionFact {
   use: FunctionUse;
   /** For `bound`: the variable it is bound to. */
   binding?: BindingId;
-  /** The whole function stands on an error path that re-raises (`.catch(e => { undo(); throw e; })`). */
+  /**
+   * The whole function stands on an error path that re-raises (`.catch(e => { undo(); throw e;
+   * })`).
+   */
   onErrorPath: boolean;
   /** The type the place where it stands gives it. */
   context?: ContextFact;
@@ -246,7 +331,10 @@ export interface ContextFact {
   readonly member?: { readonly cls: ClassId; readonly name: string };
 }
 
-/** The name under which a call signature is a member of its interface: `interface F { (x: X): void }`. */
+/**
+ * The name under which a call signature is a member of its interface: `interface F { (x: X): void
+ * }`.
+ */
 export const CALL_SIGNATURE = '()';
 
 /** The same for what `new` makes: `interface F { new (x: X): Y }`. */
@@ -340,7 +428,10 @@ export interface AssignmentFact {
   readonly type?: TypeTerm;
 }
 
-/** A member read that is not called: `retry(driver.createExport)`, `const { createExport } = driver`. */
+/**
+ * A member read that is not called: `retry(driver.createExport)`, `const { createExport } =
+ * driver`.
+ */
 export interface ReferenceFact {
   readonly object: Expr;
   readonly name: string;
@@ -390,7 +481,10 @@ export interface ModuleFacts {
   readonly references: ReferenceFact[];
   readonly comparisons: ComparisonFact[];
   readonly directives: CommentFact[];
-  /** Where the first import could stand: after a hash-bang, prologue directives and leading licence comment. */
+  /**
+   * Where the first import could stand: after a hash-bang, prologue directives and leading licence
+   * comment.
+   */
   readonly importInsertion: number;
   readonly syntaxErrors: readonly SyntaxErrorFact[];
 }

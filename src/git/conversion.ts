@@ -25,9 +25,16 @@ export function configOf(root: string): Config {
 }
 
 /** What is done to files, by their path relative to the root. */
-export function conversionsOf(root: string, files: readonly string[], config: Config): ReadonlyMap<string, Conversion> {
+export function conversionsOf(
+  root: string,
+  files: readonly string[],
+  config: Config,
+): ReadonlyMap<string, Conversion> {
   const names = ['text', 'crlf', 'eol', 'working-tree-encoding', 'ident', 'filter'];
-  const answer = files.length === 0 ? undefined : git(root, ['check-attr', '-z', '--stdin', ...names], files.map((f) => `${f}\0`).join(''));
+  const answer =
+    files.length === 0
+      ? undefined
+      : git(root, ['check-attr', '-z', '--stdin', ...names], files.map((f) => `${f}\0`).join(''));
   const said = new Map<string, Map<string, string>>();
   const fields = answer ? entriesOf(answer) : [];
   for (let i = 0; i + 2 < fields.length; i += 3) {
@@ -43,7 +50,9 @@ function conversionOf(attributes: ReadonlyMap<string, string>, config: Config): 
     return said === 'unspecified' || said === 'unset' || said === 'set' ? undefined : said;
   };
   const filter = value('filter');
-  const isSetUp = ['clean', 'process'].some((kind) => (config.get(`filter.${filter ?? ''}.${kind}`) ?? '') !== '');
+  const isSetUp = ['clean', 'process'].some(
+    (kind) => (config.get(`filter.${filter ?? ''}.${kind}`) ?? '') !== '',
+  );
   return {
     lineEnds: lineEndsOf(attributes, config),
     encoding: value('working-tree-encoding'),
@@ -52,12 +61,18 @@ function conversionOf(attributes: ReadonlyMap<string, string>, config: Config): 
   };
 }
 
-function lineEndsOf(attributes: ReadonlyMap<string, string>, config: Config): Conversion['lineEnds'] {
+function lineEndsOf(
+  attributes: ReadonlyMap<string, string>,
+  config: Config,
+): Conversion['lineEnds'] {
   // `crlf` is the older name of `text`.
-  const text = ['text', 'crlf'].map((name) => attributes.get(name)).find((said) => said !== undefined && said !== 'unspecified');
+  const text = ['text', 'crlf']
+    .map((name) => attributes.get(name))
+    .find((said) => said !== undefined && said !== 'unspecified');
   if (text === 'unset') return undefined;
   if (text === 'auto') return 'auto';
-  if (text === 'set' || text === 'input' || ['lf', 'crlf'].includes(attributes.get('eol') ?? '')) return 'text';
+  if (text === 'set' || text === 'input' || ['lf', 'crlf'].includes(attributes.get('eol') ?? ''))
+    return 'text';
   return /^(?:input|true|yes|on|1)$/iu.test(config.get('core.autocrlf') ?? '') ? 'auto' : undefined;
 }
 
@@ -65,20 +80,26 @@ function lineEndsOf(attributes: ReadonlyMap<string, string>, config: Config): Co
  * What git would store for a file's bytes.
  * @returns undefined where that takes a program, or an encoding that is not known here
  */
-export function stored(bytes: Buffer, { lineEnds, encoding, hasIdent, filter }: Conversion): Buffer | undefined {
+export function stored(
+  bytes: Buffer,
+  { lineEnds, encoding, hasIdent, filter }: Conversion,
+): Buffer | undefined {
   if (filter !== undefined) return undefined;
   const decoded = encoding === undefined ? bytes : utf8Of(bytes, encoding);
   if (!decoded) return undefined;
   // One character a byte: nothing else changes.
   let text = decoded.toString('latin1');
-  if (lineEnds === 'text' || (lineEnds === 'auto' && !isBinary(text))) text = text.replaceAll('\r\n', '\n');
+  if (lineEnds === 'text' || (lineEnds === 'auto' && !isBinary(text)))
+    text = text.replaceAll('\r\n', '\n');
   if (hasIdent) text = text.replaceAll(/\$Id:[^$\n]*\$/gu, '$$Id$$');
   return Buffer.from(text, 'latin1');
 }
 
 function utf8Of(bytes: Buffer, encoding: string): Buffer | undefined {
   const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
-  const label = encoding.replace(/-BOM$/iu, '').replace(/^utf-?16$/iu, isBig ? 'utf-16be' : 'utf-16le');
+  const label = encoding
+    .replace(/-BOM$/iu, '')
+    .replace(/^utf-?16$/iu, isBig ? 'utf-16be' : 'utf-16le');
   try {
     return Buffer.from(new TextDecoder(label, { fatal: true }).decode(bytes), 'utf8');
   } catch {
@@ -89,7 +110,8 @@ function utf8Of(bytes: Buffer, encoding: string): Buffer | undefined {
 /** As git guesses it: a null byte, a CR alone, or too much that cannot be printed. */
 function isBinary(text: string): boolean {
   if (/\0|\r(?!\n)/u.test(text)) return true;
-  const odd = text.replace(/\x1a$/u, '').match(/[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]/gu)?.length ?? 0;
+  const odd =
+    text.replace(/\x1a$/u, '').match(/[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]/gu)?.length ?? 0;
   const plain = text.length - odd - (text.match(/[\r\n]/gu)?.length ?? 0);
   return plain >> 7 < odd;
 }

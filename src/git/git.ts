@@ -20,9 +20,10 @@ const PATIENCE = 60;
 const PATIENCE_VARIABLE = 'DRIVER_CONTRACT_GIT_SECONDS';
 
 /**
- * What a tree's own configuration may say and is not done: programs that git would run while it looks (fsmonitor, hooks), fetching what
- * is not there, and repositories without a work tree, which can lie in a tree as plain files. Filters, text conversion and external
- * diffs cannot be switched off like that: no command is used here that runs them.
+ * What a tree's own configuration may say and is not done: programs that git would run while it
+ * looks (fsmonitor, hooks), fetching what is not there, and repositories without a work tree, which
+ * can lie in a tree as plain files. Filters, text conversion and external diffs cannot be switched
+ * off like that: no command is used here that runs them.
  */
 const HARMLESS = [
   ...[
@@ -37,9 +38,11 @@ const HARMLESS = [
 ];
 
 /**
- * The one way to ask git something. It reads; nothing of the tree is run, nothing is fetched, nothing is asked of the user.
+ * The one way to ask git something. It reads; nothing of the tree is run, nothing is fetched,
+ * nothing is asked of the user.
  * @param folder where it is asked
- * @param args a command that runs no filters: `ls-files`, `ls-tree`, `check-attr`, `config`, `rev-parse`; not `status`, `diff` or `archive`
+ * @param args a command that runs no filters: `ls-files`, `ls-tree`, `check-attr`, `config`,
+ * `rev-parse`; not `status`, `diff` or `archive`
  * @returns undefined where there is no git, or no repository with a work tree
  * @throws {GitError} where it takes too long, or will not read the repository
  */
@@ -47,30 +50,41 @@ export function git(folder: string, args: readonly string[], input = ''): GitAns
   const program = onPath('git');
   if (program === undefined) return undefined;
   const seconds = Number(process.env[PATIENCE_VARIABLE] ?? PATIENCE) || PATIENCE;
-  const { error, status, stdout, stderr } = spawnSync(program, ['-C', folder, ...HARMLESS, ...args], {
-    env: environment(folder),
-    input,
-    maxBuffer: 1 << 30,
-    timeout: seconds * 1000,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
-  });
+  const { error, status, stdout, stderr } = spawnSync(
+    program,
+    ['-C', folder, ...HARMLESS, ...args],
+    {
+      env: environment(folder),
+      input,
+      maxBuffer: 1 << 30,
+      timeout: seconds * 1000,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    },
+  );
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ETIMEDOUT')
     throw new GitError(
       `${folder}: git was given up after ${seconds} s (git ${args.join(' ')}). Look for a pattern with many "*" in a .gitignore, or give it longer: ${PATIENCE_VARIABLE}=${seconds * 5}`,
     );
-  if (error) throw new GitError(`${folder}: git cannot be run (${code ?? error.message}). See that "git --version" works.`);
+  if (error)
+    throw new GitError(
+      `${folder}: git cannot be run (${code ?? error.message}). See that "git --version" works.`,
+    );
   const said = stderr.toString();
   if (status === 0 || status === 1) return { status, output: stdout, warnings: said };
-  if (/not a git repository|must be run in a work tree|cannot use bare repository/u.test(said)) return undefined;
-  const [, stranger] = /(?:dubious ownership in|unsafe) repository(?: at)? \(?'([^']*)'/u.exec(said) ?? [];
+  if (/not a git repository|must be run in a work tree|cannot use bare repository/u.test(said))
+    return undefined;
+  const [, stranger] =
+    /(?:dubious ownership in|unsafe) repository(?: at)? \(?'([^']*)'/u.exec(said) ?? [];
   if (stranger !== undefined)
     throw new GitError(
       `${folder}: git does not read the repository, because ${stranger} belongs to somebody else. If you trust it: git config --global --add safe.directory ${stranger}`,
     );
   const [why = `it ended with ${status ?? 'a signal'}`] = /^(?:fatal|error): .*/mu.exec(said) ?? [];
-  throw new GitError(`${folder}: git cannot read the repository (${why}). See what "git -C ${folder} status" says, and mend that.`);
+  throw new GitError(
+    `${folder}: git cannot read the repository (${why}). See what "git -C ${folder} status" says, and mend that.`,
+  );
 }
 
 /** What git answers on one line; undefined where there is no git, no repository or no answer. */
@@ -89,10 +103,15 @@ export function byteEntriesOf({ output }: GitAnswer): string[] {
   return output.toString('latin1').split('\0').slice(0, -1);
 }
 
-/** A program in a folder that the path names in full: a system that looks into the current folder first would run the tree's. */
+/**
+ * A program in a folder that the path names in full: a system that looks into the current folder
+ * first would run the tree's.
+ */
 function onPath(name: string): string | undefined {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  const folders = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder));
   return folders.map((folder) => path.join(folder, file)).find(isProgram);
 }
 
@@ -121,8 +140,9 @@ function environment(folder: string): NodeJS.ProcessEnv {
 }
 
 /**
- * A hook of `git commit -a` is told which index is going to be committed. Of what git tells its hooks this is kept, for the work tree
- * that it is about; relative to the current folder, not to the one that git is asked in.
+ * A hook of `git commit -a` is told which index is going to be committed. Of what git tells its
+ * hooks this is kept, for the work tree that it is about; relative to the current folder, not to
+ * the one that git is asked in.
  */
 function ofHook(folder: string): NodeJS.ProcessEnv {
   const { GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE } = process.env;

@@ -34,7 +34,8 @@ export class WorkTree {
   holds({ file, bytes: name, mode, blob }: Tracked): boolean {
     const full = this.placeOf(file, name);
     const stats = this.lstat(file, full);
-    if (stats?.isSymbolicLink()) return mode === LINK && blobOf(fs.readlinkSync(full, 'buffer'), blob) === blob;
+    if (stats?.isSymbolicLink())
+      return mode === LINK && blobOf(fs.readlinkSync(full, 'buffer'), blob) === blob;
     if (!stats?.isFile()) return false;
     // Where there are no links, a file holds where one leads.
     const isAsItShould = mode === LINK ? this.isOff('core.symlinks') : this.hasMode(stats, mode);
@@ -43,16 +44,22 @@ export class WorkTree {
   }
 
   /**
-   * What becomes of a file that {@link holds} denies: other line ends or another encoding may be no change to git. What takes one of its
-   * filters to know is not known.
+   * What becomes of a file that {@link holds} denies: other line ends or another encoding may be no
+   * change to git. What takes one of its filters to know is not known.
    */
-  judge({ file, bytes: name, mode, blob, unlooked }: Tracked, conversion: Conversion | undefined): Verdict {
+  judge(
+    { file, bytes: name, mode, blob, unlooked }: Tracked,
+    conversion: Conversion | undefined,
+  ): Verdict {
     const full = this.placeOf(file, name);
     const stats = this.lstat(file, full);
     if (!stats) return unlooked === undefined ? 'changed' : 'same';
-    const changed = unlooked === undefined ? 'changed' : { unsure: `${unlooked}, and differs from what git has` };
-    if (!conversion || !stats.isFile() || mode === LINK || !this.hasMode(stats, mode)) return changed;
-    if (conversion.filter !== undefined) return { unsure: `goes through the filter "${conversion.filter}", which is not run` };
+    const changed =
+      unlooked === undefined ? 'changed' : { unsure: `${unlooked}, and differs from what git has` };
+    if (!conversion || !stats.isFile() || mode === LINK || !this.hasMode(stats, mode))
+      return changed;
+    if (conversion.filter !== undefined)
+      return { unsure: `goes through the filter "${conversion.filter}", which is not run` };
     const bytes = read(full);
     if (!bytes) return { unsure: 'cannot be read' };
     const kept = stored(bytes, conversion);
@@ -62,7 +69,9 @@ export class WorkTree {
 
   private placeOf(file: string, bytes: string): string | Buffer {
     const full = path.join(this.root, file);
-    return file.includes('\uFFFD') ? Buffer.concat([Buffer.from(this.root + path.sep), Buffer.from(bytes, 'latin1')]) : full;
+    return file.includes('\uFFFD')
+      ? Buffer.concat([Buffer.from(this.root + path.sep), Buffer.from(bytes, 'latin1')])
+      : full;
   }
 
   private lstat(file: string, full: string | Buffer): fs.Stats | undefined {
@@ -76,7 +85,10 @@ export class WorkTree {
     // A folder whose name is not UTF-8 is not looked for behind links: no file in it is written.
     if (folder.includes('\uFFFD')) return false;
     if (!fs.existsSync(folder)) return true;
-    return fs.realpathSync(folder) !== path.join(fs.realpathSync(this.root), path.relative(this.root, folder));
+    return (
+      fs.realpathSync(folder) !==
+      path.join(fs.realpathSync(this.root), path.relative(this.root, folder))
+    );
   }
 
   private hasMode(stats: fs.Stats, mode: string): boolean {
@@ -97,7 +109,10 @@ function read(file: string | Buffer): Buffer | undefined {
   }
 }
 
-/** The name that git gives to bytes: by SHA-1 or, where the names of the repository are longer, by SHA-256. */
+/**
+ * The name that git gives to bytes: by SHA-1 or, where the names of the repository are longer, by
+ * SHA-256.
+ */
 function blobOf(bytes: Buffer, like: string): string {
   return createHash(like.length === 64 ? 'sha256' : 'sha1')
     .update(`blob ${bytes.length}\0`)

@@ -1,7 +1,9 @@
 /**
- * The globs that the braces of one stand for, as in bash: `{a,b}c` is `ac` and `bc`, `{1..3}` is `1`, `2` and `3`. What is no list and
- * no sequence stays as it is, and so does what is escaped or follows a `$`.
- * @param room how many characters all of them may have together: a few braces in a row make millions
+ * The globs that the braces of one stand for, as in bash: `{a,b}c` is `ac` and `bc`, `{1..3}` is
+ * `1`, `2` and `3`. What is no list and no sequence stays as it is, and so does what is escaped or
+ * follows a `$`.
+ * @param room how many characters all of them may have together: a few braces in a row make
+ * millions
  * @returns undefined where there is no room
  */
 export function expandBraces(glob: string, room: number): string[] | undefined {
@@ -41,7 +43,10 @@ function nextOpen(glob: string, from: number): number | undefined {
   return undefined;
 }
 
-/** What stands between the commas of the braces that open here; undefined where they are never closed. */
+/**
+ * What stands between the commas of the braces that open here; undefined where they are never
+ * closed.
+ */
 function partsOf(glob: string, open: number): Omit<Group, 'open'> | undefined {
   const parts: string[] = [];
   let depth = 0;
@@ -75,12 +80,20 @@ const SEQUENCE = /^(?:(-?\d+)\.\.(-?\d+)|([a-z])\.\.([a-z]))(?:\.\.(-?\d+))?$/iu
 
 function sequence(body: string, room: number): string[] | undefined {
   const [, from, to, first, last, by] = SEQUENCE.exec(body) ?? [];
-  const ends = first === undefined ? [Number(from), Number(to)] : [first.charCodeAt(0), last.charCodeAt(0)];
+  const ends =
+    first === undefined ? [Number(from), Number(to)] : [first.charCodeAt(0), last.charCodeAt(0)];
   const step = Math.max(Math.abs(Number(by ?? 1)), 1);
   const count = Math.floor(Math.abs(ends[1] - ends[0]) / step) + 1;
   if (count > room) return undefined;
-  const values = Array.from({ length: count }, (_, i) => ends[0] + Math.sign(ends[1] - ends[0]) * step * i);
+  const values = Array.from(
+    { length: count },
+    (_, i) => ends[0] + Math.sign(ends[1] - ends[0]) * step * i,
+  );
   if (first !== undefined) return values.map((code) => String.fromCharCode(code));
-  const width = [from, to].some((end) => /^-?0\d/u.test(end)) ? Math.max(from.length, to.length) : 0;
-  return values.map((value) => (value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0')));
+  const width = [from, to].some((end) => /^-?0\d/u.test(end))
+    ? Math.max(from.length, to.length)
+    : 0;
+  return values.map((value) =>
+    value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0'),
+  );
 }

@@ -12,14 +12,17 @@ export class Gitignore {
   }
 
   /**
-   * Whether a path is ignored, by the last rule that matches it. What is in an ignored folder is never asked about.
+   * Whether a path is ignored, by the last rule that matches it. What is in an ignored folder is
+   * never asked about.
    * @param path relative to the folder of the .gitignore, with `/`
    * @returns undefined where no rule matches: the .gitignore further up decides
    */
   ignores(path: string, isFolder: boolean): boolean | undefined {
     const bytes = bytesOf(path);
     const name = bytes.slice(bytes.lastIndexOf('/') + 1);
-    const rule = this.rules.find((r) => (isFolder || !r.isOfFolders) && r.pattern.matches(r.isOfNames ? name : bytes));
+    const rule = this.rules.find(
+      (r) => (isFolder || !r.isOfFolders) && r.pattern.matches(r.isOfNames ? name : bytes),
+    );
     return rule && !rule.takesBack;
   }
 }
@@ -41,7 +44,12 @@ function ruleOf(line: string): Rule | undefined {
   if (isOfFolders) text = text.slice(0, -1);
   const isOfNames = !text.includes('/');
   if (text === '') return undefined;
-  return { takesBack, isOfFolders, isOfNames, pattern: wildcards(text.replace(/^\//u, ''), !isOfNames) };
+  return {
+    takesBack,
+    isOfFolders,
+    isOfNames,
+    pattern: wildcards(text.replace(/^\//u, ''), !isOfNames),
+  };
 }
 
 /** Spaces at the end do not count, unless they are escaped. */

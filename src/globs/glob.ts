@@ -13,7 +13,10 @@ export interface Glob {
   matches(path: string): boolean;
 }
 
-/** How long a glob may be, and all that its braces make of it. Matching takes time by either, and whoever writes a tree writes its globs. */
+/**
+ * How long a glob may be, and all that its braces make of it. Matching takes time by either, and
+ * whoever writes a tree writes its globs.
+ */
 const LONGEST = 500;
 const LONGEST_EXPANDED = 20_000;
 
@@ -23,13 +26,16 @@ const GLOBSTAR = Symbol('**');
 type Segment = string | Matcher | typeof GLOBSTAR;
 
 /**
- * Reads a glob: `*`, `?`, `[a-z]`, `**`, `{a,b}`, `@(a|b)` and its kind, with names that begin with a dot like others. One that begins
- * with `#` matches nothing. It takes time by the length of the path, never by the ways in which a path could be matched.
+ * Reads a glob: `*`, `?`, `[a-z]`, `**`, `{a,b}`, `@(a|b)` and its kind, with names that begin with
+ * a dot like others. One that begins with `#` matches nothing. It takes time by the length of the
+ * path, never by the ways in which a path could be matched.
  * @throws {GlobError} where it is too long
  */
 export function parseGlob(glob: string): Glob {
   if (glob.length > LONGEST)
-    throw new GlobError(`is a glob of ${glob.length} characters; the longest that is read has ${LONGEST}. Write several shorter ones.`);
+    throw new GlobError(
+      `is a glob of ${glob.length} characters; the longest that is read has ${LONGEST}. Write several shorter ones.`,
+    );
   const [marks] = /^!*/u.exec(glob) ?? [''];
   const isComment = glob.startsWith('#');
   const expanded = isComment ? [] : expandBraces(glob.slice(marks.length), LONGEST_EXPANDED);
@@ -66,7 +72,13 @@ function segmentsOf(glob: string): Segment[] {
   }
   // At the end it stands for one name at least.
   if (parts.at(-1) === '**') parts.push('*');
-  return parts.map((part) => (part === '**' ? GLOBSTAR : /[*?[\\]|[@!+]\(/u.test(part) ? new Matcher(part, { dot: true }) : part));
+  return parts.map((part) =>
+    part === '**'
+      ? GLOBSTAR
+      : /[*?[\\]|[@!+]\(/u.test(part)
+        ? new Matcher(part, { dot: true })
+        : part,
+  );
 }
 
 /** Keeps all segments that a name may fall to, so that no name is looked at twice for one. */
@@ -79,7 +91,10 @@ function matchesAll(segments: readonly Segment[], names: readonly string[]): boo
       const segment = segments[i];
       if (segment === GLOBSTAR) {
         if (name !== '.' && name !== '..') next.push(i);
-      } else if (typeof segment === 'string' ? segment === name : name !== '' && segment.testUnchecked(name)) next.push(i + 1);
+      } else if (
+        typeof segment === 'string' ? segment === name : name !== '' && segment.testUnchecked(name)
+      )
+        next.push(i + 1);
     }
     if (next.length === 0) return false;
     at = behindStars(segments, next);

@@ -1,7 +1,8 @@
 /**
- * The patterns of a .gitignore, matched as git does (wildmatch.c), but walked once: all places in the pattern that the text so far may
- * have led to are kept side by side. Git goes back to try the next one, which takes for ever on some patterns. Text and pattern have one
- * character a byte, since to git `?` is a byte.
+ * The patterns of a .gitignore, matched as git does (wildmatch.c), but walked once: all places in
+ * the pattern that the text so far may have led to are kept side by side. Git goes back to try the
+ * next one, which takes for ever on some patterns. Text and pattern have one character a byte,
+ * since to git `?` is a byte.
  */
 export interface Wildcards {
   matches(text: string): boolean;
@@ -9,7 +10,10 @@ export interface Wildcards {
 
 type Test = (char: number) => boolean;
 
-/** One place of a pattern: what it takes, whether it stays there, and which places are reached from it for nothing. */
+/**
+ * One place of a pattern: what it takes, whether it stays there, and which places are reached from
+ * it for nothing.
+ */
 interface Place {
   readonly test: Test | undefined;
   readonly stays: boolean;
@@ -50,14 +54,18 @@ function placesOf(pattern: string, ofPath: boolean): Place[] {
   const places: Place[] = [];
   // Git compares what stands before it by itself, and begins here.
   const first = pattern.search(/[*?[\\]/u);
-  const add = (test: Test | undefined, stays = false, free: readonly number[] = []) => places.push({ test, stays, free });
+  const add = (test: Test | undefined, stays = false, free: readonly number[] = []) =>
+    places.push({ test, stays, free });
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at];
     if (char === '*') {
       const start = at;
       while (pattern[at + 1] === '*') at++;
       const rest = pattern.slice(at + 1);
-      const isDeep = at > start && (start === first || pattern[start - 1] === '/') && /^(?:$|\/|\\\/)/u.test(rest);
+      const isDeep =
+        at > start &&
+        (start === first || pattern[start - 1] === '/') &&
+        /^(?:$|\/|\\\/)/u.test(rest);
       // `**/` stands for nothing, too.
       if (ofPath && isDeep && rest.startsWith('/')) add(undefined, false, [1, 3]);
       add(ofPath && !isDeep ? IN_NAME : ANY, true, [1]);
@@ -77,8 +85,14 @@ function placesOf(pattern: string, ofPath: boolean): Place[] {
   return places;
 }
 
-/** @returns undefined for one that is never closed, or names a class that there is not: it matches nothing */
-function classAt(pattern: string, open: number): { readonly test: Test; readonly end: number } | undefined {
+/**
+ * @returns undefined for one that is never closed, or names a class that there is not: it matches
+ * nothing
+ */
+function classAt(
+  pattern: string,
+  open: number,
+): { readonly test: Test; readonly end: number } | undefined {
   const codes = new Set<number>();
   let at = open + 1;
   const isNegated = pattern[at] === '!' || pattern[at] === '^';
@@ -100,7 +114,8 @@ function classAt(pattern: string, open: number): { readonly test: Test; readonly
       else {
         const named = CLASSES[pattern.slice(at + 2, close - 1)] as RegExp | undefined;
         if (!named) return undefined;
-        for (let code = 0; code < 128; code++) if (named.test(String.fromCharCode(code))) codes.add(code);
+        for (let code = 0; code < 128; code++)
+          if (named.test(String.fromCharCode(code))) codes.add(code);
         before = undefined;
         at = close;
       }

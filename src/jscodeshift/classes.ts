@@ -34,7 +34,9 @@ function classParts(c: Converter, node: ShiftNode): ClassParts {
       nameExpression(c, base),
       typeArguments(c, node, 'superTypeArguments', 'superTypeParameters'),
     );
-    clauses.push(c.f.createHeritageClause(ExtendsKeyword, [c.at(made, [startOf(base), endOf(types ?? base)])]));
+    clauses.push(
+      c.f.createHeritageClause(ExtendsKeyword, [c.at(made, [startOf(base), endOf(types ?? base)])]),
+    );
   }
   if (implemented.length > 0)
     clauses.push(
@@ -53,12 +55,25 @@ function classParts(c: Converter, node: ShiftNode): ClassParts {
 
 export function classExpression(c: Converter, node: ShiftNode): ts.ClassExpression {
   const { name, typeParameters, heritageClauses, members } = classParts(c, node);
-  return c.at(c.f.createClassExpression(modifiers(c, node), name, typeParameters, heritageClauses, members), node);
+  return c.at(
+    c.f.createClassExpression(modifiers(c, node), name, typeParameters, heritageClauses, members),
+    node,
+  );
 }
 
-export function classDeclaration(c: Converter, node: ShiftNode, ...exported: ts.Modifier[]): ts.ClassDeclaration {
+export function classDeclaration(
+  c: Converter,
+  node: ShiftNode,
+  ...exported: ts.Modifier[]
+): ts.ClassDeclaration {
   const { name, typeParameters, heritageClauses, members } = classParts(c, node);
-  const made = c.f.createClassDeclaration(modifiers(c, node, ...exported), name, typeParameters, heritageClauses, members);
+  const made = c.f.createClassDeclaration(
+    modifiers(c, node, ...exported),
+    name,
+    typeParameters,
+    heritageClauses,
+    members,
+  );
   return c.at(made, [decoratedStart(node), endOf(node)]);
 }
 
@@ -68,7 +83,8 @@ function classMember(c: Converter, node: ShiftNode): ts.ClassElement {
     const block = c.at(c.f.createBlock(c.statements(node), true), [open, endOf(node)]);
     return c.at(c.f.createClassStaticBlockDeclaration(block), node);
   }
-  if (node.type === 'TSIndexSignature') return indexSignature(c, node) as unknown as ts.ClassElement;
+  if (node.type === 'TSIndexSignature')
+    return indexSignature(c, node) as unknown as ts.ClassElement;
   if (/Method(?:Definition)?$/u.test(node.type)) return method(c, node);
   const typed = child(node, 'typeAnnotation');
   const value = child(node, 'value');
@@ -93,8 +109,14 @@ function propertyStart(c: Converter, node: ShiftNode): number {
   );
 }
 
-/** A method of a class or of an object literal: Babel has it whole, ESTree as a function under a key. */
-function method(c: Converter, node: ShiftNode): ts.MethodDeclaration | ts.AccessorDeclaration | ts.ConstructorDeclaration {
+/**
+ * A method of a class or of an object literal: Babel has it whole, ESTree as a function under a
+ * key.
+ */
+function method(
+  c: Converter,
+  node: ShiftNode,
+): ts.MethodDeclaration | ts.AccessorDeclaration | ts.ConstructorDeclaration {
   const fn = child(node, 'value') ?? node;
   const key = needed(node, 'key');
   const { typeParameters, parameters, type } = signatureParts(c, fn, endOf(key));
@@ -103,20 +125,39 @@ function method(c: Converter, node: ShiftNode): ts.MethodDeclaration | ts.Access
   const marks = modifiers(c, node);
   const place = [decoratedStart(node), endOf(node)] as const;
   const kind = word(node, 'kind');
-  if (kind === 'constructor') return c.at(c.f.createConstructorDeclaration(marks, parameters, body), place);
+  if (kind === 'constructor')
+    return c.at(c.f.createConstructorDeclaration(marks, parameters, body), place);
   const name = propertyName(c, node);
-  if (kind === 'get') return c.at(c.f.createGetAccessorDeclaration(marks, name, parameters, type, body), place);
-  if (kind === 'set') return c.at(c.f.createSetAccessorDeclaration(marks, name, parameters, body), place);
+  if (kind === 'get')
+    return c.at(c.f.createGetAccessorDeclaration(marks, name, parameters, type, body), place);
+  if (kind === 'set')
+    return c.at(c.f.createSetAccessorDeclaration(marks, name, parameters, body), place);
   const optional = question(c, node.optional === true);
-  return c.at(c.f.createMethodDeclaration(marks, asterisk(c, fn), name, optional, typeParameters, parameters, type, body), place);
+  return c.at(
+    c.f.createMethodDeclaration(
+      marks,
+      asterisk(c, fn),
+      name,
+      optional,
+      typeParameters,
+      parameters,
+      type,
+      body,
+    ),
+    place,
+  );
 }
 
 export function objectLiteral(c: Converter, node: ShiftNode): ts.ObjectLiteralExpression {
-  return c.at(c.f.createObjectLiteralExpression(list(node, 'properties').map((p) => property(c, p))), node);
+  return c.at(
+    c.f.createObjectLiteralExpression(list(node, 'properties').map((p) => property(c, p))),
+    node,
+  );
 }
 
 function property(c: Converter, node: ShiftNode): ts.ObjectLiteralElementLike {
-  if (/^Spread|^ExperimentalSpread/u.test(node.type)) return c.at(c.f.createSpreadAssignment(c.expr(needed(node, 'argument'))), node);
+  if (/^Spread|^ExperimentalSpread/u.test(node.type))
+    return c.at(c.f.createSpreadAssignment(c.expr(needed(node, 'argument'))), node);
   const kind = word(node, 'kind');
   if (node.type === 'ObjectMethod' || node.method === true || kind === 'get' || kind === 'set')
     return method(c, node) as ts.ObjectLiteralElementLike;
@@ -124,9 +165,16 @@ function property(c: Converter, node: ShiftNode): ts.ObjectLiteralElementLike {
 }
 
 /** `key: value` and `{ key }`, in a literal or in what is assigned to. */
-export function keyed(c: Converter, node: ShiftNode): ts.PropertyAssignment | ts.ShorthandPropertyAssignment {
+export function keyed(
+  c: Converter,
+  node: ShiftNode,
+): ts.PropertyAssignment | ts.ShorthandPropertyAssignment {
   const value = needed(node, 'value');
-  if (node.shorthand !== true) return c.at(c.f.createPropertyAssignment(propertyName(c, node), c.expr(value)), node);
+  if (node.shorthand !== true)
+    return c.at(c.f.createPropertyAssignment(propertyName(c, node), c.expr(value)), node);
   const fallback = value.type === 'AssignmentPattern' ? c.expr(needed(value, 'right')) : undefined;
-  return c.at(c.f.createShorthandPropertyAssignment(identifier(c, needed(node, 'key')), fallback), node);
+  return c.at(
+    c.f.createShorthandPropertyAssignment(identifier(c, needed(node, 'key')), fallback),
+    node,
+  );
 }

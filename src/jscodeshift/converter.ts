@@ -7,9 +7,10 @@ import { declaration, statement } from './statements.js';
 import { type } from './types.js';
 
 /**
- * Turns an AST of jscodeshift's parsers into nodes of the TypeScript compiler, over the same text and with the same positions,
- * so that facts are taken in one way whoever parsed. What the compiler has no syntax for becomes the nearest that has its parts.
- * The modules beside this one each know one kind of syntax and call back here.
+ * Turns an AST of jscodeshift's parsers into nodes of the TypeScript compiler, over the same text
+ * and with the same positions, so that facts are taken in one way whoever parsed. What the compiler
+ * has no syntax for becomes the nearest that has its parts. The modules beside this one each know
+ * one kind of syntax and call back here.
  */
 export class Converter {
   readonly f: ts.NodeFactory;
@@ -66,13 +67,18 @@ export class Converter {
     return this.at(this.f.createBlock(this.statements(node), true), node);
   }
 
-  /** Gives a made node its place. As the compiler has it, it begins where the token before it ends. */
+  /**
+   * Gives a made node its place. As the compiler has it, it begins where the token before it ends.
+   */
   at<T extends ts.TextRange>(made: T, place: ShiftNode | Span): T {
     const [start, end] = 'type' in place ? spanOf(place) : place;
     return this.ts.setTextRange(made, { pos: this.fullStart(start), end });
   }
 
-  /** A list of nodes between two places: what stands right behind its opening and right before its closing token. */
+  /**
+   * A list of nodes between two places: what stands right behind its opening and right before its
+   * closing token.
+   */
   listAt<T extends ts.Node>(made: readonly T[], pos: number, end: number): ts.NodeArray<T> {
     return this.ts.setTextRange(this.f.createNodeArray(made), { pos, end });
   }
@@ -110,7 +116,8 @@ export class Converter {
     for (;;) {
       const open = this.fullStart(place[0]) - 1;
       const close = this.next(place[1]);
-      if (this.text[open] !== '(' || this.text[close] !== ')' || this.opened.has(open)) return place;
+      if (this.text[open] !== '(' || this.text[close] !== ')' || this.opened.has(open))
+        return place;
       place = [open, close + 1];
     }
   }

@@ -5,7 +5,17 @@ import { arrowFunction, functionExpression } from './functions.js';
 import { jsx } from './jsx.js';
 import { literal, template } from './literals.js';
 import { identifier, memberName, typeArguments } from './names.js';
-import { childrenOf, child, endOf, list, needed, slots, startOf, word, type ShiftNode } from './nodes.js';
+import {
+  childrenOf,
+  child,
+  endOf,
+  list,
+  needed,
+  slots,
+  startOf,
+  word,
+  type ShiftNode,
+} from './nodes.js';
 import { arrayTarget, objectTarget } from './targets.js';
 
 type Convert = (c: Converter, node: ShiftNode) => ts.Expression;
@@ -30,11 +40,19 @@ const KINDS: Partial<Record<string, Convert>> = {
   PrivateIdentifier: memberName,
   ThisExpression: (c, node) => c.at(c.f.createThis(), node),
   Super: (c, node) => c.at(c.f.createSuper(), node),
-  Import: (c, node) => c.at(c.f.createToken(c.ts.SyntaxKind.ImportKeyword) as unknown as ts.Expression, node),
+  Import: (c, node) =>
+    c.at(c.f.createToken(c.ts.SyntaxKind.ImportKeyword) as unknown as ts.Expression, node),
   TemplateLiteral: template,
   TaggedTemplateExpression: (c, node) => {
     const quasi = template(c, needed(node, 'quasi'));
-    return c.at(c.f.createTaggedTemplateExpression(c.expr(needed(node, 'tag')), typeArguments(c, node), quasi), node);
+    return c.at(
+      c.f.createTaggedTemplateExpression(
+        c.expr(needed(node, 'tag')),
+        typeArguments(c, node),
+        quasi,
+      ),
+      node,
+    );
   },
   MemberExpression: member,
   OptionalMemberExpression: member,
@@ -47,7 +65,14 @@ const KINDS: Partial<Record<string, Convert>> = {
     const given = child(node, 'typeArguments', 'typeParameters');
     const from = given ? endOf(given) : endOf(callee);
     const isCalled = list(node, 'arguments').length > 0 || c.find('(', from) < endOf(node);
-    return c.at(c.f.createNewExpression(c.expr(callee), typeArguments(c, node), isCalled ? argumentList(c, node, from) : undefined), node);
+    return c.at(
+      c.f.createNewExpression(
+        c.expr(callee),
+        typeArguments(c, node),
+        isCalled ? argumentList(c, node, from) : undefined,
+      ),
+      node,
+    );
   },
   FunctionExpression: functionExpression,
   ArrowFunctionExpression: arrowFunction,
@@ -83,14 +108,18 @@ const KINDS: Partial<Record<string, Convert>> = {
   UnaryExpression: unary,
   UpdateExpression: (c, node) => {
     const { SyntaxKind } = c.ts;
-    const operator = word(node, 'operator') === '++' ? SyntaxKind.PlusPlusToken : SyntaxKind.MinusMinusToken;
+    const operator =
+      word(node, 'operator') === '++' ? SyntaxKind.PlusPlusToken : SyntaxKind.MinusMinusToken;
     const operand = c.expr(needed(node, 'argument'));
     return c.at(
-      node.prefix === true ? c.f.createPrefixUnaryExpression(operator, operand) : c.f.createPostfixUnaryExpression(operand, operator),
+      node.prefix === true
+        ? c.f.createPrefixUnaryExpression(operator, operand)
+        : c.f.createPostfixUnaryExpression(operand, operator),
       node,
     );
   },
-  AwaitExpression: (c, node) => c.at(c.f.createAwaitExpression(c.expr(needed(node, 'argument'))), node),
+  AwaitExpression: (c, node) =>
+    c.at(c.f.createAwaitExpression(c.expr(needed(node, 'argument'))), node),
   YieldExpression: (c, node) => {
     const value = child(node, 'argument');
     return c.at(
@@ -113,42 +142,80 @@ const KINDS: Partial<Record<string, Convert>> = {
     return c.at(c.f.createAsExpression(c.expr(needed(node, 'expression')), constant), node);
   },
   TSSatisfiesExpression: (c, node) =>
-    c.at(c.f.createSatisfiesExpression(c.expr(needed(node, 'expression')), c.type(needed(node, 'typeAnnotation'))), node),
+    c.at(
+      c.f.createSatisfiesExpression(
+        c.expr(needed(node, 'expression')),
+        c.type(needed(node, 'typeAnnotation')),
+      ),
+      node,
+    ),
   TSTypeAssertion: (c, node) =>
-    c.at(c.f.createTypeAssertion(c.type(needed(node, 'typeAnnotation')), c.expr(needed(node, 'expression'))), node),
+    c.at(
+      c.f.createTypeAssertion(
+        c.type(needed(node, 'typeAnnotation')),
+        c.expr(needed(node, 'expression')),
+      ),
+      node,
+    ),
   TSNonNullExpression: (c, node) => {
     const inner = c.expr(needed(node, 'expression'));
-    return c.at(c.ts.isOptionalChain(inner) ? c.f.createNonNullChain(inner) : c.f.createNonNullExpression(inner), node);
+    return c.at(
+      c.ts.isOptionalChain(inner)
+        ? c.f.createNonNullChain(inner)
+        : c.f.createNonNullExpression(inner),
+      node,
+    );
   },
   TSInstantiationExpression: (c, node) =>
-    c.at(c.f.createExpressionWithTypeArguments(c.expr(needed(node, 'expression')), typeArguments(c, node)), node),
-  BindExpression: (c, node) => (child(node, 'object') ? parts(c, node) : c.expr(needed(node, 'callee'))),
+    c.at(
+      c.f.createExpressionWithTypeArguments(
+        c.expr(needed(node, 'expression')),
+        typeArguments(c, node),
+      ),
+      node,
+    ),
+  BindExpression: (c, node) =>
+    child(node, 'object') ? parts(c, node) : c.expr(needed(node, 'callee')),
 };
 
 function member(c: Converter, node: ShiftNode): ts.Expression {
   const object = c.expr(needed(node, 'object'));
   const property = needed(node, 'property');
   const isChain = node.optional === true || c.ts.isOptionalChain(object);
-  const dot = node.optional === true ? c.f.createToken(c.ts.SyntaxKind.QuestionDotToken) : undefined;
+  const dot =
+    node.optional === true ? c.f.createToken(c.ts.SyntaxKind.QuestionDotToken) : undefined;
   if (node.computed === true) {
     const key = c.expr(property);
-    return c.at(isChain ? c.f.createElementAccessChain(object, dot, key) : c.f.createElementAccessExpression(object, key), node);
+    return c.at(
+      isChain
+        ? c.f.createElementAccessChain(object, dot, key)
+        : c.f.createElementAccessExpression(object, key),
+      node,
+    );
   }
   const name = memberName(c, property);
-  return c.at(isChain ? c.f.createPropertyAccessChain(object, dot, name) : c.f.createPropertyAccessExpression(object, name), node);
+  return c.at(
+    isChain
+      ? c.f.createPropertyAccessChain(object, dot, name)
+      : c.f.createPropertyAccessExpression(object, name),
+    node,
+  );
 }
 
 function call(c: Converter, node: ShiftNode): ts.Expression {
   const target = child(node, 'callee');
   const given = child(node, 'typeArguments', 'typeParameters');
   // `import(x)`, where the keyword is no node of its own.
-  const callee = target ? c.expr(target) : KINDS.Import?.(c, { type: 'Import', range: [startOf(node), startOf(node) + 6] });
+  const callee = target
+    ? c.expr(target)
+    : KINDS.Import?.(c, { type: 'Import', range: [startOf(node), startOf(node) + 6] });
   if (!callee) return parts(c, node);
   const args = argumentList(c, node, given ? endOf(given) : callee.end);
   const types = typeArguments(c, node);
   const isChain = node.optional === true || c.ts.isOptionalChain(callee);
   if (!isChain) return c.at(c.f.createCallExpression(callee, types, args), node);
-  const dot = node.optional === true ? c.f.createToken(c.ts.SyntaxKind.QuestionDotToken) : undefined;
+  const dot =
+    node.optional === true ? c.f.createToken(c.ts.SyntaxKind.QuestionDotToken) : undefined;
   return c.at(c.f.createCallChain(callee, dot, types, args), node);
 }
 
@@ -169,7 +236,9 @@ function argumentList(c: Converter, node: ShiftNode, from: number): ts.NodeArray
 function elements(c: Converter, node: ShiftNode): ts.Expression[] {
   let last = startOf(node) + 1;
   return slots(node, 'elements').map((e) => {
-    const made = e ? c.expr(e) : c.ts.setTextRange(c.f.createOmittedExpression(), { pos: last, end: last });
+    const made = e
+      ? c.expr(e)
+      : c.ts.setTextRange(c.f.createOmittedExpression(), { pos: last, end: last });
     last = c.find(',', made.end) + 1;
     return made;
   });
@@ -180,15 +249,21 @@ function binary(c: Converter, node: ShiftNode): ts.Expression {
   const left = c.expr(needed(node, 'left'));
   const right = c.expr(needed(node, 'right'));
   // `value |> f` calls `f`; it has no list of its own.
-  if (operator === '|>') return c.at(c.f.createCallExpression(right, undefined, c.listAt([left], 0, left.end)), node);
+  if (operator === '|>')
+    return c.at(c.f.createCallExpression(right, undefined, c.listAt([left], 0, left.end)), node);
   return c.at(c.f.createBinaryExpression(left, operatorToken(c.ts, operator), right), node);
 }
 
 let operators: ReadonlyMap<string, ts.BinaryOperator> | undefined;
 
-function operatorToken({ SyntaxKind, tokenToString }: Converter['ts'], operator: string): ts.BinaryOperator {
+function operatorToken(
+  { SyntaxKind, tokenToString }: Converter['ts'],
+  operator: string,
+): ts.BinaryOperator {
   operators ??= new Map(
-    Object.values(SyntaxKind).flatMap((kind) => (typeof kind === 'number' ? [[tokenToString(kind) ?? '', kind as ts.BinaryOperator]] : [])),
+    Object.values(SyntaxKind).flatMap((kind) =>
+      typeof kind === 'number' ? [[tokenToString(kind) ?? '', kind as ts.BinaryOperator]] : [],
+    ),
   );
   return operators.get(operator) ?? SyntaxKind.CommaToken;
 }
@@ -230,8 +305,10 @@ export function parts(c: Converter, node: ShiftNode): ts.Expression {
 }
 
 function partsOf(c: Converter, node: ShiftNode): ts.Expression[] {
-  if (/(?:Expression|Literal)$|^(?:Identifier|Super|JSX(?:Element|Fragment))$/u.test(node.type)) return [c.expr(node)];
+  if (/(?:Expression|Literal)$|^(?:Identifier|Super|JSX(?:Element|Fragment))$/u.test(node.type))
+    return [c.expr(node)];
   // A statement among expressions, as in `do { }`: the extractor takes it as what it is.
-  if (/(?:Statement|Declaration)$/u.test(node.type)) return c.statement(node) as unknown as ts.Expression[];
+  if (/(?:Statement|Declaration)$/u.test(node.type))
+    return c.statement(node) as unknown as ts.Expression[];
   return childrenOf(node).flatMap((n) => partsOf(c, n));
 }

@@ -20,7 +20,8 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
       const name = entityName(c, needed(node, 'id'));
       const args = typeArguments(c, node);
       // Younger than Babel's parser, which takes it for a name.
-      if ('text' in name && name.text === 'unknown') return f.createKeywordTypeNode(SyntaxKind.UnknownKeyword);
+      if ('text' in name && name.text === 'unknown')
+        return f.createKeywordTypeNode(SyntaxKind.UnknownKeyword);
       return args?.length === 1 && 'text' in name && TRANSPARENT.has(name.text)
         ? f.createParenthesizedType(args[0])
         : f.createTypeReferenceNode(name, args);
@@ -34,10 +35,15 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
     case 'ArrayTypeAnnotation':
       return f.createArrayTypeNode(c.type(needed(node, 'elementType')));
     case 'TupleTypeAnnotation':
-      return f.createTupleTypeNode(list(node, 'elementTypes', 'types').map((e) => tupleElement(c, e)));
+      return f.createTupleTypeNode(
+        list(node, 'elementTypes', 'types').map((e) => tupleElement(c, e)),
+      );
     case 'IndexedAccessType':
     case 'OptionalIndexedAccessType':
-      return f.createIndexedAccessTypeNode(c.type(needed(node, 'objectType')), c.type(needed(node, 'indexType')));
+      return f.createIndexedAccessTypeNode(
+        c.type(needed(node, 'objectType')),
+        c.type(needed(node, 'indexType')),
+      );
     case 'TypeofTypeAnnotation': {
       const argument = needed(node, 'argument');
       const name = argument.type === 'GenericTypeAnnotation' ? needed(argument, 'id') : argument;
@@ -87,16 +93,22 @@ export function flowType(c: Converter, node: ShiftNode): ts.TypeNode | undefined
 }
 
 function tupleElement(c: Converter, node: ShiftNode): ts.TypeNode {
-  if (node.type === 'TupleTypeSpreadElement') return c.at(c.f.createRestTypeNode(c.type(needed(node, 'typeAnnotation'))), node);
+  if (node.type === 'TupleTypeSpreadElement')
+    return c.at(c.f.createRestTypeNode(c.type(needed(node, 'typeAnnotation'))), node);
   if (node.type !== 'TupleTypeLabeledElement') return c.type(node);
   const label = entityName(c, needed(node, 'label')) as ts.Identifier;
   const optional = question(c, node.optional === true);
-  return c.at(c.f.createNamedTupleMember(undefined, label, optional, c.type(needed(node, 'elementType'))), node);
+  return c.at(
+    c.f.createNamedTupleMember(undefined, label, optional, c.type(needed(node, 'elementType'))),
+    node,
+  );
 }
 
 /** `{ ...Base, m(): void }` has the members of both. */
 function objectType(c: Converter, node: ShiftNode): ts.TypeNode {
   const own = c.at(c.f.createTypeLiteralNode(flowMembers(c, node)), node);
-  const spread = list(node, 'properties').flatMap((p) => (p.type === 'ObjectTypeSpreadProperty' && isNode(p.argument) ? [p.argument] : []));
+  const spread = list(node, 'properties').flatMap((p) =>
+    p.type === 'ObjectTypeSpreadProperty' && isNode(p.argument) ? [p.argument] : [],
+  );
   return spread.length === 0 ? own : c.f.createIntersectionTypeNode([...c.types(spread), own]);
 }

@@ -1,7 +1,24 @@
 import type ts from 'typescript';
 import type { Converter } from './converter.js';
-import { asterisk, decoratedStart, identifier, modifiers, propertyName, question } from './names.js';
-import { type ShiftNode, child, endOf, list, needed, slots, spanOf, startOf, word } from './nodes.js';
+import {
+  asterisk,
+  decoratedStart,
+  identifier,
+  modifiers,
+  propertyName,
+  question,
+} from './names.js';
+import {
+  type ShiftNode,
+  child,
+  endOf,
+  list,
+  needed,
+  slots,
+  spanOf,
+  startOf,
+  word,
+} from './nodes.js';
 
 /** What a function, a method and a function type have in common. */
 export interface SignatureParts {
@@ -21,13 +38,22 @@ export function signatureParts(c: Converter, node: ShiftNode, from: number): Sig
   };
 }
 
-function parameterList(c: Converter, node: ShiftNode, from: number): ts.NodeArray<ts.ParameterDeclaration> {
+function parameterList(
+  c: Converter,
+  node: ShiftNode,
+  from: number,
+): ts.NodeArray<ts.ParameterDeclaration> {
   const self = child(node, 'this');
   const rest = child(node, 'rest');
-  const nodes = [...(self ? [self] : []), ...list(node, 'params', 'parameters'), ...(rest ? [rest] : [])];
+  const nodes = [
+    ...(self ? [self] : []),
+    ...list(node, 'params', 'parameters'),
+    ...(rest ? [rest] : []),
+  ];
   const made = nodes.map((p) => (p === self ? thisParameter(c, p) : parameter(c, p, p === rest)));
   const last = made.at(-1);
-  const mayBeBare = node.type === 'ArrowFunctionExpression' || node.type === 'FunctionTypeAnnotation';
+  const mayBeBare =
+    node.type === 'ArrowFunctionExpression' || node.type === 'FunctionTypeAnnotation';
   if (mayBeBare && last && c.text[c.next(from)] !== '(') return c.listAt(made, last.pos, last.end);
   const open = c.find('(', from) + 1;
   if (!last) return c.listAt(made, open, open);
@@ -38,7 +64,10 @@ function parameterList(c: Converter, node: ShiftNode, from: number): ts.NodeArra
 function thisParameter(c: Converter, node: ShiftNode): ts.ParameterDeclaration {
   const [start, end] = spanOf(node);
   const name = c.at(c.f.createIdentifier('this'), [start, start + 4]);
-  return c.at(c.f.createParameterDeclaration(undefined, undefined, name, undefined, c.type(node)), [start, end]);
+  return c.at(c.f.createParameterDeclaration(undefined, undefined, name, undefined, c.type(node)), [
+    start,
+    end,
+  ]);
 }
 
 function parameter(c: Converter, node: ShiftNode, isRest = false): ts.ParameterDeclaration {
@@ -63,7 +92,9 @@ function parameter(c: Converter, node: ShiftNode, isRest = false): ts.ParameterD
 /** Flow lets the parameters of a function type go without a name: then there is nothing to bind. */
 function typeParamName(c: Converter, node: ShiftNode): ts.BindingName {
   const name = child(node, 'name');
-  return name ? identifier(c, name) : c.at(c.f.createObjectBindingPattern([]), [startOf(node), startOf(node)]);
+  return name
+    ? identifier(c, name)
+    : c.at(c.f.createObjectBindingPattern([]), [startOf(node), startOf(node)]);
 }
 
 /** A written type; nothing where it stands in a comment, as Flow lets it. */
@@ -74,10 +105,16 @@ export function annotation(c: Converter, node: ShiftNode): ts.TypeNode | undefin
 
 export function bindingName(c: Converter, node: ShiftNode): ts.BindingName {
   const typed = child(node, 'typeAnnotation');
-  const end = typed ? c.text.lastIndexOf(node.type === 'ArrayPattern' ? ']' : '}', startOf(typed)) + 1 : endOf(node);
+  const end = typed
+    ? c.text.lastIndexOf(node.type === 'ArrayPattern' ? ']' : '}', startOf(typed)) + 1
+    : endOf(node);
   if (node.type === 'ObjectPattern')
-    return c.at(c.f.createObjectBindingPattern(list(node, 'properties').map((p) => objectElement(c, p))), [startOf(node), end]);
-  if (node.type === 'ArrayPattern') return c.at(c.f.createArrayBindingPattern(arrayElements(c, node)), [startOf(node), end]);
+    return c.at(
+      c.f.createObjectBindingPattern(list(node, 'properties').map((p) => objectElement(c, p))),
+      [startOf(node), end],
+    );
+  if (node.type === 'ArrayPattern')
+    return c.at(c.f.createArrayBindingPattern(arrayElements(c, node)), [startOf(node), end]);
   return identifier(c, node);
 }
 
@@ -96,16 +133,35 @@ function arrayElements(c: Converter, node: ShiftNode): ts.ArrayBindingElement[] 
 
 function restElement(c: Converter, node: ShiftNode): ts.BindingElement {
   const dots = c.f.createToken(c.ts.SyntaxKind.DotDotDotToken);
-  return c.at(c.f.createBindingElement(dots, undefined, bindingName(c, needed(node, 'argument'))), node);
+  return c.at(
+    c.f.createBindingElement(dots, undefined, bindingName(c, needed(node, 'argument'))),
+    node,
+  );
 }
 
-function element(c: Converter, value: ShiftNode, place: ShiftNode, key?: ts.PropertyName): ts.BindingElement {
+function element(
+  c: Converter,
+  value: ShiftNode,
+  place: ShiftNode,
+  key?: ts.PropertyName,
+): ts.BindingElement {
   const isDefaulted = value.type === 'AssignmentPattern';
   const name = bindingName(c, isDefaulted ? needed(value, 'left') : value);
-  return c.at(c.f.createBindingElement(undefined, key, name, isDefaulted ? c.expr(needed(value, 'right')) : undefined), place);
+  return c.at(
+    c.f.createBindingElement(
+      undefined,
+      key,
+      name,
+      isDefaulted ? c.expr(needed(value, 'right')) : undefined,
+    ),
+    place,
+  );
 }
 
-export function typeParameters(c: Converter, node: ShiftNode): ts.TypeParameterDeclaration[] | undefined {
+export function typeParameters(
+  c: Converter,
+  node: ShiftNode,
+): ts.TypeParameterDeclaration[] | undefined {
   const declared = child(node, 'typeParameters');
   return declared && list(declared, 'params').map((p) => typeParameter(c, p));
 }
@@ -127,7 +183,11 @@ function typeParameter(c: Converter, node: ShiftNode): ts.TypeParameterDeclarati
 
 export function functionExpression(c: Converter, node: ShiftNode): ts.FunctionExpression {
   const id = child(node, 'id');
-  const { typeParameters, parameters, type } = signatureParts(c, node, id ? endOf(id) : startOf(node));
+  const { typeParameters, parameters, type } = signatureParts(
+    c,
+    node,
+    id ? endOf(id) : startOf(node),
+  );
   const made = c.f.createFunctionExpression(
     modifiers(c, node) as ts.Modifier[],
     asterisk(c, node),
@@ -141,7 +201,11 @@ export function functionExpression(c: Converter, node: ShiftNode): ts.FunctionEx
 }
 
 export function arrowFunction(c: Converter, node: ShiftNode): ts.ArrowFunction {
-  const { typeParameters, parameters, type } = signatureParts(c, node, startOf(node) + (node.async === true ? 'async'.length : 0));
+  const { typeParameters, parameters, type } = signatureParts(
+    c,
+    node,
+    startOf(node) + (node.async === true ? 'async'.length : 0),
+  );
   const body = needed(node, 'body');
   const made = c.f.createArrowFunction(
     modifiers(c, node) as ts.Modifier[],

@@ -16,7 +16,10 @@ export function jsx(c: Converter, node: ShiftNode): ts.Expression {
   const name = tagName(c, needed(opening, 'name'));
   const properties = list(opening, 'attributes').map((a) => attribute(c, a));
   const last = opening.attributes as unknown[];
-  const attributes = c.at(c.f.createJsxAttributes(properties), [name.end, last.length > 0 ? endOf(last.at(-1) as ShiftNode) : name.end]);
+  const attributes = c.at(c.f.createJsxAttributes(properties), [
+    name.end,
+    last.length > 0 ? endOf(last.at(-1) as ShiftNode) : name.end,
+  ]);
   const types = typeArguments(c, opening);
   if (!closing) return c.at(c.f.createJsxSelfClosingElement(name, types, attributes), node);
   return c.at(
@@ -31,7 +34,11 @@ export function jsx(c: Converter, node: ShiftNode): ts.Expression {
 
 function children(c: Converter, node: ShiftNode): ts.JsxChild[] {
   return list(node, 'children').map((n) => {
-    if (n.type === 'JSXText') return c.ts.setTextRange(c.f.createJsxText(word(n, 'value') ?? ''), { pos: startOf(n), end: endOf(n) });
+    if (n.type === 'JSXText')
+      return c.ts.setTextRange(c.f.createJsxText(word(n, 'value') ?? ''), {
+        pos: startOf(n),
+        end: endOf(n),
+      });
     return jsx(c, n) as ts.JsxChild;
   });
 }
@@ -40,11 +47,18 @@ function container(c: Converter, node: ShiftNode): ts.JsxExpression {
   const inner = child(node, 'expression');
   const isSpread = node.type === 'JSXSpreadChild';
   const dots = isSpread ? c.f.createToken(c.ts.SyntaxKind.DotDotDotToken) : undefined;
-  return c.at(c.f.createJsxExpression(dots, inner && inner.type !== 'JSXEmptyExpression' ? c.expr(inner) : undefined), node);
+  return c.at(
+    c.f.createJsxExpression(
+      dots,
+      inner && inner.type !== 'JSXEmptyExpression' ? c.expr(inner) : undefined,
+    ),
+    node,
+  );
 }
 
 function attribute(c: Converter, node: ShiftNode): ts.JsxAttributeLike {
-  if (node.type === 'JSXSpreadAttribute') return c.at(c.f.createJsxSpreadAttribute(c.expr(needed(node, 'argument'))), node);
+  if (node.type === 'JSXSpreadAttribute')
+    return c.at(c.f.createJsxSpreadAttribute(c.expr(needed(node, 'argument'))), node);
   const value = child(node, 'value');
   const made = value && (c.expr(value) as ts.JsxAttributeValue);
   return c.at(c.f.createJsxAttribute(attributeName(c, needed(node, 'name')), made), node);
@@ -52,13 +66,22 @@ function attribute(c: Converter, node: ShiftNode): ts.JsxAttributeLike {
 
 function attributeName(c: Converter, node: ShiftNode): ts.JsxAttributeName {
   if (node.type !== 'JSXNamespacedName') return identifier(c, node);
-  return c.at(c.f.createJsxNamespacedName(identifier(c, needed(node, 'namespace')), identifier(c, needed(node, 'name'))), node);
+  return c.at(
+    c.f.createJsxNamespacedName(
+      identifier(c, needed(node, 'namespace')),
+      identifier(c, needed(node, 'name')),
+    ),
+    node,
+  );
 }
 
 function tagName(c: Converter, node: ShiftNode): ts.JsxTagNameExpression {
   if (node.type === 'JSXMemberExpression') {
     const object = tagName(c, needed(node, 'object')) as ts.Expression;
-    const made = c.f.createPropertyAccessExpression(object, identifier(c, needed(node, 'property')));
+    const made = c.f.createPropertyAccessExpression(
+      object,
+      identifier(c, needed(node, 'property')),
+    );
     return c.at(made, node) as unknown as ts.JsxTagNamePropertyAccess;
   }
   if (node.type === 'JSXNamespacedName') return attributeName(c, node) as ts.JsxNamespacedName;

@@ -11,15 +11,26 @@ export function literal(c: Converter, node: ShiftNode): ts.Expression | undefine
 function valueOf(c: Converter, node: ShiftNode): ts.Expression | undefined {
   const { f, text } = c;
   const { value } = node;
-  if (node.type === 'RegExpLiteral' || typeof node.regex === 'object' || typeof node.pattern === 'string')
+  if (
+    node.type === 'RegExpLiteral' ||
+    typeof node.regex === 'object' ||
+    typeof node.pattern === 'string'
+  )
     return f.createRegularExpressionLiteral(text.slice(startOf(node), endOf(node)));
-  if (node.type.startsWith('BigInt') || typeof node.bigint === 'string' || typeof value === 'bigint')
+  if (
+    node.type.startsWith('BigInt') ||
+    typeof node.bigint === 'string' ||
+    typeof value === 'bigint'
+  )
     return f.createBigIntLiteral(text.slice(startOf(node), endOf(node)));
   if (node.type.startsWith('Null')) return f.createNull();
   // A directive's text is what is written; a string may have escapes.
   if (typeof value === 'string') return f.createStringLiteral(value);
   if (typeof value === 'boolean') return value ? f.createTrue() : f.createFalse();
-  if (typeof value === 'number') return value < 0 ? f.createPrefixMinus(f.createNumericLiteral(-value)) : f.createNumericLiteral(value);
+  if (typeof value === 'number')
+    return value < 0
+      ? f.createPrefixMinus(f.createNumericLiteral(-value))
+      : f.createNumericLiteral(value);
   return value === null ? f.createNull() : undefined;
 }
 
@@ -32,8 +43,13 @@ export function template(c: Converter, node: ShiftNode): ts.TemplateLiteral {
   const spans = more.map((quasi, i) => {
     const isLast = i === more.length - 1;
     const end = isLast ? endOf(node) : endOf(quasi) + 2;
-    const part = isLast ? f.createTemplateTail(cooked(quasi)) : f.createTemplateMiddle(cooked(quasi));
-    return c.at(f.createTemplateSpan(holes[i], c.at(part, [startOf(quasi) - 1, end])), [holes[i].pos, end]);
+    const part = isLast
+      ? f.createTemplateTail(cooked(quasi))
+      : f.createTemplateMiddle(cooked(quasi));
+    return c.at(f.createTemplateSpan(holes[i], c.at(part, [startOf(quasi) - 1, end])), [
+      holes[i].pos,
+      end,
+    ]);
   });
   return c.at(f.createTemplateExpression(head, spans), node);
 }

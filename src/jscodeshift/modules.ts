@@ -34,7 +34,11 @@ function importSpecifier(c: Converter, node: ShiftNode): ts.ImportSpecifier {
   const imported = needed(node, 'imported');
   const local = child(node, 'local') ?? imported;
   const isRenamed = startOf(imported) !== startOf(local);
-  const made = c.f.createImportSpecifier(isType(node.importKind), isRenamed ? identifier(c, imported) : undefined, identifier(c, local));
+  const made = c.f.createImportSpecifier(
+    isType(node.importKind),
+    isRenamed ? identifier(c, imported) : undefined,
+    identifier(c, local),
+  );
   return c.at(made, node);
 }
 
@@ -42,7 +46,9 @@ export function exportNamed(c: Converter, node: ShiftNode): ts.Statement[] {
   const inner = child(node, 'declaration');
   if (inner) {
     const made = c.declaration(inner, c.f.createModifier(c.ts.SyntaxKind.ExportKeyword));
-    return made ? [c.at(made, [Math.min(startOf(node), decoratedStart(inner)), endOf(node)])] : c.statement(inner);
+    return made
+      ? [c.at(made, [Math.min(startOf(node), decoratedStart(inner)), endOf(node)])]
+      : c.statement(inner);
   }
   const isTypeOnly = node.exportKind === 'type';
   const source = child(node, 'source');
@@ -51,12 +57,22 @@ export function exportNamed(c: Converter, node: ShiftNode): ts.Statement[] {
   const star = all.find((s) => s.type === 'ExportNamespaceSpecifier');
   if (star) {
     const clause = c.at(c.f.createNamespaceExport(identifier(c, needed(star, 'exported'))), star);
-    made.push(c.at(c.f.createExportDeclaration(undefined, isTypeOnly, clause, source && c.expr(source)), node));
+    made.push(
+      c.at(
+        c.f.createExportDeclaration(undefined, isTypeOnly, clause, source && c.expr(source)),
+        node,
+      ),
+    );
   }
   const named = all.filter((s) => s !== star);
   if (named.length > 0 || !star) {
     const clause = c.f.createNamedExports(named.map((s) => exportSpecifier(c, s)));
-    made.push(c.at(c.f.createExportDeclaration(undefined, isTypeOnly, clause, source && c.expr(source)), node));
+    made.push(
+      c.at(
+        c.f.createExportDeclaration(undefined, isTypeOnly, clause, source && c.expr(source)),
+        node,
+      ),
+    );
   }
   return made;
 }
@@ -70,7 +86,11 @@ function exportSpecifier(c: Converter, node: ShiftNode): ts.ExportSpecifier {
   }
   const local = child(node, 'local') ?? exported;
   const isRenamed = startOf(local) !== startOf(exported);
-  const made = c.f.createExportSpecifier(isType(node.exportKind), isRenamed ? identifier(c, local) : undefined, identifier(c, exported));
+  const made = c.f.createExportSpecifier(
+    isType(node.exportKind),
+    isRenamed ? identifier(c, local) : undefined,
+    identifier(c, exported),
+  );
   return c.at(made, node);
 }
 
@@ -86,5 +106,13 @@ export function exportDefault(c: Converter, node: ShiftNode): ts.Statement {
 export function exportAll(c: Converter, node: ShiftNode): ts.Statement {
   const name = child(node, 'exported');
   const clause = name && c.at(c.f.createNamespaceExport(identifier(c, name)), name);
-  return c.at(c.f.createExportDeclaration(undefined, word(node, 'exportKind') === 'type', clause, c.expr(needed(node, 'source'))), node);
+  return c.at(
+    c.f.createExportDeclaration(
+      undefined,
+      word(node, 'exportKind') === 'type',
+      clause,
+      c.expr(needed(node, 'source')),
+    ),
+    node,
+  );
 }

@@ -26,7 +26,8 @@ export function memberName(c: Converter, node: ShiftNode): ts.Identifier | ts.Pr
 export function propertyName(c: Converter, node: ShiftNode): ts.PropertyName {
   const key = needed(node, 'key', 'id');
   if (node.computed === true) return c.at(c.f.createComputedPropertyName(c.expr(key)), key);
-  const made = key.type === 'Identifier' || key.type.startsWith('Private') ? memberName(c, key) : c.expr(key);
+  const made =
+    key.type === 'Identifier' || key.type.startsWith('Private') ? memberName(c, key) : c.expr(key);
   return made as ts.PropertyName;
 }
 
@@ -43,11 +44,18 @@ export function nameExpression(c: Converter, node: ShiftNode): ts.Expression {
   const left = child(node, 'left', 'qualification');
   const right = child(node, 'right') ?? (left && child(node, 'id'));
   if (!left || !right) return c.expr(node);
-  return c.at(c.f.createPropertyAccessExpression(nameExpression(c, left), identifier(c, right)), node);
+  return c.at(
+    c.f.createPropertyAccessExpression(nameExpression(c, left), identifier(c, right)),
+    node,
+  );
 }
 
 /** The type arguments under any of their names. */
-export function typeArguments(c: Converter, node: ShiftNode, ...keys: string[]): ts.TypeNode[] | undefined {
+export function typeArguments(
+  c: Converter,
+  node: ShiftNode,
+  ...keys: string[]
+): ts.TypeNode[] | undefined {
   const found = child(node, ...(keys.length > 0 ? keys : ['typeArguments', 'typeParameters']));
   return found && c.types((found.params as unknown[]).filter(isNode));
 }
@@ -55,42 +63,70 @@ export function typeArguments(c: Converter, node: ShiftNode, ...keys: string[]):
 /** What a class or an interface extends or implements. */
 export function heritage(c: Converter, node: ShiftNode): ts.ExpressionWithTypeArguments {
   const base = child(node, 'id', 'expression') ?? node;
-  return c.at(c.f.createExpressionWithTypeArguments(nameExpression(c, base), typeArguments(c, node)), node);
+  return c.at(
+    c.f.createExpressionWithTypeArguments(nameExpression(c, base), typeArguments(c, node)),
+    node,
+  );
 }
 
 const FLAGS = ['declare', 'static', 'abstract', 'override', 'readonly', 'async'] as const;
 
 /** What stands before a declaration, decorators too. */
-export function modifiers(c: Converter, node: ShiftNode, ...more: ts.Modifier[]): ts.ModifierLike[] {
+export function modifiers(
+  c: Converter,
+  node: ShiftNode,
+  ...more: ts.Modifier[]
+): ts.ModifierLike[] {
   const { SyntaxKind } = c.ts;
-  const kinds = { declare: SyntaxKind.DeclareKeyword, static: SyntaxKind.StaticKeyword, abstract: SyntaxKind.AbstractKeyword,
-    override: SyntaxKind.OverrideKeyword, readonly: SyntaxKind.ReadonlyKeyword, async: SyntaxKind.AsyncKeyword,
-    public: SyntaxKind.PublicKeyword, protected: SyntaxKind.ProtectedKeyword, private: SyntaxKind.PrivateKeyword } as const; // prettier-ignore
+  const kinds = {
+    declare: SyntaxKind.DeclareKeyword,
+    static: SyntaxKind.StaticKeyword,
+    abstract: SyntaxKind.AbstractKeyword,
+    override: SyntaxKind.OverrideKeyword,
+    readonly: SyntaxKind.ReadonlyKeyword,
+    async: SyntaxKind.AsyncKeyword,
+    public: SyntaxKind.PublicKeyword,
+    protected: SyntaxKind.ProtectedKeyword,
+    private: SyntaxKind.PrivateKeyword,
+  } as const;
   const fn = child(node, 'value');
   const access = word(node, 'accessibility');
-  const written = FLAGS.filter((flag) => node[flag] === true || (flag === 'async' && isMethodValue(node, fn) && fn?.async === true));
+  const written = FLAGS.filter(
+    (flag) =>
+      node[flag] === true || (flag === 'async' && isMethodValue(node, fn) && fn?.async === true),
+  );
   return [
     ...decorators(c, node),
     ...more,
-    ...(access === 'public' || access === 'protected' || access === 'private' ? [c.f.createModifier(kinds[access])] : []),
+    ...(access === 'public' || access === 'protected' || access === 'private'
+      ? [c.f.createModifier(kinds[access])]
+      : []),
     ...written.map((flag) => c.f.createModifier(kinds[flag])),
   ];
 }
 
 function isMethodValue(node: ShiftNode, fn: ShiftNode | undefined): boolean {
-  return fn !== undefined && (node.method === true || /^(?:TSAbstract)?MethodDefinition$/u.test(node.type));
+  return (
+    fn !== undefined &&
+    (node.method === true || /^(?:TSAbstract)?MethodDefinition$/u.test(node.type))
+  );
 }
 
 function decorators(c: Converter, node: ShiftNode): ts.Decorator[] {
   const { decorators: found } = node;
   if (!Array.isArray(found)) return [];
-  return found.filter(isNode).map((d) => c.at(c.f.createDecorator(c.expr(needed(d, 'expression'))), d));
+  return found
+    .filter(isNode)
+    .map((d) => c.at(c.f.createDecorator(c.expr(needed(d, 'expression'))), d));
 }
 
 /** Where a declaration starts with its decorators: some dialects leave them outside. */
 export function decoratedStart(node: ShiftNode): number {
   const { decorators: found } = node;
-  return Math.min(startOf(node), ...(Array.isArray(found) ? found.filter(isNode).map(startOf) : []));
+  return Math.min(
+    startOf(node),
+    ...(Array.isArray(found) ? found.filter(isNode).map(startOf) : []),
+  );
 }
 
 export function asterisk(c: Converter, node: ShiftNode): ts.AsteriskToken | undefined {

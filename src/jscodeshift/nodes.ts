@@ -7,12 +7,18 @@ export interface ShiftNode {
 }
 
 export function isNode(value: unknown): value is ShiftNode {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 /** Where a node stands: Babel says `start` and `end`, Flow says `range`. */
 export function spanOf(node: ShiftNode): Span {
-  return Array.isArray(node.range) ? [node.range[0] as number, node.range[1] as number] : [node.start as number, node.end as number];
+  return Array.isArray(node.range)
+    ? [node.range[0] as number, node.range[1] as number]
+    : [node.start as number, node.end as number];
 }
 
 export function startOf(node: ShiftNode): number {
@@ -48,7 +54,8 @@ export function list(node: ShiftNode | undefined, ...keys: string[]): ShiftNode[
 export function slots(node: ShiftNode | undefined, ...keys: string[]): (ShiftNode | undefined)[] {
   for (const key of keys) {
     const value = node?.[key];
-    if (Array.isArray(value)) return value.map((item: unknown) => (isNode(item) ? item : undefined));
+    if (Array.isArray(value))
+      return value.map((item: unknown) => (isNode(item) ? item : undefined));
   }
   return [];
 }
@@ -63,7 +70,8 @@ export function childrenOf(node: ShiftNode): ShiftNode[] {
   const found: ShiftNode[] = [];
   for (const [key, value] of Object.entries(node)) {
     if (key === 'loc' || key === 'tokens' || /comments$/iu.test(key)) continue;
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(item)) found.push(item);
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value])
+      if (isNode(item)) found.push(item);
   }
   return found.sort((a, b) => startOf(a) - startOf(b));
 }

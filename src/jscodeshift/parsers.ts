@@ -44,15 +44,17 @@ export function parse(name: ParserName, text: string, config?: object): ShiftNod
 }
 
 /**
- * The parsers that may take a file, the likeliest first: by its name and its `@flow` pragma. Flow's own is asked only for Flow, or by name: where it does
- * not take a text it may go back and forth for hours. `babylon` reads Flow's types, too.
+ * The parsers that may take a file, the likeliest first: by its name and its `@flow` pragma. Flow's
+ * own is asked only for Flow, or by name: where it does not take a text it may go back and forth
+ * for hours. `babylon` reads Flow's types, too.
  * @param wanted is tried before the others of the file's language
  */
 export function parsersFor(path: string, text: string, wanted?: ParserName): ParserName[] {
   if (/\.[cm]?ts$/u.test(path)) return ['ts'];
   if (path.endsWith('.tsx')) return ['tsx'];
   const fitting: ParserName[] = hasFlowPragma(text) ? ['flow', 'babylon'] : ['babel', 'babylon'];
-  const first: ParserName[] = wanted === 'flow' ? ['flow'] : fitting.filter((name) => name === wanted);
+  const first: ParserName[] =
+    wanted === 'flow' ? ['flow'] : fitting.filter((name) => name === wanted);
   return [...new Set([...first, ...fitting])];
 }
 

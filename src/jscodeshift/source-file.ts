@@ -7,7 +7,12 @@ import { child, list, spanOf, type ShiftNode } from './nodes.js';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The compiler's source file for what one of jscodeshift's parsers made of a text. */
-export function sourceFile(ts: TypeScript, path: string, text: string, ast: ShiftNode): ts.SourceFile {
+export function sourceFile(
+  ts: TypeScript,
+  path: string,
+  text: string,
+  ast: ShiftNode,
+): ts.SourceFile {
   const program = child(ast, 'program') ?? ast;
   const comments = [...list(ast, 'comments'), ...list(program, 'comments')].map(spanOf);
   const hashBang = /^#!.*/u.exec(text)?.[0];
@@ -19,16 +24,24 @@ export function sourceFile(ts: TypeScript, path: string, text: string, ast: Shif
   const end = statements.at(-1)?.end ?? 0;
   source.text = text;
   source.statements = c.listAt(statements, 0, end);
-  source.endOfFileToken = ts.setTextRange(ts.factory.createToken(ts.SyntaxKind.EndOfFileToken), { pos: end, end: text.length });
+  source.endOfFileToken = ts.setTextRange(ts.factory.createToken(ts.SyntaxKind.EndOfFileToken), {
+    pos: end,
+    end: text.length,
+  });
   finish(ts, source, source, docs);
   return source;
 }
 
 /**
- * The file as the compiler parses it when nothing but its comments is there: so the compiler reads the documentation, types in it
- * included, where it stands.
+ * The file as the compiler parses it when nothing but its comments is there: so the compiler reads
+ * the documentation, types in it included, where it stands.
  */
-function commentsOnly(ts: TypeScript, path: string, text: string, comments: readonly Span[]): ts.SourceFile {
+function commentsOnly(
+  ts: TypeScript,
+  path: string,
+  text: string,
+  comments: readonly Span[],
+): ts.SourceFile {
   let at = 0;
   let blank = '';
   for (const [start, end] of [...comments].sort((a, b) => a[0] - b[0])) {
@@ -37,7 +50,13 @@ function commentsOnly(ts: TypeScript, path: string, text: string, comments: read
     at = end;
   }
   blank += blanked(text.slice(at));
-  return ts.createSourceFile(path, blank, ts.ScriptTarget.Latest, true, /\.[cm]?tsx?$/u.test(path) ? undefined : ts.ScriptKind.JS);
+  return ts.createSourceFile(
+    path,
+    blank,
+    ts.ScriptTarget.Latest,
+    true,
+    /\.[cm]?tsx?$/u.test(path) ? undefined : ts.ScriptKind.JS,
+  );
 }
 
 /** Each code unit a blank, so that no offset moves; lines stay. */
@@ -53,11 +72,17 @@ function documentation(source: ts.SourceFile): Map<number, ts.JSDoc> {
 }
 
 /** Gives every node its parent, and the documentation that stands before it. */
-function finish(ts: TypeScript, source: ts.SourceFile, node: ts.Node, docs: ReadonlyMap<number, ts.JSDoc>): void {
+function finish(
+  ts: TypeScript,
+  source: ts.SourceFile,
+  node: ts.Node,
+  docs: ReadonlyMap<number, ts.JSDoc>,
+): void {
   ts.forEachChild(node, (child) => {
     (child as Mutable<ts.Node>).parent = node;
     // Parentheses that the factory found missing, where a dialect has other precedences.
-    if (child.pos < 0 && ts.isParenthesizedExpression(child)) ts.setTextRange(child, child.expression);
+    if (child.pos < 0 && ts.isParenthesizedExpression(child))
+      ts.setTextRange(child, child.expression);
     if (docs.size > 0 && isDocumented(ts, source, child)) {
       const found = docRanges(ts, source.text, child).flatMap((r) => docs.get(r.pos) ?? []);
       for (const doc of found) (doc as Mutable<ts.Node>).parent = child;

@@ -6,19 +6,40 @@ import { child, list, needed, startOf, word, type ShiftNode } from './nodes.js';
 import { typeMember } from './type-members.js';
 
 /** What only TypeScript declares. */
-export function tsDeclaration(c: Converter, node: ShiftNode, exported: readonly ts.Modifier[]): ts.Statement | undefined {
+export function tsDeclaration(
+  c: Converter,
+  node: ShiftNode,
+  exported: readonly ts.Modifier[],
+): ts.Statement | undefined {
   const { f } = c;
   const marks = () => modifiers(c, node, ...exported);
   switch (node.type) {
     case 'TSInterfaceDeclaration': {
       const extended = list(node, 'extends').map((n) => heritage(c, n));
-      const clauses = extended.length > 0 ? [f.createHeritageClause(c.ts.SyntaxKind.ExtendsKeyword, extended)] : [];
+      const clauses =
+        extended.length > 0
+          ? [f.createHeritageClause(c.ts.SyntaxKind.ExtendsKeyword, extended)]
+          : [];
       const members = list(needed(node, 'body'), 'body').map((m) => typeMember(c, m));
-      return c.at(f.createInterfaceDeclaration(marks(), idOf(c, node), typeParameters(c, node), clauses, members), node);
+      return c.at(
+        f.createInterfaceDeclaration(
+          marks(),
+          idOf(c, node),
+          typeParameters(c, node),
+          clauses,
+          members,
+        ),
+        node,
+      );
     }
     case 'TSTypeAliasDeclaration':
       return c.at(
-        f.createTypeAliasDeclaration(marks(), idOf(c, node), typeParameters(c, node), c.type(needed(node, 'typeAnnotation'))),
+        f.createTypeAliasDeclaration(
+          marks(),
+          idOf(c, node),
+          typeParameters(c, node),
+          c.type(needed(node, 'typeAnnotation')),
+        ),
         node,
       );
     case 'TSEnumDeclaration': {
@@ -31,7 +52,14 @@ export function tsDeclaration(c: Converter, node: ShiftNode, exported: readonly 
     case 'TSModuleDeclaration': {
       const body = child(node, 'body');
       const name = needed(node, 'id');
-      return c.at(f.createModuleDeclaration(marks(), c.expr(name) as ts.ModuleName, body && moduleBody(c, body)), node);
+      return c.at(
+        f.createModuleDeclaration(
+          marks(),
+          c.expr(name) as ts.ModuleName,
+          body && moduleBody(c, body),
+        ),
+        node,
+      );
     }
     case 'TSImportEqualsDeclaration': {
       const from = needed(node, 'moduleReference');
@@ -41,10 +69,21 @@ export function tsDeclaration(c: Converter, node: ShiftNode, exported: readonly 
           ? c.at(f.createExternalModuleReference(c.expr(needed(from, 'expression'))), from)
           : entityName(c, from);
       const isTypeOnly = word(node, 'importKind') === 'type';
-      return c.at(f.createImportEqualsDeclaration(marks() as ts.Modifier[], isTypeOnly, idOf(c, node), reference), node);
+      return c.at(
+        f.createImportEqualsDeclaration(
+          marks() as ts.Modifier[],
+          isTypeOnly,
+          idOf(c, node),
+          reference,
+        ),
+        node,
+      );
     }
     case 'TSExportAssignment':
-      return c.at(f.createExportAssignment(undefined, true, c.expr(needed(node, 'expression'))), node);
+      return c.at(
+        f.createExportAssignment(undefined, true, c.expr(needed(node, 'expression'))),
+        node,
+      );
     case 'TSNamespaceExportDeclaration':
       return c.at(f.createNamespaceExportDeclaration(idOf(c, node)), node);
     default:
@@ -53,6 +92,7 @@ export function tsDeclaration(c: Converter, node: ShiftNode, exported: readonly 
 }
 
 function moduleBody(c: Converter, node: ShiftNode): ts.ModuleBody {
-  if (node.type === 'TSModuleDeclaration') return tsDeclaration(c, node, []) as ts.NamespaceDeclaration;
+  if (node.type === 'TSModuleDeclaration')
+    return tsDeclaration(c, node, []) as ts.NamespaceDeclaration;
   return c.at(c.f.createModuleBlock(c.statements(node)), node);
 }

@@ -11,11 +11,17 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
   const { SyntaxKind } = c.ts;
   switch (node.type) {
     case 'TSTypeReference':
-      return f.createTypeReferenceNode(entityName(c, needed(node, 'typeName')), typeArguments(c, node));
+      return f.createTypeReferenceNode(
+        entityName(c, needed(node, 'typeName')),
+        typeArguments(c, node),
+      );
     case 'TSExpressionWithTypeArguments':
     case 'TSInterfaceHeritage':
     case 'TSClassImplements':
-      return f.createTypeReferenceNode(entityName(c, needed(node, 'expression')), typeArguments(c, node));
+      return f.createTypeReferenceNode(
+        entityName(c, needed(node, 'expression')),
+        typeArguments(c, node),
+      );
     case 'TSUnionType':
       return f.createUnionTypeNode(c.types(list(node, 'types')));
     case 'TSIntersectionType':
@@ -32,7 +38,10 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
         c.type(needed(node, 'typeAnnotation')),
       );
     case 'TSIndexedAccessType':
-      return f.createIndexedAccessTypeNode(c.type(needed(node, 'objectType')), c.type(needed(node, 'indexType')));
+      return f.createIndexedAccessTypeNode(
+        c.type(needed(node, 'objectType')),
+        c.type(needed(node, 'indexType')),
+      );
     case 'TSTypeLiteral':
       return f.createTypeLiteralNode(list(node, 'members').map((m) => typeMember(c, m)));
     case 'TSFunctionType':
@@ -45,13 +54,16 @@ export function tsType(c: Converter, node: ShiftNode): ts.TypeNode | undefined {
     }
     case 'TSTypeQuery': {
       const name = needed(node, 'exprName');
-      return name.type === 'TSImportType' ? importType(c, name) : f.createTypeQueryNode(entityName(c, name), typeArguments(c, node));
+      return name.type === 'TSImportType'
+        ? importType(c, name)
+        : f.createTypeQueryNode(entityName(c, name), typeArguments(c, node));
     }
     case 'TSImportType':
       return importType(c, node);
     case 'TSLiteralType': {
       const literal = needed(node, 'literal');
-      if (literal.type === 'TemplateLiteral' && list(literal, 'expressions').length > 0) return undefined;
+      if (literal.type === 'TemplateLiteral' && list(literal, 'expressions').length > 0)
+        return undefined;
       return f.createLiteralTypeNode(c.expr(literal) as ts.LiteralTypeNode['literal']);
     }
     case 'TSNullKeyword':
@@ -68,10 +80,20 @@ function tupleElement(c: Converter, node: ShiftNode): ts.TypeNode {
   if (inner.type === 'TSNamedTupleMember') {
     const dots = isRest ? f.createToken(c.ts.SyntaxKind.DotDotDotToken) : undefined;
     const label = entityName(c, needed(inner, 'label')) as ts.Identifier;
-    return c.at(f.createNamedTupleMember(dots, label, question(c, inner.optional === true), c.type(needed(inner, 'elementType'))), node);
+    return c.at(
+      f.createNamedTupleMember(
+        dots,
+        label,
+        question(c, inner.optional === true),
+        c.type(needed(inner, 'elementType')),
+      ),
+      node,
+    );
   }
   if (isRest) return c.at(f.createRestTypeNode(c.type(inner)), node);
-  return node.type === 'TSOptionalType' ? c.at(f.createOptionalTypeNode(c.type(needed(node, 'typeAnnotation'))), node) : c.type(node);
+  return node.type === 'TSOptionalType'
+    ? c.at(f.createOptionalTypeNode(c.type(needed(node, 'typeAnnotation'))), node)
+    : c.type(node);
 }
 
 function importType(c: Converter, node: ShiftNode): ts.TypeNode {
@@ -79,11 +101,19 @@ function importType(c: Converter, node: ShiftNode): ts.TypeNode {
   const argument = needed(node, 'argument');
   const qualifier = child(node, 'qualifier');
   const literal =
-    argument.type === 'TSLiteralType' ? c.type(argument) : c.at(c.f.createLiteralTypeNode(c.expr(argument) as ts.StringLiteral), argument);
-  return c.f.createImportTypeNode(literal, undefined, qualifier && entityName(c, qualifier), typeArguments(c, node));
+    argument.type === 'TSLiteralType'
+      ? c.type(argument)
+      : c.at(c.f.createLiteralTypeNode(c.expr(argument) as ts.StringLiteral), argument);
+  return c.f.createImportTypeNode(
+    literal,
+    undefined,
+    qualifier && entityName(c, qualifier),
+    typeArguments(c, node),
+  );
 }
 
-const KEYWORD = /^TS(?<name>Any|BigInt|Boolean|Never|Number|Object|String|Symbol|Undefined|Unknown|Void|Intrinsic)Keyword$/u;
+const KEYWORD =
+  /^TS(?<name>Any|BigInt|Boolean|Never|Number|Object|String|Symbol|Undefined|Unknown|Void|Intrinsic)Keyword$/u;
 
 function keyword(c: Converter, type: string): ts.TypeNode | undefined {
   const name = KEYWORD.exec(type)?.groups?.name;

@@ -14,13 +14,24 @@ export function typeMember(c: Converter, node: ShiftNode): ts.TypeElement {
   const optional = question(c, node.optional === true);
   if (node.type === 'TSPropertySignature') {
     const typed = child(node, 'typeAnnotation');
-    return c.at(c.f.createPropertySignature(undefined, name, optional, typed && annotation(c, typed)), node);
+    return c.at(
+      c.f.createPropertySignature(undefined, name, optional, typed && annotation(c, typed)),
+      node,
+    );
   }
   const { typeParameters, parameters, type } = signatureParts(c, node, endOf(key));
   const kind = word(node, 'kind');
-  if (kind === 'get') return c.at(c.f.createGetAccessorDeclaration(undefined, name, parameters, type, undefined), node);
-  if (kind === 'set') return c.at(c.f.createSetAccessorDeclaration(undefined, name, parameters, undefined), node);
-  return c.at(c.f.createMethodSignature(undefined, name, optional, typeParameters, parameters, type), node);
+  if (kind === 'get')
+    return c.at(
+      c.f.createGetAccessorDeclaration(undefined, name, parameters, type, undefined),
+      node,
+    );
+  if (kind === 'set')
+    return c.at(c.f.createSetAccessorDeclaration(undefined, name, parameters, undefined), node);
+  return c.at(
+    c.f.createMethodSignature(undefined, name, optional, typeParameters, parameters, type),
+    node,
+  );
 }
 
 /** `(x: T): U`: the type is a function. */
@@ -37,7 +48,10 @@ function constructSignature(c: Converter, node: ShiftNode): ts.ConstructSignatur
 
 /** What has no name (`[key: string]: T`) is no member to facts. */
 export function indexSignature(c: Converter, node: ShiftNode): ts.IndexSignatureDeclaration {
-  return c.at(c.f.createIndexSignature(undefined, [], c.f.createKeywordTypeNode(c.ts.SyntaxKind.AnyKeyword)), node);
+  return c.at(
+    c.f.createIndexSignature(undefined, [], c.f.createKeywordTypeNode(c.ts.SyntaxKind.AnyKeyword)),
+    node,
+  );
 }
 
 /** The members of an object type of Flow, of an interface too. */
@@ -45,11 +59,26 @@ export function flowMembers(c: Converter, body: ShiftNode): ts.TypeElement[] {
   return [...list(body, 'callProperties'), ...named(body)]
     .sort((a, b) => startOf(a) - startOf(b))
     .map((node) => {
-      if (node.type === 'ObjectTypeCallProperty') return callSignature(c, node, needed(node, 'value'));
+      if (node.type === 'ObjectTypeCallProperty')
+        return callSignature(c, node, needed(node, 'value'));
       const { name, optional, value, fn } = flowMember(c, node);
       if (!fn) return c.at(c.f.createPropertySignature(undefined, name, optional, value), node);
-      if (word(node, 'kind') === 'get') return c.at(c.f.createGetAccessorDeclaration(undefined, name, [], fn.type, undefined), node);
-      return c.at(c.f.createMethodSignature(undefined, name, optional, fn.typeParameters, fn.parameters, fn.type), node);
+      if (word(node, 'kind') === 'get')
+        return c.at(
+          c.f.createGetAccessorDeclaration(undefined, name, [], fn.type, undefined),
+          node,
+        );
+      return c.at(
+        c.f.createMethodSignature(
+          undefined,
+          name,
+          optional,
+          fn.typeParameters,
+          fn.parameters,
+          fn.type,
+        ),
+        node,
+      );
     });
 }
 
@@ -58,16 +87,33 @@ export function ambientMembers(c: Converter, body: ShiftNode): ts.ClassElement[]
   return named(body).map((node) => {
     const { name, optional, value, fn } = flowMember(c, node);
     const marks = node.static === true ? [c.f.createModifier(c.ts.SyntaxKind.StaticKeyword)] : [];
-    if (!fn) return c.at(c.f.createPropertyDeclaration(marks, name, optional, value, undefined), node);
-    if (word(node, 'kind') === 'get') return c.at(c.f.createGetAccessorDeclaration(marks, name, [], fn.type, undefined), node);
+    if (!fn)
+      return c.at(c.f.createPropertyDeclaration(marks, name, optional, value, undefined), node);
+    if (word(node, 'kind') === 'get')
+      return c.at(c.f.createGetAccessorDeclaration(marks, name, [], fn.type, undefined), node);
     const { typeParameters, parameters, type } = fn;
-    if ('text' in name && name.text === 'constructor') return c.at(c.f.createConstructorDeclaration(marks, parameters, undefined), node);
-    return c.at(c.f.createMethodDeclaration(marks, undefined, name, optional, typeParameters, parameters, type, undefined), node);
+    if ('text' in name && name.text === 'constructor')
+      return c.at(c.f.createConstructorDeclaration(marks, parameters, undefined), node);
+    return c.at(
+      c.f.createMethodDeclaration(
+        marks,
+        undefined,
+        name,
+        optional,
+        typeParameters,
+        parameters,
+        type,
+        undefined,
+      ),
+      node,
+    );
   });
 }
 
 function named(body: ShiftNode): ShiftNode[] {
-  return list(body, 'properties').filter((p) => p.type === 'ObjectTypeProperty' && word(p, 'kind') !== 'set');
+  return list(body, 'properties').filter(
+    (p) => p.type === 'ObjectTypeProperty' && word(p, 'kind') !== 'set',
+  );
 }
 
 function flowMember(c: Converter, node: ShiftNode) {

@@ -3,14 +3,20 @@ import type { Expr, ParamFact } from '../facts/types.js';
 /** A parameter, as a call sees it. */
 export interface Parameter {
   readonly name: string | undefined;
-  /** `rest` takes what positions are left (`*args`, `...args`), `names` what names are left (`**options`). */
+  /**
+   * `rest` takes what positions are left (`*args`, `...args`), `names` what names are left
+   * (`**options`).
+   */
   readonly kind: 'positionOnly' | 'plain' | 'nameOnly' | 'rest' | 'names';
   readonly hasDefault: boolean;
   /** Whether an argument's name means it, where that is more than its own name. */
   readonly isNamed?: (name: string) => boolean;
 }
 
-/** An argument, as a call hands it over. `list` and `names` are unpacked, and nobody knows how many they are. */
+/**
+ * An argument, as a call hands it over. `list` and `names` are unpacked, and nobody knows how many
+ * they are.
+ */
 export type Argument =
   | { readonly k: 'position'; readonly value: Expr }
   | { readonly k: 'name'; readonly name: string; readonly value: Expr }
@@ -38,8 +44,9 @@ export interface Binding {
 }
 
 /**
- * Gives each parameter its argument, as Python and JavaScript do: positions first, then names; what is left over goes to `*args` and
- * `**options`. Arguments behind an unpacked list have no known place.
+ * Gives each parameter its argument, as Python and JavaScript do: positions first, then names; what
+ * is left over goes to `*args` and `**options`. Arguments behind an unpacked list have no known
+ * place.
  */
 export function bind(args: readonly Argument[], parameters: readonly Parameter[]): Binding {
   const given: (Given | undefined)[] = parameters.map(() => undefined);
@@ -52,7 +59,9 @@ export function bind(args: readonly Argument[], parameters: readonly Parameter[]
     const reaching = kind === 'rest' || open.has(i) ? lists : [];
     const by = kind === 'rest' || kind === 'positionOnly' ? reaching : [...reaching, ...maps];
     if (by.length > 0) return { k: 'carried', by };
-    return kind === 'rest' || kind === 'names' ? { k: 'several', arguments: [] } : { k: hasDefault ? 'default' : 'missing' };
+    return kind === 'rest' || kind === 'names'
+      ? { k: 'several', arguments: [] }
+      : { k: hasDefault ? 'default' : 'missing' };
   };
   return { given: parameters.map((p, i) => given[i] ?? left(p, i)), misfits };
 }
@@ -64,12 +73,15 @@ function byPosition(
   given: (Given | undefined)[],
   misfits: Misfit[],
 ): ReadonlySet<number> {
-  const places = parameters.flatMap(({ kind }, i) => (kind === 'positionOnly' || kind === 'plain' ? [i] : []));
+  const places = parameters.flatMap(({ kind }, i) =>
+    kind === 'positionOnly' || kind === 'plain' ? [i] : [],
+  );
   const rest = parameters.findIndex((p) => p.kind === 'rest');
   const positions = args.filter((a) => a.k === 'position' || a.k === 'list');
   const first = positions.findIndex((a) => a.k === 'list');
   const known = first === -1 ? positions : positions.slice(0, first);
-  for (const [i, argument] of known.slice(0, places.length).entries()) given[places[i]] = { k: 'argument', argument };
+  for (const [i, argument] of known.slice(0, places.length).entries())
+    given[places[i]] = { k: 'argument', argument };
   const left = known.slice(places.length);
   if (rest !== -1) {
     if (left.length > 0 && first === -1) given[rest] = { k: 'several', arguments: left };
@@ -77,21 +89,29 @@ function byPosition(
   return new Set(first === -1 ? [] : places.slice(known.length));
 }
 
-function byName(args: readonly Argument[], parameters: readonly Parameter[], given: (Given | undefined)[], misfits: Misfit[]): void {
+function byName(
+  args: readonly Argument[],
+  parameters: readonly Parameter[],
+  given: (Given | undefined)[],
+  misfits: Misfit[],
+): void {
   const names = parameters.findIndex((p) => p.kind === 'names');
   const left: Argument[] = [];
   const seen = new Set<string>();
   for (const argument of args) {
     if (argument.k !== 'name') continue;
     const { name } = argument;
-    const at = parameters.findIndex((p) => (p.kind === 'plain' || p.kind === 'nameOnly') && takesName(p, name));
+    const at = parameters.findIndex(
+      (p) => (p.kind === 'plain' || p.kind === 'nameOnly') && takesName(p, name),
+    );
     if (seen.has(name) || (at !== -1 && given[at])) misfits.push({ k: 'twice', argument });
     else if (at !== -1) given[at] = { k: 'argument', argument };
     else if (names === -1) misfits.push({ k: 'no such name', argument });
     else left.push(argument);
     seen.add(name);
   }
-  if (left.length > 0 && !args.some((a) => a.k === 'names')) given[names] = { k: 'several', arguments: left };
+  if (left.length > 0 && !args.some((a) => a.k === 'names'))
+    given[names] = { k: 'several', arguments: left };
 }
 
 /** Whether an argument's name means a parameter. */
@@ -100,8 +120,23 @@ export function takesName({ name, isNamed }: Parameter, given: string): boolean 
 }
 
 /** A parameter as a call sees it. */
-export function parameterOf({ name, rest, takesNames, keywordOnly, positionalOnly, optional }: ParamFact): Parameter {
-  const kind = rest ? (takesNames ? 'names' : 'rest') : keywordOnly ? 'nameOnly' : positionalOnly ? 'positionOnly' : 'plain';
+export function parameterOf({
+  name,
+  rest,
+  takesNames,
+  keywordOnly,
+  positionalOnly,
+  optional,
+}: ParamFact): Parameter {
+  const kind = rest
+    ? takesNames
+      ? 'names'
+      : 'rest'
+    : keywordOnly
+      ? 'nameOnly'
+      : positionalOnly
+        ? 'positionOnly'
+        : 'plain';
   return { name, kind, hasDefault: optional };
 }
 

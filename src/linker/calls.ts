@@ -34,7 +34,10 @@ interface NamedValues {
 
 /** What a call may run, and what it gives back. */
 export class Calls {
-  private readonly resolutions: Query<{ readonly module: ModuleFacts; readonly call: CallFact; readonly ctx?: Context }, CallResolution>;
+  private readonly resolutions: Query<
+    { readonly module: ModuleFacts; readonly call: CallFact; readonly ctx?: Context },
+    CallResolution
+  >;
   /** What a function returns in its context; its declared type where the body does not tell. */
   readonly returned: Query<Context, Values>;
   private readonly python: PythonCalls;
@@ -64,26 +67,54 @@ export class Calls {
 
   private computeCall(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
     const { callee } = call;
-    const receiver = callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : NOTHING;
+    const receiver =
+      callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : NOTHING;
     const args = (list: readonly Expr[]) => this.argumentValues(module, list, ctx);
-    let callees = callee.k === 'super' ? this.superConstructors(module, callee.fn, ctx) : this.linker.evaluate(module, callee, ctx);
-    if (module.language === 'python') callees = { ...callees, items: callees.items.flatMap((v) => this.called(v)) };
+    let callees =
+      callee.k === 'super'
+        ? this.superConstructors(module, callee.fn, ctx)
+        : this.linker.evaluate(module, callee, ctx);
+    if (module.language === 'python')
+      callees = { ...callees, items: callees.items.flatMap((v) => this.called(v)) };
     let given = args(call.args);
     // `f.call(self, a)`, `f.apply(self, [a])`: the function itself is called.
-    if (callee.k === 'member' && (callee.name === 'call' || callee.name === 'apply') && receiver.items.some((v) => v.k === 'function')) {
+    if (
+      callee.k === 'member' &&
+      (callee.name === 'call' || callee.name === 'apply') &&
+      receiver.items.some((v) => v.k === 'function')
+    ) {
       const [self] = call.args;
-      const bound = self ? this.linker.evaluate(module, self, ctx).items.find((v): v is InstanceValue => v.k === 'instance') : undefined;
-      callees = { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: bound ?? v.self } : v)) };
+      const bound = self
+        ? this.linker
+            .evaluate(module, self, ctx)
+            .items.find((v): v is InstanceValue => v.k === 'instance')
+        : undefined;
+      callees = {
+        ...receiver,
+        items: receiver.items.map((v) =>
+          v.k === 'function' ? { ...v, self: bound ?? v.self } : v,
+        ),
+      };
       const [, list] = call.args;
-      given = callee.name === 'call' ? args(call.args.slice(1)) : list?.k === 'array' ? args(list.items) : [];
+      given =
+        callee.name === 'call'
+          ? args(call.args.slice(1))
+          : list?.k === 'array'
+            ? args(list.items)
+            : [];
     }
-    const named = call.keywords?.map(({ name, value }) => ({ name, values: this.argumentValue(module, value, ctx) })) ?? [];
+    const named =
+      call.keywords?.map(({ name, value }) => ({
+        name,
+        values: this.argumentValue(module, value, ctx),
+      })) ?? [];
     const targets: Context[] = [];
     const signatures: FunctionValue[] = [];
     for (const value of callees.items) {
       if (value.k === 'function') {
         if (value.fact.body === 'none') signatures.push(value);
-        else if (value.unbound) targets.push(this.unboundTarget(module, call, value, given, named, ctx));
+        else if (value.unbound)
+          targets.push(this.unboundTarget(module, call, value, given, named, ctx));
         else targets.push(this.linker.context(value, this.byPosition(value.fact, given, named)));
       } else if (value.k === 'class') {
         const made = this.linker.hierarchy.constructorOf(value.cls);
@@ -91,7 +122,13 @@ export class Calls {
         if (made?.member.fn !== undefined)
           targets.push(
             this.linker.context(
-              { k: 'function', module: made.cls.module, fact: made.cls.module.functions[made.member.fn], self, env: made.cls.env },
+              {
+                k: 'function',
+                module: made.cls.module,
+                fact: made.cls.module.functions[made.member.fn],
+                self,
+                env: made.cls.env,
+              },
               this.byPosition(made.cls.module.functions[made.member.fn], given, named),
             ),
           );
@@ -100,9 +137,19 @@ export class Calls {
     const isFound = targets.length > 0 || signatures.length > 0;
     const builtin = !isFound && this.isBuiltin(module, call, callees, receiver);
     const asked = isFound || builtin ? [] : this.askOracle(module, call);
-    if (asked.length === 0) return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
-    const [bodies, bare] = [asked.filter((f) => f.fact.body !== 'none'), asked.filter((f) => f.fact.body === 'none')];
-    return { targets: bodies.map((f) => this.linker.context(f, given)), signatures: bare, receiver, builtin: false, decidedBy: 'types' };
+    if (asked.length === 0)
+      return { targets, signatures, receiver, builtin, decidedBy: 'linker', why: callees.why };
+    const [bodies, bare] = [
+      asked.filter((f) => f.fact.body !== 'none'),
+      asked.filter((f) => f.fact.body === 'none'),
+    ];
+    return {
+      targets: bodies.map((f) => this.linker.context(f, given)),
+      signatures: bare,
+      receiver,
+      builtin: false,
+      decidedBy: 'types',
+    };
   }
 
   /** A call of a Python object runs its `__call__`. */
@@ -122,11 +169,21 @@ export class Calls {
     ctx?: Context,
   ): Context {
     const [first] = call.args;
-    const self = first ? this.linker.evaluate(module, first, ctx).items.find((v): v is InstanceValue => v.k === 'instance') : undefined;
-    return this.linker.context({ ...value, unbound: undefined, self }, this.byPosition(value.fact, given.slice(1), named));
+    const self = first
+      ? this.linker
+          .evaluate(module, first, ctx)
+          .items.find((v): v is InstanceValue => v.k === 'instance')
+      : undefined;
+    return this.linker.context(
+      { ...value, unbound: undefined, self },
+      this.byPosition(value.fact, given.slice(1), named),
+    );
   }
 
-  /** The arguments of a call by the parameters of what it calls: those given by name stand where the parameter does. */
+  /**
+   * The arguments of a call by the parameters of what it calls: those given by name stand where the
+   * parameter does.
+   */
   private byPosition(
     { params }: FunctionFact,
     given: readonly (Values | undefined)[],
@@ -150,20 +207,27 @@ export class Calls {
       const fact = home?.functions.find((f) => f.nameSpan[0] === start && f.kind !== 'module');
       if (!home || !fact) return [];
       const cls = fact.cls === undefined ? undefined : this.linker.classRef(home, fact.cls);
-      const declared: FunctionValue = { k: 'function', module: home, fact, self: cls && { k: 'instance', cls, exact: false } };
+      const declared: FunctionValue = {
+        k: 'function',
+        module: home,
+        fact,
+        self: cls && { k: 'instance', cls, exact: false },
+      };
       if (!cls || fact.name === undefined) return [declared];
-      const overriding = this.linker.hierarchy.overriders(cls, fact.name).flatMap((o): FunctionValue[] =>
-        o.member.fn === undefined
-          ? []
-          : [
-              {
-                k: 'function',
-                module: o.cls.module,
-                fact: o.cls.module.functions[o.member.fn],
-                self: { k: 'instance', cls: o.self, exact: true },
-              },
-            ],
-      );
+      const overriding = this.linker.hierarchy
+        .overriders(cls, fact.name)
+        .flatMap((o): FunctionValue[] =>
+          o.member.fn === undefined
+            ? []
+            : [
+                {
+                  k: 'function',
+                  module: o.cls.module,
+                  fact: o.cls.module.functions[o.member.fn],
+                  self: { k: 'instance', cls: o.self, exact: true },
+                },
+              ],
+        );
       return fact.body === 'none' && overriding.length > 0 ? overriding : [declared, ...overriding];
     });
   }
@@ -186,19 +250,44 @@ export class Calls {
         });
   }
 
-  private isBuiltin(module: ModuleFacts, call: CallFact, callees: Values, receiver: Values): boolean {
-    if (callees.items.length > 0 && callees.items.every((v) => v.k === 'builtin' || v.k === 'class')) return true;
+  private isBuiltin(
+    module: ModuleFacts,
+    call: CallFact,
+    callees: Values,
+    receiver: Values,
+  ): boolean {
+    if (
+      callees.items.length > 0 &&
+      callees.items.every((v) => v.k === 'builtin' || v.k === 'class')
+    )
+      return true;
     if (call.kind === 'new' || call.callee.k !== 'member') return false;
-    if (receiver.items.length > 0 && receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin'))
+    if (
+      receiver.items.length > 0 &&
+      receiver.items.every((v) => v.k === 'collection' || v.k === 'string' || v.k === 'builtin')
+    )
       return true;
     const { object, name } = call.callee;
-    return receiver.items.every((v) => v.k === 'external') && BUILTIN_METHODS.has(name) && !isImported(module, object);
+    return (
+      receiver.items.every((v) => v.k === 'external') &&
+      BUILTIN_METHODS.has(name) &&
+      !isImported(module, object)
+    );
   }
 
-  /** The values of a call's arguments, up to a spread; what is neither a function, an instance nor a string is left out. */
-  argumentValues(module: ModuleFacts, list: readonly Expr[], ctx?: Context): (Values | undefined)[] {
+  /**
+   * The values of a call's arguments, up to a spread; what is neither a function, an instance nor a
+   * string is left out.
+   */
+  argumentValues(
+    module: ModuleFacts,
+    list: readonly Expr[],
+    ctx?: Context,
+  ): (Values | undefined)[] {
     const spread = list.findIndex((e) => e.k === 'spread');
-    return (spread === -1 ? list : list.slice(0, spread)).map((e) => this.argumentValue(module, e, ctx));
+    return (spread === -1 ? list : list.slice(0, spread)).map((e) =>
+      this.argumentValue(module, e, ctx),
+    );
   }
 
   private argumentValue(module: ModuleFacts, expr: Expr, ctx?: Context): Values | undefined {
@@ -223,10 +312,16 @@ export class Calls {
       ...targets.map((t) => this.returned(t)),
       ...signatures.map((s) => resultBySignature(this.linker, module, call, s, ctx)),
       ...callees.items.flatMap((v) =>
-        v.k === 'external' ? [one(further(v, '()'))] : v.k === 'class' ? [one({ k: 'instance', cls: v.cls, exact: true } as const)] : [],
+        v.k === 'external'
+          ? [one(further(v, '()'))]
+          : v.k === 'class'
+            ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
+            : [],
       ),
     ];
-    return parts.length > 0 ? union(parts) : unknown(callees.why ?? 'its function is not in the tree');
+    return parts.length > 0
+      ? union(parts)
+      : unknown(callees.why ?? 'its function is not in the tree');
   }
 
   /** What `new` makes of a value. */
@@ -234,37 +329,70 @@ export class Calls {
     const { linker } = this;
     switch (value.k) {
       case 'class':
-        return one({ k: 'instance', cls: value.cls, exact: true, typeArgs: call.typeArgs.map((term) => ({ module, term })) });
+        return one({
+          k: 'instance',
+          cls: value.cls,
+          exact: true,
+          typeArgs: call.typeArgs.map((term) => ({ module, term })),
+        });
       case 'external':
         return one(value);
       case 'function':
-        return value.fact.body === 'none' ? resultBySignature(linker, module, call, value, ctx) : NOTHING;
+        return value.fact.body === 'none'
+          ? resultBySignature(linker, module, call, value, ctx)
+          : NOTHING;
       case 'instance':
-        return union([NOTHING, ...constructSignatures(linker, value).map((s) => resultBySignature(linker, module, call, s, ctx))]);
+        return union([
+          NOTHING,
+          ...constructSignatures(linker, value).map((s) =>
+            resultBySignature(linker, module, call, s, ctx),
+          ),
+        ]);
       case 'builtin':
-        if (value.name === 'Proxy') return known(proxied(linker, module, call, ctx), 'what it is a proxy of is not known');
+        if (value.name === 'Proxy')
+          return known(proxied(linker, module, call, ctx), 'what it is a proxy of is not known');
         if (value.name === 'Promise') {
           const [declared] = call.typeArgs;
-          const resolved = declared ? linker.types.of(module, declared, ctx) : resolvedBy(linker, module, call, ctx);
+          const resolved = declared
+            ? linker.types.of(module, declared, ctx)
+            : resolvedBy(linker, module, call, ctx);
           return known(resolved, 'what the promise resolves to is not known');
         }
         if (value.name === 'WeakRef')
-          return one({ k: 'collection', items: call.args.flatMap((a) => linker.evaluate(module, a, ctx).items) });
-        return one(COLLECTION_TYPES.has(value.name) ? { k: 'collection', items: this.entries(module, call, ctx) } : value);
+          return one({
+            k: 'collection',
+            items: call.args.flatMap((a) => linker.evaluate(module, a, ctx).items),
+          });
+        return one(
+          COLLECTION_TYPES.has(value.name)
+            ? { k: 'collection', items: this.entries(module, call, ctx) }
+            : value,
+        );
       default:
         return NOTHING;
     }
   }
 
-  /** Calls whose value follows from what they are given: `bind`, collections, `Object.assign`, `Promise.resolve`, `vi.fn`. */
-  private specialCall(module: ModuleFacts, call: CallFact, callee: Extract<Expr, { k: 'member' }>, ctx?: Context): Values | undefined {
+  /**
+   * Calls whose value follows from what they are given: `bind`, collections, `Object.assign`,
+   * `Promise.resolve`, `vi.fn`.
+   */
+  private specialCall(
+    module: ModuleFacts,
+    call: CallFact,
+    callee: Extract<Expr, { k: 'member' }>,
+    ctx?: Context,
+  ): Values | undefined {
     const { name } = callee;
     const receiver = this.linker.evaluate(module, callee.object, ctx);
     const [first] = call.args;
     const argument = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
     if (name === 'bind' && receiver.items.some((v) => v.k === 'function')) {
       const self = argument().items.find((v): v is InstanceValue => v.k === 'instance');
-      const bound = { ...receiver, items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: self ?? v.self } : v)) };
+      const bound = {
+        ...receiver,
+        items: receiver.items.map((v) => (v.k === 'function' ? { ...v, self: self ?? v.self } : v)),
+      };
       return call.args.length > 1 ? withArguments(bound) : bound;
     }
     const held = receiver.items.flatMap((v) => (v.k === 'collection' ? [v] : []));
@@ -273,26 +401,39 @@ export class Calls {
       if (SAME_METHODS.has(name)) return { items: held };
       if (name === 'map' || name === 'flatMap') {
         const mapped = argument().items.flatMap((v) =>
-          v.k === 'function' ? this.returned(this.linker.context(v, [this.linker.elements(receiver)])).items : [],
+          v.k === 'function'
+            ? this.returned(this.linker.context(v, [this.linker.elements(receiver)])).items
+            : [],
         );
         return one({ k: 'collection', items: mapped });
       }
     }
-    const isText = (v: Value) => v.k === 'string' || (v.k === 'builtin' && (v.name === 'string' || v.name === 'number'));
-    if (receiver.items.length > 0 && receiver.items.every(isText)) return one({ k: 'builtin', name: 'string' });
-    const global = receiver.items.length === 1 && receiver.items[0].k === 'builtin' ? receiver.items[0].name : undefined;
+    const isText = (v: Value) =>
+      v.k === 'string' || (v.k === 'builtin' && (v.name === 'string' || v.name === 'number'));
+    if (receiver.items.length > 0 && receiver.items.every(isText))
+      return one({ k: 'builtin', name: 'string' });
+    const global =
+      receiver.items.length === 1 && receiver.items[0].k === 'builtin'
+        ? receiver.items[0].name
+        : undefined;
     if (global === 'Object' && (name === 'assign' || name === 'freeze' || name === 'seal'))
       return union(call.args.map((a) => this.linker.evaluate(module, a, ctx)));
     if (global === 'Object' && (name === 'values' || name === 'entries')) {
       const members = argument().items.flatMap((v) =>
-        v.k === 'instance' ? v.cls.fact.members.flatMap((m) => this.linker.members.of(v, m.name).items) : [],
+        v.k === 'instance'
+          ? v.cls.fact.members.flatMap((m) => this.linker.members.of(v, m.name).items)
+          : [],
       );
       return one({ k: 'collection', items: members });
     }
     if (global === 'JSON' && name === 'stringify') return one({ k: 'builtin', name: 'string' });
     if (global === 'Promise' && name === 'resolve') return argument();
     if (global === 'Promise' && name === 'all') return argument();
-    if (['then', 'catch', 'finally'].includes(name) && receiver.items.length > 0 && receiver.items.every((v) => v.k === 'instance'))
+    if (
+      ['then', 'catch', 'finally'].includes(name) &&
+      receiver.items.length > 0 &&
+      receiver.items.every((v) => v.k === 'instance')
+    )
       return receiver;
     // Test doubles: the implementation stands for the double.
     if (SAME_FUNCTION.has(name) && first?.k === 'function') return argument();
@@ -305,13 +446,16 @@ export class Calls {
     const declared = call.typeArgs.at(-1);
     if (!first && declared) return [...this.linker.types.of(module, declared, ctx).items];
     const items = first ? this.linker.elements(this.linker.evaluate(module, first, ctx)).items : [];
-    return items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v]));
+    return items.flatMap((v): readonly Value[] =>
+      v.k === 'collection' ? v.items.filter((i) => i.k !== 'string') : [v],
+    );
   }
 
   private computeReturned(ctx: Context): Values {
     const { module, fact } = ctx;
     const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
-    if (!isVague(found) || !fact.returnType) return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+    if (!isVague(found) || !fact.returnType)
+      return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
     return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
   }
 }
@@ -322,5 +466,9 @@ function known(values: Values, otherwise: string): Values {
 
 /** Whether a name is that of a package: `requests.get(...)` is no method of a collection. */
 function isImported(module: ModuleFacts, object: Expr): boolean {
-  return object.k === 'name' && object.binding !== -1 && module.bindings[object.binding].from?.imported === '*';
+  return (
+    object.k === 'name' &&
+    object.binding !== -1 &&
+    module.bindings[object.binding].from?.imported === '*'
+  );
 }

@@ -1,5 +1,15 @@
-import { CALL_SIGNATURE, type BindingFact, type ModuleFacts, type TypeTerm } from '../facts/types.js';
-import { BUILTIN_TYPES, COLLECTION_TYPES, PYTHON_COLLECTION_TYPES, TRANSPARENT_TYPES } from './builtins.js';
+import {
+  CALL_SIGNATURE,
+  type BindingFact,
+  type ModuleFacts,
+  type TypeTerm,
+} from '../facts/types.js';
+import {
+  BUILTIN_TYPES,
+  COLLECTION_TYPES,
+  PYTHON_COLLECTION_TYPES,
+  TRANSPARENT_TYPES,
+} from './builtins.js';
 import type { Entity } from './project.js';
 import {
   NOTHING,
@@ -43,11 +53,23 @@ export class DeclaredTypes {
   }
 
   /** What a value of a declared type may be. `at` binds the type parameters of a class. */
-  of(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
-    return at?.self.typeArgs?.length ? this.computeType(module, term, ctx, at) : this.values({ module, term, ctx, at });
+  of(
+    module: ModuleFacts,
+    term: TypeTerm,
+    ctx?: Context,
+    at?: { cls: ClassRef; self: InstanceValue },
+  ): Values {
+    return at?.self.typeArgs?.length
+      ? this.computeType(module, term, ctx, at)
+      : this.values({ module, term, ctx, at });
   }
 
-  private computeType(module: ModuleFacts, term: TypeTerm, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
+  private computeType(
+    module: ModuleFacts,
+    term: TypeTerm,
+    ctx?: Context,
+    at?: { cls: ClassRef; self: InstanceValue },
+  ): Values {
     const recurse = (t: TypeTerm) => this.of(module, t, ctx, at);
     switch (term.k) {
       case 'union':
@@ -76,7 +98,9 @@ export class DeclaredTypes {
         const target = this.linker.project.imported(module, term.module);
         if (!target) return one({ k: 'external', name: term.name, declared: true });
         const entity = this.linker.project.exportOf(target, term.name.split('.')[0]);
-        return entity ? this.typeEntity(entity, term.args, module, at) : one({ k: 'external', name: term.name, declared: true });
+        return entity
+          ? this.typeEntity(entity, term.args, module, at)
+          : one({ k: 'external', name: term.name, declared: true });
       }
       case 'ref':
         return this.refType(module, term, ctx, at);
@@ -103,14 +127,23 @@ export class DeclaredTypes {
     const entity = this.linker.project.typeNamed(module, term);
     const isForeign = entity === undefined || entity.k === 'external';
     if (isForeign) {
-      if (COLLECTION_TYPES.has(base) || (module.language === 'python' && PYTHON_COLLECTION_TYPES.has(base)))
+      if (
+        COLLECTION_TYPES.has(base) ||
+        (module.language === 'python' && PYTHON_COLLECTION_TYPES.has(base))
+      )
         return one({
           k: 'collection',
-          items: term.args.length > 0 ? this.of(module, term.args[term.args.length - 1], ctx, at).items : [],
+          items:
+            term.args.length > 0
+              ? this.of(module, term.args[term.args.length - 1], ctx, at).items
+              : [],
         });
       if (TRANSPARENT_TYPES.has(base) || this.linker.wrappers.has(base)) return first();
       if (base === 'Record')
-        return one({ k: 'collection', items: term.args.length > 1 ? this.of(module, term.args[1], ctx, at).items : [] });
+        return one({
+          k: 'collection',
+          items: term.args.length > 1 ? this.of(module, term.args[1], ctx, at).items : [],
+        });
       if (base === 'InstanceType')
         return union(
           first().items.map((v): Values =>
@@ -122,23 +155,35 @@ export class DeclaredTypes {
           ),
         );
       if (base === 'ReturnType')
-        return union(first().items.map((v) => (v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : NOTHING)));
+        return union(
+          first().items.map((v) =>
+            v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : NOTHING,
+          ),
+        );
       if (BUILTIN_TYPES.has(base)) return one({ k: 'builtin', name: base });
       return one({ k: 'external', name: base, declared: true });
     }
-    if (entity.k === 'binding' && entity.binding.kind === 'typeParam') return this.typeParameter(entity.module, entity.binding, ctx, at);
+    if (entity.k === 'binding' && entity.binding.kind === 'typeParam')
+      return this.typeParameter(entity.module, entity.binding, ctx, at);
     const values = this.typeEntity(entity, term.args, module, at);
     return values.items.length === 0 && this.linker.wrappers.has(base) ? first() : values;
   }
 
-  private typeEntity(entity: Entity, args: readonly TypeTerm[], from: ModuleFacts, at?: { cls: ClassRef; self: InstanceValue }): Values {
+  private typeEntity(
+    entity: Entity,
+    args: readonly TypeTerm[],
+    from: ModuleFacts,
+    at?: { cls: ClassRef; self: InstanceValue },
+  ): Values {
     if (entity.k === 'external') return one({ k: 'external', name: entity.name, declared: true });
     if (entity.k !== 'binding')
       return entity.k === 'value'
         ? union(
             this.linker
               .evaluate(entity.module, entity.value)
-              .items.map((v): Values => (v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING)),
+              .items.map((v): Values =>
+                v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING,
+              ),
           )
         : NOTHING;
     const { module, binding } = entity;
@@ -155,7 +200,8 @@ export class DeclaredTypes {
       ]);
     if (binding.alias) {
       const { type, params } = binding.alias;
-      if (params.length > 0 && typeArgs.length > 0) return this.aliasType(module, type, params, typeArgs);
+      if (params.length > 0 && typeArgs.length > 0)
+        return this.aliasType(module, type, params, typeArgs);
       return this.of(module, type);
     }
     if (binding.kind === 'enum')
@@ -164,19 +210,33 @@ export class DeclaredTypes {
           .map((v) => this.linker.evaluate(module, v))
           .map((v) => ({
             items: v.items.flatMap((i) =>
-              i.k === 'instance' ? i.cls.fact.members.flatMap((m) => this.linker.members.of(i, m.name).items) : [],
+              i.k === 'instance'
+                ? i.cls.fact.members.flatMap((m) => this.linker.members.of(i, m.name).items)
+                : [],
             ),
           })),
       );
     return union(
       binding.values
         .map((v) => this.linker.evaluate(module, v))
-        .map((v) => ({ items: v.items.flatMap((i): Value[] => (i.k === 'class' ? [{ k: 'instance', cls: i.cls, exact: false }] : [])) })),
+        .map((v) => ({
+          items: v.items.flatMap((i): Value[] =>
+            i.k === 'class' ? [{ k: 'instance', cls: i.cls, exact: false }] : [],
+          ),
+        })),
     );
   }
 
-  /** A generic alias: a parameter that is the alias itself or a member of a union stands for its argument. */
-  private aliasType(module: ModuleFacts, type: TypeTerm, params: readonly number[], args: readonly TypeArgument[]): Values {
+  /**
+   * A generic alias: a parameter that is the alias itself or a member of a union stands for its
+   * argument.
+   */
+  private aliasType(
+    module: ModuleFacts,
+    type: TypeTerm,
+    params: readonly number[],
+    args: readonly TypeArgument[],
+  ): Values {
     const substitute = (t: TypeTerm): Values => {
       if (t.k === 'ref' && params.includes(t.binding)) {
         const arg = args[params.indexOf(t.binding)];
@@ -184,8 +244,17 @@ export class DeclaredTypes {
       }
       if (t.k === 'union' || t.k === 'intersection') return union(t.items.map(substitute));
       if (t.k === 'function')
-        return one({ k: 'function', module, fact: module.functions[t.fn], typeBindings: new Map(params.map((p, i) => [p, args[i]])) });
-      if (t.k === 'ref' && (this.linker.wrappers.has(t.name) || TRANSPARENT_TYPES.has(t.name)) && t.args.length > 0)
+        return one({
+          k: 'function',
+          module,
+          fact: module.functions[t.fn],
+          typeBindings: new Map(params.map((p, i) => [p, args[i]])),
+        });
+      if (
+        t.k === 'ref' &&
+        (this.linker.wrappers.has(t.name) || TRANSPARENT_TYPES.has(t.name)) &&
+        t.args.length > 0
+      )
         return substitute(t.args[0]);
       return this.of(module, t);
     };
@@ -196,10 +265,20 @@ export class DeclaredTypes {
   inSignature({ module, typeBindings, self }: FunctionValue, term: TypeTerm): Values {
     const bound = term.k === 'ref' ? typeBindings?.get(term.binding) : undefined;
     if (bound) return this.of(bound.module, bound.term);
-    return this.of(module, term, undefined, self?.k === 'instance' ? { cls: self.cls, self } : undefined);
+    return this.of(
+      module,
+      term,
+      undefined,
+      self?.k === 'instance' ? { cls: self.cls, self } : undefined,
+    );
   }
 
-  private typeParameter(module: ModuleFacts, binding: BindingFact, ctx?: Context, at?: { cls: ClassRef; self: InstanceValue }): Values {
+  private typeParameter(
+    module: ModuleFacts,
+    binding: BindingFact,
+    ctx?: Context,
+    at?: { cls: ClassRef; self: InstanceValue },
+  ): Values {
     const { index, cls, constraint } = binding.typeParam ?? { index: 0 };
     const self = at?.self ?? (ctx?.self?.k === 'instance' ? ctx.self : undefined);
     if (cls !== undefined && self) {
@@ -214,13 +293,20 @@ export class DeclaredTypes {
         if (values.items.length > 0) return values;
       }
     }
-    return constraint ? this.of(module, constraint, ctx, at) : unknown(`\`${binding.name}\` is a type parameter`);
+    return constraint
+      ? this.of(module, constraint, ctx, at)
+      : unknown(`\`${binding.name}\` is a type parameter`);
   }
 }
 
-/** What a value with call signatures is when it is called. A package's generic ones say nothing of who is who. */
+/**
+ * What a value with call signatures is when it is called. A package's generic ones say nothing of
+ * who is who.
+ */
 function callSignatures(module: ModuleFacts, cls: number): Values {
-  const own = module.classes[cls].members.flatMap((m) => (m.name === CALL_SIGNATURE && m.fn !== undefined ? [module.functions[m.fn]] : []));
+  const own = module.classes[cls].members.flatMap((m) =>
+    m.name === CALL_SIGNATURE && m.fn !== undefined ? [module.functions[m.fn]] : [],
+  );
   const telling = own.filter((fact) => !module.isAmbient || fact.typeParams.length === 0);
   return { items: telling.map((fact): Value => ({ k: 'function', module, fact })) };
 }

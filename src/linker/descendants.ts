@@ -34,7 +34,8 @@ export class Descendants {
 
   private computeBelow(cls: ClassRef): readonly ClassRef[] {
     const found = new Map<string, ClassRef>();
-    // It grows: what stands below one further down names that one, and has this class above it all the same.
+    // It grows: what stands below one further down names that one, and has this class above it all
+    // the same.
     const modules = new Set(this.candidates(cls));
     for (const module of modules)
       for (const ref of this.table(module).get(cls.key) ?? []) {
@@ -50,7 +51,12 @@ export class Descendants {
     let modules = this.mentioning.get(cls.key);
     if (!modules) {
       const { project } = this.linker;
-      modules = [...new Set([...project.modulesMentioning(project.namesOf(cls.module, cls.fact), 'inherited'), cls.module])];
+      modules = [
+        ...new Set([
+          ...project.modulesMentioning(project.namesOf(cls.module, cls.fact), 'inherited'),
+          cls.module,
+        ]),
+      ];
       this.mentioning.set(cls.key, modules);
     }
     return modules;
@@ -60,7 +66,11 @@ export class Descendants {
     const table = new Map<string, ClassRef[]>();
     const { hierarchy } = this.linker;
     for (const fact of module.classes) {
-      if ((fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context) || !this.accepts(module, fact)) continue;
+      if (
+        (fact.bases.length === 0 && fact.heritage.length === 0 && !fact.context) ||
+        !this.accepts(module, fact)
+      )
+        continue;
       const ref = this.linker.classRef(module, fact.id);
       for (const key of hierarchy.ancestry(ref).above) {
         const list = table.get(key);
@@ -72,7 +82,10 @@ export class Descendants {
   }
 }
 
-/** Whether a class's or literal's own declaration says what it is; otherwise a call, or what is spread, has to be understood first. */
+/**
+ * Whether a class's or literal's own declaration says what it is; otherwise a call, or what is
+ * spread, has to be understood first.
+ */
 export function isNominal(module: ModuleFacts, fact: ClassFact): boolean {
   return fact.kind !== 'object' || (fact.bases.length === 0 && isDeclared(module, fact.context));
 }
@@ -80,6 +93,9 @@ export function isNominal(module: ModuleFacts, fact: ClassFact): boolean {
 function isDeclared(module: ModuleFacts, context: ContextFact | undefined): boolean {
   if (!context) return true;
   if (context.argument) return false;
-  if (context.returnedBy !== undefined && !module.functions[context.returnedBy].returnType) return false;
-  return context.member === undefined || isDeclared(module, module.classes[context.member.cls].context);
+  if (context.returnedBy !== undefined && !module.functions[context.returnedBy].returnType)
+    return false;
+  return (
+    context.member === undefined || isDeclared(module, module.classes[context.member.cls].context)
+  );
 }

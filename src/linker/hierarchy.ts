@@ -1,11 +1,25 @@
 import { classOfThis, thisOwner } from '../facts/scopes.js';
-import type { AssignmentFact, ClassFact, Expr, MemberFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import type {
+  AssignmentFact,
+  ClassFact,
+  Expr,
+  MemberFact,
+  ModuleFacts,
+  TypeTerm,
+} from '../facts/types.js';
 import { PYTHON_BARE_BASES } from './builtins.js';
 import { Descendants, isNominal } from './descendants.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
 import { ANCESTRY, CONSTRUCTIONS, OVERRIDERS } from './wording.js';
-import { OF_CLASS, type ClassRef, type InstanceValue, type Site, type TypeArgument, type Value } from './values.js';
+import {
+  OF_CLASS,
+  type ClassRef,
+  type InstanceValue,
+  type Site,
+  type TypeArgument,
+  type Value,
+} from './values.js';
 
 export interface FoundMember {
   /** The class that declares it. */
@@ -19,7 +33,10 @@ export interface Overrider extends FoundMember {
 }
 
 interface Ancestry {
-  /** Method resolution order, the class itself first (C3; a left-to-right walk where C3 has no answer). */
+  /**
+   * Method resolution order, the class itself first (C3; a left-to-right walk where C3 has no
+   * answer).
+   */
   readonly line: readonly ClassRef[];
   /** Interfaces and contextual types, transitively. */
   readonly interfaces: readonly ClassRef[];
@@ -41,7 +58,10 @@ export class Hierarchy {
   /** Descendants that their own declaration tells. */
   private readonly nominal: Descendants;
   private readonly whole: Descendants;
-  private readonly assigned = new WeakMap<ModuleFacts, Map<number, Map<string, AssignmentFact[]>>>();
+  private readonly assigned = new WeakMap<
+    ModuleFacts,
+    Map<number, Map<string, AssignmentFact[]>>
+  >();
   private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
   /** What stands above a class. */
   readonly ancestry: Query<ClassRef, Ancestry>;
@@ -79,23 +99,36 @@ export class Hierarchy {
   }
 
   bases(cls: ClassRef): ClassRef[] {
-    return cls.fact.bases.flatMap((expr) => this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => this.baseOf(cls, v)));
-  }
-
-  /** The class that a base expression's value is: a mixin's untold parameter is what its constructor type makes. */
-  private baseOf(cls: ClassRef, value: Value): ClassRef[] {
-    if (value.k === 'class' || (value.k === 'instance' && cls.fact.kind === 'object')) return [value.cls];
-    if (value.k !== 'function' || value.fact.body !== 'none' || !value.fact.returnType) return [];
-    return this.linker.types.inSignature(value, value.fact.returnType).items.flatMap((v) => (v.k === 'instance' ? [v.cls] : []));
+    return cls.fact.bases.flatMap((expr) =>
+      this.linker.evaluate(cls.module, expr, cls.env).items.flatMap((v) => this.baseOf(cls, v)),
+    );
   }
 
   /**
-   * A base class, of a class or of one above it, of which nothing is known: not even that it is of a package.
+   * The class that a base expression's value is: a mixin's untold parameter is what its constructor
+   * type makes.
+   */
+  private baseOf(cls: ClassRef, value: Value): ClassRef[] {
+    if (value.k === 'class' || (value.k === 'instance' && cls.fact.kind === 'object'))
+      return [value.cls];
+    if (value.k !== 'function' || value.fact.body !== 'none' || !value.fact.returnType) return [];
+    return this.linker.types
+      .inSignature(value, value.fact.returnType)
+      .items.flatMap((v) => (v.k === 'instance' ? [v.cls] : []));
+  }
+
+  /**
+   * A base class, of a class or of one above it, of which nothing is known: not even that it is of
+   * a package.
    * @returns it in words
    */
   lostBase(cls: ClassRef): string | undefined {
     for (const { module, fact, env } of this.linearize(cls)) {
-      const lost = fact.bases.find((expr) => this.linker.evaluate(module, expr, env).items.length === 0 || this.isMissing(module, expr));
+      const lost = fact.bases.find(
+        (expr) =>
+          this.linker.evaluate(module, expr, env).items.length === 0 ||
+          this.isMissing(module, expr),
+      );
       if (lost) return lost.k === 'name' || lost.k === 'member' ? lost.name : 'a base class';
     }
     return undefined;
@@ -104,10 +137,14 @@ export class Hierarchy {
   /** Whether a base class is imported from a module that the tree should hold, and does not. */
   private isMissing(module: ModuleFacts, expr: Expr): boolean {
     if (expr.k === 'member') return this.isMissing(module, expr.object);
-    const from = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].from : undefined;
+    const from =
+      expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding].from : undefined;
     if (!from || this.linker.project.imported(module, from.module)) return false;
     const [top] = from.module.split(/[./]/u);
-    return top === '' || (module.language === 'python' && this.linker.project.imported(module, top) !== undefined);
+    return (
+      top === '' ||
+      (module.language === 'python' && this.linker.project.imported(module, top) !== undefined)
+    );
   }
 
   linearize(cls: ClassRef): readonly ClassRef[] {
@@ -130,12 +167,19 @@ export class Hierarchy {
     }
     const interfaces = new Map<string, ClassRef>();
     const addType = (ref: ClassRef) => {
-      for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces]) interfaces.set(c.key, c);
+      for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces])
+        interfaces.set(c.key, c);
       otherNames.push(...this.ancestry(ref).otherNames);
     };
-    for (const term of [...cls.fact.heritage, ...(cls.fact.context?.types ?? [])]) otherNames.push(...this.aliasNames(cls.module, term));
-    const declared = cls.fact.heritage.flatMap((t) => this.linker.types.of(cls.module, t, cls.env).items);
-    const contextual = cls.fact.kind === 'object' ? this.linker.contextual.types(cls.module, cls.fact.context, cls.env).items : [];
+    for (const term of [...cls.fact.heritage, ...(cls.fact.context?.types ?? [])])
+      otherNames.push(...this.aliasNames(cls.module, term));
+    const declared = cls.fact.heritage.flatMap(
+      (t) => this.linker.types.of(cls.module, t, cls.env).items,
+    );
+    const contextual =
+      cls.fact.kind === 'object'
+        ? this.linker.contextual.types(cls.module, cls.fact.context, cls.env).items
+        : [];
     for (const value of [...declared, ...contextual]) {
       if (value.k === 'instance' && value.cls.key !== cls.key) addType(value.cls);
       else if (value.k === 'external') otherNames.push(value.name.split('.').at(-1) ?? value.name);
@@ -152,31 +196,47 @@ export class Hierarchy {
       parents.map((p) => this.linearize(p)),
     );
     const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
-    return { line, interfaces: [...interfaces.values()], otherNames: [...new Set(otherNames)], foreign, above };
+    return {
+      line,
+      interfaces: [...interfaces.values()],
+      otherNames: [...new Set(otherNames)],
+      foreign,
+      above,
+    };
   }
 
   /** A type alias's own name: `type Store = { get(): string }`. */
   private aliasNames(module: ModuleFacts, term: TypeTerm): string[] {
     if (term.k !== 'ref') return [];
-    const entity = this.linker.project.qualified(module, term.binding, term.name.split('.').slice(1));
+    const entity = this.linker.project.qualified(
+      module,
+      term.binding,
+      term.name.split('.').slice(1),
+    );
     return entity?.k === 'binding' && entity.binding.alias ? [entity.binding.name] : [];
   }
 
   /** Every name that an ancestor goes by, the class's own first. */
   ancestorNames(cls: ClassRef): string[] {
     const { line, interfaces, otherNames } = this.ancestry(cls);
-    return [...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames])];
+    return [
+      ...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames]),
+    ];
   }
 
   /** The first of those names that somebody looks for. */
   ancestorNamed(cls: ClassRef, isWanted: (name: string) => boolean): string | undefined {
     const { line, interfaces, otherNames } = this.ancestry(cls);
     for (const classes of [line, interfaces])
-      for (const { fact } of classes) if (fact.name !== undefined && isWanted(fact.name)) return fact.name;
+      for (const { fact } of classes)
+        if (fact.name !== undefined && isWanted(fact.name)) return fact.name;
     return otherNames.find(isWanted);
   }
 
-  /** The member an instance has under a name: the nearest declaration with a value or body, else the nearest at all. */
+  /**
+   * The member an instance has under a name: the nearest declaration with a value or body, else the
+   * nearest at all.
+   */
   member(cls: ClassRef, name: string): FoundMember | undefined {
     const { line, interfaces } = this.ancestry(cls);
     let declared: FoundMember | undefined;
@@ -217,19 +277,33 @@ export class Hierarchy {
     return this.overridersAmong(cls, name, [...this.nominal.of(cls), ...literals]);
   }
 
-  private overridersAmong(cls: ClassRef, name: string, descendants: readonly ClassRef[]): Overrider[] {
-    const subs = descendants.filter((c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral');
+  private overridersAmong(
+    cls: ClassRef,
+    name: string,
+    descendants: readonly ClassRef[],
+  ): Overrider[] {
+    const subs = descendants.filter(
+      (c) => c.fact.kind !== 'interface' && c.fact.kind !== 'typeLiteral',
+    );
     const own = subs.flatMap((sub) => {
       const member = this.ownMember(sub, name);
       if (member) return [{ cls: sub, member, self: sub }];
       // What an interface asks for may come from a base class that knows nothing of it.
       const inherited = cls.fact.kind === 'interface' ? this.member(sub, name) : undefined;
-      const isElsewhere = inherited && inherited.cls.fact.kind !== 'interface' && !this.ancestry(inherited.cls).above.has(cls.key);
+      const isElsewhere =
+        inherited &&
+        inherited.cls.fact.kind !== 'interface' &&
+        !this.ancestry(inherited.cls).above.has(cls.key);
       return isElsewhere ? [{ ...inherited, self: sub }] : [];
     });
     const real = own.filter((f) => !this.linker.isTest(f.cls.module.path));
-    const isConcrete = this.member(cls, name)?.member.fn !== undefined && cls.fact.kind === 'class' && !cls.fact.isAbstract;
-    return real.length > 0 || isConcrete ? real : own.filter(() => this.linker.isTest(cls.module.path));
+    const isConcrete =
+      this.member(cls, name)?.member.fn !== undefined &&
+      cls.fact.kind === 'class' &&
+      !cls.fact.isAbstract;
+    return real.length > 0 || isConcrete
+      ? real
+      : own.filter(() => this.linker.isTest(cls.module.path));
   }
 
   private ownMember(cls: ClassRef, name: string): MemberFact | undefined {
@@ -245,7 +319,9 @@ export class Hierarchy {
   private tableOf(fact: ClassFact): Map<string, MemberFact> {
     let table = this.members.get(fact);
     if (!table) {
-      table = new Map(fact.members.filter((m) => !m.isStatic && m.kind !== 'setter').map((m) => [m.name, m]));
+      table = new Map(
+        fact.members.filter((m) => !m.isStatic && m.kind !== 'setter').map((m) => [m.name, m]),
+      );
       this.members.set(fact, table);
     }
     return table;
@@ -258,10 +334,15 @@ export class Hierarchy {
 
   /** Literals below that a call types, and that have a member. */
   private literalsWith(cls: ClassRef, name: string): ClassRef[] {
-    const modules = new Set([cls, ...this.nominal.of(cls)].flatMap((c) => this.nominal.candidates(c)));
+    const modules = new Set(
+      [cls, ...this.nominal.of(cls)].flatMap((c) => this.nominal.candidates(c)),
+    );
     return [...modules].flatMap((module) =>
       module.classes
-        .filter((fact) => fact.kind === 'object' && !isNominal(module, fact) && this.tableOf(fact).has(name))
+        .filter(
+          (fact) =>
+            fact.kind === 'object' && !isNominal(module, fact) && this.tableOf(fact).has(name),
+        )
         .map((fact) => this.linker.classRef(module, fact.id))
         .filter((ref) => ref.key !== cls.key && this.ancestry(ref).above.has(cls.key)),
     );
@@ -301,17 +382,30 @@ export class Hierarchy {
     // What a test hands over is a double.
     const { isTest } = this.linker;
     const ofTests = isTest(cls.module.path);
-    const modules = this.linker.project.modulesMentioning([name], 'called', (path) => ofTests || !isTest(path));
+    const modules = this.linker.project.modulesMentioning(
+      [name],
+      'called',
+      (path) => ofTests || !isTest(path),
+    );
     return modules.flatMap((module) =>
       module.calls
         .filter((call) => call.kind === 'new' || call.name === name)
-        .filter((call) => this.linker.evaluate(module, call.callee).items.some((v) => v.k === 'class' && v.cls.key === cls.key))
+        .filter((call) =>
+          this.linker
+            .evaluate(module, call.callee)
+            .items.some((v) => v.k === 'class' && v.cls.key === cls.key),
+        )
         .map((call) => ({ module, call })),
     );
   }
 
   /** The type argument that an instance's class hands up to an ancestor's type parameter. */
-  typeArgument(self: InstanceValue, module: ModuleFacts, cls: number, index: number): TypeArgument | undefined {
+  typeArgument(
+    self: InstanceValue,
+    module: ModuleFacts,
+    cls: number,
+    index: number,
+  ): TypeArgument | undefined {
     if (self.cls.module === module && self.cls.fact.id === cls) return self.typeArgs?.[index];
     for (const sub of this.linearize(self.cls)) {
       const isAbove = this.bases(sub).some((b) => b.module === module && b.fact.id === cls);
@@ -322,8 +416,14 @@ export class Hierarchy {
   }
 }
 
-/** C3 linearization; where the bases contradict each other, the order in which a walk meets them. */
-function merge(cls: ClassRef, parents: readonly ClassRef[], lines: readonly (readonly ClassRef[])[]): ClassRef[] {
+/**
+ * C3 linearization; where the bases contradict each other, the order in which a walk meets them.
+ */
+function merge(
+  cls: ClassRef,
+  parents: readonly ClassRef[],
+  lines: readonly (readonly ClassRef[])[],
+): ClassRef[] {
   // With one base there is nothing to put in order, unless the class stands above itself.
   if (lines.length === 1 && lines[0].every((c) => c.key !== cls.key)) return [cls, ...lines[0]];
   const queues = [...lines.map((l) => [...l]), [...parents]].filter((q) => q.length > 0);
@@ -337,7 +437,9 @@ function merge(cls: ClassRef, parents: readonly ClassRef[], lines: readonly (rea
   for (;;) {
     const left = queues.filter((q) => q.length > 0);
     if (left.length === 0) return result;
-    const next = left.map((q) => q[0]).find((head) => !left.some((q) => q.slice(1).some((c) => c.key === head.key)));
+    const next = left
+      .map((q) => q[0])
+      .find((head) => !left.some((q) => q.slice(1).some((c) => c.key === head.key)));
     if (next) take(next);
     else for (const q of left) for (const c of [...q]) take(c);
   }

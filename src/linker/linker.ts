@@ -7,7 +7,13 @@ import { Members } from './members.js';
 import type { TypeOracle } from './oracle.js';
 import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
-import { ANY_KEY, type BindingFact, type Expr, type FunctionFact, type ModuleFacts } from '../facts/types.js';
+import {
+  ANY_KEY,
+  type BindingFact,
+  type Expr,
+  type FunctionFact,
+  type ModuleFacts,
+} from '../facts/types.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
 import { Queries, type Query, type Watcher } from './queries.js';
@@ -38,8 +44,8 @@ const CROWD_DEPTH = 2;
 const MAX_CROWD = 100;
 
 /**
- * Resolves names, bases, receivers and declared types to what they may be, across files and on demand.
- * Nothing in it knows what a driver is.
+ * Resolves names, bases, receivers and declared types to what they may be, across files and on
+ * demand. Nothing in it knows what a driver is.
  */
 export class Linker {
   readonly queries: Queries;
@@ -49,7 +55,10 @@ export class Linker {
   readonly calls: Calls;
   readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
-  private readonly values: Query<{ readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context }, Values>;
+  private readonly values: Query<
+    { readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context },
+    Values
+  >;
   private readonly contexts = new Map<string, Context>();
   /** How many contexts a function has that stand deeper than {@link CROWD_DEPTH}. */
   private readonly crowds = new WeakMap<FunctionFact, number>();
@@ -80,11 +89,20 @@ export class Linker {
     return new Linker(this.project, this.wrappers, this.isTest, this.oracle, watcher);
   }
 
-  // ---- contexts ---------------------------------------------------------------------------------------------------
+  // ---- contexts
+  // ------------------------------------------------------------
 
   context(fn: FunctionValue, args: readonly (Values | undefined)[] = [], parent = fn.env): Context {
-    const depth = 1 + Math.max(0, parent?.depth ?? 0, depthOf(fn.self), ...args.flatMap((a) => a?.items.map(depthOf) ?? []));
-    // Functions that hand each other closures make contexts without end, and each of several implementations multiplies them.
+    const depth =
+      1 +
+      Math.max(
+        0,
+        parent?.depth ?? 0,
+        depthOf(fn.self),
+        ...args.flatMap((a) => a?.items.map(depthOf) ?? []),
+      );
+    // Functions that hand each other closures make contexts without end, and each of several
+    // implementations multiplies them.
     const isCrowded = depth > CROWD_DEPTH && (this.crowds.get(fn.fact) ?? 0) >= MAX_CROWD;
     const kept = isCrowded || depth > MAX_CONTEXT_DEPTH ? [] : args;
     const above = isCrowded || depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
@@ -92,26 +110,45 @@ export class Linker {
     const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${above.key}` : ''}`;
     let made = this.contexts.get(key);
     if (!made) {
-      made = { key: `${this.contexts.size}`, module: fn.module, fact: fn.fact, self: fn.self, args: kept, parent: above, depth };
+      made = {
+        key: `${this.contexts.size}`,
+        module: fn.module,
+        fact: fn.fact,
+        self: fn.self,
+        args: kept,
+        parent: above,
+        depth,
+      };
       this.contexts.set(key, made);
       if (depth > CROWD_DEPTH) this.crowds.set(fn.fact, (this.crowds.get(fn.fact) ?? 0) + 1);
     }
     return made;
   }
 
-  // ---- expressions ------------------------------------------------------------------------------------------------
+  // ---- expressions
+  // ------------------------------------------------------------
 
   evaluate(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
     switch (expr.k) {
       case 'string':
         return this.stringValue(module, expr, ctx);
       case 'literal':
-        return expr.type === 'null' || expr.type === 'undefined' ? NOTHING : one({ k: 'builtin', name: expr.type });
+        return expr.type === 'null' || expr.type === 'undefined'
+          ? NOTHING
+          : one({ k: 'builtin', name: expr.type });
       case 'function':
-        return one({ k: 'function', module, fact: module.functions[expr.fn], env: ctx, self: this.literalSelf(module, expr.fn, ctx) });
+        return one({
+          k: 'function',
+          module,
+          fact: module.functions[expr.fn],
+          env: ctx,
+          self: this.literalSelf(module, expr.fn, ctx),
+        });
       case 'import': {
         const target = this.project.imported(module, expr.module);
-        return target ? this.entityValues({ k: 'module', module: target }) : one({ k: 'external', name: expr.module });
+        return target
+          ? this.entityValues({ k: 'module', module: target })
+          : one({ k: 'external', name: expr.module });
       }
       case 'unknown':
         return unknown('it is computed');
@@ -133,15 +170,23 @@ export class Linker {
         return this.superValue(module, expr.fn, ctx);
       case 'member': {
         const entity =
-          expr.object.k === 'name' && expr.object.binding !== -1 && isNamespace(module.bindings[expr.object.binding])
+          expr.object.k === 'name' &&
+          expr.object.binding !== -1 &&
+          isNamespace(module.bindings[expr.object.binding])
             ? this.project.qualified(module, expr.object.binding, [expr.name])
             : undefined;
         if (entity) return this.entityValues(entity);
         const own =
-          module.language === 'python' && expr.object.k === 'this' ? this.privateMember(module, expr.object.fn, expr.name, ctx) : undefined;
+          module.language === 'python' && expr.object.k === 'this'
+            ? this.privateMember(module, expr.object.fn, expr.name, ctx)
+            : undefined;
         if (own) return own;
-        const found = union(this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)));
-        return found.items.length === 0 && expr.object.k === 'name' ? this.putThere(module, expr.object, expr.name, ctx, found) : found;
+        const found = union(
+          this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)),
+        );
+        return found.items.length === 0 && expr.object.k === 'name'
+          ? this.putThere(module, expr.object, expr.name, ctx, found)
+          : found;
       }
       case 'element':
         return this.elementValues(module, expr, ctx);
@@ -155,7 +200,11 @@ export class Linker {
         return one({
           k: 'collection',
           items: union(
-            expr.items.map((e) => (e.k === 'spread' ? this.elements(this.evaluate(module, e.value, ctx)) : this.evaluate(module, e, ctx))),
+            expr.items.map((e) =>
+              e.k === 'spread'
+                ? this.elements(this.evaluate(module, e.value, ctx))
+                : this.evaluate(module, e, ctx),
+            ),
           ).items,
         });
       case 'spread':
@@ -164,7 +213,9 @@ export class Linker {
         return union(expr.items.map((e) => this.evaluate(module, e, ctx)));
       case 'typed': {
         const value = this.evaluate(module, expr.value, ctx);
-        return !isVague(value) ? value : this.declaredOr(this.types.of(module, expr.type, ctx), value);
+        return !isVague(value)
+          ? value
+          : this.declaredOr(this.types.of(module, expr.type, ctx), value);
       }
       case 'param':
         return this.parameters.of(module, expr.fn, expr.index, ctx);
@@ -182,11 +233,16 @@ export class Linker {
     found: Values,
   ): Values {
     if (module.language !== 'python' || object.binding === -1) return found;
-    const put = module.assignments.filter((a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding);
+    const put = module.assignments.filter(
+      (a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding,
+    );
     return put.length > 0 ? union(put.map((a) => this.evaluate(module, a.value, ctx))) : found;
   }
 
-  /** A name that the file does not declare: the language's, or one of a module that it imports whole. */
+  /**
+   * A name that the file does not declare: the language's, or one of a module that it imports
+   * whole.
+   */
   private globalValue(module: ModuleFacts, name: string): Values {
     const isPython = module.language === 'python';
     if ((isPython ? PYTHON_GLOBALS : BUILTIN_GLOBALS).has(name)) return one({ k: 'builtin', name });
@@ -194,8 +250,15 @@ export class Linker {
     return entity ? this.entityValues(entity) : one({ k: 'external', name });
   }
 
-  /** Python's `self.__name` is that of the class the method stands in, whatever a subclass declares. */
-  private privateMember(module: ModuleFacts, fn: number, name: string, ctx?: Context): Values | undefined {
+  /**
+   * Python's `self.__name` is that of the class the method stands in, whatever a subclass declares.
+   */
+  private privateMember(
+    module: ModuleFacts,
+    fn: number,
+    name: string,
+    ctx?: Context,
+  ): Values | undefined {
     if (!name.startsWith('__') || name.endsWith('__')) return undefined;
     const { cls } = module.functions[fn];
     const self = this.selfOf(module, fn, ctx);
@@ -205,10 +268,17 @@ export class Linker {
     return member && this.members.found(self, { cls: owner, member });
   }
 
-  evaluateEach(module: ModuleFacts, expr: Expr, ctx: Context | undefined, then: (value: Value) => Values): Values[] {
+  evaluateEach(
+    module: ModuleFacts,
+    expr: Expr,
+    ctx: Context | undefined,
+    then: (value: Value) => Values,
+  ): Values[] {
     const { items, why } = this.evaluate(module, expr, ctx);
     const parts = items.map(then);
-    return why === undefined && parts.length > 0 ? parts : [...parts, unknown(why ?? 'nothing is known of its receiver')];
+    return why === undefined && parts.length > 0
+      ? parts
+      : [...parts, unknown(why ?? 'nothing is known of its receiver')];
   }
 
   declaredOr(declared: Values, found: Values): Values {
@@ -220,7 +290,13 @@ export class Linker {
     const parts = expr.text.split('\0');
     const text = parts.slice(1).reduce((said, part, i) => {
       const { items, why } = this.evaluate(module, expr.holes[i], ctx);
-      return said + (why === undefined && items.length === 1 && items[0].k === 'string' ? items[0].text : '\0') + part;
+      return (
+        said +
+        (why === undefined && items.length === 1 && items[0].k === 'string'
+          ? items[0].text
+          : '\0') +
+        part
+      );
     }, parts[0]);
     return one({ k: 'string', text });
   }
@@ -231,14 +307,23 @@ export class Linker {
     for (let c = ctx; c; c = c.parent) if (c.fact === owner && c.self) return c.self;
     const fact = classOfThis(module, owner);
     if (!fact) return undefined;
-    for (let c = ctx; c; c = c.parent) if (c.self && classOfThis(c.module, thisOwner(c.module, c.fact.id)) === fact) return c.self;
+    for (let c = ctx; c; c = c.parent)
+      if (c.self && classOfThis(c.module, thisOwner(c.module, c.fact.id)) === fact) return c.self;
     const cls = this.classRef(module, fact.id, ctx);
-    return owner.isStatic ? { k: 'class', cls } : { k: 'instance', cls, exact: fact.kind === 'object' };
+    return owner.isStatic
+      ? { k: 'class', cls }
+      : { k: 'instance', cls, exact: fact.kind === 'object' };
   }
 
-  literalSelf(module: ModuleFacts, fn: number, ctx?: Context): InstanceValue | ClassValue | undefined {
+  literalSelf(
+    module: ModuleFacts,
+    fn: number,
+    ctx?: Context,
+  ): InstanceValue | ClassValue | undefined {
     const fact = module.functions[fn];
-    return fact.kind === 'arrow' || !classOfThis(module, fact) ? undefined : this.selfOf(module, fn, ctx);
+    return fact.kind === 'arrow' || !classOfThis(module, fact)
+      ? undefined
+      : this.selfOf(module, fn, ctx);
   }
 
   classRef(module: ModuleFacts, id: number, ctx?: Context): ClassRef {
@@ -260,13 +345,29 @@ export class Linker {
     if (!fact || !self) return unknown('`super` stands outside of a class');
     const cls = this.classRefFor(self, module, fact.id, ctx);
     const bases = this.hierarchy.bases(cls);
-    if (self.k === 'class') return union(bases.map((base): Values => one({ k: 'class', cls: base })));
-    return union(bases.map((base): Values => one({ k: 'instance', cls: base, exact: true, above: { self, owner: cls } })));
+    if (self.k === 'class')
+      return union(bases.map((base): Values => one({ k: 'class', cls: base })));
+    return union(
+      bases.map((base): Values =>
+        one({ k: 'instance', cls: base, exact: true, above: { self, owner: cls } }),
+      ),
+    );
   }
 
-  /** The reference of a class as it stands in the ancestry of `self`, so that a mixin keeps its base. */
-  classRefFor(self: InstanceValue | ClassValue, module: ModuleFacts, id: number, ctx?: Context): ClassRef {
-    return this.hierarchy.linearize(self.cls).find((c) => c.module === module && c.fact.id === id) ?? this.classRef(module, id, ctx);
+  /**
+   * The reference of a class as it stands in the ancestry of `self`, so that a mixin keeps its
+   * base.
+   */
+  classRefFor(
+    self: InstanceValue | ClassValue,
+    module: ModuleFacts,
+    id: number,
+    ctx?: Context,
+  ): ClassRef {
+    return (
+      this.hierarchy.linearize(self.cls).find((c) => c.module === module && c.fact.id === id) ??
+      this.classRef(module, id, ctx)
+    );
   }
 
   bindingValues(module: ModuleFacts, binding: BindingFact, ctx?: Context): Values {
@@ -276,14 +377,23 @@ export class Linker {
       // Python: what else the name is imported from, set to or defined as where the import fails.
       const others = [
         ...binding.values.map((v) => this.evaluate(module, v, ctx)),
-        ...binding.functions.map((fn): Values => one({ k: 'function', module, fact: module.functions[fn] })),
-        ...binding.classes.map((cls): Values => one({ k: 'class', cls: this.classRef(module, cls, ctx) })),
+        ...binding.functions.map((fn): Values =>
+          one({ k: 'function', module, fact: module.functions[fn] }),
+        ),
+        ...binding.classes.map((cls): Values =>
+          one({ k: 'class', cls: this.classRef(module, cls, ctx) }),
+        ),
       ];
       return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
     }
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
-      return one({ k: 'function', module, fact: module.functions[binding.functions[binding.functions.length - 1]], env });
+      return one({
+        k: 'function',
+        module,
+        fact: module.functions[binding.functions[binding.functions.length - 1]],
+        env,
+      });
     }
     const parts: Values[] = binding.values.map((v) => this.evaluate(module, v, ctx));
     if (parts.length === 0 && binding.classes.length > 0)
@@ -307,7 +417,10 @@ export class Linker {
         return commonJs ? this.evaluate(entity.module, commonJs) : one(entity);
       }
       default:
-        return one({ k: isPlainLibrary(entity) ? 'builtin' : 'external', name: `${entity.from}.${entity.name}` });
+        return one({
+          k: isPlainLibrary(entity) ? 'builtin' : 'external',
+          name: `${entity.from}.${entity.name}`,
+        });
     }
   }
 
@@ -317,11 +430,23 @@ export class Linker {
         if (value.k === 'collection') return { items: value.items };
         // `San[str]`
         if (value.k === 'class' && value.cls.module.language === 'python') return one(value);
-        if (value.k === 'instance' && value.cls.module.language === 'python') return this.pythonElement(module, value, expr, ctx);
+        if (value.k === 'instance' && value.cls.module.language === 'python')
+          return this.pythonElement(module, value, expr, ctx);
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
-        if (!expr.key && expr.object.k === 'element' && value.k === 'instance' && value.cls.fact.kind !== 'object') return one(value);
-        if (value.k !== 'instance') return value.k === 'module' ? unknown('its key is computed') : NOTHING;
-        const keys = expr.key ? this.evaluate(module, expr.key, ctx).items.flatMap((k) => (k.k === 'string' ? [k.text] : [])) : [];
+        if (
+          !expr.key &&
+          expr.object.k === 'element' &&
+          value.k === 'instance' &&
+          value.cls.fact.kind !== 'object'
+        )
+          return one(value);
+        if (value.k !== 'instance')
+          return value.k === 'module' ? unknown('its key is computed') : NOTHING;
+        const keys = expr.key
+          ? this.evaluate(module, expr.key, ctx).items.flatMap((k) =>
+              k.k === 'string' ? [k.text] : [],
+            )
+          : [];
         if (keys.length > 0) return union(keys.map((name) => this.members.of(value, name)));
         // A dispatch table: any of its entries.
         if (value.cls.fact.kind !== 'object') return unknown('its key is computed');
@@ -330,7 +455,10 @@ export class Linker {
     );
   }
 
-  /** `table[key]` and `getattr(object, name)`; going through a dictionary gives its values, what it gives besides does no harm. */
+  /**
+   * `table[key]` and `getattr(object, name)`; going through a dictionary gives its values, what it
+   * gives besides does no harm.
+   */
   private pythonElement(
     module: ModuleFacts,
     value: InstanceValue,
@@ -341,25 +469,42 @@ export class Linker {
     const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
     const isTable = value.cls.fact.kind === 'object';
     // A key that may be another one as well is any key of a table.
-    if (said.length > 0 && !(isTable && (why !== undefined || said.some((name) => name.includes('\0')))))
+    if (
+      said.length > 0 &&
+      !(isTable && (why !== undefined || said.some((name) => name.includes('\0'))))
+    )
       return union(said.map((name) => this.members.matching(value, name)));
     // An element of what is no list: a row of something unknown.
     if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
-    return union([...value.cls.fact.members.map((m) => this.members.of(value, m.name)), this.members.assignedTo(value, ANY_KEY)]);
+    return union([
+      ...value.cls.fact.members.map((m) => this.members.of(value, m.name)),
+      this.members.assignedTo(value, ANY_KEY),
+    ]);
   }
 
   elements(values: Values): Values {
-    return union(values.items.map((v): Values => (v.k === 'collection' ? { items: v.items } : unknown('its elements are not known'))));
+    return union(
+      values.items.map((v): Values =>
+        v.k === 'collection' ? { items: v.items } : unknown('its elements are not known'),
+      ),
+    );
   }
 }
 
 /** A library whose functions reach nothing outside of the process. */
 function isPlainLibrary({ from, name }: Extract<Entity, { k: 'external' }>): boolean {
-  return PYTHON_LIBRARIES.has(from.split('.')[0]) || PYTHON_LIBRARIES.has(from) || PYTHON_LIBRARIES.has(`${from}.${name}`);
+  return (
+    PYTHON_LIBRARIES.has(from.split('.')[0]) ||
+    PYTHON_LIBRARIES.has(from) ||
+    PYTHON_LIBRARIES.has(`${from}.${name}`)
+  );
 }
 
 /** A namespace of the file, or an import that may be one. */
-/** A name that stands for a module or namespace alone; in Python another import, or a value, may stand in for it. */
+/**
+ * A name that stands for a module or namespace alone; in Python another import, or a value, may
+ * stand in for it.
+ */
 function isNamespace({ inner, from, values }: BindingFact): boolean {
   return inner !== undefined || (from !== undefined && values.length === 0);
 }

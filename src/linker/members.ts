@@ -18,7 +18,10 @@ import {
 } from './values.js';
 import type { Linker } from './linker.js';
 
-/** What a member of a value may be: methods, getters, fields with everything that is assigned to them. */
+/**
+ * What a member of a value may be: methods, getters, fields with everything that is assigned to
+ * them.
+ */
 export class Members {
   constructor(private readonly linker: Linker) {}
 
@@ -30,15 +33,20 @@ export class Members {
         return this.classMember(value, name);
       case 'module': {
         const entity = this.linker.project.exportOf(value.module, name);
-        return entity ? this.linker.entityValues(entity) : unknown(`${value.module.path} does not export \`${name}\``);
+        return entity
+          ? this.linker.entityValues(entity)
+          : unknown(`${value.module.path} does not export \`${name}\``);
       }
       case 'external':
         return one(further(value, `.${name}`));
       case 'collection':
         // A `Record` is read by its keys.
-        return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size' ? one({ k: 'builtin', name }) : { items: value.items };
+        return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size'
+          ? one({ k: 'builtin', name })
+          : { items: value.items };
       case 'function':
-        if (name === '__name__' && value.fact.name !== undefined) return one({ k: 'string', text: value.fact.name });
+        if (name === '__name__' && value.fact.name !== undefined)
+          return one({ k: 'string', text: value.fact.name });
         return one({ k: 'builtin', name });
       case 'string':
         return one({ k: 'builtin', name });
@@ -56,17 +64,21 @@ export class Members {
       const isTable = value.cls.fact.kind === 'object';
       const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) return assigned;
-      const anywhere = isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
+      const anywhere =
+        isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
       if (anywhere.items.length > 0) return anywhere;
       const { foreign } = this.linker.hierarchy.ancestry(value.cls);
-      const special = value.cls.module.language === 'python' ? this.pythonMember(value, name) : undefined;
+      const special =
+        value.cls.module.language === 'python' ? this.pythonMember(value, name) : undefined;
       if (special) return special;
       if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
     }
     if (!value.exact)
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
         parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
-    return parts.length > 0 ? union(parts) : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
+    return parts.length > 0
+      ? union(parts)
+      : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
   }
 
   /** A member behind a class in the resolution order of what `super` runs on. */
@@ -81,15 +93,20 @@ export class Members {
   /** What Python gives besides: methods of dictionaries, and whatever `__getattr__` finds. */
   private pythonMember(value: InstanceValue, name: string): Values | undefined {
     if (value.cls.fact.kind === 'object')
-      return BUILTIN_METHODS.has(name) || name.startsWith('__') ? one({ k: 'builtin', name }) : undefined;
+      return BUILTIN_METHODS.has(name) || name.startsWith('__')
+        ? one({ k: 'builtin', name })
+        : undefined;
     if (name === '__class__') return one({ k: 'class', cls: value.cls });
-    const fallback = name.startsWith('__') ? undefined : this.linker.hierarchy.member(value.cls, '__getattr__');
+    const fallback = name.startsWith('__')
+      ? undefined
+      : this.linker.hierarchy.member(value.cls, '__getattr__');
     if (fallback?.member.fn === undefined) return undefined;
     const { module } = fallback.cls;
     const fact = module.functions[fallback.member.fn];
-    const inside = this.linker.context({ k: 'function', module, fact, self: value, env: fallback.cls.env }, [
-      one({ k: 'string', text: name }),
-    ]);
+    const inside = this.linker.context(
+      { k: 'function', module, fact, self: value, env: fallback.cls.env },
+      [one({ k: 'string', text: name })],
+    );
     const given = this.linker.calls.returned(inside);
     return given.items.length > 0 ? given : undefined;
   }
@@ -100,7 +117,11 @@ export class Members {
     const parts = name.split('\0').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
     if (parts.every((part) => part.length < 3)) return unknown('its name is computed');
     const pattern = new RegExp(`^${parts.join('.*')}$`, 'u');
-    const names = new Set(this.linker.hierarchy.linearize(value.cls).flatMap((cls) => cls.fact.members.map((m) => m.name)));
+    const names = new Set(
+      this.linker.hierarchy
+        .linearize(value.cls)
+        .flatMap((cls) => cls.fact.members.map((m) => m.name)),
+    );
     const found = [...names].filter((n) => pattern.test(n)).map((n) => this.of(value, n));
     return found.length > 0 ? union(found) : unknown('its name is computed');
   }
@@ -109,11 +130,25 @@ export class Members {
   found(self: InstanceValue, { cls, member }: FoundMember): Values {
     const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
     if ((member.kind === 'method' || member.kind === 'constructor') && fn) {
-      const last = cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ?? fn.id;
-      return one({ k: 'function', module: cls.module, fact: cls.module.functions[last], self, env: cls.env });
+      const last =
+        cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ??
+        fn.id;
+      return one({
+        k: 'function',
+        module: cls.module,
+        fact: cls.module.functions[last],
+        self,
+        env: cls.env,
+      });
     }
     if (member.kind === 'getter' && fn) {
-      const inside = this.linker.context({ k: 'function', module: cls.module, fact: fn, self, env: cls.env });
+      const inside = this.linker.context({
+        k: 'function',
+        module: cls.module,
+        fact: fn,
+        self,
+        env: cls.env,
+      });
       return this.linker.calls.returned(inside);
     }
     return this.fieldValues(self, cls, member);
@@ -123,11 +158,21 @@ export class Members {
   private fieldValues(self: InstanceValue, cls: ClassRef, member: MemberFact): Values {
     const parts: Values[] = [];
     if (member.value) {
-      const owner = member.value.k === 'function' ? cls.module.functions[member.value.fn] : undefined;
-      const inside = member.value.k === 'param' ? this.constructorContext(self, cls) : this.initContext(self, cls, member);
+      const owner =
+        member.value.k === 'function' ? cls.module.functions[member.value.fn] : undefined;
+      const inside =
+        member.value.k === 'param'
+          ? this.constructorContext(self, cls)
+          : this.initContext(self, cls, member);
       if (owner)
         parts.push(
-          one({ k: 'function', module: cls.module, fact: owner, self: owner.kind === 'arrow' ? undefined : self, env: inside ?? cls.env }),
+          one({
+            k: 'function',
+            module: cls.module,
+            fact: owner,
+            self: owner.kind === 'arrow' ? undefined : self,
+            env: inside ?? cls.env,
+          }),
         );
       else parts.push(this.linker.evaluate(cls.module, member.value, inside ?? cls.env));
     }
@@ -141,9 +186,14 @@ export class Members {
       if (bound.length > 0) return { ...declared, items: bound };
     }
     // Of a literal the type of its place says what its member is.
-    const placed = cls.fact.kind === 'object' && found.items.length === 0 ? this.placedType(self, member.name) : NOTHING;
+    const placed =
+      cls.fact.kind === 'object' && found.items.length === 0
+        ? this.placedType(self, member.name)
+        : NOTHING;
     if (placed.items.length > 0) return placed;
-    return found.items.length > 0 ? found : unknown(`\`${member.name}\` is never assigned in the tree`);
+    return found.items.length > 0
+      ? found
+      : unknown(`\`${member.name}\` is never assigned in the tree`);
   }
 
   private placedType(self: InstanceValue, name: string): Values {
@@ -156,16 +206,29 @@ export class Members {
 
   private initContext(self: InstanceValue, cls: ClassRef, member: MemberFact): Context | undefined {
     const init = cls.module.functions.find(
-      (f) => f.kind === 'init' && f.cls === cls.fact.id && member.value && f.span[0] === member.value.span[0],
+      (f) =>
+        f.kind === 'init' &&
+        f.cls === cls.fact.id &&
+        member.value &&
+        f.span[0] === member.value.span[0],
     );
-    return init && this.linker.context({ k: 'function', module: cls.module, fact: init, self, env: cls.env });
+    return (
+      init &&
+      this.linker.context({ k: 'function', module: cls.module, fact: init, self, env: cls.env })
+    );
   }
 
   private constructorContext(self: InstanceValue, cls: ClassRef): Context | undefined {
     const made = cls.fact.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
     return made?.fn === undefined
       ? undefined
-      : this.linker.context({ k: 'function', module: cls.module, fact: cls.module.functions[made.fn], self, env: cls.env });
+      : this.linker.context({
+          k: 'function',
+          module: cls.module,
+          fact: cls.module.functions[made.fn],
+          self,
+          env: cls.env,
+        });
   }
 
   /** `this.name = value` in any method of the ancestry, the nearest class that has one. */
@@ -176,7 +239,13 @@ export class Members {
       const values = union(
         found.map(({ value, fn, type }) => {
           const owner = thisOwner(cls.module, fn);
-          const inside = this.linker.context({ k: 'function', module: cls.module, fact: owner, self, env: cls.env });
+          const inside = this.linker.context({
+            k: 'function',
+            module: cls.module,
+            fact: owner,
+            self,
+            env: cls.env,
+          });
           const given = this.linker.evaluate(cls.module, value, inside);
           return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
         }),
@@ -190,9 +259,15 @@ export class Members {
   assignedTo(self: InstanceValue, name: string): Values {
     const { module, fact } = self.cls;
     const found = module.assignments.filter(
-      (a) => a.name === name && this.linker.evaluate(module, a.object).items.some((v) => v.k === 'instance' && v.cls.fact === fact),
+      (a) =>
+        a.name === name &&
+        this.linker
+          .evaluate(module, a.object)
+          .items.some((v) => v.k === 'instance' && v.cls.fact === fact),
     );
-    return found.length === 0 ? NOTHING : union(found.map((a) => this.linker.evaluate(module, a.value)));
+    return found.length === 0
+      ? NOTHING
+      : union(found.map((a) => this.linker.evaluate(module, a.value)));
   }
 
   private classMember(value: ClassValue, name: string): Values {
@@ -201,20 +276,45 @@ export class Members {
       const isPython = cls.module.language === 'python';
       const member = cls.fact.members.findLast((m) => m.name === name && (m.isStatic || isPython));
       if (!member) continue;
-      if (isPython && member.fn !== undefined && member.kind !== 'property' && !cls.module.functions[member.fn].isStatic)
-        return one({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], env: cls.env, unbound: true });
+      if (
+        isPython &&
+        member.fn !== undefined &&
+        member.kind !== 'property' &&
+        !cls.module.functions[member.fn].isStatic
+      )
+        return one({
+          k: 'function',
+          module: cls.module,
+          fact: cls.module.functions[member.fn],
+          env: cls.env,
+          unbound: true,
+        });
       if (member.fn !== undefined && member.kind === 'method')
-        return one({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], self: value, env: cls.env });
+        return one({
+          k: 'function',
+          module: cls.module,
+          fact: cls.module.functions[member.fn],
+          self: value,
+          env: cls.env,
+        });
       if (member.fn !== undefined && member.kind === 'getter')
         return this.linker.calls.returned(
-          this.linker.context({ k: 'function', module: cls.module, fact: cls.module.functions[member.fn], self: value, env: cls.env }),
+          this.linker.context({
+            k: 'function',
+            module: cls.module,
+            fact: cls.module.functions[member.fn],
+            self: value,
+            env: cls.env,
+          }),
         );
       if (member.value) return this.linker.evaluate(cls.module, member.value, cls.env);
       if (member.type) return this.linker.types.of(cls.module, member.type, cls.env);
     }
     const { foreign } = this.linker.hierarchy.ancestry(value.cls);
     if (name === '__name__') return one({ k: 'builtin', name });
-    return foreign ? one({ k: 'external', name: `${foreign}.${name}` }) : unknown(`no static \`${name}\``);
+    return foreign
+      ? one({ k: 'external', name: `${foreign}.${name}` })
+      : unknown(`no static \`${name}\``);
   }
 
   /** What a type declares a member to be, without looking at who overrides it. */

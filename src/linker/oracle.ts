@@ -16,8 +16,8 @@ export interface OracleType {
 }
 
 /**
- * A type checker, asked where facts leave a receiver unknown. It never overrules what the linker resolved.
- * Places are given as in the facts: a path and UTF-16 offsets of the same text.
+ * A type checker, asked where facts leave a receiver unknown. It never overrules what the linker
+ * resolved. Places are given as in the facts: a path and UTF-16 offsets of the same text.
  */
 export interface TypeOracle {
   /** The declarations of what is named at `span`; undefined when the file is not the checker's. */

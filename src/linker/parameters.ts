@@ -3,7 +3,10 @@ import { ITERATING_METHODS } from './builtins.js';
 import { isVague, NOTHING, one, union, unknown, type Context, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
-/** What the parameters of a function may be: what its call sites hand over, its declared or contextual type, its default. */
+/**
+ * What the parameters of a function may be: what its call sites hand over, its declared or
+ * contextual type, its default.
+ */
 export class Parameters {
   constructor(private readonly linker: Linker) {}
 
@@ -13,20 +16,33 @@ export class Parameters {
     const here = this.linker.enclosing(module, fn, ctx);
     const given = here?.args[index];
     if (param?.rest && here && here.args.length > index)
-      return one({ k: 'collection', items: union(here.args.slice(index).map((a) => a ?? NOTHING)).items });
+      return one({
+        k: 'collection',
+        items: union(here.args.slice(index).map((a) => a ?? NOTHING)).items,
+      });
     if (given && !isVague(given)) return given;
     const parts: Values[] = [];
     if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
     else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
     let found = union(parts);
-    if (fact.kind === 'constructor' && isVague(found)) found = preferred(this.constructorArgument(module, fact, index, here), found);
-    if (found.items.length === 0 && param?.default) found = this.linker.evaluate(module, param.default, ctx);
+    if (fact.kind === 'constructor' && isVague(found))
+      found = preferred(this.constructorArgument(module, fact, index, here), found);
+    if (found.items.length === 0 && param?.default)
+      found = this.linker.evaluate(module, param.default, ctx);
     if (found.items.length > 0) return found;
     return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
   }
 
-  /** A parameter that its place types: a callback of a typed function, a method of a typed literal, an array's callback. */
-  private contextualParam(module: ModuleFacts, fact: FunctionFact, index: number, ctx?: Context): Values {
+  /**
+   * A parameter that its place types: a callback of a typed function, a method of a typed literal,
+   * an array's callback.
+   */
+  private contextualParam(
+    module: ModuleFacts,
+    fact: FunctionFact,
+    index: number,
+    ctx?: Context,
+  ): Values {
     const argument = fact.context?.argument;
     if (argument) {
       const call = module.calls[argument.call];
@@ -44,9 +60,20 @@ export class Parameters {
   }
 
   /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */
-  private constructorArgument(module: ModuleFacts, fact: FunctionFact, index: number, ctx?: Context): Values {
+  private constructorArgument(
+    module: ModuleFacts,
+    fact: FunctionFact,
+    index: number,
+    ctx?: Context,
+  ): Values {
     const owner = module.classes[fact.cls ?? -1];
-    const self = ctx?.self ?? (owner && { k: 'instance' as const, cls: this.linker.classRef(module, owner.id), exact: false });
+    const self =
+      ctx?.self ??
+      (owner && {
+        k: 'instance' as const,
+        cls: this.linker.classRef(module, owner.id),
+        exact: false,
+      });
     if (!owner || self?.k !== 'instance') return NOTHING;
     const line = this.linker.hierarchy.linearize(self.cls);
     const at = line.findIndex((c) => c.module === module && c.fact === owner);
@@ -55,14 +82,29 @@ export class Parameters {
       if (made?.fn === undefined) continue;
       const calls = sub.module.functions[made.fn].calls.map((id) => sub.module.calls[id]);
       const superCall = calls.find(
-        (c) => c.callee.k === 'super' || (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k === 'super'),
+        (c) =>
+          c.callee.k === 'super' ||
+          (c.name === '__init__' && c.callee.k === 'member' && c.callee.object.k === 'super'),
       );
       // `Base.call(this, client)`, `Base.__init__(self, client)`
       const called =
-        superCall ?? calls.find((c) => (c.name === 'call' || c.name === '__init__') && c.args.length > 0 && c.args[0].k === 'this');
-      const given = called && argumentAt(called, called === superCall ? index : index + 1, fact.params[index]?.name);
+        superCall ??
+        calls.find(
+          (c) =>
+            (c.name === 'call' || c.name === '__init__') &&
+            c.args.length > 0 &&
+            c.args[0].k === 'this',
+        );
+      const given =
+        called &&
+        argumentAt(called, called === superCall ? index : index + 1, fact.params[index]?.name);
       if (!given) return NOTHING;
-      const inside = this.linker.context({ k: 'function', module: sub.module, fact: sub.module.functions[made.fn], self });
+      const inside = this.linker.context({
+        k: 'function',
+        module: sub.module,
+        fact: sub.module.functions[made.fn],
+        self,
+      });
       return this.linker.evaluate(sub.module, given, inside);
     }
     return union(
@@ -75,7 +117,11 @@ export class Parameters {
 }
 
 /** The argument in a place, or under the parameter's name. */
-function argumentAt({ args, keywords }: CallFact, index: number, name: string | undefined): Expr | undefined {
+function argumentAt(
+  { args, keywords }: CallFact,
+  index: number,
+  name: string | undefined,
+): Expr | undefined {
   return args.at(index) ?? keywords?.find((k) => k.name !== undefined && k.name === name)?.value;
 }
 

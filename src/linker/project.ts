@@ -4,11 +4,14 @@ import type { BindingFact, ClassFact, Expr, ExportFact, ModuleFacts } from '../f
 export interface FactSource {
   /** The facts of a file, parsed at most once for one text; undefined when it cannot be read. */
   facts(path: string): ModuleFacts | undefined;
-  /** The file a module specifier means, also outside the project (types of packages); undefined when there is none. */
+  /**
+   * The file a module specifier means, also outside the project (types of packages); undefined when
+   * there is none.
+   */
   resolve(from: string, specifier: string): string | undefined;
   /**
-   * Project files whose text holds one of these whole identifiers; with `use` at least those which use it so: as a base of a class, as what is
-   * called.
+   * Project files whose text holds one of these whole identifiers; with `use` at least those which
+   * use it so: as a base of a class, as what is called.
    */
   mentioning(identifiers: readonly string[], use?: 'inherited' | 'called'): readonly string[];
   /** Project files whose text holds one of these words, in any case and inside longer names. */
@@ -65,22 +68,39 @@ export class Project {
     if (!binding.from) return { k: 'binding', module, binding };
     const { module: specifier, imported } = binding.from;
     const target = this.imported(module, specifier);
-    if (!target) return this.inNamespacePackage(module, specifier, imported) ?? { k: 'external', from: specifier, name: imported };
+    if (!target)
+      return (
+        this.inNamespacePackage(module, specifier, imported) ?? {
+          k: 'external',
+          from: specifier,
+          name: imported,
+        }
+      );
     if (imported === '*') return { k: 'module', module: target };
-    return this.exportOf(target, imported, seen) ?? { k: 'external', from: specifier, name: imported };
+    return (
+      this.exportOf(target, imported, seen) ?? { k: 'external', from: specifier, name: imported }
+    );
   }
 
   /** Python: `from package import module`, where the package has no `__init__.py`. */
-  private inNamespacePackage(module: ModuleFacts, specifier: string, imported: string): Entity | undefined {
+  private inNamespacePackage(
+    module: ModuleFacts,
+    specifier: string,
+    imported: string,
+  ): Entity | undefined {
     if (module.language !== 'python' || imported === '*') return undefined;
-    const inner = this.imported(module, `${specifier}${specifier.endsWith('.') ? '' : '.'}${imported}`);
+    const inner = this.imported(
+      module,
+      `${specifier}${specifier.endsWith('.') ? '' : '.'}${imported}`,
+    );
     return inner && { k: 'module', module: inner };
   }
 
   /** Finds what a module exports under a name, through barrels and CommonJS. */
   exportOf(module: ModuleFacts, name: string, seen = new Set<string>()): Entity | undefined {
     const key = `${name}\0${module.path}`;
-    // `from . import driver` in a package's own `__init__.py`: what the import asks for is not bound yet, so it is the module.
+    // `from . import driver` in a package's own `__init__.py`: what the import asks for is not
+    // bound yet, so it is the module.
     if (seen.has(key)) return this.submodule(module, name);
     seen.add(key);
     const table = this.exportsOf(module);
@@ -92,21 +112,33 @@ export class Project {
       if (!value) continue;
       const { span } = value;
       if (name === 'default') return { k: 'value', module, value };
-      return { k: 'value', module, value: { k: 'member', object: value, name, nameSpan: span, span } };
+      return {
+        k: 'value',
+        module,
+        value: { k: 'member', object: value, name, nameSpan: span, span },
+      };
     }
     const stars = table.get('*') ?? [];
     // In Python the last one has the name.
     for (const { from } of module.language === 'python' ? stars.toReversed() : stars) {
       const target = from && this.imported(module, from.module);
-      const entity = target && name !== 'default' && givesByStar(target, name) ? this.exportOf(target, name, seen) : undefined;
+      const entity =
+        target && name !== 'default' && givesByStar(target, name)
+          ? this.exportOf(target, name, seen)
+          : undefined;
       if (entity) return entity;
     }
     return this.submodule(module, name);
   }
 
-  /** Python: a module of a package, which is the package's attribute where nothing else has the name. */
+  /**
+   * Python: a module of a package, which is the package's attribute where nothing else has the
+   * name.
+   */
   private submodule(module: ModuleFacts, name: string): Entity | undefined {
-    const inner = /\/__init__\.pyi?$/u.test(module.path) ? this.imported(module, `.${name}`) : undefined;
+    const inner = /\/__init__\.pyi?$/u.test(module.path)
+      ? this.imported(module, `.${name}`)
+      : undefined;
     return inner && { k: 'module', module: inner };
   }
 
@@ -114,9 +146,12 @@ export class Project {
     if (fact.from) {
       const target = this.imported(module, fact.from.module);
       if (!target) return { k: 'external', from: fact.from.module, name: fact.from.imported };
-      return fact.from.imported === '*' ? { k: 'module', module: target } : this.exportOf(target, fact.from.imported, seen);
+      return fact.from.imported === '*'
+        ? { k: 'module', module: target }
+        : this.exportOf(target, fact.from.imported, seen);
     }
-    if (fact.binding !== undefined && fact.binding !== -1) return this.entityOf(module, module.bindings[fact.binding], seen);
+    if (fact.binding !== undefined && fact.binding !== -1)
+      return this.entityOf(module, module.bindings[fact.binding], seen);
     return fact.value && { k: 'value', module, value: fact.value };
   }
 
@@ -124,15 +159,17 @@ export class Project {
     let table = this.exportTables.get(module);
     if (!table) {
       table = new Map();
-      for (const fact of module.exports) table.set(fact.exported, [...(table.get(fact.exported) ?? []), fact]);
+      for (const fact of module.exports)
+        table.set(fact.exported, [...(table.get(fact.exported) ?? []), fact]);
       this.exportTables.set(module, table);
     }
     return table;
   }
 
   /**
-   * Identifiers that a file which uses a class holds: its name, the names it is re-exported under, and for a default
-   * export, which every importer names as it likes, the words of the module's own path.
+   * Identifiers that a file which uses a class holds: its name, the names it is re-exported under,
+   * and for a default export, which every importer names as it likes, the words of the module's own
+   * path.
    */
   namesOf(module: ModuleFacts, { name, id }: ClassFact): string[] {
     const names = new Set(name === undefined ? [] : [name]);
@@ -141,38 +178,59 @@ export class Project {
     for (const given of names) {
       for (const other of this.modulesMentioning([given]))
         for (const { exported, from, value } of other.exports)
-          if (from?.imported === given || (value?.k === 'name' && value.name === given && exported !== '*')) names.add(exported);
+          if (
+            from?.imported === given ||
+            (value?.k === 'name' && value.name === given && exported !== '*')
+          )
+            names.add(exported);
     }
-    const isDefault = [...(this.exportsOf(module).get('default') ?? []), ...(this.exportsOf(module).get('module.exports') ?? [])].some(
+    const isDefault = [
+      ...(this.exportsOf(module).get('default') ?? []),
+      ...(this.exportsOf(module).get('module.exports') ?? []),
+    ].some(
       ({ value, binding }) =>
         (value?.k === 'class' && value.cls === id) ||
-        (binding !== undefined && binding !== -1 && module.bindings[binding].classes.includes(id)) ||
+        (binding !== undefined &&
+          binding !== -1 &&
+          module.bindings[binding].classes.includes(id)) ||
         (value?.k === 'name' && value.name === name),
     );
     if (!isDefault) return [...names];
     const [file, folder] = module.path.split('/').reverse();
     const stem = file.replace(/\..*$/u, '');
-    const word = (stem === 'index' ? folder : stem).split(/[^\p{L}\p{N}_$]+/u).sort((a, b) => b.length - a.length)[0];
+    const word = (stem === 'index' ? folder : stem)
+      .split(/[^\p{L}\p{N}_$]+/u)
+      .sort((a, b) => b.length - a.length)[0];
     return [...names, word].filter((n) => n !== 'default' && n !== 'module.exports');
   }
 
   /** Resolves a dotted type or value name from a binding of the module: `Ns.Inner`. */
   qualified(module: ModuleFacts, binding: number, path: readonly string[]): Entity | undefined {
-    const root: Entity | undefined = binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);
+    const root: Entity | undefined =
+      binding === -1 ? undefined : this.entityOf(module, module.bindings[binding]);
     return this.inNamespacePackages(module, root, path) ?? this.within(root, path);
   }
 
   /** The entity that a type names; in Python perhaps one that a star brings. */
-  typeNamed(module: ModuleFacts, { name, binding }: { readonly name: string; readonly binding: number }): Entity | undefined {
+  typeNamed(
+    module: ModuleFacts,
+    { name, binding }: { readonly name: string; readonly binding: number },
+  ): Entity | undefined {
     const [first, ...path] = name.split('.');
-    if (binding !== -1 || module.language !== 'python') return this.qualified(module, binding, path);
+    if (binding !== -1 || module.language !== 'python')
+      return this.qualified(module, binding, path);
     const isStarred = this.exportsOf(module).has('*');
     return isStarred ? this.within(this.exportOf(module, first), path) : undefined;
   }
 
   /** Python: `import a.b`, where `a` has no `__init__.py`. */
-  private inNamespacePackages(module: ModuleFacts, root: Entity | undefined, path: readonly string[]): Entity | undefined {
-    if (module.language !== 'python' || root?.k !== 'external' || root.name !== '*') return undefined;
+  private inNamespacePackages(
+    module: ModuleFacts,
+    root: Entity | undefined,
+    path: readonly string[],
+  ): Entity | undefined {
+    if (module.language !== 'python' || root?.k !== 'external' || root.name !== '*')
+      return undefined;
     for (let length = path.length; length > 0; length--) {
       const inner = this.imported(module, [root.from, ...path.slice(0, length)].join('.'));
       if (inner) return this.within({ k: 'module', module: inner }, path.slice(length));
@@ -195,14 +253,23 @@ export class Project {
   }
 }
 
-/** Whether `from module import *` brings a name: what `__all__` lists, else what has no underscore in front. */
+/**
+ * Whether `from module import *` brings a name: what `__all__` lists, else what has no underscore
+ * in front.
+ */
 function givesByStar(module: ModuleFacts, name: string): boolean {
   if (module.language !== 'python') return true;
   const all = module.bindings.find((b) => b.scope === 0 && b.name === '__all__');
   const [listed] = all?.values ?? [];
   // A list that is put together in several steps may hold anything.
   if (!all) return !name.startsWith('_');
-  if (all.values.length !== 1 || all.uses.length > 0 || listed?.k !== 'array' || !listed.items.every(isPlainString)) return true;
+  if (
+    all.values.length !== 1 ||
+    all.uses.length > 0 ||
+    listed?.k !== 'array' ||
+    !listed.items.every(isPlainString)
+  )
+    return true;
   return listed.items.some((item) => item.k === 'string' && item.text === name);
 }
 

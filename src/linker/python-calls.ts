@@ -1,9 +1,21 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { PYTHON_LOADERS, type PythonLoader } from './builtins.js';
-import { NOTHING, one, union, unknown, withArguments, type Context, type Value, type Values } from './values.js';
+import {
+  NOTHING,
+  one,
+  union,
+  unknown,
+  withArguments,
+  type Context,
+  type Value,
+  type Values,
+} from './values.js';
 import type { Linker } from './linker.js';
 
-/** Python calls whose value follows from what they are given: loaders of classes, dictionaries, `partial`, `dict`. */
+/**
+ * Python calls whose value follows from what they are given: loaders of classes, dictionaries,
+ * `partial`, `dict`.
+ */
 export class PythonCalls {
   constructor(private readonly linker: Linker) {}
 
@@ -15,31 +27,50 @@ export class PythonCalls {
     if (loader) return this.loaded(module, call, loader, ctx);
     const [first, ...others] = args;
     // `six.with_metaclass(ABCMeta, Base)` stands for its bases.
-    if (name === 'with_metaclass') return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
+    if (name === 'with_metaclass')
+      return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
     const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
-    if ((name === 'partial' || name === 'partialmethod') && (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name')))
-      return name === 'partial' && (others.length > 0 || call.keywords !== undefined) ? withArguments(given()) : given();
+    if (
+      (name === 'partial' || name === 'partialmethod') &&
+      (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))
+    )
+      return name === 'partial' && (others.length > 0 || call.keywords !== undefined)
+        ? withArguments(given())
+        : given();
     if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
       return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
     if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
-    if (SAME_ELEMENTS.has(name)) return one({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
-    if (name === 'filter') return one({ k: 'collection', items: others.flatMap((arg) => this.gone(module, arg, ctx)) });
+    if (SAME_ELEMENTS.has(name))
+      return one({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
+    if (name === 'filter')
+      return one({ k: 'collection', items: others.flatMap((arg) => this.gone(module, arg, ctx)) });
     // A row of what is gone through beside one another is any of it.
-    if (name === 'zip') return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
+    if (name === 'zip')
+      return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
     if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
     if (name === 'next' || name === 'anext') return this.linker.elements(given());
-    if (name === 'type') return union(given().items.map((v): Values => (v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING)));
+    if (name === 'type')
+      return union(
+        given().items.map((v): Values =>
+          v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING,
+        ),
+      );
     return undefined;
   }
 
   /** What who goes through an expression is given. */
   private gone(module: ModuleFacts, expr: Expr, ctx?: Context): readonly Value[] {
-    return this.linker.evaluate(module, expr, ctx).items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : []));
+    return this.linker
+      .evaluate(module, expr, ctx)
+      .items.flatMap((v): readonly Value[] => (v.k === 'collection' ? v.items : []));
   }
 
-  /** `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise something of a package. */
+  /**
+   * `importutils.import_object('a.b.C')`: whatever of the tree the path may name; otherwise
+   * something of a package.
+   */
   private loaded(module: ModuleFacts, call: CallFact, loader: PythonLoader, ctx?: Context): Values {
     const { gives: kind } = loader;
     const { paths, isWhole } = this.paths(module, call, loader, ctx);
@@ -47,7 +78,9 @@ export class PythonCalls {
     // What else is chosen at run time may be anything.
     if (found.length > 0) return union([...found.map(one), isWhole ? NOTHING : unknown(CHOSEN)]);
     const chosen = this.chosen(module, call.args.at(0), kind);
-    return chosen.length > 0 ? union(chosen.map(one)) : one({ k: 'external', name: `${kind} chosen at run time` });
+    return chosen.length > 0
+      ? union(chosen.map(one))
+      : one({ k: 'external', name: `${kind} chosen at run time` });
   }
 
   /** The paths that a loader is given, and whether these are all. */
@@ -57,12 +90,21 @@ export class PythonCalls {
     { parameters, paths: make }: PythonLoader,
     ctx?: Context,
   ): { readonly paths: readonly string[]; readonly isWhole: boolean } {
-    const written = parameters.flatMap((name, i) => args.at(i) ?? keywords?.find((k) => k.name === name)?.value ?? []);
+    const written = parameters.flatMap(
+      (name, i) => args.at(i) ?? keywords?.find((k) => k.name === name)?.value ?? [],
+    );
     const given = written.filter((expr) => !isOwnPackage(expr));
     const parts = given.map((expr) => this.linker.evaluate(module, expr, ctx));
-    const said = parts.map(({ items }) => items.flatMap((v) => (v.k === 'string' && !v.text.includes('\0') ? [v.text] : [])));
-    const isWhole = parts.every(({ items, why }, i) => why === undefined && items.length === said[i].length);
-    const all = said.reduce<string[][]>((lists, texts) => lists.flatMap((list) => texts.map((text) => [...list, text])), [[]]);
+    const said = parts.map(({ items }) =>
+      items.flatMap((v) => (v.k === 'string' && !v.text.includes('\0') ? [v.text] : [])),
+    );
+    const isWhole = parts.every(
+      ({ items, why }, i) => why === undefined && items.length === said[i].length,
+    );
+    const all = said.reduce<string[][]>(
+      (lists, texts) => lists.flatMap((list) => texts.map((text) => [...list, text])),
+      [[]],
+    );
     return { paths: all.flatMap((list) => make?.(...list) ?? list), isWhole };
   }
 
@@ -70,24 +112,42 @@ export class PythonCalls {
    * A class that an option names: the option's default, or anything made from that.
    * `cfg.StrOpt('proxy', default='a.b.Proxy')`, read as `conf.proxy` or `conf.safe_get('proxy')`.
    */
-  private chosen(module: ModuleFacts, read: Expr | undefined, kind: 'object' | 'class' | 'module'): readonly Value[] {
+  private chosen(
+    module: ModuleFacts,
+    read: Expr | undefined,
+    kind: 'object' | 'class' | 'module',
+  ): readonly Value[] {
     const option = optionRead(module, read);
     if (option === undefined) return [];
     const defaults = module.calls.flatMap(({ args, keywords }) => {
       const [name] = args;
-      const given = name?.k === 'string' && name.text === option ? keywords?.find((k) => k.name === 'default')?.value : undefined;
+      const given =
+        name?.k === 'string' && name.text === option
+          ? keywords?.find((k) => k.name === 'default')?.value
+          : undefined;
       return given?.k === 'string' ? [given.text] : [];
     });
     return defaults
       .flatMap((path) => this.named(module, path, kind))
       .flatMap((v): readonly Value[] => {
         if (v.k !== 'class' && v.k !== 'instance') return [v];
-        const below = this.linker.hierarchy.descendants(v.cls).filter((c) => !this.linker.isTest(c.module.path));
-        return [v, ...below.map((cls): Value => (v.k === 'class' ? { k: 'class', cls } : { k: 'instance', cls, exact: true }))];
+        const below = this.linker.hierarchy
+          .descendants(v.cls)
+          .filter((c) => !this.linker.isTest(c.module.path));
+        return [
+          v,
+          ...below.map((cls): Value =>
+            v.k === 'class' ? { k: 'class', cls } : { k: 'instance', cls, exact: true },
+          ),
+        ];
       });
   }
 
-  private named(module: ModuleFacts, path: string, kind: 'object' | 'class' | 'module'): readonly Value[] {
+  private named(
+    module: ModuleFacts,
+    path: string,
+    kind: 'object' | 'class' | 'module',
+  ): readonly Value[] {
     const whole = kind === 'module' ? this.linker.project.imported(module, path) : undefined;
     if (whole) return [{ k: 'module', module: whole }];
     const at = Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'));
@@ -97,18 +157,29 @@ export class PythonCalls {
     return this.linker.entityValues(entity).items.flatMap((v): readonly Value[] => {
       // What is called, or made, is no module: a path that names one is that of something else.
       if (v.k === 'module' && kind !== 'module') return [];
-      return v.k === 'class' && kind === 'object' ? [{ k: 'instance', cls: v.cls, exact: true }] : [v];
+      return v.k === 'class' && kind === 'object'
+        ? [{ k: 'instance', cls: v.cls, exact: true }]
+        : [v];
     });
   }
 
   /** `table.get('key')`, `table.values()`. */
-  private tableMethod(module: ModuleFacts, object: Expr, name: string, args: readonly Expr[], ctx?: Context): Values | undefined {
+  private tableMethod(
+    module: ModuleFacts,
+    object: Expr,
+    name: string,
+    args: readonly Expr[],
+    ctx?: Context,
+  ): Values | undefined {
     if (!TABLE_METHODS.has(name)) return undefined;
     const { items, why } = this.linker.evaluate(module, object, ctx);
     // A dictionary of which only the type is known.
-    if (GOING_THROUGH.has(name) && items.length > 0 && items.every((v) => v.k === 'collection')) return { items, why };
+    if (GOING_THROUGH.has(name) && items.length > 0 && items.every((v) => v.k === 'collection'))
+      return { items, why };
     const tables = items.flatMap((v) =>
-      v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python' ? [v] : [],
+      v.k === 'instance' && v.cls.fact.kind === 'object' && v.cls.module.language === 'python'
+        ? [v]
+        : [],
     );
     if (tables.length === 0) return undefined;
     if (name === 'copy') return union(tables.map(one));
@@ -116,8 +187,15 @@ export class PythonCalls {
     const { span } = object;
     const all = this.linker.evaluate(module, { k: 'element', object, span }, ctx);
     if (GOING_THROUGH.has(name)) return one({ k: 'collection', items: all.items });
-    const said = key ? this.linker.evaluate(module, key, ctx).items.flatMap((v) => (v.k === 'string' ? [v.text] : [])) : [];
-    const found = said.length > 0 ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text)))) : all;
+    const said = key
+      ? this.linker
+          .evaluate(module, key, ctx)
+          .items.flatMap((v) => (v.k === 'string' ? [v.text] : []))
+      : [];
+    const found =
+      said.length > 0
+        ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text))))
+        : all;
     const given = fallback ? this.linker.evaluate(module, fallback, ctx) : NOTHING;
     return union([found, given, why === undefined ? NOTHING : unknown(why)]);
   }
@@ -125,14 +203,20 @@ export class PythonCalls {
 
 /** The package of the file itself, which relative paths start from anyway. */
 function isOwnPackage(expr: Expr): boolean {
-  return expr.k === 'name' && expr.binding === -1 && (expr.name === '__package__' || expr.name === '__name__');
+  return (
+    expr.k === 'name' &&
+    expr.binding === -1 &&
+    (expr.name === '__package__' || expr.name === '__name__')
+  );
 }
 
 /** The option that an expression reads. */
 function optionRead(module: ModuleFacts, read: Expr | undefined): string | undefined {
   if (read?.k === 'name' && read.binding !== -1) {
     const { values } = module.bindings[read.binding];
-    return values.length === 1 && values[0].k !== 'name' ? optionRead(module, values[0]) : undefined;
+    return values.length === 1 && values[0].k !== 'name'
+      ? optionRead(module, values[0])
+      : undefined;
   }
   if (read?.k === 'member') return read.name;
   if (read?.k !== 'call') return undefined;
@@ -142,14 +226,40 @@ function optionRead(module: ModuleFacts, read: Expr | undefined): string | undef
 
 const CHOSEN = 'what it loads is chosen at run time';
 
-/** Whether what is called is of a module of the library: `itertools.chain`, or `chain` that is imported from it. */
+/**
+ * Whether what is called is of a module of the library: `itertools.chain`, or `chain` that is
+ * imported from it.
+ */
 function isImportedFrom(module: ModuleFacts, callee: Expr, library: string): boolean {
   if (callee.k === 'member') return isImportedFrom(module, callee.object, library);
-  return callee.k === 'name' && callee.binding !== -1 && module.bindings[callee.binding].from?.module === library;
+  return (
+    callee.k === 'name' &&
+    callee.binding !== -1 &&
+    module.bindings[callee.binding].from?.module === library
+  );
 }
 
 /** Functions that give the elements of what they are given. */
-const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'aiter', 'enumerate']);
+const SAME_ELEMENTS = new Set([
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'sorted',
+  'reversed',
+  'iter',
+  'aiter',
+  'enumerate',
+]);
 /** Methods of dictionaries that give all of its values. */
 const GOING_THROUGH = new Set(['values', 'items', 'itervalues', 'iteritems']);
-const TABLE_METHODS = new Set(['get', 'pop', 'setdefault', 'values', 'items', 'itervalues', 'iteritems', 'copy']);
+const TABLE_METHODS = new Set([
+  'get',
+  'pop',
+  'setdefault',
+  'values',
+  'items',
+  'itervalues',
+  'iteritems',
+  'copy',
+]);

@@ -13,7 +13,10 @@ export interface Wording<A, T> {
   isAside?(asked: A, inner: unknown): boolean;
 }
 
-/** A kind of question: what it is asked of, how it is answered, and what it gives where it cannot be worked out. */
+/**
+ * A kind of question: what it is asked of, how it is answered, and what it gives where it cannot be
+ * worked out.
+ */
 export interface QueryRules<A, T> {
   /** What it goes by among those who watch. */
   readonly name: string;
@@ -24,8 +27,8 @@ export interface QueryRules<A, T> {
   key?(asked: A): string;
   compute(asked: A): T;
   /**
-   * The answer where a question comes up again while it is being worked out. Without it, the question is asked anew,
-   * and the cycle closes at one of those that it asks.
+   * The answer where a question comes up again while it is being worked out. Without it, the
+   * question is asked anew, and the cycle closes at one of those that it asks.
    */
   onCycle?(asked: A): T;
   /** The answer beyond {@link MAX_STEPS}. Without it, the question counts as no step. */
@@ -35,14 +38,15 @@ export interface QueryRules<A, T> {
 }
 
 /**
- * What is worked out first may not hang on what is worked out of it: who stands above and below a class is told without
- * the literals that calls turn into implementations, since what a literal is hangs on what its call may run.
+ * What is worked out first may not hang on what is worked out of it: who stands above and below a
+ * class is told without the literals that calls turn into implementations, since what a literal is
+ * hangs on what its call may run.
  */
 type Stratum = 'lower' | 'upper';
 
 /**
- * Where an answer comes from: worked out; known from before; kept until the head of its cycle is done; given where a cycle
- * is cut, or where too many steps lead to the question.
+ * Where an answer comes from: worked out; known from before; kept until the head of its cycle is
+ * done; given where a cycle is cut, or where too many steps lead to the question.
  */
 export type Source = 'computed' | 'known' | 'provisional' | 'cycle' | 'too deep';
 
@@ -65,7 +69,9 @@ export type Query<A, T> = (asked: A) => T;
 
 /** How many steps a question leads on, one question asking the next. */
 const MAX_STEPS = 80;
-/** Up to this size the answers of a cycle do not depend on which of its questions was asked first. */
+/**
+ * Up to this size the answers of a cycle do not depend on which of its questions was asked first.
+ */
 const MAX_EXACT_CYCLE = 200;
 
 /** Questions that ask one another, so that none is an answer without them all. */
@@ -86,7 +92,9 @@ interface Entry<T> {
   answer?: { readonly value: T };
   /** Set while it is being worked out. */
   active?: Frame;
-  /** Found while a cycle through something further down the stack was cut: good until that is done. */
+  /**
+   * Found while a cycle through something further down the stack was cut: good until that is done.
+   */
   provisional?: { readonly value: T; readonly low: Frame };
   cycle?: Cycle;
 }
@@ -94,10 +102,12 @@ interface Entry<T> {
 /**
  * Works out each answer once, whatever asks whatever in turn.
  *
- * A cycle is cut where it closes, with what its query gives there. All that was found inside lacks the rest of the cycle, so
- * it is provisional: kept until the head of the cycle is done (its low-link, as in Tarjan's components), then dropped. Asked
- * by itself, each question of a cycle is the head; an answer is not used while another question of its cycle is open. So an
- * answer is the same whoever asks first, up to {@link MAX_EXACT_CYCLE}; beyond, to work out each anew would take too long.
+ * A cycle is cut where it closes, with what its query gives there. All that was found inside lacks
+ * the rest of the cycle, so it is provisional: kept until the head of the cycle is done (its
+ * low-link, as in Tarjan's components), then dropped. Asked by itself, each question of a cycle is
+ * the head; an answer is not used while another question of its cycle is open. So an answer is the
+ * same whoever asks first, up to {@link MAX_EXACT_CYCLE}; beyond, to work out each anew would take
+ * too long.
  */
 export class Queries {
   private depth = 0;
@@ -118,7 +128,10 @@ export class Queries {
 
   /** A kind of question, with answers of its own. */
   query<A, T>(rules: QueryRules<A, T>): Query<A, T> {
-    const byStratum: Record<Stratum, WeakMap<object, Map<string, Entry<T>>>> = { lower: new WeakMap(), upper: new WeakMap() };
+    const byStratum: Record<Stratum, WeakMap<object, Map<string, Entry<T>>>> = {
+      lower: new WeakMap(),
+      upper: new WeakMap(),
+    };
     const entryOf = (asked: A): Entry<T> => {
       const [subject, key] = [rules.subject(asked), rules.key?.(asked) ?? ''];
       const tables = byStratum[rules.isLower ? 'lower' : this.current];
@@ -131,7 +144,8 @@ export class Queries {
     const answer: Query<A, T> = (asked) => this.answer(entryOf(asked), rules, asked);
     const { watcher } = this;
     if (!watcher) return answer;
-    return (asked) => watcher.watch(rules, asked, () => ({ value: answer(asked), source: this.source })).value;
+    return (asked) =>
+      watcher.watch(rules, asked, () => ({ value: answer(asked), source: this.source })).value;
   }
 
   private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
@@ -181,7 +195,10 @@ export class Queries {
     }
   }
 
-  /** Keeps an answer until a question further down the stack is done, and with it whatever hangs on the frame of this one. */
+  /**
+   * Keeps an answer until a question further down the stack is done, and with it whatever hangs on
+   * the frame of this one.
+   */
   private keepUntil<T>(low: Frame, entry: Entry<T>, value: T, frame: Frame | undefined): void {
     if (!entry.provisional) this.unsettled.push(entry);
     entry.provisional = { value, low };
@@ -190,14 +207,15 @@ export class Queries {
   }
 
   /**
-   * A question that hangs on no other one is done, or has failed; what was found meanwhile is dropped. Of a cycle too large to
-   * work each of its questions out anew it is all there will be.
+   * A question that hangs on no other one is done, or has failed; what was found meanwhile is
+   * dropped. Of a cycle too large to work each of its questions out anew it is all there will be.
    */
   private settle<T>(before: number, entry: Entry<T>, answer: Entry<T>['answer']): void {
     const inside = this.unsettled.splice(before);
     const isLarge = inside.length > MAX_EXACT_CYCLE;
     for (const other of inside) {
-      if (answer && isLarge && other.provisional) other.answer ??= { value: other.provisional.value };
+      if (answer && isLarge && other.provisional)
+        other.answer ??= { value: other.provisional.value };
       other.provisional = undefined;
     }
     if (!answer) return;

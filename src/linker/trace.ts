@@ -1,7 +1,10 @@
 import type { Answer, Place, QueryRules, Source, Watcher } from './queries.js';
 import { positionAt } from '../facts/text.js';
 
-/** What the user says to see what is asked: `1` for a table, or names of queries, with commas between, for their answers. */
+/**
+ * What the user says to see what is asked: `1` for a table, or names of queries, with commas
+ * between, for their answers.
+ */
 export const TRACE_VARIABLE = 'DRIVER_CONTRACT_TRACE';
 
 /** A query's row of the table. */
@@ -53,13 +56,26 @@ export class Trace implements Watcher {
 
   private count(name: string, source: Source, time: number): void {
     let row = this.rows.get(name);
-    if (!row) this.rows.set(name, (row = { bySource: { computed: 0, known: 0, provisional: 0, cycle: 0, 'too deep': 0 }, time: 0 }));
+    if (!row)
+      this.rows.set(
+        name,
+        (row = {
+          bySource: { computed: 0, known: 0, provisional: 0, cycle: 0, 'too deep': 0 },
+          time: 0,
+        }),
+      );
     row.bySource[source]++;
     row.time += time;
   }
 
-  private say<A, T>({ name, wording }: QueryRules<A, T>, asked: A, { value, source }: Answer<T>): void {
-    const said = wording ? `${wording.question(asked, place)} ${wording.answer(value, place)}` : 'answered';
+  private say<A, T>(
+    { name, wording }: QueryRules<A, T>,
+    asked: A,
+    { value, source }: Answer<T>,
+  ): void {
+    const said = wording
+      ? `${wording.question(asked, place)} ${wording.answer(value, place)}`
+      : 'answered';
     const mark = source === 'computed' ? '' : ` [${source}]`;
     this.write(`${'  '.repeat(this.depth - 1)}${name}: ${said}${mark}`);
   }
@@ -69,15 +85,29 @@ export class Trace implements Watcher {
     const rows = [...this.rows].sort(([, a], [, b]) => b.time - a.time);
     const cells = rows.map(([name, { bySource, time }]) => {
       const { computed, known, provisional, cycle } = bySource;
-      const counts = [computed + known + provisional + cycle + bySource['too deep'], computed, cycle, provisional, bySource['too deep']];
+      const counts = [
+        computed + known + provisional + cycle + bySource['too deep'],
+        computed,
+        cycle,
+        provisional,
+        bySource['too deep'],
+      ];
       return [name, ...counts.map(String), time.toFixed(0)];
     });
-    const widths = COLUMNS.map((head, i) => Math.max(head.length, ...cells.map((c) => c[i].length)));
-    const line = (row: readonly string[]) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
+    const widths = COLUMNS.map((head, i) =>
+      Math.max(head.length, ...cells.map((c) => c[i].length)),
+    );
+    const line = (row: readonly string[]) =>
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+        .join('  ');
     for (const row of [COLUMNS, ...cells]) this.write(line(row));
     const names = rows.map(([name]) => name).sort();
     for (const name of this.shown)
-      if (!this.rows.has(name)) this.write(`${TRACE_VARIABLE}: no query \`${name}\` was asked. Use 1, or some of ${names.join(', ')}.`);
+      if (!this.rows.has(name))
+        this.write(
+          `${TRACE_VARIABLE}: no query \`${name}\` was asked. Use 1, or some of ${names.join(', ')}.`,
+        );
   }
 }
 

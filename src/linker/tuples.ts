@@ -5,7 +5,11 @@ import type { Project } from './project.js';
 import type { Context, FunctionValue } from './values.js';
 
 /** The tuple that a type is: written in place, or under a name of its own. */
-export function tupleOf(project: Project, module: ModuleFacts, term: TypeTerm | undefined): TupleTerm | undefined {
+export function tupleOf(
+  project: Project,
+  module: ModuleFacts,
+  term: TypeTerm | undefined,
+): TupleTerm | undefined {
   // An alias may lead back to itself.
   const seen = new Set<TypeTerm>();
   let home = module;
@@ -35,7 +39,9 @@ export class SpreadTuples {
 
   /** The tuple whose values an expression is, all of which are there. */
   exactLengthOf(module: ModuleFacts, expr: Expr): number | undefined {
-    return this.behind(module, expr)?.items.some((i) => i.optional) ? undefined : this.lengthOf(module, expr);
+    return this.behind(module, expr)?.items.some((i) => i.optional)
+      ? undefined
+      : this.lengthOf(module, expr);
   }
 
   private behind(module: ModuleFacts, expr: Expr): TupleTerm | undefined {
@@ -50,7 +56,9 @@ export class SpreadTuples {
         const typed = binding.type ?? declaredType(home, binding);
         if (typed) return this.tuple(home, typed);
         const value = binding.values.at(0);
-        return binding.kind === 'const' && value && value.k !== 'name' ? this.behind(home, value) : undefined;
+        return binding.kind === 'const' && value && value.k !== 'name'
+          ? this.behind(home, value)
+          : undefined;
       }
       case 'call':
         return this.returned(module, expr.call, expr.awaited === true);
@@ -62,12 +70,18 @@ export class SpreadTuples {
   /** What every function that a call may run says that it returns, if they agree. */
   private returned(module: ModuleFacts, id: number, isAwaited: boolean): TupleTerm | undefined {
     const { targets, signatures } = this.linker.calls.resolve(module, module.calls[id]);
-    const tuples = [...targets, ...signatures].map((f: Context | FunctionValue) => this.returnedBy(f.module, f.fact, isAwaited));
+    const tuples = [...targets, ...signatures].map((f: Context | FunctionValue) =>
+      this.returnedBy(f.module, f.fact, isAwaited),
+    );
     const [first] = tuples;
     return tuples.every((t) => t?.items.length === first?.items.length) ? first : undefined;
   }
 
-  private returnedBy(module: ModuleFacts, { returnType }: FunctionFact, isAwaited: boolean): TupleTerm | undefined {
+  private returnedBy(
+    module: ModuleFacts,
+    { returnType }: FunctionFact,
+    isAwaited: boolean,
+  ): TupleTerm | undefined {
     const isPromise = isAwaited && returnType?.k === 'ref' && returnType.name === 'Promise';
     return this.tuple(module, isPromise ? returnType.args.at(0) : returnType);
   }

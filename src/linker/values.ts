@@ -1,6 +1,15 @@
-import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, TypeTerm } from '../facts/types.js';
+import type {
+  CallFact,
+  ClassFact,
+  Expr,
+  FunctionFact,
+  ModuleFacts,
+  TypeTerm,
+} from '../facts/types.js';
 
-/** A class with the environment it was made in: a mixin's class has another base for each argument. */
+/**
+ * A class with the environment it was made in: a mixin's class has another base for each argument.
+ */
 export interface ClassRef {
   readonly module: ModuleFacts;
   readonly fact: ClassFact;
@@ -18,10 +27,15 @@ export interface TypeArgument {
 export interface InstanceValue {
   readonly k: 'instance';
   readonly cls: ClassRef;
-  /** Made right here (`new C()`, an object literal, the judged class); otherwise it may be a descendant. */
+  /**
+   * Made right here (`new C()`, an object literal, the judged class); otherwise it may be a
+   * descendant.
+   */
   readonly exact: boolean;
   readonly typeArgs?: readonly TypeArgument[];
-  /** `super`: members are those behind `owner` in the resolution order of `self`, on which they run. */
+  /**
+   * `super`: members are those behind `owner` in the resolution order of `self`, on which they run.
+   */
   readonly above?: { readonly self: InstanceValue; readonly owner: ClassRef };
 }
 
@@ -52,18 +66,28 @@ export type Value =
   | { readonly k: 'string'; readonly text: string }
   /** An array, a `Map`, a `Set`: what may be in it. */
   | { readonly k: 'collection'; readonly items: readonly Value[] }
-  /** Something of the language itself, whose methods create nothing: a string, a promise, `Object`. */
+  /**
+   * Something of the language itself, whose methods create nothing: a string, a promise, `Object`.
+   */
   | { readonly k: 'builtin'; readonly name: string }
-  /** Something of a package or a global that the tree does not hold; `declared` when a type annotation names it. */
+  /**
+   * Something of a package or a global that the tree does not hold; `declared` when a type
+   * annotation names it.
+   */
   | { readonly k: 'external'; readonly name: string; readonly declared?: boolean };
 
-/** Three-valued: all of `items` and nothing else (`why` absent), or these and perhaps more (`why` says what stopped us). */
+/**
+ * Three-valued: all of `items` and nothing else (`why` absent), or these and perhaps more (`why`
+ * says what stopped us).
+ */
 export interface Values {
   readonly items: readonly Value[];
   readonly why?: string;
 }
 
-/** A function on the concrete class it runs on, with what its call site hands it. Interned by `key`. */
+/**
+ * A function on the concrete class it runs on, with what its call site hands it. Interned by `key`.
+ */
 export interface Context {
   readonly key: string;
   readonly module: ModuleFacts;
@@ -82,7 +106,10 @@ export interface CallResolution {
   readonly signatures: readonly FunctionValue[];
   /** What the receiver is, for display and for judging the name. */
   readonly receiver: Values;
-  /** The receiver belongs to the language: the call creates nothing, but runs the functions it is given. */
+  /**
+   * The receiver belongs to the language: the call creates nothing, but runs the functions it is
+   * given.
+   */
   readonly builtin: boolean;
   /** The linker, or the type checker where it was asked. */
   readonly decidedBy: 'linker' | 'types';
@@ -114,7 +141,10 @@ export const OF_CLASS = {
 
 /** What is left of functions that are given arguments before they are called. */
 export function withArguments(values: Values): Values {
-  return { ...values, items: values.items.map((v) => (v.k === 'function' ? { ...v, isGiven: true } : v)) };
+  return {
+    ...values,
+    items: values.items.map((v) => (v.k === 'function' ? { ...v, isGiven: true } : v)),
+  };
 }
 
 export function keyOf(value: Value): string {
@@ -136,12 +166,22 @@ export function keyOf(value: Value): string {
   }
 }
 
-/** Whether values say too little to stand against a declared type: nothing, a package's, an empty list, a bare signature. */
+/**
+ * Whether values say too little to stand against a declared type: nothing, a package's, an empty
+ * list, a bare signature.
+ */
 export function isVague({ items }: Values): boolean {
-  return items.every((v) => v.k === 'external' || (v.k === 'collection' && isVague(v)) || (v.k === 'function' && v.fact.body === 'none'));
+  return items.every(
+    (v) =>
+      v.k === 'external' ||
+      (v.k === 'collection' && isVague(v)) ||
+      (v.k === 'function' && v.fact.body === 'none'),
+  );
 }
 
-/** How long a name of something outside gets; a query that is refined in a loop would grow for ever. */
+/**
+ * How long a name of something outside gets; a query that is refined in a loop would grow for ever.
+ */
 const LONGEST_NAME = 80;
 /** How many things a value may be before it says nothing any more. */
 const MOST_VALUES = 256;
@@ -156,7 +196,8 @@ export function union(parts: readonly Values[]): Values {
   if (parts.length === 1) return parts[0];
   const items = new Map<string, Value>();
   for (const part of parts) for (const value of part.items) items.set(keyOf(value), value);
-  if (items.size > MOST_VALUES) return { items: [...items.values()].slice(0, MOST_VALUES), why: 'it may be too many things' };
+  if (items.size > MOST_VALUES)
+    return { items: [...items.values()].slice(0, MOST_VALUES), why: 'it may be too many things' };
   const why = parts.find((p) => p.why !== undefined)?.why;
   return why === undefined ? { items: [...items.values()] } : { items: [...items.values()], why };
 }
@@ -169,7 +210,9 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
     (v.k === 'typed' && holds(v.value)) ||
     (v.k === 'call' && module.calls[v.call].args.some(holds));
   const bound = module.bindings.find(
-    (b) => (b.scope === cls.scope || b.scope === module.scopes[cls.scope].parent) && b.values.some(holds),
+    (b) =>
+      (b.scope === cls.scope || b.scope === module.scopes[cls.scope].parent) &&
+      b.values.some(holds),
   )?.name;
   if (bound !== undefined) return bound;
   for (let fn = module.functions[cls.fn]; fn.parent !== -1; fn = module.functions[fn.parent]) {
@@ -180,18 +223,25 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
 }
 
 /** `Class.method` as chains write it. */
-export function displayFunction(module: ModuleFacts, fact: FunctionFact, className?: string): string {
+export function displayFunction(
+  module: ModuleFacts,
+  fact: FunctionFact,
+  className?: string,
+): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
   const name =
     fact.kind === 'constructor' && fact.name === undefined
       ? 'constructor'
       : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
-  const cls = className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
+  const cls =
+    className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }
 
 function bindingName(module: ModuleFacts, fact: FunctionFact): string | undefined {
-  return fact.binding === undefined || fact.binding === -1 ? undefined : module.bindings[fact.binding].name;
+  return fact.binding === undefined || fact.binding === -1
+    ? undefined
+    : module.bindings[fact.binding].name;
 }
 
 export interface Site {

@@ -27,7 +27,9 @@ export function written(module: ModuleFacts, expr: Expr): string {
     case 'name':
       return expr.name;
     case 'this':
-      return module.functions[expr.fn].receiver?.name ?? (module.language === 'python' ? 'self' : 'this');
+      return (
+        module.functions[expr.fn].receiver?.name ?? (module.language === 'python' ? 'self' : 'this')
+      );
     case 'super':
       return module.language === 'python' ? 'super()' : 'super';
     case 'member':
@@ -64,7 +66,10 @@ function writtenCall(module: ModuleFacts, id: number): string {
 }
 
 /** Where a type is written, and its name, if it has one. */
-function writtenType(module: ModuleFacts, term: TypeTerm): { readonly text: string; readonly at?: number } {
+function writtenType(
+  module: ModuleFacts,
+  term: TypeTerm,
+): { readonly text: string; readonly at?: number } {
   switch (term.k) {
     case 'ref':
     case 'import':
@@ -100,9 +105,11 @@ function writtenType(module: ModuleFacts, term: TypeTerm): { readonly text: stri
   }
 }
 
-const className = ({ module, fact }: ClassRef) => classDisplay(module, fact) ?? (fact.kind === 'module' ? module.path : '{…}');
+const className = ({ module, fact }: ClassRef) =>
+  classDisplay(module, fact) ?? (fact.kind === 'module' ? module.path : '{…}');
 
-const classAt = (cls: ClassRef, place: Place) => `${className(cls)} (${place(cls.module, cls.fact.nameSpan[0])})`;
+const classAt = (cls: ClassRef, place: Place) =>
+  `${className(cls)} (${place(cls.module, cls.fact.nameSpan[0])})`;
 
 const functionAt = ({ module, fact, self }: Context | FunctionValue, place: Place) => {
   const owner = fact.body === 'none' ? self?.cls.fact.name : undefined;
@@ -124,7 +131,9 @@ function said(value: Value, place: Place): string {
     case 'string':
       return JSON.stringify(value.text.replaceAll('\0', '…'));
     case 'collection':
-      return value.items.length === 0 ? 'a collection' : `a collection of ${listed(value.items.map((v) => said(v, place)))}`;
+      return value.items.length === 0
+        ? 'a collection'
+        : `a collection of ${listed(value.items.map((v) => said(v, place)))}`;
     case 'builtin':
       return `\`${value.name}\` of the language`;
     default:
@@ -132,16 +141,23 @@ function said(value: Value, place: Place): string {
   }
 }
 
-const besides = (why: string | undefined) => (why === undefined ? [] : [`something unknown: ${why}`]);
+const besides = (why: string | undefined) =>
+  why === undefined ? [] : [`something unknown: ${why}`];
 
 function saidValues({ items, why }: Values, place: Place): string {
-  return [listed(items.map((v) => said(v, place))), ...besides(why)].filter((part) => part !== '').join(', or ') || 'nothing';
+  return (
+    [listed(items.map((v) => said(v, place))), ...besides(why)]
+      .filter((part) => part !== '')
+      .join(', or ') || 'nothing'
+  );
 }
 
-const saidClasses = (found: readonly ClassRef[], place: Place) => listed(found.map((c) => classAt(c, place))) || 'nothing';
+const saidClasses = (found: readonly ClassRef[], place: Place) =>
+  listed(found.map((c) => classAt(c, place))) || 'nothing';
 
 export const EXPRESSION: Wording<{ readonly module: ModuleFacts; readonly expr: Expr }, Values> = {
-  question: ({ module, expr }, place) => `\`${written(module, expr)}\` (${place(module, expr.span[0])})`,
+  question: ({ module, expr }, place) =>
+    `\`${written(module, expr)}\` (${place(module, expr.span[0])})`,
   answer: (values, place) => `is ${saidValues(values, place)}`,
 };
 
@@ -158,8 +174,12 @@ export const RETURNED: Wording<Context, Values> = {
   answer: (values, place) => `is ${saidValues(values, place)}`,
 };
 
-export const RESOLUTION: Wording<{ readonly module: ModuleFacts; readonly call: CallFact }, CallResolution> = {
-  question: ({ module, call }, place) => `\`${writtenCall(module, call.id)}\` (${place(module, call.span[0])})`,
+export const RESOLUTION: Wording<
+  { readonly module: ModuleFacts; readonly call: CallFact },
+  CallResolution
+> = {
+  question: ({ module, call }, place) =>
+    `\`${writtenCall(module, call.id)}\` (${place(module, call.span[0])})`,
   answer: ({ targets, signatures, builtin, decidedBy, why }, place) => {
     const runs = [...targets, ...signatures].map((f) => functionAt(f, place));
     if (builtin) return 'runs something of the language';
@@ -167,7 +187,11 @@ export const RESOLUTION: Wording<{ readonly module: ModuleFacts; readonly call: 
     return `runs ${[listed(runs), ...besides(why)].filter((part) => part !== '').join(', or ') || 'nothing that is known'}${asked}`;
   },
   // What a call hands over tells contexts apart, not what runs.
-  isAside: ({ call }, inner) => typeof inner === 'object' && inner !== null && 'expr' in inner && isArgument(call, inner.expr as Expr),
+  isAside: ({ call }, inner) =>
+    typeof inner === 'object' &&
+    inner !== null &&
+    'expr' in inner &&
+    isArgument(call, inner.expr as Expr),
 };
 
 function isArgument({ args, keywords }: CallFact, expr: Expr): boolean {
@@ -176,7 +200,11 @@ function isArgument({ args, keywords }: CallFact, expr: Expr): boolean {
 
 export const ANCESTRY: Wording<
   ClassRef,
-  { readonly line: readonly ClassRef[]; readonly interfaces: readonly ClassRef[]; readonly otherNames: readonly string[] }
+  {
+    readonly line: readonly ClassRef[];
+    readonly interfaces: readonly ClassRef[];
+    readonly otherNames: readonly string[];
+  }
 > = {
   question: (cls, place) => `above ${classAt(cls, place)}`,
   answer: ({ line: [, ...bases], interfaces, otherNames }, place) => {
@@ -192,16 +220,22 @@ export const DESCENDANTS: Wording<ClassRef, readonly ClassRef[]> = {
   isWhole: true,
 };
 
-export const OVERRIDERS: Wording<{ readonly cls: ClassRef; readonly name: string }, readonly { readonly self: ClassRef }[]> = {
+export const OVERRIDERS: Wording<
+  { readonly cls: ClassRef; readonly name: string },
+  readonly { readonly self: ClassRef }[]
+> = {
   question: ({ cls, name }, place) => `\`${name}\` of ${classAt(cls, place)}`,
   answer: (found, place) =>
-    found.length === 0 ? 'is overridden nowhere' : `is overridden by ${listed(found.map(({ self }) => classAt(self, place)))}`,
+    found.length === 0
+      ? 'is overridden nowhere'
+      : `is overridden by ${listed(found.map(({ self }) => classAt(self, place)))}`,
   isWhole: true,
 };
 
 export const CONSTRUCTIONS: Wording<ClassRef, readonly Site[]> = {
   question: (cls, place) => classAt(cls, place),
-  answer: (sites, place) => `is made at ${listed(sites.map(({ module, call }) => place(module, call.span[0]))) || 'no place'}`,
+  answer: (sites, place) =>
+    `is made at ${listed(sites.map(({ module, call }) => place(module, call.span[0]))) || 'no place'}`,
   isWhole: true,
 };
 

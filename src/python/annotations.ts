@@ -4,16 +4,46 @@ import { spanOf, type PyNode } from './nodes.js';
 import { stringText } from './strings.js';
 
 const KEYWORDS: Readonly<Record<string, string>> = {
-  str: 'string', bytes: 'string', int: 'number', float: 'number', bool: 'boolean', None: 'null', Any: 'any', object: 'object',
-}; // prettier-ignore
-const LISTS: ReadonlySet<string> = new Set(
-  'list List Sequence MutableSequence Iterable Iterator Reversible Generator AsyncIterable AsyncIterator AsyncGenerator set Set AbstractSet MutableSet frozenset FrozenSet tuple Tuple deque Deque Collection ValuesView'.split(
-    ' ',
-  ),
-);
+  str: 'string',
+  bytes: 'string',
+  int: 'number',
+  float: 'number',
+  bool: 'boolean',
+  None: 'null',
+  Any: 'any',
+  object: 'object',
+};
+const LISTS: ReadonlySet<string> = new Set([
+  'AbstractSet',
+  'AsyncGenerator',
+  'AsyncIterable',
+  'AsyncIterator',
+  'Collection',
+  'Deque',
+  'FrozenSet',
+  'Generator',
+  'Iterable',
+  'Iterator',
+  'List',
+  'MutableSequence',
+  'MutableSet',
+  'Reversible',
+  'Sequence',
+  'Set',
+  'Tuple',
+  'ValuesView',
+  'deque',
+  'frozenset',
+  'list',
+  'set',
+  'tuple',
+]);
 const TRANSPARENT = new Set(['Optional', 'Final', 'ClassVar', 'InitVar', 'Union', 'Awaitable']);
 
-/** Reduces an annotation. `Optional[X]`, `X | None` and `Union` are unions; a quoted name is the name. */
+/**
+ * Reduces an annotation. `Optional[X]`, `X | None` and `Union` are unions; a quoted name is the
+ * name.
+ */
 export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
   const { kids, type } = node;
   if (depth > 100) return { k: 'other' };
@@ -39,7 +69,9 @@ export function annotation(x: Extractor, node: PyNode, depth = 0): TypeTerm {
     case 'generic_type':
     case 'subscript': {
       const [head, ...rest] = kids;
-      const given = rest.flatMap((kid) => (kid.type === 'type_parameter' || kid.type === 'tuple' ? kid.kids : [kid]));
+      const given = rest.flatMap((kid) =>
+        kid.type === 'type_parameter' || kid.type === 'tuple' ? kid.kids : [kid],
+      );
       return generic(x, x.textOf(head), node, given.map(inner));
     }
     default:
@@ -53,7 +85,8 @@ const PART = /\s*([\p{L}_][\p{L}\p{N}_]*(?:\s*\.\s*[\p{L}_][\p{L}\p{N}_]*)*|\.{3
 function quoted(x: Extractor, node: PyNode, text: string): TypeTerm {
   const parts: string[] = [];
   PART.lastIndex = 0;
-  for (let part = PART.exec(text); part; part = PART.exec(text)) parts.push(part[1].replaceAll(/\s/gu, ''));
+  for (let part = PART.exec(text); part; part = PART.exec(text))
+    parts.push(part[1].replaceAll(/\s/gu, ''));
   let at = 0;
   const takes = (part: string) => parts[at] === part && ++at > 0;
   const term = (depth: number): TypeTerm => {

@@ -4,7 +4,10 @@ import { kidOf, type PyNode } from './nodes.js';
 /** Whether every way through a block ends by raising. */
 export function blockRaises(block: PyNode, text: string): boolean {
   const last = block.kids.at(-1);
-  return (last !== undefined && alwaysRaises(last, text)) || block.kids.some((kid) => reraises(kid, text));
+  return (
+    (last !== undefined && alwaysRaises(last, text)) ||
+    block.kids.some((kid) => reraises(kid, text))
+  );
 }
 
 function alwaysRaises(node: PyNode, text: string): boolean {
@@ -14,7 +17,10 @@ function alwaysRaises(node: PyNode, text: string): boolean {
     return reraises(node, text) || (block !== undefined && blockRaises(block, text));
   }
   if (node.type !== 'if_statement') return false;
-  const branches = [node, ...node.kids.filter((kid) => kid.type === 'elif_clause' || kid.type === 'else_clause')];
+  const branches = [
+    node,
+    ...node.kids.filter((kid) => kid.type === 'elif_clause' || kid.type === 'else_clause'),
+  ];
   if (!branches.some((b) => b.type === 'else_clause')) return false;
   return branches.every((branch) => {
     const block = kidOf(branch, 'block');
@@ -22,7 +28,10 @@ function alwaysRaises(node: PyNode, text: string): boolean {
   });
 }
 
-/** `with excutils.save_and_reraise_exception():` raises when its block is done, unless the block says otherwise. */
+/**
+ * `with excutils.save_and_reraise_exception():` raises when its block is done, unless the block
+ * says otherwise.
+ */
 function reraises(node: PyNode, text: string): boolean {
   if (node.type !== 'with_statement') return false;
   const block = kidOf(node, 'block');
@@ -32,8 +41,8 @@ function reraises(node: PyNode, text: string): boolean {
 }
 
 /**
- * What a function's body does, its docstring aside. `none` is what stands for an abstract method: it only raises
- * `NotImplementedError`, or is decorated as one and does nothing.
+ * What a function's body does, its docstring aside. `none` is what stands for an abstract method:
+ * it only raises `NotImplementedError`, or is decorated as one and does nothing.
  */
 export function bodyKind(block: PyNode, text: string, isAbstract: boolean): BodyKind {
   const statements = block.kids.filter((kid, i) => !(i === 0 && isDocstring(kid)));
@@ -50,17 +59,40 @@ export function bodyKind(block: PyNode, text: string, isAbstract: boolean): Body
 }
 
 export function isDocstring({ type, kids }: PyNode): boolean {
-  return type === 'expression_statement' && kids.length === 1 && (kids[0].type === 'string' || kids[0].type === 'concatenated_string');
+  return (
+    type === 'expression_statement' &&
+    kids.length === 1 &&
+    (kids[0].type === 'string' || kids[0].type === 'concatenated_string')
+  );
 }
 
 function idle({ type, kids }: PyNode): boolean {
   if (type === 'pass_statement') return true;
   if (type === 'return_statement') return kids.every(isConstant);
-  return type === 'expression_statement' && kids.every((kid) => kid.type === 'call' || isConstant(kid));
+  return (
+    type === 'expression_statement' && kids.every((kid) => kid.type === 'call' || isConstant(kid))
+  );
 }
 
-const CONSTANTS = new Set(['string', 'concatenated_string', 'integer', 'float', 'true', 'false', 'none', 'ellipsis']);
-const LISTS = new Set(['list', 'tuple', 'dictionary', 'pair', 'parenthesized_expression', 'unary_operator', 'expression_list']);
+const CONSTANTS = new Set([
+  'string',
+  'concatenated_string',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'ellipsis',
+]);
+const LISTS = new Set([
+  'list',
+  'tuple',
+  'dictionary',
+  'pair',
+  'parenthesized_expression',
+  'unary_operator',
+  'expression_list',
+]);
 
 function isConstant({ type, kids }: PyNode): boolean {
   if (CONSTANTS.has(type)) return !kids.some((kid) => kid.type === 'interpolation');

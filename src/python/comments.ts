@@ -10,8 +10,12 @@ export function directiveComments(root: PyNode, text: string): CommentFact[] {
     else node.kids.forEach(collect);
   };
   collect(root);
-  return [...text.matchAll(/#([^\r\n]*)/gu)].flatMap(({ 0: whole, 1: said, index }): CommentFact[] => {
-    const isInString = strings.some(([start, end]) => start <= index && index < end);
-    return isInString || !said.includes('eslint') ? [] : [{ kind: 'line', span: [index, index + whole.length], text: said }];
-  });
+  return [...text.matchAll(/#([^\r\n]*)/gu)].flatMap(
+    ({ 0: whole, 1: said, index }): CommentFact[] => {
+      const isInString = strings.some(([start, end]) => start <= index && index < end);
+      return isInString || !said.includes('eslint')
+        ? []
+        : [{ kind: 'line', span: [index, index + whole.length], text: said }];
+    },
+  );
 }

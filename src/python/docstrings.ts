@@ -3,14 +3,18 @@ import { isDocstring } from './bodies.js';
 import type { PyNode } from './nodes.js';
 
 /** `:param name: text`, `:param dict name: text`, with the lines that go on. */
-const FIELD = /^(?<indent>[ \t]*):(?:param|parameter|arg|argument|key|keyword)\s+(?:(?<type>[^:\n]*?)\s+)?\*{0,2}(?<name>\w+)\s*:/u;
+const FIELD =
+  /^(?<indent>[ \t]*):(?:param|parameter|arg|argument|key|keyword)\s+(?:(?<type>[^:\n]*?)\s+)?\*{0,2}(?<name>\w+)\s*:/u;
 /** `@param name: text`, as epydoc has it. */
 const EPYDOC = /^(?<indent>[ \t]*)@(?:param|arg)\s+(?<name>\w+)\s*:/u;
 /** The section of Google's style, and an entry of it. */
 const SECTION = /^(?<indent>[ \t]*)(?:Args|Arguments|Parameters|Params):[ \t]*$/u;
 const ENTRY = /^(?<indent>[ \t]+)\*{0,2}(?<name>\w+)(?:\s*\([^)]*\))?\s*:/u;
 
-/** The docstring of a function or class, with the parameters that it documents. A parameter's span ends where its last line does. */
+/**
+ * The docstring of a function or class, with the parameters that it documents. A parameter's span
+ * ends where its last line does.
+ */
 export function docOf(block: PyNode | undefined, text: string): DocFact | undefined {
   const [first] = block?.kids ?? [];
   if (!first || !isDocstring(first)) return undefined;
@@ -40,9 +44,13 @@ function documented(content: string, offset: number): DocFact['params'] {
       section = begun.indent.length;
       continue;
     }
-    if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section) section = undefined;
+    if (line.text.trim() !== '' && section !== undefined && indentOf(line) <= section)
+      section = undefined;
     const entry = section === undefined ? null : ENTRY.exec(line.text);
-    const before = params.length > 0 && section !== undefined ? indentOf(lineAt(lines, params[params.length - 1].span[0])) : undefined;
+    const before =
+      params.length > 0 && section !== undefined
+        ? indentOf(lineAt(lines, params[params.length - 1].span[0]))
+        : undefined;
     const found = (
       FIELD.exec(line.text) ??
       EPYDOC.exec(line.text) ??
@@ -52,8 +60,13 @@ function documented(content: string, offset: number): DocFact['params'] {
     const indent = found.indent.length;
     let last = i;
     while (last + 1 < lines.length && goesOn(lines[last + 1], indent)) last++;
-    const end = lines[last].start + lines[last].text.replace(/(?:"""|''')\s*$/u, '').trimEnd().length;
-    params.push({ name: found.name, span: [line.start + indent, end], typed: found.type !== undefined && found.type !== '' });
+    const end =
+      lines[last].start + lines[last].text.replace(/(?:"""|''')\s*$/u, '').trimEnd().length;
+    params.push({
+      name: found.name,
+      span: [line.start + indent, end],
+      typed: found.type !== undefined && found.type !== '',
+    });
   }
   return params;
 }

@@ -5,20 +5,30 @@ import { lambda } from './functions.js';
 import { braceFormat, joined, percentFormat, stringText } from './strings.js';
 import { insideOf, kidOf, spanOf, type PyNode } from './nodes.js';
 
-/** Reduces an expression, recording the calls, functions and member reads in it. Each node is visited once. */
+/**
+ * Reduces an expression, recording the calls, functions and member reads in it. Each node is
+ * visited once.
+ */
 export function expression(x: Extractor, node: PyNode, placement?: Placement): Expr {
   const { b } = x;
   const { kids } = node;
   const span = spanOf(node);
   // `*f(x)` in a list is parsed as a call of `*f`.
-  if (b.text[node.start] === '*' && PRIMARIES.has(node.type)) return { k: 'spread', value: x.expr(withoutStar(node), placement), span };
+  if (b.text[node.start] === '*' && PRIMARIES.has(node.type))
+    return { k: 'spread', value: x.expr(withoutStar(node), placement), span };
   switch (node.type) {
     case 'identifier':
       return x.name(node);
     case 'attribute': {
       const made = access(x, node);
       if (made.k === 'member')
-        b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
+        b.facts.references.push({
+          object: made.object,
+          name: made.name,
+          nameSpan: made.nameSpan,
+          fn: b.fn,
+          scope: b.scope,
+        });
       return made;
     }
     case 'subscript':
@@ -31,7 +41,9 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'parenthesized_expression':
       return kids.length > 0 ? x.expr(kids[0], placement) : { k: 'unknown', span };
     case 'await':
-      return kids.length > 0 ? { ...x.expr(kids[0], placement), awaited: true } : { k: 'unknown', span };
+      return kids.length > 0
+        ? { ...x.expr(kids[0], placement), awaited: true }
+        : { k: 'unknown', span };
     case 'lambda':
       return lambda(x, node, placement ?? { use: 'stored' });
     case 'string':
@@ -40,7 +52,9 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return {
         k: 'string',
         text: stringText(node, b.text),
-        holes: kids.filter((kid) => kid.type === 'interpolation').map((kid) => interpolation(x, kid)),
+        holes: kids
+          .filter((kid) => kid.type === 'interpolation')
+          .map((kid) => interpolation(x, kid)),
         span,
       };
     case 'concatenated_string':
@@ -64,7 +78,11 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'list_splat':
     case 'parenthesized_list_splat':
     case 'dictionary_splat':
-      return { k: 'spread', value: kids.length > 0 ? x.expr(kids[0]) : { k: 'unknown', span }, span };
+      return {
+        k: 'spread',
+        value: kids.length > 0 ? x.expr(kids[0]) : { k: 'unknown', span },
+        span,
+      };
     case 'integer':
     case 'float':
       return { k: 'literal', type: 'number', span };
@@ -76,12 +94,18 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'conditional_expression': {
       const [yes, condition, no] = kids;
       if (condition) x.expr(condition);
-      return { k: 'choice', items: [yes, no].flatMap((kid) => (kid ? [x.expr(kid, placement)] : [])), span };
+      return {
+        k: 'choice',
+        items: [yes, no].flatMap((kid) => (kid ? [x.expr(kid, placement)] : [])),
+        span,
+      };
     }
     case 'boolean_operator': {
       const [left, right] = kids.map((kid) => x.expr(kid, placement));
       const isOr = kids.length === 2 && /\bor\b/u.test(b.text.slice(kids[0].end, kids[1].start));
-      return isOr ? { k: 'choice', items: [left, right], span } : (right ?? left ?? { k: 'unknown', span });
+      return isOr
+        ? { k: 'choice', items: [left, right], span }
+        : (right ?? left ?? { k: 'unknown', span });
     }
     case 'binary_operator':
       return binary(x, node);
@@ -101,7 +125,8 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return value;
     }
     case 'yield': {
-      const value: Expr = kids.length > 0 ? x.expr(kids[0], { use: 'returned' }) : { k: 'unknown', span };
+      const value: Expr =
+        kids.length > 0 ? x.expr(kids[0], { use: 'returned' }) : { k: 'unknown', span };
       if (kids.length > 0) b.facts.functions[b.fn].returns.push(yielded(x, node, value));
       return { k: 'unknown', span };
     }
@@ -131,7 +156,12 @@ function interpolation(x: Extractor, { kids, start, end }: PyNode): Expr {
 function array(x: Extractor, kids: readonly PyNode[], span: Span, placement?: Placement): Expr {
   const items = kids.map((kid) =>
     x.expr(kid, {
-      use: placement?.use === 'returned' ? 'returned' : placement?.use === 'bound' || placement?.use === 'stored' ? 'stored' : 'argument',
+      use:
+        placement?.use === 'returned'
+          ? 'returned'
+          : placement?.use === 'bound' || placement?.use === 'stored'
+            ? 'stored'
+            : 'argument',
     }),
   );
   return { k: 'array', items, itemSpans: kids.map(spanOf), span };
@@ -146,7 +176,10 @@ function withoutStar(node: PyNode): PyNode {
   return { ...node, start: inner.start, kids: [inner, ...rest] };
 }
 
-/** A member access, without recording it as a read. `a.b.c` may name a module that is imported as such. */
+/**
+ * A member access, without recording it as a read. `a.b.c` may name a module that is imported as
+ * such.
+ */
 function access(x: Extractor, node: PyNode): Expr {
   const [object, name] = node.kids;
   const span = spanOf(node);
@@ -158,7 +191,13 @@ function access(x: Extractor, node: PyNode): Expr {
       return { k: 'import', module: path, span };
     }
   }
-  return { k: 'member', object: x.expr(object), name: x.textOf(name), nameSpan: spanOf(name), span };
+  return {
+    k: 'member',
+    object: x.expr(object),
+    name: x.textOf(name),
+    nameSpan: spanOf(name),
+    span,
+  };
 }
 
 function leftmost(node: PyNode): PyNode {
@@ -170,7 +209,8 @@ function subscript(x: Extractor, node: PyNode): Expr {
   const span = spanOf(node);
   const object = x.expr(head);
   const [key] = keys.map((kid) => x.expr(kid));
-  if (key?.k === 'string' && key.holes.length === 0) return { k: 'member', object, name: key.text, nameSpan: key.span, span, isKey: true };
+  if (key?.k === 'string' && key.holes.length === 0)
+    return { k: 'member', object, name: key.text, nameSpan: key.span, span, isKey: true };
   // A slice is some of the same.
   if (keys.some((kid) => kid.type === 'slice')) return object;
   return { k: 'element', object, key, span };
@@ -178,7 +218,8 @@ function subscript(x: Extractor, node: PyNode): Expr {
 
 function callee(x: Extractor, node: PyNode): Expr {
   let inner = node;
-  while (inner.type === 'parenthesized_expression' && inner.kids.length === 1) inner = inner.kids[0];
+  while (inner.type === 'parenthesized_expression' && inner.kids.length === 1)
+    inner = inner.kids[0];
   return inner.type === 'attribute' ? access(x, inner) : x.expr(inner, { use: 'called' });
 }
 
@@ -188,22 +229,40 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
   const [head, list] = node.kids;
   const target = callee(x, head);
   // `super()`, `super(C, self)`; without a method around it, it is an ordinary name.
-  if (target.k === 'name' && target.name === 'super' && target.binding === -1 && x.method !== undefined) {
+  if (
+    target.k === 'name' &&
+    target.name === 'super' &&
+    target.binding === -1 &&
+    x.method !== undefined
+  ) {
     for (const kid of list?.kids ?? []) x.expr(kid);
     return { k: 'super', fn: x.method, span };
   }
   const nodes = !list ? [] : list.type === 'argument_list' ? list.kids : [list];
-  const isFormat = target.k === 'member' && target.name === 'format' && target.object.k === 'string';
+  const isFormat =
+    target.k === 'member' && target.name === 'format' && target.object.k === 'string';
   const read = isFormat ? undefined : getattr(x, target, nodes, span);
   if (read) return read;
   const id = b.facts.calls.length;
   const { name, nameSpan } = calledName(x, target, span);
   const positional = nodes.filter((kid) => !isKeyword(kid));
   const fact: { -readonly [K in keyof CallFact]: CallFact[K] } = {
-    id, kind: 'call', callee: target, name, nameSpan, span, args: [], argSpans: positional.map(spanOf),
-    argsSpan: list?.type === 'argument_list' ? insideOf(list, b.text) : undefined, typeArgs: [], fn: b.fn, scope: b.scope, optional: false,
-    onErrorPath: b.onErrorPath, isStatement: placement?.use === 'called',
-  }; // prettier-ignore
+    id,
+    kind: 'call',
+    callee: target,
+    name,
+    nameSpan,
+    span,
+    args: [],
+    argSpans: positional.map(spanOf),
+    argsSpan: list?.type === 'argument_list' ? insideOf(list, b.text) : undefined,
+    typeArgs: [],
+    fn: b.fn,
+    scope: b.scope,
+    optional: false,
+    onErrorPath: b.onErrorPath,
+    isStatement: placement?.use === 'called',
+  };
   if (!isFormat) {
     b.facts.calls.push(fact);
     b.facts.functions[b.fn].calls.push(id);
@@ -225,17 +284,32 @@ function call(x: Extractor, node: PyNode, placement?: Placement): Expr {
   // `options.setdefault('key', value)`
   const [key, value] = fact.args;
   if (target.k === 'member' && target.name === 'setdefault' && key?.k === 'string' && value)
-    b.facts.assignments.push({ object: target.object, name: key.text, nameSpan: key.span, value, fn: b.fn });
+    b.facts.assignments.push({
+      object: target.object,
+      name: key.text,
+      nameSpan: key.span,
+      value,
+      fn: b.fn,
+    });
   if (isFormat && target.k === 'member' && target.object.k === 'string')
-    return braceFormat(target.object, fact.args, new Map(keywords.map((k) => [k.name ?? '', k.value])), span);
+    return braceFormat(
+      target.object,
+      fact.args,
+      new Map(keywords.map((k) => [k.name ?? '', k.value])),
+      span,
+    );
   return { k: 'call', call: id, span };
 }
 
-/** What a generator gives to whoever goes through it; a decorator such as `@contextmanager` may give each on alone. */
+/**
+ * What a generator gives to whoever goes through it; a decorator such as `@contextmanager` may give
+ * each on alone.
+ */
 function yielded({ b }: Extractor, { start, kids: [first] }: PyNode, value: Expr): Expr {
   const { kind, isStatic, decorators } = b.facts.functions[b.fn];
   const isWhole = /^yield\s+from\b/u.test(b.text.slice(start, first.start + 1));
-  const isPlain = decorators.length === 0 || (decorators.length === 1 && (kind === 'getter' || isStatic));
+  const isPlain =
+    decorators.length === 0 || (decorators.length === 1 && (kind === 'getter' || isStatic));
   if (isWhole || !isPlain) return value;
   return { k: 'array', items: [value], itemSpans: [spanOf(first)], span: value.span };
 }
@@ -244,8 +318,16 @@ function isKeyword({ type }: PyNode): boolean {
   return type === 'keyword_argument' || type === 'dictionary_splat';
 }
 
-/** `getattr(self, 'name')` reads a member; `getattr(self, name)` one that is computed. `setattr` assigns one. */
-function getattr(x: Extractor, target: Expr, nodes: readonly PyNode[], span: Span): Expr | undefined {
+/**
+ * `getattr(self, 'name')` reads a member; `getattr(self, name)` one that is computed. `setattr`
+ * assigns one.
+ */
+function getattr(
+  x: Extractor,
+  target: Expr,
+  nodes: readonly PyNode[],
+  span: Span,
+): Expr | undefined {
   if (target.k !== 'name' || target.binding !== -1 || nodes.length < 2) return undefined;
   const [first, second, third] = nodes;
   if (target.name !== 'getattr' && !(target.name === 'setattr' && third)) return undefined;
@@ -255,20 +337,39 @@ function getattr(x: Extractor, target: Expr, nodes: readonly PyNode[], span: Spa
   const name = key.k === 'string' && key.holes.length === 0 ? key.text : undefined;
   if (target.name === 'setattr') {
     const value = x.expr(third, { use: 'stored' });
-    if (name !== undefined) b.facts.assignments.push({ object, name, nameSpan: key.span, value, fn: b.fn });
+    if (name !== undefined)
+      b.facts.assignments.push({ object, name, nameSpan: key.span, value, fn: b.fn });
     return { k: 'literal', type: 'null', span };
   }
   const fallback = third && x.expr(third);
-  const read: Expr = name === undefined ? { k: 'element', object, key, span } : { k: 'member', object, name, nameSpan: key.span, span };
-  if (read.k === 'member') b.facts.references.push({ object, name: read.name, nameSpan: read.nameSpan, fn: b.fn, scope: b.scope });
-  return fallback && fallback.k !== 'literal' ? { k: 'choice', items: [read, fallback], span } : read;
+  const read: Expr =
+    name === undefined
+      ? { k: 'element', object, key, span }
+      : { k: 'member', object, name, nameSpan: key.span, span };
+  if (read.k === 'member')
+    b.facts.references.push({
+      object,
+      name: read.name,
+      nameSpan: read.nameSpan,
+      fn: b.fn,
+      scope: b.scope,
+    });
+  return fallback && fallback.k !== 'literal'
+    ? { k: 'choice', items: [read, fallback], span }
+    : read;
 }
 
-function calledName(x: Extractor, target: Expr, span: Span): { name: string | undefined; nameSpan: Span } {
+function calledName(
+  x: Extractor,
+  target: Expr,
+  span: Span,
+): { name: string | undefined; nameSpan: Span } {
   if (target.k === 'member') return { name: target.name, nameSpan: target.nameSpan };
   // `self()` calls what the class says it is called as.
   if (target.k === 'this') return { name: x.b.text.slice(...target.span), nameSpan: target.span };
-  return target.k === 'name' ? { name: target.name, nameSpan: target.span } : { name: undefined, nameSpan: target.span ?? span };
+  return target.k === 'name'
+    ? { name: target.name, nameSpan: target.span }
+    : { name: undefined, nameSpan: target.span ?? span };
 }
 
 function binary(x: Extractor, node: PyNode): Expr {
@@ -281,7 +382,12 @@ function binary(x: Extractor, node: PyNode): Expr {
   if (operator !== '+') return { k: 'unknown', span };
   if (left.k === 'string' || right.k === 'string') return joined([left, right], node);
   if (left.k === 'array' && right.k === 'array')
-    return { k: 'array', items: [...left.items, ...right.items], itemSpans: [...left.itemSpans, ...right.itemSpans], span };
+    return {
+      k: 'array',
+      items: [...left.items, ...right.items],
+      itemSpans: [...left.itemSpans, ...right.itemSpans],
+      span,
+    };
   return { k: 'choice', items: [left, right], span };
 }
 
@@ -295,7 +401,14 @@ function comparison(x: Extractor, node: PyNode): Expr {
   const name = operatorBetween(x, kids);
   if (name !== '==' && name !== 'in') return { k: 'unknown', span };
   const at = b.text.indexOf(name, kids[0].end);
-  b.facts.comparisons.push({ name, nameSpan: [at, at + name.length], sides: [one, other], span, fn: b.fn, scope: b.scope });
+  b.facts.comparisons.push({
+    name,
+    nameSpan: [at, at + name.length],
+    sides: [one, other],
+    span,
+    fn: b.fn,
+    scope: b.scope,
+  });
   return { k: 'unknown', span };
 }
 
@@ -310,9 +423,15 @@ function assignment(x: Extractor, node: PyNode): Expr {
   const [left, ...rest] = node.kids;
   const right = rest.find((kid) => kid !== typeNode);
   const type = typeNode && annotation(x, typeNode);
-  const binding = left.type === 'identifier' ? x.declare(x.textOf(left), 'variable', spanOf(left)) : undefined;
+  const binding =
+    left.type === 'identifier' ? x.declare(x.textOf(left), 'variable', spanOf(left)) : undefined;
   if (binding && type) binding.type ??= type;
-  const value = right && x.expr(right, { use: left.type === 'identifier' ? 'bound' : 'stored', binding: binding && x.b.idOf(binding) });
+  const value =
+    right &&
+    x.expr(right, {
+      use: left.type === 'identifier' ? 'bound' : 'stored',
+      binding: binding && x.b.idOf(binding),
+    });
   if (value) x.bind(left, type ? { k: 'typed', value, type, span: value.span } : value);
   else if (type && left.type === 'identifier') x.declaredMember(left, type);
   else if (type) {
@@ -357,7 +476,9 @@ function comprehension(x: Extractor, node: PyNode): Expr {
       const [key, value] = body.kids.map((kid) => x.expr(kid));
       return { k: 'array', items: [value ?? key], itemSpans: [spanOf(body)], span };
     }
-    return body ? { k: 'array', items: [x.expr(body, { use: 'argument' })], itemSpans: [spanOf(body)], span } : { k: 'unknown', span };
+    return body
+      ? { k: 'array', items: [x.expr(body, { use: 'argument' })], itemSpans: [spanOf(body)], span }
+      : { k: 'unknown', span };
   });
 }
 
@@ -366,9 +487,20 @@ function dictionary(x: Extractor, node: PyNode, placement?: Placement): Expr {
   const { b } = x;
   const span = spanOf(node);
   const fact = b.addClass({
-    kind: 'object', name: undefined, nameSpan: [span[0], span[0] + 1], span, isAbstract: false, isAmbient: false, bases: [], baseTypeArgs: [], heritage: [],
-    typeParams: [], scope: b.scope, fn: b.fn, decorators: [],
-  }); // prettier-ignore
+    kind: 'object',
+    name: undefined,
+    nameSpan: [span[0], span[0] + 1],
+    span,
+    isAbstract: false,
+    isAmbient: false,
+    bases: [],
+    baseTypeArgs: [],
+    heritage: [],
+    typeParams: [],
+    scope: b.scope,
+    fn: b.fn,
+    decorators: [],
+  });
   const bases: Expr[] = [];
   for (const kid of node.kids) {
     if (kid.type === 'dictionary_splat' && kid.kids.length > 0) bases.push(x.expr(kid.kids[0]));
@@ -381,9 +513,18 @@ function dictionary(x: Extractor, node: PyNode, placement?: Placement): Expr {
       context: { types: [], member: { cls: fact.id, name } },
     });
     fact.members.push({
-      name, nameSpan: spanOf(keyNode), span: spanOf(kid), kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, value,
-      fn: value.k === 'function' ? value.fn : undefined, decorators: [],
-    }); // prettier-ignore
+      name,
+      nameSpan: spanOf(keyNode),
+      span: spanOf(kid),
+      kind: 'property',
+      isStatic: false,
+      isAbstract: false,
+      optional: false,
+      shorthand: false,
+      value,
+      fn: value.k === 'function' ? value.fn : undefined,
+      decorators: [],
+    });
   }
   fact.bases = bases;
   return { k: 'class', cls: fact.id, instance: true, span };

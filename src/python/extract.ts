@@ -37,11 +37,16 @@ export interface Placement {
  * @throws never for bad syntax: what could be read is returned, with `syntaxErrors`
  */
 export function extractPython(path: string, text: string): ModuleFacts {
-  const { root, error } = withTree(text, (node) => ({ root: copyTree(node, text), error: firstSyntaxError(node, text) }));
+  const { root, error } = withTree(text, (node) => ({
+    root: copyTree(node, text),
+    error: firstSyntaxError(node, text),
+  }));
   return new Extractor(root, error, text, path).run();
 }
 
-/** Walks one file once. The modules beside this one each know one kind of syntax and call back here. */
+/**
+ * Walks one file once. The modules beside this one each know one kind of syntax and call back here.
+ */
 export class Extractor {
   readonly b: FactBuilder;
   /** The class whose body is being walked, not a function's in it. */
@@ -84,7 +89,10 @@ export class Extractor {
     for (const body of this.later) body();
     this.settleNames();
     this.exportNames(module);
-    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.error ? [this.error] : [] });
+    Object.assign(b.facts, {
+      importInsertion: this.importInsertion(),
+      syntaxErrors: this.error ? [this.error] : [],
+    });
     b.facts.directives.push(...directiveComments(root, b.text));
     return b.facts;
   }
@@ -124,7 +132,10 @@ export class Extractor {
     return this.b.declare(name, kind, span, this.foreign.get(this.home)?.get(name) ?? this.home);
   }
 
-  /** Declares a name where it gets a value; where it has been declared before, this is one of its uses. */
+  /**
+   * Declares a name where it gets a value; where it has been declared before, this is one of its
+   * uses.
+   */
   define(name: string, kind: 'variable' | 'function' | 'class' | 'import', span: Span) {
     const binding = this.declare(name, kind, span);
     if (binding.span[0] !== span[0]) binding.uses.push({ span, shorthand: false, reads: false });
@@ -141,7 +152,8 @@ export class Extractor {
     const receiver = this.receivers.get(binding);
     if (receiver !== undefined) return { k: 'this', fn: receiver, span };
     const expr = { k: 'name' as const, name, binding, span };
-    if (binding === -1 || b.facts.bindings[binding].scope !== b.scope) this.early.push({ expr, use, scope: b.scope });
+    if (binding === -1 || b.facts.bindings[binding].scope !== b.scope)
+      this.early.push({ expr, use, scope: b.scope });
     return expr;
   }
 
@@ -180,13 +192,20 @@ export class Extractor {
         const span = spanOf(target);
         const binding = this.define(name, 'variable', span);
         binding.values.push(value);
-        if (this.cls !== undefined && this.home === b.facts.classes[this.cls].scope) this.classMember(this.cls, name, span, value);
+        if (this.cls !== undefined && this.home === b.facts.classes[this.cls].scope)
+          this.classMember(this.cls, name, span, value);
         break;
       }
       case 'attribute': {
         const [object, name] = target.kids;
         if (!name) break;
-        b.facts.assignments.push({ object: this.expr(object), name: this.textOf(name), nameSpan: spanOf(name), value, fn: b.fn });
+        b.facts.assignments.push({
+          object: this.expr(object),
+          name: this.textOf(name),
+          nameSpan: spanOf(name),
+          value,
+          fn: b.fn,
+        });
         break;
       }
       case 'subscript': {
@@ -194,24 +213,42 @@ export class Extractor {
         const at = this.expr(object);
         const key = keys.map((k) => this.expr(k)).at(0);
         const name = key?.k === 'string' && key.holes.length === 0 ? key.text : '[]';
-        b.facts.assignments.push({ object: at, name, nameSpan: spanOf(keys.at(0) ?? target), value, fn: b.fn });
+        b.facts.assignments.push({
+          object: at,
+          name,
+          nameSpan: spanOf(keys.at(0) ?? target),
+          value,
+          fn: b.fn,
+        });
         break;
       }
       case 'list_splat_pattern':
       case 'parenthesized_expression':
       case 'as_pattern_target':
         if (target.kids.length > 0)
-          this.bind(target.kids[0], target.type === 'list_splat_pattern' ? { k: 'unknown', span: spanOf(target) } : value);
+          this.bind(
+            target.kids[0],
+            target.type === 'list_splat_pattern' ? { k: 'unknown', span: spanOf(target) } : value,
+          );
         break;
       default:
         // A tuple or list of targets; other syntax binds nothing.
         target.kids.forEach((kid, index) => {
-          const isKnown = value.k === 'array' && index < value.items.length && !value.items.some((i) => i.k === 'spread');
+          const isKnown =
+            value.k === 'array' &&
+            index < value.items.length &&
+            !value.items.some((i) => i.k === 'spread');
           this.bind(
             kid,
             isKnown
               ? value.items[index]
-              : { k: 'element', object: value, key: { k: 'literal', type: 'number', span: value.span }, span: spanOf(kid), place: index },
+              : {
+                  k: 'element',
+                  object: value,
+                  key: { k: 'literal', type: 'number', span: value.span },
+                  span: spanOf(kid),
+                  place: index,
+                },
           );
         });
     }
@@ -220,9 +257,18 @@ export class Extractor {
   private classMember(cls: ClassId, name: string, span: Span, value: Expr): void {
     const fn = value.k === 'function' ? value.fn : undefined;
     this.b.facts.classes[cls].members.push({
-      name, nameSpan: span, span: [span[0], Math.max(span[1], value.span[1])], kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, fn, value,
+      name,
+      nameSpan: span,
+      span: [span[0], Math.max(span[1], value.span[1])],
+      kind: 'property',
+      isStatic: false,
+      isAbstract: false,
+      optional: false,
+      shorthand: false,
+      fn,
+      value,
       decorators: [],
-    }); // prettier-ignore
+    });
   }
 
   /** `inner: Driver` in the body of a class: what an instance is given there has that type. */
@@ -231,11 +277,23 @@ export class Extractor {
     if (!cls || this.home !== cls.scope) return;
     const span = spanOf(node);
     cls.members.push({
-      name: this.textOf(node), nameSpan: span, span, kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, type, decorators: [],
-    }); // prettier-ignore
+      name: this.textOf(node),
+      nameSpan: span,
+      span,
+      kind: 'property',
+      isStatic: false,
+      isAbstract: false,
+      optional: false,
+      shorthand: false,
+      type,
+      decorators: [],
+    });
   }
 
-  /** Whatever a module binds can be imported from it; its functions are members of the module as an object. */
+  /**
+   * Whatever a module binds can be imported from it; its functions are members of the module as an
+   * object.
+   */
   private exportNames(module: ClassFact): void {
     const { facts } = this.b;
     for (const [id, { name, kind, scope, span, functions }] of facts.bindings.entries()) {
@@ -244,14 +302,24 @@ export class Extractor {
       const fn = functions.at(-1);
       if (fn === undefined) continue;
       module.members.push({
-        name, nameSpan: facts.functions[fn].nameSpan, span: facts.functions[fn].span, kind: 'method', isStatic: false, isAbstract: false, optional: false,
-        shorthand: false, fn, decorators: [],
-      }); // prettier-ignore
+        name,
+        nameSpan: facts.functions[fn].nameSpan,
+        span: facts.functions[fn].span,
+        kind: 'method',
+        isStatic: false,
+        isAbstract: false,
+        optional: false,
+        shorthand: false,
+        fn,
+        decorators: [],
+      });
     }
   }
 
   private importInsertion(): number {
-    const first = this.root.kids.find((kid) => !isDocstring(kid) && kid.type !== 'future_import_statement');
+    const first = this.root.kids.find(
+      (kid) => !isDocstring(kid) && kid.type !== 'future_import_statement',
+    );
     return first?.start ?? this.b.text.length;
   }
 }

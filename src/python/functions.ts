@@ -17,7 +17,8 @@ interface Decoration {
 }
 
 const UNDECORATED: Decoration = { decorators: [], kind: 'method', isAbstract: false, start: -1 };
-const GETTERS = /(?:^|\.)(?:property|cached_property|cachedproperty|lazy_property|reify|classproperty|abstractproperty)$/u;
+const GETTERS =
+  /(?:^|\.)(?:property|cached_property|cachedproperty|lazy_property|reify|classproperty|abstractproperty)$/u;
 
 /** `@a @b def f(): ...`, `@a class C: ...` */
 export function decorated(x: Extractor, node: PyNode): void {
@@ -41,7 +42,12 @@ export function decorated(x: Extractor, node: PyNode): void {
           ? 'class'
           : 'method';
   const definition = node.kids.at(-1);
-  const decoration: Decoration = { decorators, kind, isAbstract: has(/(?:^|\.)abstract\w*$/u), start: node.start };
+  const decoration: Decoration = {
+    decorators,
+    kind,
+    isAbstract: has(/(?:^|\.)abstract\w*$/u),
+    start: node.start,
+  };
   if (definition?.type === 'function_definition') functionDefinition(x, definition, decoration);
   else if (definition?.type === 'class_definition') classDefinition(x, definition, decoration);
 }
@@ -68,14 +74,34 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   const { isAbstract } = decoration;
   const fact = b.addFunction({
-    name, nameSpan,
-    kind: !isMember ? 'function' : name === '__init__' ? 'constructor' : decoration.kind === 'getter' || decoration.kind === 'setter' ? decoration.kind : 'method',
-    span, paramsSpan: insideOf(list, b.text), parens: true, params: [], parent: b.fn, scope: 0, cls: isMember ? cls : undefined,
-    isStatic: decoration.kind === 'static' || decoration.kind === 'class', isAsync: b.text.startsWith('async', node.start),
-    body: body ? bodyKind(body, b.text, isAbstract) : 'none', bodySpan: body && [body.start, realEnd(body)], typeParams: [],
-    decorators: decoration.decorators, doc: docOf(body, b.text), use: isMember ? 'member' : 'declared', binding: b.idOf(binding),
-    onErrorPath: !isMember && b.onErrorPath, context: isMember ? { types: [], member: { cls, name } } : undefined,
-  }); // prettier-ignore
+    name,
+    nameSpan,
+    kind: !isMember
+      ? 'function'
+      : name === '__init__'
+        ? 'constructor'
+        : decoration.kind === 'getter' || decoration.kind === 'setter'
+          ? decoration.kind
+          : 'method',
+    span,
+    paramsSpan: insideOf(list, b.text),
+    parens: true,
+    params: [],
+    parent: b.fn,
+    scope: 0,
+    cls: isMember ? cls : undefined,
+    isStatic: decoration.kind === 'static' || decoration.kind === 'class',
+    isAsync: b.text.startsWith('async', node.start),
+    body: body ? bodyKind(body, b.text, isAbstract) : 'none',
+    bodySpan: body && [body.start, realEnd(body)],
+    typeParams: [],
+    decorators: decoration.decorators,
+    doc: docOf(body, b.text),
+    use: isMember ? 'member' : 'declared',
+    binding: b.idOf(binding),
+    onErrorPath: !isMember && b.onErrorPath,
+    context: isMember ? { types: [], member: { cls, name } } : undefined,
+  });
   const returns = kidOf(node, 'type');
   if (returns) fact.returnType = annotation(x, returns);
   const hasReceiver = isMember && decoration.kind !== 'static';
@@ -92,14 +118,31 @@ export function lambda(x: Extractor, node: PyNode, placement: Placement): Expr {
   const span = spanOf(node);
   const end = list?.end ?? node.start + 'lambda'.length;
   const fact = b.addFunction({
-    name: undefined, nameSpan: [span[0], span[0] + 'lambda'.length], kind: 'arrow', span, paramsSpan: list ? spanOf(list) : [end, end], parens: false,
-    params: [], parent: b.fn, scope: 0, isStatic: false, body: body && (body.type === 'call' || isPlain(body)) ? 'idle' : 'work', bodySpan: body && spanOf(body),
-    typeParams: [], decorators: [], use: placement.use, binding: placement.binding, onErrorPath: b.onErrorPath, context: placement.context,
-  }); // prettier-ignore
+    name: undefined,
+    nameSpan: [span[0], span[0] + 'lambda'.length],
+    kind: 'arrow',
+    span,
+    paramsSpan: list ? spanOf(list) : [end, end],
+    parens: false,
+    params: [],
+    parent: b.fn,
+    scope: 0,
+    isStatic: false,
+    body: body && (body.type === 'call' || isPlain(body)) ? 'idle' : 'work',
+    bodySpan: body && spanOf(body),
+    typeParams: [],
+    decorators: [],
+    use: placement.use,
+    binding: placement.binding,
+    onErrorPath: b.onErrorPath,
+    context: placement.context,
+  });
   // `create_export = lambda self, context: ...` in a class is a method.
-  const isMethod = placement.use === 'bound' && x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
+  const isMethod =
+    placement.use === 'bound' && x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
   signature(x, fact, list?.kids ?? [], isMethod, b.scope);
-  if (body && body !== list) inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned' })));
+  if (body && body !== list)
+    inside(x, fact, false, () => fact.returns.push(x.expr(body, { use: 'returned' })));
   return { k: 'function', fn: fact.id, span };
 }
 
@@ -107,7 +150,9 @@ function isPlain({ type }: PyNode): boolean {
   return ['none', 'true', 'false', 'integer', 'float', 'string'].includes(type);
 }
 
-/** Where a function's free names are looked up: names of a class body are not seen by its methods. */
+/**
+ * Where a function's free names are looked up: names of a class body are not seen by its methods.
+ */
 function nameScope({ b, classScopes }: Extractor): number {
   let { scope } = b;
   while (classScopes.has(scope)) scope = b.facts.scopes[scope].parent;
@@ -115,7 +160,13 @@ function nameScope({ b, classScopes }: Extractor): number {
 }
 
 /** Declares a function's parameters in a scope of its own. */
-function signature(x: Extractor, fact: Mutable<FunctionFact>, nodes: readonly PyNode[], hasReceiver: boolean, parent: number): void {
+function signature(
+  x: Extractor,
+  fact: Mutable<FunctionFact>,
+  nodes: readonly PyNode[],
+  hasReceiver: boolean,
+  parent: number,
+): void {
   const { b } = x;
   // Defaults and annotations are read outside of the function.
   const values = nodes.map((node) => ({ node, ...partsOf(x, node) }));
@@ -158,10 +209,19 @@ function signature(x: Extractor, fact: Mutable<FunctionFact>, nodes: readonly Py
       x.home = home;
     }
     params.push({
-      name: name && x.textOf(name), nameSpan: spanOf(name ?? node), span, optional: fallback !== undefined, rest, default: fallback, type,
-      typeText: typeNode && x.textOf(typeNode), field: false, ...(keywordOnly && !rest ? { keywordOnly: true } : {}),
-      ...(i < slash ? { positionalOnly: true } : {}), ...(rest && takesNames(b.text, node.start) ? { takesNames: true } : {}),
-    }); // prettier-ignore
+      name: name && x.textOf(name),
+      nameSpan: spanOf(name ?? node),
+      span,
+      optional: fallback !== undefined,
+      rest,
+      default: fallback,
+      type,
+      typeText: typeNode && x.textOf(typeNode),
+      field: false,
+      ...(keywordOnly && !rest ? { keywordOnly: true } : {}),
+      ...(i < slash ? { positionalOnly: true } : {}),
+      ...(rest && takesNames(b.text, node.start) ? { takesNames: true } : {}),
+    });
     if (rest && !takesNames(b.text, node.start)) keywordOnly = true;
   }
   fact.params = params;
@@ -177,12 +237,20 @@ function takesNames(text: string, start: number): boolean {
 function partsOf(x: Extractor, node: PyNode) {
   const typeNode = kidOf(node, 'type');
   const type = typeNode && annotation(x, typeNode);
-  const splat = node.type.endsWith('splat_pattern') ? node : kidOf(node, 'list_splat_pattern', 'dictionary_splat_pattern');
-  const name = node.type === 'identifier' ? node : splat ? kidOf(splat, 'identifier') : kidOf(node, 'identifier');
+  const splat = node.type.endsWith('splat_pattern')
+    ? node
+    : kidOf(node, 'list_splat_pattern', 'dictionary_splat_pattern');
+  const name =
+    node.type === 'identifier'
+      ? node
+      : splat
+        ? kidOf(splat, 'identifier')
+        : kidOf(node, 'identifier');
   const isDefault = node.type === 'default_parameter' || node.type === 'typed_default_parameter';
   const last = node.kids.at(-1);
   const fallback = isDefault && last && last !== name ? x.expr(last, { use: 'stored' }) : undefined;
-  const isTuple = node.type === 'tuple_pattern' || (isDefault && node.kids[0].type !== 'identifier');
+  const isTuple =
+    node.type === 'tuple_pattern' || (isDefault && node.kids[0].type !== 'identifier');
   return { name: isTuple ? undefined : name, typeNode, type, fallback, rest: splat !== undefined };
 }
 
@@ -199,12 +267,28 @@ function inside(x: Extractor, fact: FunctionFact, hasReceiver: boolean, walk: ()
   });
 }
 
-function addMember(cls: ClassFact, fact: FunctionFact, { kind, isAbstract, decorators }: Decoration): void {
+function addMember(
+  cls: ClassFact,
+  fact: FunctionFact,
+  { kind, isAbstract, decorators }: Decoration,
+): void {
   const member: MemberFact = {
-    name: fact.name ?? '', nameSpan: fact.nameSpan, span: fact.span,
-    kind: fact.kind === 'constructor' ? 'constructor' : kind === 'getter' || kind === 'setter' ? kind : 'method', isStatic: false,
-    isAbstract: isAbstract || fact.body === 'none', optional: false, shorthand: false, fn: fact.id, decorators,
-  }; // prettier-ignore
+    name: fact.name ?? '',
+    nameSpan: fact.nameSpan,
+    span: fact.span,
+    kind:
+      fact.kind === 'constructor'
+        ? 'constructor'
+        : kind === 'getter' || kind === 'setter'
+          ? kind
+          : 'method',
+    isStatic: false,
+    isAbstract: isAbstract || fact.body === 'none',
+    optional: false,
+    shorthand: false,
+    fn: fact.id,
+    decorators,
+  };
   cls.members.push(member);
 }
 
@@ -227,18 +311,35 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
   const list = kidOf(node, 'argument_list')?.kids ?? [];
-  const bases = list.filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat').map((kid) => baseOf(x, kid));
-  for (const { type, kids } of list) if (type === 'keyword_argument' || type === 'dictionary_splat') x.expr(kids[kids.length - 1]);
+  const bases = list
+    .filter((kid) => kid.type !== 'keyword_argument' && kid.type !== 'dictionary_splat')
+    .map((kid) => baseOf(x, kid));
+  for (const { type, kids } of list)
+    if (type === 'keyword_argument' || type === 'dictionary_splat') x.expr(kids[kids.length - 1]);
   const binding = x.define(name, 'class', nameSpan);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   b.inScope(span, (scope) => {
     x.classScopes.add(scope);
     const fact = b.addClass({
-      kind: 'class', name, nameSpan, span, isAbstract: list.some((kid) => /\bABC(?:Meta)?$/u.test(x.textOf(kid))) ||
-        decoration.decorators.some((d) => d.k === 'call' && b.facts.calls[d.call].name === 'add_metaclass'),
-      isAmbient: b.facts.isAmbient, bases, baseTypeArgs: [], heritage: [], typeParams: [], scope, fn: b.fn, decorators: decoration.decorators,
+      kind: 'class',
+      name,
+      nameSpan,
+      span,
+      isAbstract:
+        list.some((kid) => /\bABC(?:Meta)?$/u.test(x.textOf(kid))) ||
+        decoration.decorators.some(
+          (d) => d.k === 'call' && b.facts.calls[d.call].name === 'add_metaclass',
+        ),
+      isAmbient: b.facts.isAmbient,
+      bases,
+      baseTypeArgs: [],
+      heritage: [],
+      typeParams: [],
+      scope,
+      fn: b.fn,
+      decorators: decoration.decorators,
       doc: docOf(body, b.text),
-    }); // prettier-ignore
+    });
     binding.classes.push(fact.id);
     Object.assign(x, { cls: fact.id, home: scope });
     if (body) x.block(body);
@@ -246,8 +347,17 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
     if (isMember && outer.cls !== undefined) {
       const value: Expr = { k: 'class', cls: fact.id, instance: false, span };
       b.facts.classes[outer.cls].members.push({
-        name, nameSpan, span, kind: 'property', isStatic: false, isAbstract: false, optional: false, shorthand: false, value, decorators: [],
-      }); // prettier-ignore
+        name,
+        nameSpan,
+        span,
+        kind: 'property',
+        isStatic: false,
+        isAbstract: false,
+        optional: false,
+        shorthand: false,
+        value,
+        decorators: [],
+      });
     }
   });
 }

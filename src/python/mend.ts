@@ -3,21 +3,27 @@ import type { Node } from 'web-tree-sitter';
 const MAY_BE_MISREAD = /(?:^|[;:])[ \t]*type\s*[([]/mu;
 const MISREAD = /type\s*[([]/uy;
 /** A name until Python 3.7: a parameter, an argument's name, an attribute. */
-const ASYNC_NAME = /\basync\b(?=\s*[,)=.:])|(?<=[.(,]\s*)\basync\b(?!\s+(?:def|for|with|lambda)\b)/gu;
+const ASYNC_NAME =
+  /\basync\b(?=\s*[,)=.:])|(?<=[.(,]\s*)\basync\b(?!\s+(?:def|for|with|lambda)\b)/gu;
 /** What may have a list of type parameters. */
 const GENERIC = /^(?:function_definition|class_definition|generic_type)$/u;
 
 /**
- * The text again where the grammar takes correct Python for something else, with stand-ins of the same length: then the tree is right
- * and all offsets hold. Who needs the text of a node takes it from the file.
+ * The text again where the grammar takes correct Python for something else, with stand-ins of the
+ * same length: then the tree is right and all offsets hold. Who needs the text of a node takes it
+ * from the file.
  * @returns undefined if nothing is to be mended
  */
 export function mended(root: Node, text: string): string | undefined {
   let result = text;
-  // `type(x).y = z` and `type[k] = v` come as `type` statements: another name makes assignments of them.
-  for (const { startIndex: at } of MAY_BE_MISREAD.test(text) ? root.descendantsOfType('type_alias_statement') : []) {
+  // `type(x).y = z` and `type[k] = v` come as `type` statements: another name makes assignments of
+  // them.
+  for (const { startIndex: at } of MAY_BE_MISREAD.test(text)
+    ? root.descendantsOfType('type_alias_statement')
+    : []) {
     MISREAD.lastIndex = at;
-    if (MISREAD.test(text)) result = `${result.slice(0, at)}TYPE${result.slice(at + 'TYPE'.length)}`;
+    if (MISREAD.test(text))
+      result = `${result.slice(0, at)}TYPE${result.slice(at + 'TYPE'.length)}`;
   }
   // `class A[T = int]` is newer than the grammar: the default is left out.
   for (const node of root.hasError ? root.descendantsOfType('type_parameter') : [])
@@ -26,14 +32,18 @@ export function mended(root: Node, text: string): string | undefined {
   return result === text ? undefined : result;
 }
 
-/** Blanks what stands between `=` and the next comma in a list of type parameters, whose bracket is at `from`. */
+/**
+ * Blanks what stands between `=` and the next comma in a list of type parameters, whose bracket is
+ * at `from`.
+ */
 function withoutDefaults(text: string, from: number): string {
   let depth = 0;
   let isDefault = false;
   let list = '';
   for (const char of text.slice(from).split('')) {
     if (')]}'.includes(char)) depth--;
-    if (depth === 0 && list !== '') return text.slice(0, from) + list + text.slice(from + list.length);
+    if (depth === 0 && list !== '')
+      return text.slice(0, from) + list + text.slice(from + list.length);
     if ('([{'.includes(char)) depth++;
     if (depth === 1 && (char === '=' || char === ',')) isDefault = char === '=';
     list += isDefault && !/\s/u.test(char) ? ' ' : char;

@@ -1,6 +1,9 @@
 import type { Span } from '../facts/types.js';
 
-/** A named node of tree-sitter's grammar as plain data; comments, the parts of strings and all punctuation are left out. */
+/**
+ * A named node of tree-sitter's grammar as plain data; comments, the parts of strings and all
+ * punctuation are left out.
+ */
 export interface PyNode {
   readonly type: string;
   readonly start: number;

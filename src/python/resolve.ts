@@ -2,8 +2,9 @@ import type { ImportResolver } from '../facts/language.js';
 import path from 'node:path';
 
 /**
- * Finds the files of Python modules in one tree: relative imports by their dots, others from the folders that packages stand in,
- * as `sys.path` would hold them. What is installed elsewhere is not looked at.
+ * Finds the files of Python modules in one tree: relative imports by their dots, others from the
+ * folders that packages stand in, as `sys.path` would hold them. What is installed elsewhere is not
+ * looked at.
  */
 export class PythonResolver implements ImportResolver {
   private readonly resolved = new Map<string, string | undefined>();
@@ -33,7 +34,8 @@ export class PythonResolver implements ImportResolver {
       .slice(dots)
       .split('.')
       .filter((name) => name !== '');
-    if (dots > 0) return this.moduleAt(path.join(folder, ...Array<string>(dots - 1).fill('..')), names);
+    if (dots > 0)
+      return this.moduleAt(path.join(folder, ...Array<string>(dots - 1).fill('..')), names);
     const own = this.topOf(folder);
     for (const root of new Set([own, ...this.sourceRoots()])) {
       const found = this.moduleAt(root, names);
@@ -47,14 +49,17 @@ export class PythonResolver implements ImportResolver {
     const files = this.files();
     const at = path.join(folder, ...names);
     const wanted = names.length === 0 ? [] : [`${at}.py`, `${at}.pyi`];
-    return [path.join(at, '__init__.py'), path.join(at, '__init__.pyi'), ...wanted].find((file) => files.has(file));
+    return [path.join(at, '__init__.py'), path.join(at, '__init__.pyi'), ...wanted].find((file) =>
+      files.has(file),
+    );
   }
 
   /** The folder that the outermost package around a folder stands in. */
   private topOf(folder: string): string {
     const files = this.files();
     let at = folder;
-    while (files.has(path.join(at, '__init__.py')) && at !== path.dirname(at)) at = path.dirname(at);
+    while (files.has(path.join(at, '__init__.py')) && at !== path.dirname(at))
+      at = path.dirname(at);
     return at;
   }
 
@@ -62,7 +67,8 @@ export class PythonResolver implements ImportResolver {
   private sourceRoots(): readonly string[] {
     if (!this.roots) {
       const tops = new Set([this.root]);
-      for (const file of this.files()) if (path.basename(file) === '__init__.py') tops.add(this.topOf(path.dirname(file)));
+      for (const file of this.files())
+        if (path.basename(file) === '__init__.py') tops.add(this.topOf(path.dirname(file)));
       this.roots = [...tops];
     }
     return this.roots;

@@ -56,7 +56,8 @@ function statement(x: Extractor, node: PyNode): void {
       block(x, node);
       break;
     default:
-      // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed; expressions stand in them.
+      // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed;
+      // expressions stand in them.
       if (PARTS.test(node.type)) for (const kid of node.kids) statement(x, kid);
       else if (node.type === 'case_pattern') pattern(x, node);
       else x.expr(node);
@@ -65,7 +66,10 @@ function statement(x: Extractor, node: PyNode): void {
 
 const PARTS = /_statement$|_clause$|^(?:module|ERROR|chevron|if_clause)$/u;
 
-/** What a function returns; what a generator yields counts too: `@contextmanager` gives that to `with`. */
+/**
+ * What a function returns; what a generator yields counts too: `@contextmanager` gives that to
+ * `with`.
+ */
 function returns(x: Extractor, node: PyNode): void {
   const [first] = node.kids;
   if (!first) return;
@@ -103,7 +107,8 @@ function tryStatement(x: Extractor, node: PyNode): void {
       else if (part.type === 'as_pattern' && part.kids.length === 2) {
         x.expr(part.kids[0]);
         x.bind(part.kids[1], { k: 'unknown', span: spanOf(part) });
-      } else if (part !== kid.kids[0] && part.type === 'identifier') x.bind(part, { k: 'unknown', span: spanOf(part) });
+      } else if (part !== kid.kids[0] && part.type === 'identifier')
+        x.bind(part, { k: 'unknown', span: spanOf(part) });
       else x.expr(part);
     }
     b.inHandler = outer;
@@ -116,7 +121,8 @@ function takeFromOutside(x: Extractor, node: PyNode): void {
   for (const kid of node.kids) {
     const name = x.textOf(kid);
     const known = node.type === 'nonlocal_statement' ? x.b.resolveValue(name) : -1;
-    if (known !== -1) x.b.facts.bindings[known].uses.push({ span: spanOf(kid), shorthand: false, reads: false });
+    if (known !== -1)
+      x.b.facts.bindings[known].uses.push({ span: spanOf(kid), shorthand: false, reads: false });
     table.set(name, known === -1 ? 0 : x.b.facts.bindings[known].scope);
   }
 }
@@ -151,5 +157,6 @@ function typeAlias(x: Extractor, node: PyNode): void {
   if (!left || !right) return;
   const name = left.type === 'generic_type' ? left.kids[0] : left;
   const value = x.expr(right);
-  if (name.type === 'identifier') x.bind(name, { k: 'typed', value, type: annotation(x, right), span: spanOf(right) });
+  if (name.type === 'identifier')
+    x.bind(name, { k: 'typed', value, type: annotation(x, right), span: spanOf(right) });
 }

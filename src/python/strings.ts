@@ -3,10 +3,19 @@ import { spanOf, type PyNode } from './nodes.js';
 
 const QUOTES = /^(?<prefix>[A-Za-z]*)(?<quote>'''|"""|'|")/u;
 /** `%s`, `%(name)05.2f`. `%%` is a percent sign. */
-const PLACEHOLDER = /%(?:%|(?:\(([^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?[diouxXeEfFgGcrsa])/gu;
+const PLACEHOLDER =
+  /%(?:%|(?:\(([^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?[diouxXeEfFgGcrsa])/gu;
 /** `{}`, `{0}`, `{name!r:>3}`. */
 const FIELD = /\{\{|\}\}|\{([^{}!:]*)[^{}]*\}/gu;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\n': '', "'": "'", '"': '"', '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '\n': '',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
+};
 
 type StringExpr = Extract<Expr, { k: 'string' }>;
 
@@ -15,7 +24,10 @@ export function stringText(node: PyNode, text: string): string {
   const source = text.slice(node.start, node.end);
   const { prefix = '', quote = '' } = QUOTES.exec(source)?.groups ?? {};
   const from = node.start + prefix.length + quote.length;
-  const to = source.endsWith(quote) && source.length >= prefix.length + 2 * quote.length ? node.end - quote.length : node.end;
+  const to =
+    source.endsWith(quote) && source.length >= prefix.length + 2 * quote.length
+      ? node.end - quote.length
+      : node.end;
   const parts: string[] = [];
   let at = from;
   for (const hole of node.kids.filter((kid) => kid.type === 'interpolation')) {
@@ -29,7 +41,10 @@ export function stringText(node: PyNode, text: string): string {
 
 function unescaped(part: string): string {
   if (!part.includes('\\')) return part;
-  return part.replaceAll(/\\(\r\n|[\s\S])/gu, (whole, char: string) => ESCAPES[char === '\r\n' ? '\n' : char] ?? whole);
+  return part.replaceAll(
+    /\\(\r\n|[\s\S])/gu,
+    (whole, char: string) => ESCAPES[char === '\r\n' ? '\n' : char] ?? whole,
+  );
 }
 
 /** `'/hosts/%s' % name`: the placeholders become holes. */
@@ -56,8 +71,10 @@ export function braceFormat(
 }
 
 /**
- * A format with its placeholders filled in. Holes that it had before keep their places, but for those within a placeholder.
- * @param fill what a placeholder stands for: a text, or what makes a hole; undefined where that is not known
+ * A format with its placeholders filled in. Holes that it had before keep their places, but for
+ * those within a placeholder.
+ * @param fill what a placeholder stands for: a text, or what makes a hole; undefined where that is
+ * not known
  */
 function filled(
   format: StringExpr,
@@ -67,17 +84,20 @@ function filled(
 ): StringExpr {
   const holes: Expr[] = [];
   let old = 0;
-  const text = format.text.replaceAll(new RegExp(`\0|${placeholder.source}`, 'gu'), (whole, key: string | undefined) => {
-    if (whole === '\0') {
-      holes.push(format.holes[old++]);
-      return whole;
-    }
-    old += whole.split('\0').length - 1;
-    const given = fill(whole, key);
-    if (typeof given === 'string') return given;
-    holes.push(given ?? { k: 'unknown', span });
-    return '\0';
-  });
+  const text = format.text.replaceAll(
+    new RegExp(`\0|${placeholder.source}`, 'gu'),
+    (whole, key: string | undefined) => {
+      if (whole === '\0') {
+        holes.push(format.holes[old++]);
+        return whole;
+      }
+      old += whole.split('\0').length - 1;
+      const given = fill(whole, key);
+      if (typeof given === 'string') return given;
+      holes.push(given ?? { k: 'unknown', span });
+      return '\0';
+    },
+  );
   return { k: 'string', text, holes, span };
 }
 

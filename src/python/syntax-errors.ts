@@ -11,7 +11,8 @@ export function firstSyntaxError(root: Node, text: string): SyntaxErrorFact | un
   if (!root.hasError) return undefined;
   let node = root;
   while (!node.isMissing) {
-    // What could not be read may begin with whole statements, and an open bracket swallows what follows.
+    // What could not be read may begin with whole statements, and an open bracket swallows what
+    // follows.
     const rest: readonly Node[] = node.isError
       ? node.children.filter(({ type }) => !/_(?:statement|definition)$/u.test(type))
       : node.children;
@@ -30,14 +31,20 @@ function firstOpen(nodes: readonly Node[]): Node | undefined {
   // Each question crosses into the parser.
   const types = nodes.map(({ type }) => type);
   const closed = new Set(types);
-  const first = types.findIndex((type) => Object.hasOwn(CLOSING, type) && !closed.has(CLOSING[type]));
+  const first = types.findIndex(
+    (type) => Object.hasOwn(CLOSING, type) && !closed.has(CLOSING[type]),
+  );
   return nodes[first];
 }
 
 /** The statement that follows another one on its line: what is missing there is not in the tree. */
 function afterMissingEnd({ children, text, startIndex }: Node): Node | undefined {
   return children.find(
-    (child, i) => i > 0 && !/[\n;]/u.test(text.slice(children[i - 1].endIndex - startIndex, child.startIndex - startIndex)),
+    (child, i) =>
+      i > 0 &&
+      !/[\n;]/u.test(
+        text.slice(children[i - 1].endIndex - startIndex, child.startIndex - startIndex),
+      ),
   );
 }
 

@@ -1,6 +1,9 @@
 import type { TestLibrary } from './types.js';
 
-/** One row a library, one line a name, both sorted; what jest and vitest have alike stands once. To support a library is to add its row. */
+/**
+ * One row a library, one line a name, both sorted; what jest and vitest have alike stands once. To
+ * support a library is to add its row.
+ */
 export const JAVASCRIPT_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'ava',

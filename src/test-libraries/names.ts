@@ -28,8 +28,15 @@ export function eitherOf(...lists: readonly Names[]): Names {
 }
 
 function namesOf(libraries: readonly TestLibrary[], role: NameRole): Names {
-  const all = libraries.flatMap(({ names }) => Object.keys(names).filter((name) => names[name].includes(role)));
+  const all = libraries.flatMap(({ names }) =>
+    Object.keys(names).filter((name) => names[name].includes(role)),
+  );
   const plain = new Set(all.filter((name) => !name.includes('*')));
-  const patterns = all.filter((name) => name.includes('*')).map((name) => new RegExp(`^${name.replaceAll('*', '.*')}$`, 'su'));
-  return { has: (name) => name !== undefined && (plain.has(name) || patterns.some((pattern) => pattern.test(name))) };
+  const patterns = all
+    .filter((name) => name.includes('*'))
+    .map((name) => new RegExp(`^${name.replaceAll('*', '.*')}$`, 'su'));
+  return {
+    has: (name) =>
+      name !== undefined && (plain.has(name) || patterns.some((pattern) => pattern.test(name))),
+  };
 }

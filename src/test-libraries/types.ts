@@ -20,7 +20,9 @@ export type NameRole =
   | 'implementer'
   /** Python: the name under which a double is given that function. */
   | 'implementationKeyword'
-  /** Python: the one of these that is itself put in the place, so that a patch hands over no double. */
+  /**
+   * Python: the one of these that is itself put in the place, so that a patch hands over no double.
+   */
   | 'replacementKeyword'
   /** Python: the name under which a double is given what it gives back. */
   | 'resultKeyword'
@@ -131,8 +133,8 @@ export type NameRole =
   | 'table';
 
 /**
- * A test library, with the names of it that are looked for; what else it has plays no part. A name may be a pattern: `returns*` begins
- * so, `mock[A-Z]*` goes on with a capital letter.
+ * A test library, with the names of it that are looked for; what else it has plays no part. A name
+ * may be a pattern: `returns*` begins so, `mock[A-Z]*` goes on with a capital letter.
  */
 export interface TestLibrary {
   readonly library: string;

@@ -20,14 +20,24 @@ const PREFIX = /^(?:|[rbuft]|[bft]r|r[bft])$/iu;
  * @param quote that string's, inside of one
  * @returns where it ends
  */
-function* codeTokens(text: string, from: number, quote: string | undefined): Generator<Token, number> {
+function* codeTokens(
+  text: string,
+  from: number,
+  quote: string | undefined,
+): Generator<Token, number> {
   let depth = 0;
   for (let at = from; at < text.length;) {
     if (quote !== undefined && depth === 0 && endsField(text, at)) return at;
     const start = at;
     const string = matchAt(STRING, text, at);
     if (string?.groups && PREFIX.test(string.groups.prefix)) {
-      at = yield* stringTokens(text, start, string[0].length, string.groups.prefix, string.groups.quote);
+      at = yield* stringTokens(
+        text,
+        start,
+        string[0].length,
+        string.groups.prefix,
+        string.groups.quote,
+      );
       continue;
     }
     const blank = matchAt(BLANK, text, at);
@@ -50,7 +60,10 @@ function plainToken(text: string, at: number): [Token['kind'], number] {
   const name = matchAt(NAME, text, at);
   if (name) return ['name', name[0].length];
   const longer = matchAt(NUMBER, text, at) ?? matchAt(OPERATOR, text, at);
-  return ['other', longer ? longer[0].length : String.fromCodePoint(text.codePointAt(at) ?? 0).length];
+  return [
+    'other',
+    longer ? longer[0].length : String.fromCodePoint(text.codePointAt(at) ?? 0).length,
+  ];
 }
 
 /** `}`, `:` and `!` of a conversion end the expression in `{value!r:>9}`; `!=` does not. */
@@ -59,7 +72,13 @@ function endsField(text: string, at: number): boolean {
   return c === '}' || c === ':' || (c === '!' && text[at + 1] !== '=');
 }
 
-function* stringTokens(text: string, start: number, head: number, prefix: string, quote: string): Generator<Token, number> {
+function* stringTokens(
+  text: string,
+  start: number,
+  head: number,
+  prefix: string,
+  quote: string,
+): Generator<Token, number> {
   if (/[ft]/iu.test(prefix)) return yield* formattedTokens(text, start, start + head, quote);
   const end = endOfString(text, start + head, quote);
   const inner = text.slice(start + head, Math.max(start + head, end - quote.length));
@@ -69,7 +88,12 @@ function* stringTokens(text: string, start: number, head: number, prefix: string
 }
 
 /** What stands between the braces of a formatted string is code; the rest is text. */
-function* formattedTokens(text: string, start: number, from: number, quote: string): Generator<Token, number> {
+function* formattedTokens(
+  text: string,
+  start: number,
+  from: number,
+  quote: string,
+): Generator<Token, number> {
   let [at, part] = [from, start];
   let hasFields = false;
   const fields: boolean[] = [];

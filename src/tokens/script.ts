@@ -1,11 +1,18 @@
 import jsTokens from 'js-tokens';
 import { wordsAmong, type Token, type Words } from './words.js';
 
-/** Files in which `<` may start an element where a value is expected; elsewhere it starts type arguments. */
+/**
+ * Files in which `<` may start an element where a value is expected; elsewhere it starts type
+ * arguments.
+ */
 const WITH_JSX = /\.(?:[cm]?js|[jt]sx)$/u;
 
 /** Where names stand in TypeScript and JavaScript. */
-export function scriptWords(file: string, text: string, isLookedFor: (name: string) => boolean): Words {
+export function scriptWords(
+  file: string,
+  text: string,
+  isLookedFor: (name: string) => boolean,
+): Words {
   return wordsAmong(text, tokensOf(text, WITH_JSX.test(file)), isLookedFor);
 }
 

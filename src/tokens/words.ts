@@ -1,7 +1,7 @@
 /**
- * Where names stand in a text, by its tokens alone. This is the other side of a count that proves coverage: it must not see the text as
- * a front end does, so nothing here knows a grammar beyond that of tokens, and nothing is shared with those who take facts.
- * Offsets are UTF-16 code units.
+ * Where names stand in a text, by its tokens alone. This is the other side of a count that proves
+ * coverage: it must not see the text as a front end does, so nothing here knows a grammar beyond
+ * that of tokens, and nothing is shared with those who take facts. Offsets are UTF-16 code units.
  */
 
 /** A token that is one of the names looked for, or a string of no other text. */
@@ -21,7 +21,10 @@ export interface Words {
   readonly inTexts: readonly string[];
 }
 
-/** A piece of a text. `text`: a part of a string around what is worked out in it, and what else is no code and no comment. */
+/**
+ * A piece of a text. `text`: a part of a string around what is worked out in it, and what else is
+ * no code and no comment.
+ */
 export interface Token {
   readonly kind: 'name' | 'string' | 'text' | 'comment' | 'other' | 'blank';
   readonly start: number;
@@ -31,7 +34,11 @@ export interface Token {
 }
 
 /** The words of a text among its tokens, which are in order. */
-export function wordsAmong(text: string, tokens: Iterable<Token>, isLookedFor: (name: string) => boolean): Words {
+export function wordsAmong(
+  text: string,
+  tokens: Iterable<Token>,
+  isLookedFor: (name: string) => boolean,
+): Words {
   const found: { -readonly [K in keyof Word]: Word[K] }[] = [];
   const inTexts: string[] = [];
   let [before, isLast] = ['', false];
@@ -47,7 +54,13 @@ export function wordsAmong(text: string, tokens: Iterable<Token>, isLookedFor: (
     const name = kind === 'name' ? value : kind === 'string' ? said : undefined;
     isLast = name !== undefined && isLookedFor(name);
     if (isLast && name !== undefined)
-      found.push({ name, form: kind === 'name' ? 'name' : 'string', span: [start, end], before, after: '' });
+      found.push({
+        name,
+        form: kind === 'name' ? 'name' : 'string',
+        span: [start, end],
+        before,
+        after: '',
+      });
     else if (kind === 'string' || kind === 'text') inTexts.push(...namesIn(value, isLookedFor));
     before = value;
   }

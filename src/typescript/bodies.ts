@@ -16,7 +16,8 @@ function alwaysThrows(ts: Ts, node: ts.Statement): boolean {
   for (; ts.isIfStatement(last); last = last.elseStatement)
     if (last.elseStatement === undefined || !alwaysThrows(ts, last.thenStatement)) return false;
   if (ts.isThrowStatement(last)) return true;
-  if (ts.isReturnStatement(last)) return last.expression !== undefined && isRejection(ts, last.expression);
+  if (ts.isReturnStatement(last))
+    return last.expression !== undefined && isRejection(ts, last.expression);
   return ts.isBlock(last) && blockThrows(ts, last);
 }
 
@@ -33,16 +34,21 @@ function isPromise(ts: Ts, node: ts.Expression): boolean {
   return ts.isIdentifier(node) && node.text === 'Promise';
 }
 
-/** Whether a body does nothing but call things as statements and return a constant. Which calls, is for others to judge. */
+/**
+ * Whether a body does nothing but call things as statements and return a constant. Which calls, is
+ * for others to judge.
+ */
 export function bodyKind({ ts }: Extractor, node: FunctionNode): BodyKind {
   if (!node.body) return 'none';
-  if (!ts.isBlock(node.body)) return isConstant(ts, node.body) || isCall(ts, node.body) ? 'idle' : 'work';
+  if (!ts.isBlock(node.body))
+    return isConstant(ts, node.body) || isCall(ts, node.body) ? 'idle' : 'work';
   return node.body.statements.every((s) => isIdle(ts, s)) ? 'idle' : 'work';
 }
 
 function isIdle(ts: Ts, node: ts.Statement): boolean {
   if (ts.isEmptyStatement(node)) return true;
-  if (ts.isReturnStatement(node)) return node.expression === undefined || isConstant(ts, node.expression);
+  if (ts.isReturnStatement(node))
+    return node.expression === undefined || isConstant(ts, node.expression);
   if (!ts.isExpressionStatement(node)) return false;
   return (
     isCall(ts, node.expression) ||
@@ -52,7 +58,8 @@ function isIdle(ts: Ts, node: ts.Statement): boolean {
 }
 
 function isCall(ts: Ts, node: ts.Expression): boolean {
-  if (ts.isAwaitExpression(node) || ts.isVoidExpression(node) || ts.isParenthesizedExpression(node)) return isCall(ts, node.expression);
+  if (ts.isAwaitExpression(node) || ts.isVoidExpression(node) || ts.isParenthesizedExpression(node))
+    return isCall(ts, node.expression);
   return ts.isCallExpression(node);
 }
 
@@ -75,7 +82,10 @@ function isConstant(ts: Ts, node: ts.Expression): boolean {
   if (ts.isIdentifier(node)) return node.text === 'undefined';
   if (ts.isPrefixUnaryExpression(node)) return isConstant(ts, node.operand);
   if (ts.isArrayLiteralExpression(node)) return node.elements.every((e) => isConstant(ts, e));
-  if (ts.isObjectLiteralExpression(node)) return node.properties.every((p) => ts.isPropertyAssignment(p) && isConstant(ts, p.initializer));
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.every(
+      (p) => ts.isPropertyAssignment(p) && isConstant(ts, p.initializer),
+    );
   // Promise.resolve(constant)
   return (
     ts.isCallExpression(node) &&

@@ -29,7 +29,11 @@ export function directiveComments({ ts, b, source }: Extractor): CommentFact[] {
     if (literal) pattern.lastIndex = literal[1];
     else if (match[0].includes('eslint')) {
       const { line, block } = match.groups ?? {};
-      comments.push(line === undefined ? { kind: 'block', span, text: block } : { kind: 'line', span, text: line });
+      comments.push(
+        line === undefined
+          ? { kind: 'block', span, text: block }
+          : { kind: 'line', span, text: line },
+      );
     }
   }
   return comments;

@@ -6,14 +6,18 @@ const FILE = require.resolve('typescript');
 
 let copy: TypeScript | undefined;
 
-/** The compiler that comes with this package. `require` spares Node the search of nine megabytes for export names. */
+/**
+ * The compiler that comes with this package. `require` spares Node the search of nine megabytes for
+ * export names.
+ */
 export function compiler(): TypeScript {
   return (copy ??= require(FILE) as TypeScript);
 }
 
 /**
- * Makes good what a parse leaves behind that was broken off (by a time limit, or for want of stack): the parser would go on with what it knew of that
- * file. The next file clears it away, but for a counter of the scanner, by which an asterisk at the start of a line is passed over in
+ * Makes good what a parse leaves behind that was broken off (by a time limit, or for want of
+ * stack): the parser would go on with what it knew of that file. The next file clears it away, but
+ * for a counter of the scanner, by which an asterisk at the start of a line is passed over in
  * documentation; then another copy of the compiler is taken when it is next asked for.
  */
 export function recoverCompiler(): void {

@@ -1,16 +1,24 @@
 import type ts from 'typescript';
 import type { Extractor } from './extract.js';
 
-/** Declares what a block's statements name, before any of them is walked: names may be used above their declaration. */
+/**
+ * Declares what a block's statements name, before any of them is walked: names may be used above
+ * their declaration.
+ */
 export function declareStatements(x: Extractor, nodes: readonly ts.Statement[]): void {
   const { ts, b } = x;
   for (const node of nodes) {
-    if (ts.isFunctionDeclaration(node) && node.name) b.declare(node.name.text, 'function', b.span(node.name));
-    else if (ts.isClassDeclaration(node) && node.name) b.declare(node.name.text, 'class', b.span(node.name));
-    else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) b.declare(node.name.text, 'type', b.span(node.name));
+    if (ts.isFunctionDeclaration(node) && node.name)
+      b.declare(node.name.text, 'function', b.span(node.name));
+    else if (ts.isClassDeclaration(node) && node.name)
+      b.declare(node.name.text, 'class', b.span(node.name));
+    else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      b.declare(node.name.text, 'type', b.span(node.name));
     else if (ts.isEnumDeclaration(node)) b.declare(node.name.text, 'enum', b.span(node.name));
-    else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) b.declare(node.name.text, 'namespace', b.span(node.name));
-    else if (ts.isImportEqualsDeclaration(node)) b.declare(node.name.text, 'import', b.span(node.name));
+    else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name))
+      b.declare(node.name.text, 'namespace', b.span(node.name));
+    else if (ts.isImportEqualsDeclaration(node))
+      b.declare(node.name.text, 'import', b.span(node.name));
     else if (ts.isImportDeclaration(node)) declareImport(x, node);
     else if (ts.isVariableStatement(node))
       for (const d of node.declarationList.declarations)
@@ -26,15 +34,26 @@ export function isConst({ ts }: Extractor, list: ts.VariableDeclarationList): 'c
 export function scopeOf({ ts, b }: Extractor, list: ts.VariableDeclarationList): number {
   let { scope } = b;
   if ((list.flags & ts.NodeFlags.BlockScoped) !== 0) return scope;
-  for (let { parent } = b.facts.scopes[scope]; parent !== -1 && b.facts.scopes[parent].fn === b.fn; { parent } = b.facts.scopes[scope])
+  for (
+    let { parent } = b.facts.scopes[scope];
+    parent !== -1 && b.facts.scopes[parent].fn === b.fn;
+    { parent } = b.facts.scopes[scope]
+  )
     scope = parent;
   return scope;
 }
 
-function declareNames(x: Extractor, node: ts.BindingName, kind: 'const' | 'variable', scope: number): void {
+function declareNames(
+  x: Extractor,
+  node: ts.BindingName,
+  kind: 'const' | 'variable',
+  scope: number,
+): void {
   const { ts, b } = x;
   if (ts.isIdentifier(node)) b.declare(node.text, kind, b.span(node), scope);
-  else for (const element of node.elements) if (!ts.isOmittedExpression(element)) declareNames(x, element.name, kind, scope);
+  else
+    for (const element of node.elements)
+      if (!ts.isOmittedExpression(element)) declareNames(x, element.name, kind, scope);
 }
 
 function declareImport(x: Extractor, node: ts.ImportDeclaration): void {
@@ -42,26 +61,49 @@ function declareImport(x: Extractor, node: ts.ImportDeclaration): void {
   if (!ts.isStringLiteral(node.moduleSpecifier)) return;
   const module = node.moduleSpecifier.text;
   const clause = node.importClause;
-  const specifiers: { local: string; imported: string; binding: number; typeOnly: boolean; span: readonly [number, number] }[] = [];
+  const specifiers: {
+    local: string;
+    imported: string;
+    binding: number;
+    typeOnly: boolean;
+    span: readonly [number, number];
+  }[] = [];
   const add = (name: ts.Identifier, imported: string, typeOnly: boolean, at: ts.Node) => {
     const binding = b.declare(name.text, 'import', b.span(name));
     binding.from = { module, imported };
-    specifiers.push({ local: name.text, imported, binding: b.idOf(binding), typeOnly, span: b.span(at) });
+    specifiers.push({
+      local: name.text,
+      imported,
+      binding: b.idOf(binding),
+      typeOnly,
+      span: b.span(at),
+    });
   };
   // Compilers before 5.9, which a user's ts-morph may bring, have no phases of imports.
-  const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || clause?.isTypeOnly === true;
+  const typeOnly =
+    clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || clause?.isTypeOnly === true;
   let namedEnd: number | undefined;
   if (clause?.name) add(clause.name, 'default', typeOnly, clause.name);
   const named = clause?.namedBindings;
   if (named && ts.isNamespaceImport(named)) add(named.name, '*', typeOnly, named);
   else if (named && ts.isNamedImports(named)) {
-    for (const s of named.elements) add(s.name, (s.propertyName ?? s.name).text, typeOnly || s.isTypeOnly, s);
+    for (const s of named.elements)
+      add(s.name, (s.propertyName ?? s.name).text, typeOnly || s.isTypeOnly, s);
     namedEnd = named.elements.at(-1)?.end ?? named.getStart(b.source) + 1;
   }
-  b.facts.imports.push({ module, moduleSpan: b.span(node.moduleSpecifier), span: b.span(node), typeOnly, specifiers, namedEnd });
+  b.facts.imports.push({
+    module,
+    moduleSpan: b.span(node.moduleSpecifier),
+    span: b.span(node),
+    typeOnly,
+    specifiers,
+    namedEnd,
+  });
 }
 
-/** `@typedef {import('./types').Volume} Volume` and `@import` declare types in a JavaScript file. */
+/**
+ * `@typedef {import('./types').Volume} Volume` and `@import` declare types in a JavaScript file.
+ */
 export function declareTypedefs(x: Extractor): void {
   const { ts, b, source } = x;
   if (b.language !== 'javascript' || !/@(?:typedef|callback|import)\b/u.test(b.text)) return;
@@ -74,7 +116,8 @@ export function declareTypedefs(x: Extractor): void {
         const binding = b.declare(tag.name.text, 'type', b.span(tag.name));
         if (tag.typeExpression && ts.isJSDocTypeExpression(tag.typeExpression))
           binding.alias = { type: x.type(tag.typeExpression.type), params: [] };
-      } else if (ts.isJSDocCallbackTag(tag) && tag.name && ts.isIdentifier(tag.name)) b.declare(tag.name.text, 'type', b.span(tag.name));
+      } else if (ts.isJSDocCallbackTag(tag) && tag.name && ts.isIdentifier(tag.name))
+        b.declare(tag.name.text, 'type', b.span(tag.name));
       else if (
         ts.isJSDocImportTag(tag) &&
         tag.importClause?.namedBindings &&

@@ -3,31 +3,44 @@ import type { CallFact, Expr, Span, TypeTerm } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
 import type { Extractor, Placement } from './extract.js';
 
-/** Reduces an expression, recording the calls, functions, classes and member reads in it. Each node is visited once. */
+/**
+ * Reduces an expression, recording the calls, functions, classes and member reads in it. Each node
+ * is visited once.
+ */
 export function expression(x: Extractor, node: ts.Expression, placement?: Placement): Expr {
   const { ts, b } = x;
   const span = b.span(node);
-  if (ts.isIdentifier(node)) return node.text === 'undefined' ? { k: 'literal', type: 'undefined', span } : x.name(node);
+  if (ts.isIdentifier(node))
+    return node.text === 'undefined' ? { k: 'literal', type: 'undefined', span } : x.name(node);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
     const made = access(x, node);
     if (made.k === 'member')
-      b.facts.references.push({ object: made.object, name: made.name, nameSpan: made.nameSpan, fn: b.fn, scope: b.scope });
+      b.facts.references.push({
+        object: made.object,
+        name: made.name,
+        nameSpan: made.nameSpan,
+        fn: b.fn,
+        scope: b.scope,
+      });
     return made;
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(x, node);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return x.expr(node.expression, placement);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
+    return x.expr(node.expression, placement);
   if (ts.isAwaitExpression(node)) return { ...x.expr(node.expression, placement), awaited: true };
   if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
     if (ts.isConstTypeReference(node.type)) return x.expr(node.expression, placement);
     const type = x.type(node.type);
     return { k: 'typed', value: x.expr(node.expression, withType(placement, type)), type, span };
   }
-  if (ts.isSatisfiesExpression(node)) return x.expr(node.expression, withType(placement, x.type(node.type)));
+  if (ts.isSatisfiesExpression(node))
+    return x.expr(node.expression, withType(placement, x.type(node.type)));
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
     const fact = x.fn(node, placement ?? { use: 'called' });
     return { k: 'function', fn: fact.id, span };
   }
-  if (ts.isClassExpression(node)) return { k: 'class', cls: x.classes.cls(node).id, instance: false, span };
+  if (ts.isClassExpression(node))
+    return { k: 'class', cls: x.classes.cls(node).id, instance: false, span };
   if (ts.isObjectLiteralExpression(node)) return x.classes.objectLiteral(node, placement);
   if (ts.isArrayLiteralExpression(node))
     return {
@@ -47,7 +60,9 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
     const holes = node.templateSpans.map((s) => x.expr(s.expression));
     return {
       k: 'string',
-      text: [node.head, ...node.templateSpans.map((s) => s.literal)].map((part) => plain(part.text)).join('\0'),
+      text: [node.head, ...node.templateSpans.map((s) => s.literal)]
+        .map((part) => plain(part.text))
+        .join('\0'),
       holes,
       span,
     };
@@ -57,11 +72,14 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isTaggedTemplateExpression(node)) return tag(x, node);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return { k: 'this', fn: b.fn, span };
   if (node.kind === ts.SyntaxKind.SuperKeyword) return { k: 'super', fn: b.fn, span };
-  if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) return { k: 'literal', type: 'number', span };
-  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return { k: 'literal', type: 'boolean', span };
+  if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node))
+    return { k: 'literal', type: 'number', span };
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
+    return { k: 'literal', type: 'boolean', span };
   if (node.kind === ts.SyntaxKind.NullKeyword) return { k: 'literal', type: 'null', span };
   if (ts.isRegularExpressionLiteral(node)) return { k: 'literal', type: 'regexp', span };
-  if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) return { k: 'unknown', span };
+  if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression))
+    return { k: 'unknown', span };
   if (ts.isYieldExpression(node) && node.expression) return x.expr(node.expression);
   children(x, node);
   return { k: 'unknown', span };
@@ -72,7 +90,10 @@ function plain(text: string): string {
   return text.replaceAll('\0', ' ');
 }
 
-/** Syntax that makes no value of its own (JSX, `typeof`, `delete`, `do { }`): what stands in it is walked all the same. */
+/**
+ * Syntax that makes no value of its own (JSX, `typeof`, `delete`, `do { }`): what stands in it is
+ * walked all the same.
+ */
 function children(x: Extractor, node: ts.Node): void {
   x.ts.forEachChild(node, (child) => {
     if (x.ts.isExpression(child)) x.expr(child);
@@ -87,13 +108,22 @@ function withType(placement: Placement | undefined, type: TypeTerm): Placement {
 }
 
 /** A member or element access, without recording it as a read. */
-function access(x: Extractor, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Expr {
+function access(
+  x: Extractor,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): Expr {
   const { ts, b } = x;
   const object = x.expr(node.expression);
   const span = b.span(node);
-  if (ts.isPropertyAccessExpression(node)) return { k: 'member', object, name: node.name.text, nameSpan: b.span(node.name), span };
+  if (ts.isPropertyAccessExpression(node))
+    return { k: 'member', object, name: node.name.text, nameSpan: b.span(node.name), span };
   const key = x.expr(node.argumentExpression);
-  const text = key.k === 'string' && key.holes.length === 0 ? key.text : key.k === 'name' ? x.constantString(key.binding) : undefined;
+  const text =
+    key.k === 'string' && key.holes.length === 0
+      ? key.text
+      : key.k === 'name'
+        ? x.constantString(key.binding)
+        : undefined;
   if (text !== undefined) return { k: 'member', object, name: text, nameSpan: key.span, span };
   return { k: 'element', object, key, span };
 }
@@ -101,8 +131,10 @@ function access(x: Extractor, node: ts.PropertyAccessExpression | ts.ElementAcce
 function callee(x: Extractor, node: ts.Expression): Expr {
   const { ts } = x;
   let inner = node;
-  while (ts.isParenthesizedExpression(inner) || ts.isNonNullExpression(inner)) inner = inner.expression;
-  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) return access(x, inner);
+  while (ts.isParenthesizedExpression(inner) || ts.isNonNullExpression(inner))
+    inner = inner.expression;
+  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
+    return access(x, inner);
   return x.expr(inner, { use: 'called' });
 }
 
@@ -110,7 +142,10 @@ function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
   const { ts, b } = x;
   const span = b.span(node);
   const isNew = ts.isNewExpression(node);
-  const target = !isNew && node.expression.kind === ts.SyntaxKind.ImportKeyword ? undefined : callee(x, node.expression);
+  const target =
+    !isNew && node.expression.kind === ts.SyntaxKind.ImportKeyword
+      ? undefined
+      : callee(x, node.expression);
   const required = moduleArgument(x, node, target);
   if (required !== undefined) return { k: 'import', module: required, span };
   const id = b.facts.calls.length;
@@ -132,10 +167,12 @@ function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
     optional:
       !isNew &&
       (node.questionDotToken !== undefined ||
-        (ts.isPropertyAccessExpression(node.expression) && node.expression.questionDotToken !== undefined)),
+        (ts.isPropertyAccessExpression(node.expression) &&
+          node.expression.questionDotToken !== undefined)),
     onErrorPath: b.onErrorPath,
     isStatement:
-      ts.isExpressionStatement(node.parent) || (ts.isAwaitExpression(node.parent) && ts.isExpressionStatement(node.parent.parent)),
+      ts.isExpressionStatement(node.parent) ||
+      (ts.isAwaitExpression(node.parent) && ts.isExpressionStatement(node.parent.parent)),
   };
   b.facts.calls.push(fact);
   b.facts.functions[b.fn].calls.push(id);
@@ -150,32 +187,58 @@ function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
 }
 
 /** `.catch(handler)` and `.then(_, handler)` with a handler that ends by throwing. */
-function rejects({ ts }: Extractor, name: string | undefined, index: number, node: ts.Expression): boolean {
+function rejects(
+  { ts }: Extractor,
+  name: string | undefined,
+  index: number,
+  node: ts.Expression,
+): boolean {
   if (!((name === 'catch' && index === 0) || (name === 'then' && index === 1))) return false;
-  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && ts.isBlock(node.body) && blockThrows(ts, node.body);
+  return (
+    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+    ts.isBlock(node.body) &&
+    blockThrows(ts, node.body)
+  );
 }
 
 /** The module of `require('x')` and `import('x')`. */
-function moduleArgument({ ts, b }: Extractor, node: ts.CallExpression | ts.NewExpression, target: Expr | undefined): string | undefined {
+function moduleArgument(
+  { ts, b }: Extractor,
+  node: ts.CallExpression | ts.NewExpression,
+  target: Expr | undefined,
+): string | undefined {
   const [first] = node.arguments ?? [];
   if (ts.isNewExpression(node) || !first || !ts.isStringLiteralLike(first)) return undefined;
   if (target === undefined) return first.text;
-  return target.k === 'name' && target.name === 'require' && target.binding === -1 && b.text.length > 0 ? first.text : undefined;
+  return target.k === 'name' &&
+    target.name === 'require' &&
+    target.binding === -1 &&
+    b.text.length > 0
+    ? first.text
+    : undefined;
 }
 
-function calledName(target: Expr | undefined, span: Span): { name: string | undefined; nameSpan: Span } {
+function calledName(
+  target: Expr | undefined,
+  span: Span,
+): { name: string | undefined; nameSpan: Span } {
   if (target?.k === 'member') return { name: target.name, nameSpan: target.nameSpan };
   if (target?.k === 'name') return { name: target.name, nameSpan: target.span };
   if (target?.k === 'super') return { name: 'super', nameSpan: target.span };
   return { name: undefined, nameSpan: target?.span ?? span };
 }
 
-function argumentList({ ts, b }: Extractor, node: ts.CallExpression | ts.NewExpression): Span | undefined {
+function argumentList(
+  { ts, b }: Extractor,
+  node: ts.CallExpression | ts.NewExpression,
+): Span | undefined {
   if (!node.arguments) return undefined;
   const close = node.end - 1;
   if (b.text[close] !== ')') return undefined;
   // `arguments.pos` is just behind the opening parenthesis.
-  return ts.isNewExpression(node) || b.text[node.arguments.pos - 1] === '(' ? [node.arguments.pos, close] : undefined;
+  return ts.isNewExpression(node) || b.text[node.arguments.pos - 1] === '('
+    ? [node.arguments.pos, close]
+    : undefined;
 }
 
 /** `a ? b : c ? d : e` is one choice, however long. */
@@ -190,23 +253,34 @@ function conditional(x: Extractor, node: ts.ConditionalExpression, placement?: P
   return { k: 'choice', items, span: x.b.span(node) };
 }
 
-/** What stands to the left of operators is gone through in a loop: in generated code it is thousands of operands long. */
+/**
+ * What stands to the left of operators is gone through in a loop: in generated code it is thousands
+ * of operands long.
+ */
 function binary(x: Extractor, node: ts.BinaryExpression, placement?: Placement): Expr {
   const { ts } = x;
   const spine = [node];
-  for (let { left } = node; ts.isBinaryExpression(left) && !isAssignment(ts, left); { left } = left) spine.push(left);
+  for (let { left } = node; ts.isBinaryExpression(left) && !isAssignment(ts, left); { left } = left)
+    spine.push(left);
   const last = spine[spine.length - 1];
   if (isAssignment(ts, last)) return assign(x, last);
   let made = x.expr(last.left);
-  for (let at = spine.length - 1; at >= 0; at--) made = joined(x, spine[at], made, at === 0 ? placement : undefined);
+  for (let at = spine.length - 1; at >= 0; at--)
+    made = joined(x, spine[at], made, at === 0 ? placement : undefined);
   return made;
 }
 
-function isAssignment({ SyntaxKind }: Extractor['ts'], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+function isAssignment(
+  { SyntaxKind }: Extractor['ts'],
+  { operatorToken: { kind } }: ts.BinaryExpression,
+): boolean {
   return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
-/** An operator's value, from that of its left side. Lists of that are added to: nobody else has them, and copying would take their length again at each operator. */
+/**
+ * An operator's value, from that of its left side. Lists of that are added to: nobody else has
+ * them, and copying would take their length again at each operator.
+ */
 function joined(x: Extractor, node: ts.BinaryExpression, left: Expr, placement?: Placement): Expr {
   const { SyntaxKind } = x.ts;
   const span = x.b.span(node);
@@ -214,7 +288,8 @@ function joined(x: Extractor, node: ts.BinaryExpression, left: Expr, placement?:
   switch (node.operatorToken.kind) {
     case SyntaxKind.BarBarToken:
     case SyntaxKind.QuestionQuestionToken: {
-      const items = left.k === 'choice' && x.ts.isBinaryExpression(node.left) ? (left.items as Expr[]) : [left];
+      const items =
+        left.k === 'choice' && x.ts.isBinaryExpression(node.left) ? (left.items as Expr[]) : [left];
       items.push(right);
       return { k: 'choice', items, span };
     }
@@ -240,7 +315,11 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
   if (ts.isIdentifier(left)) {
     const id = b.resolveValue(left.text);
     const type = id === -1 ? undefined : b.facts.bindings[id].type;
-    const value = x.expr(node.right, { use: 'bound', binding: id === -1 ? undefined : id, context: { types: type ? [type] : [] } });
+    const value = x.expr(node.right, {
+      use: 'bound',
+      binding: id === -1 ? undefined : id,
+      context: { types: type ? [type] : [] },
+    });
     if (id !== -1) {
       b.facts.bindings[id].values.push(value);
       b.facts.bindings[id].uses.push({ span: b.span(left), shorthand: false, reads: false });
@@ -253,7 +332,14 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
     const type = typeNode && x.type(typeNode);
     const value = x.expr(node.right, { use: 'stored', context: { types: type ? [type] : [] } });
     if (target.k === 'member') {
-      b.facts.assignments.push({ object: target.object, name: target.name, nameSpan: target.nameSpan, value, fn: b.fn, type });
+      b.facts.assignments.push({
+        object: target.object,
+        name: target.name,
+        nameSpan: target.nameSpan,
+        value,
+        fn: b.fn,
+        type,
+      });
       commonJs(x, target, value);
     }
     return value;
@@ -266,8 +352,10 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
 /** `module.exports = value`, `module.exports.name = value`, `exports.name = value`. */
 function commonJs({ b }: Extractor, target: Extract<Expr, { k: 'member' }>, value: Expr): void {
   const { object, name, span } = target;
-  const isFree = (e: Expr, wanted: string) => e.k === 'name' && e.name === wanted && e.binding === -1;
-  const isModuleExports = (e: Expr) => e.k === 'member' && e.name === 'exports' && isFree(e.object, 'module');
+  const isFree = (e: Expr, wanted: string) =>
+    e.k === 'name' && e.name === wanted && e.binding === -1;
+  const isModuleExports = (e: Expr) =>
+    e.k === 'member' && e.name === 'exports' && isFree(e.object, 'module');
   if (isModuleExports(target)) b.facts.exports.push({ exported: 'module.exports', value, span });
   else if (isFree(object, 'exports') || isModuleExports(object)) {
     const binding = value.k === 'name' ? value.binding : undefined;
@@ -286,13 +374,26 @@ function destructure(x: Extractor, left: ts.Expression, value: Expr): void {
     if (ts.isShorthandPropertyAssignment(p)) {
       const id = b.resolveValue(p.name.text);
       if (id === -1) continue;
-      b.facts.bindings[id].values.push({ k: 'member', object: value, name: p.name.text, nameSpan: b.span(p.name), span: b.span(p) });
+      b.facts.bindings[id].values.push({
+        k: 'member',
+        object: value,
+        name: p.name.text,
+        nameSpan: b.span(p.name),
+        span: b.span(p),
+      });
       b.facts.bindings[id].uses.push({ span: b.span(p.name), shorthand: true, reads: false });
     } else if (ts.isPropertyAssignment(p)) {
       const id = ts.isIdentifier(p.initializer) ? b.resolveValue(p.initializer.text) : -1;
       const name = x.nameText(p.name);
       if (id === -1 || name === undefined) x.expr(p.initializer);
-      else b.facts.bindings[id].values.push({ k: 'member', object: value, name, nameSpan: x.nameSpan(p.name), span: b.span(p) });
+      else
+        b.facts.bindings[id].values.push({
+          k: 'member',
+          object: value,
+          name,
+          nameSpan: x.nameSpan(p.name),
+          span: b.span(p),
+        });
     }
   }
 }
@@ -304,9 +405,20 @@ function tag(x: Extractor, node: ts.TaggedTemplateExpression): Expr {
   const template = x.expr(node.template);
   const id = b.facts.calls.length;
   b.facts.calls.push({
-    id, kind: 'tag', callee: target, ...calledName(target, span), span, args: [template], argSpans: [template.span], typeArgs: [], fn: b.fn, scope: b.scope,
-    optional: false, onErrorPath: b.onErrorPath, isStatement: false,
-  }); // prettier-ignore
+    id,
+    kind: 'tag',
+    callee: target,
+    ...calledName(target, span),
+    span,
+    args: [template],
+    argSpans: [template.span],
+    typeArgs: [],
+    fn: b.fn,
+    scope: b.scope,
+    optional: false,
+    onErrorPath: b.onErrorPath,
+    isStatement: false,
+  });
   b.facts.functions[b.fn].calls.push(id);
   return { k: 'call', call: id, span };
 }

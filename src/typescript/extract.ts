@@ -27,7 +27,11 @@ import { typeTerm } from './type-terms.js';
 
 export type FunctionNode = ts.FunctionLikeDeclaration | ts.ClassStaticBlockDeclaration;
 export type SignatureNode =
-  ts.MethodSignature | ts.CallSignatureDeclaration | ts.ConstructSignatureDeclaration | ts.FunctionTypeNode | ts.ConstructorTypeNode;
+  | ts.MethodSignature
+  | ts.CallSignatureDeclaration
+  | ts.ConstructSignatureDeclaration
+  | ts.FunctionTypeNode
+  | ts.ConstructorTypeNode;
 
 /** How a function stands in the code around it. */
 export interface Placement {
@@ -39,8 +43,15 @@ export interface Placement {
 }
 
 const SCRIPT_KINDS: Record<string, keyof typeof ts.ScriptKind> = {
-  ts: 'TS', mts: 'TS', cts: 'TS', tsx: 'TSX', js: 'JS', mjs: 'JS', cjs: 'JS', jsx: 'JSX',
-}; // prettier-ignore
+  ts: 'TS',
+  mts: 'TS',
+  cts: 'TS',
+  tsx: 'TSX',
+  js: 'JS',
+  mjs: 'JS',
+  cjs: 'JS',
+  jsx: 'JSX',
+};
 
 /** Blanks and comments. */
 const TRIVIA = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/uy;
@@ -68,8 +79,9 @@ export function isParsed(ts: TypeScript, path: string, text: string): boolean {
 }
 
 /**
- * How deep the nodes of a text nest, as the compiler reads it. Operators to the left of each other count as one where the compiler goes through them in
- * loops: not where what is known after one depends on its left side.
+ * How deep the nodes of a text nest, as the compiler reads it. Operators to the left of each other
+ * count as one where the compiler goes through them in loops: not where what is known after one
+ * depends on its left side.
  */
 export function depthOf(ts: TypeScript, path: string, text: string): number {
   let deepest = 0;
@@ -78,7 +90,10 @@ export function depthOf(ts: TypeScript, path: string, text: string): number {
     const [node, depth] = next;
     deepest = Math.max(deepest, depth);
     ts.forEachChild(node, (child) => {
-      const isInLoop = ts.isBinaryExpression(node) && child === node.left && !isLogical(ts, node.operatorToken.kind);
+      const isInLoop =
+        ts.isBinaryExpression(node) &&
+        child === node.left &&
+        !isLogical(ts, node.operatorToken.kind);
       waiting.push([child, isInLoop ? depth : depth + 1]);
     });
   }
@@ -86,12 +101,22 @@ export function depthOf(ts: TypeScript, path: string, text: string): number {
 }
 
 function isLogical({ SyntaxKind }: TypeScript, kind: ts.SyntaxKind): boolean {
-  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken;
+  return (
+    kind === SyntaxKind.AmpersandAmpersandToken ||
+    kind === SyntaxKind.BarBarToken ||
+    kind === SyntaxKind.QuestionQuestionToken
+  );
 }
 
 function parse(ts: TypeScript, path: string, text: string, setParents: boolean): ts.SourceFile {
   const extension = /\.(\w+)$/u.exec(path)?.[1] ?? 'ts';
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, setParents, ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS']);
+  return ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.Latest,
+    setParents,
+    ts.ScriptKind[SCRIPT_KINDS[extension] ?? 'TS'],
+  );
 }
 
 function diagnosticsOf(source: ts.SourceFile): readonly ts.Diagnostic[] {
@@ -99,11 +124,19 @@ function diagnosticsOf(source: ts.SourceFile): readonly ts.Diagnostic[] {
 }
 
 /** Takes the facts out of a file that is parsed already, by whomever. */
-export function factsOfSource(ts: TypeScript, source: ts.SourceFile, path: string, text: string): ModuleFacts {
+export function factsOfSource(
+  ts: TypeScript,
+  source: ts.SourceFile,
+  path: string,
+  text: string,
+): ModuleFacts {
   return new Extractor(ts, source, text, path, languageOf(path) ?? 'typescript').run();
 }
 
-/** Walks one source file once. The modules beside this one each know one kind of syntax and call back here. */
+/**
+ * Walks one source file once. The modules beside this one each know one kind of syntax and call
+ * back here.
+ */
 export class Extractor {
   readonly b: SourceFactBuilder;
   readonly classes = new ClassExtractor(this);
@@ -129,7 +162,10 @@ export class Extractor {
     for (const walk of this.later) walk();
     prototypeClasses(this);
     this.moduleMembers(module);
-    Object.assign(b.facts, { importInsertion: this.importInsertion(), syntaxErrors: this.syntaxErrors() });
+    Object.assign(b.facts, {
+      importInsertion: this.importInsertion(),
+      syntaxErrors: this.syntaxErrors(),
+    });
     b.facts.directives.push(...directiveComments(this));
     return b.facts;
   }
@@ -189,13 +225,18 @@ export class Extractor {
     const span = b.span(node);
     const doc = docOf(this, node);
     const outer = { fn: b.fn, scope: b.scope, inHandler: b.inHandler, onErrorPath: b.onErrorPath };
-    const isMethod = !ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isFunctionDeclaration(node);
+    const isMethod =
+      !ts.isArrowFunction(node) &&
+      !ts.isFunctionExpression(node) &&
+      !ts.isFunctionDeclaration(node);
     const onErrorPath = (!isMethod && outer.onErrorPath) || (placement.onErrorPath ?? false);
     const nameNode = name ?? ('name' in node ? node.name : undefined);
     const id = b.facts.functions.length;
     b.scope = b.openScope(span);
     b.facts.scopes[b.scope] = { ...b.facts.scopes[b.scope], fn: id };
-    const typeParams = ts.isClassStaticBlockDeclaration(node) ? [] : this.typeParams(node.typeParameters, { fn: id });
+    const typeParams = ts.isClassStaticBlockDeclaration(node)
+      ? []
+      : this.typeParams(node.typeParameters, { fn: id });
     const fact = b.addFunction({
       name: nameNode && this.nameText(nameNode),
       nameSpan: nameNode ? this.nameSpan(nameNode) : [span[0], span[0] + 1],
@@ -206,7 +247,8 @@ export class Extractor {
       parent: outer.fn,
       scope: b.scope,
       cls: placement.cls,
-      isStatic: ts.isClassStaticBlockDeclaration(node) || this.has(node, ts.SyntaxKind.StaticKeyword),
+      isStatic:
+        ts.isClassStaticBlockDeclaration(node) || this.has(node, ts.SyntaxKind.StaticKeyword),
       isAsync: this.has(node, ts.SyntaxKind.AsyncKeyword),
       body: bodyKind(this, node),
       bodySpan: node.body && b.span(node.body),
@@ -236,7 +278,10 @@ export class Extractor {
     const { ts } = this;
     if (!node.body) return;
     if (ts.isBlock(node.body)) this.statements(node.body.statements);
-    else fact.returns.push(this.expr(node.body, { use: 'returned', context: { types: [], returnedBy: fact.id } }));
+    else
+      fact.returns.push(
+        this.expr(node.body, { use: 'returned', context: { types: [], returnedBy: fact.id } }),
+      );
   }
 
   /** A function type, a method signature: parameters without a body. */
@@ -250,10 +295,23 @@ export class Extractor {
     b.facts.scopes[b.scope] = { ...b.facts.scopes[b.scope], fn: id };
     const typeParams = this.typeParams(node.typeParameters, { fn: id });
     const fact = b.addFunction({
-      name: name && this.nameText(name), nameSpan: name ? this.nameSpan(name) : [span[0], span[0] + 1], kind: 'signature', span,
-      ...this.paramsSpan(node), params: [], parent: outer.fn, scope: b.scope, cls, isStatic: false, body: 'none', typeParams, decorators: [],
-      doc, use: 'member', onErrorPath: false,
-    }); // prettier-ignore
+      name: name && this.nameText(name),
+      nameSpan: name ? this.nameSpan(name) : [span[0], span[0] + 1],
+      kind: 'signature',
+      span,
+      ...this.paramsSpan(node),
+      params: [],
+      parent: outer.fn,
+      scope: b.scope,
+      cls,
+      isStatic: false,
+      body: 'none',
+      typeParams,
+      decorators: [],
+      doc,
+      use: 'member',
+      onErrorPath: false,
+    });
     b.fn = id;
     fact.params = this.realParameters(node).map((p, index) => this.param(p, id, index));
     if (node.type) fact.returnType = this.type(node.type);
@@ -273,12 +331,17 @@ export class Extractor {
     const typeNode = node.type ?? ts.getJSDocType(node);
     const type = typeNode && this.type(typeNode);
     const jsDoc = node.type ? undefined : ts.getJSDocParameterTags(node)[0];
-    const fallback = node.initializer && this.expr(node.initializer, { use: 'stored', context: { types: type ? [type] : [] } });
+    const fallback =
+      node.initializer &&
+      this.expr(node.initializer, { use: 'stored', context: { types: type ? [type] : [] } });
     const fact: ParamFact = {
       name: ts.isIdentifier(node.name) ? node.name.text : undefined,
       nameSpan: b.span(node.name),
       span,
-      optional: node.questionToken !== undefined || node.initializer !== undefined || jsDoc?.isBracketed === true,
+      optional:
+        node.questionToken !== undefined ||
+        node.initializer !== undefined ||
+        jsDoc?.isBracketed === true,
       rest: node.dotDotDotToken !== undefined,
       default: fallback,
       type,
@@ -300,7 +363,12 @@ export class Extractor {
   }
 
   /** Declares the names of a binding and what each one takes from `value`. */
-  bindPattern(node: ts.BindingName, value: Expr, kind: 'param' | 'const' | 'variable' | 'catch', type?: TypeTerm): void {
+  bindPattern(
+    node: ts.BindingName,
+    value: Expr,
+    kind: 'param' | 'const' | 'variable' | 'catch',
+    type?: TypeTerm,
+  ): void {
     const { ts, b } = this;
     if (ts.isIdentifier(node)) {
       const binding = b.declare(node.text, kind, b.span(node));
@@ -308,7 +376,8 @@ export class Extractor {
       if (type) binding.type ??= type;
       return;
     }
-    const source: Expr = type && value.k !== 'param' ? { k: 'typed', value, type, span: value.span } : value;
+    const source: Expr =
+      type && value.k !== 'param' ? { k: 'typed', value, type, span: value.span } : value;
     node.elements.forEach((element, index) => {
       if (ts.isOmittedExpression(element)) return;
       const key = element.propertyName ?? element.name;
@@ -316,21 +385,43 @@ export class Extractor {
       let taken: Expr;
       if (element.dotDotDotToken) taken = source;
       else if (ts.isArrayBindingPattern(node))
-        taken = source.k === 'array' && source.items[index] ? source.items[index] : { k: 'element', object: source, span };
+        taken =
+          source.k === 'array' && source.items[index]
+            ? source.items[index]
+            : { k: 'element', object: source, span };
       else if (ts.isIdentifier(key) || ts.isStringLiteral(key)) {
         taken = { k: 'member', object: source, name: key.text, nameSpan: span, span };
-        b.facts.references.push({ object: source, name: key.text, nameSpan: span, fn: b.fn, scope: b.scope });
+        b.facts.references.push({
+          object: source,
+          name: key.text,
+          nameSpan: span,
+          fn: b.fn,
+          scope: b.scope,
+        });
       } else taken = { k: 'unknown', span };
-      if (element.initializer) taken = { k: 'choice', items: [taken, this.expr(element.initializer, { use: 'stored' })], span };
+      if (element.initializer)
+        taken = {
+          k: 'choice',
+          items: [taken, this.expr(element.initializer, { use: 'stored' })],
+          span,
+        };
       this.bindPattern(element.name, taken, kind);
-      if (ts.isObjectBindingPattern(node) && !element.propertyName && !element.dotDotDotToken && ts.isIdentifier(element.name)) {
+      if (
+        ts.isObjectBindingPattern(node) &&
+        !element.propertyName &&
+        !element.dotDotDotToken &&
+        ts.isIdentifier(element.name)
+      ) {
         const declared = b.resolveValue(element.name.text);
         if (declared !== -1) b.facts.bindings[declared].shorthand = true;
       }
     });
   }
 
-  typeParams(nodes: readonly ts.TypeParameterDeclaration[] | undefined, owner: { cls?: ClassId; fn?: FunctionId }): number[] {
+  typeParams(
+    nodes: readonly ts.TypeParameterDeclaration[] | undefined,
+    owner: { cls?: ClassId; fn?: FunctionId },
+  ): number[] {
     const { b } = this;
     const declared = (nodes ?? []).map((node, index) => {
       const binding = b.declare(node.name.text, 'typeParam', b.span(node.name));
@@ -338,7 +429,8 @@ export class Extractor {
       return { node, binding, index };
     });
     for (const { node, binding, index } of declared)
-      if (node.constraint) binding.typeParam = { index, ...owner, constraint: this.type(node.constraint) };
+      if (node.constraint)
+        binding.typeParam = { index, ...owner, constraint: this.type(node.constraint) };
     return declared.map(({ binding }) => b.idOf(binding));
   }
 
@@ -354,10 +446,17 @@ export class Extractor {
     return { k: 'name', name: node.text, binding, span: b.span(node) };
   }
 
-  /** The name a property is declared under; undefined when it is computed from something unknown. */
+  /**
+   * The name a property is declared under; undefined when it is computed from something unknown.
+   */
   nameText(node: ts.Node): string | undefined {
     const { ts, b } = this;
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node) || ts.isNumericLiteral(node))
+    if (
+      ts.isIdentifier(node) ||
+      ts.isPrivateIdentifier(node) ||
+      ts.isStringLiteralLike(node) ||
+      ts.isNumericLiteral(node)
+    )
       return node.text;
     if (!ts.isComputedPropertyName(node)) return undefined;
     if (ts.isStringLiteralLike(node.expression)) return node.expression.text;
@@ -370,7 +469,12 @@ export class Extractor {
     if (binding === -1) return undefined;
     const { kind, values } = this.b.facts.bindings[binding];
     const [value] = values;
-    return kind === 'const' && values.length === 1 && value.k === 'string' && value.holes.length === 0 ? value.text : undefined;
+    return kind === 'const' &&
+      values.length === 1 &&
+      value.k === 'string' &&
+      value.holes.length === 0
+      ? value.text
+      : undefined;
   }
 
   nameSpan(node: ts.Node): Span {
@@ -378,7 +482,10 @@ export class Extractor {
   }
 
   has(node: ts.HasModifiers | ts.Node, kind: ts.SyntaxKind): boolean {
-    return this.ts.canHaveModifiers(node) && (this.ts.getModifiers(node)?.some((m) => m.kind === kind) ?? false);
+    return (
+      this.ts.canHaveModifiers(node) &&
+      (this.ts.getModifiers(node)?.some((m) => m.kind === kind) ?? false)
+    );
   }
 
   decorators(node: ts.HasDecorators): Expr[] {
@@ -398,7 +505,8 @@ export class Extractor {
 
   private paramsSpan(node: FunctionNode | SignatureNode): { paramsSpan: Span; parens: boolean } {
     const { ts, b } = this;
-    if (ts.isClassStaticBlockDeclaration(node)) return { paramsSpan: [node.pos, node.pos], parens: false };
+    if (ts.isClassStaticBlockDeclaration(node))
+      return { paramsSpan: [node.pos, node.pos], parens: false };
     const { parameters } = node;
     // Of `f(x => y)` the parenthesis is another's.
     const isBare = b.text[parameters.pos - 1] !== '(' || parameters.pos <= node.getStart(b.source);
@@ -415,7 +523,8 @@ export class Extractor {
   private moduleMembers(module: ClassFact): void {
     const { facts } = this.b;
     for (const { exported, value, binding, span, from } of facts.exports) {
-      if (from || exported === 'default' || exported === '*' || exported === 'module.exports') continue;
+      if (from || exported === 'default' || exported === '*' || exported === 'module.exports')
+        continue;
       const bound = binding === undefined || binding === -1 ? undefined : facts.bindings[binding];
       const fns = bound?.functions.length
         ? bound.functions
@@ -426,19 +535,35 @@ export class Extractor {
             : [];
       for (const fn of fns)
         module.members.push({
-          name: exported, nameSpan: facts.functions[fn].name === undefined ? (bound?.span ?? span) : facts.functions[fn].nameSpan, span, kind: 'method', isStatic: false,
-          isAbstract: false, optional: false, shorthand: false, fn, decorators: [],
-        }); // prettier-ignore
+          name: exported,
+          nameSpan:
+            facts.functions[fn].name === undefined
+              ? (bound?.span ?? span)
+              : facts.functions[fn].nameSpan,
+          span,
+          kind: 'method',
+          isStatic: false,
+          isAbstract: false,
+          optional: false,
+          shorthand: false,
+          fn,
+          decorators: [],
+        });
     }
   }
 
   private importInsertion(): number {
     const { ts, source, b } = this;
-    const first = source.statements.find((s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)));
+    const first = source.statements.find(
+      (s) => !(ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression)),
+    );
     return first ? first.getStart(source, true) : b.text.length;
   }
 
   private syntaxErrors(): { message: string; at: number }[] {
-    return diagnosticsOf(this.source).map((d) => ({ message: this.ts.flattenDiagnosticMessageText(d.messageText, ' '), at: d.start ?? 0 }));
+    return diagnosticsOf(this.source).map((d) => ({
+      message: this.ts.flattenDiagnosticMessageText(d.messageText, ' '),
+      at: d.start ?? 0,
+    }));
   }
 }

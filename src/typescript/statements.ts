@@ -15,7 +15,12 @@ export function statement(x: Extractor, node: ts.Statement): void {
   else if (ts.isBlock(node)) block(x, node);
   else if (ts.isTryStatement(node)) tryStatement(x, node);
   else if (ts.isInterfaceDeclaration(node)) {
-    const cls = x.classes.typeMembers(node, 'interface', node.name, node.heritageClauses?.flatMap((c) => [...c.types]) ?? []);
+    const cls = x.classes.typeMembers(
+      node,
+      'interface',
+      node.name,
+      node.heritageClauses?.flatMap((c) => [...c.types]) ?? [],
+    );
     const binding = b.declare(node.name.text, 'type', b.span(node.name));
     binding.classes.push(cls);
     exportName(x, node, node.name);
@@ -29,20 +34,30 @@ export function statement(x: Extractor, node: ts.Statement): void {
     b.facts.exports.push({ exported, value, span: b.span(node) });
   } else if (ts.isImportEqualsDeclaration(node)) {
     const binding = b.declare(node.name.text, 'import', b.span(node.name));
-    if (ts.isExternalModuleReference(node.moduleReference) && ts.isStringLiteral(node.moduleReference.expression))
+    if (
+      ts.isExternalModuleReference(node.moduleReference) &&
+      ts.isStringLiteral(node.moduleReference.expression)
+    )
       binding.from = { module: node.moduleReference.expression.text, imported: '*' };
   } else if (!ts.isImportDeclaration(node)) compound(x, node);
 }
 
-/** Loops, conditions, switches: every expression and statement in them, each block in its own scope. */
+/**
+ * Loops, conditions, switches: every expression and statement in them, each block in its own scope.
+ */
 function compound(x: Extractor, node: ts.Node): void {
   const { ts, b } = x;
   if (ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isForStatement(node)) {
     b.inScope(b.span(node), () => {
-      const list = node.initializer && ts.isVariableDeclarationList(node.initializer) ? node.initializer : undefined;
+      const list =
+        node.initializer && ts.isVariableDeclarationList(node.initializer)
+          ? node.initializer
+          : undefined;
       if (!ts.isForStatement(node)) {
         const object = x.expr(node.expression);
-        const value: Expr = ts.isForOfStatement(node) ? { k: 'element', object, span: object.span } : { k: 'unknown', span: object.span };
+        const value: Expr = ts.isForOfStatement(node)
+          ? { k: 'element', object, span: object.span }
+          : { k: 'unknown', span: object.span };
         // Of `for (const of x)` nothing is declared.
         const declared = list?.declarations.at(0);
         if (list && declared) x.bindPattern(declared.name, value, isConst(x, list));
@@ -95,7 +110,11 @@ function tryStatement(x: Extractor, node: ts.TryStatement): void {
     b.inHandler = true;
     b.inScope(b.span(handler), () => {
       if (handler.variableDeclaration)
-        x.bindPattern(handler.variableDeclaration.name, { k: 'unknown', span: b.span(handler.variableDeclaration) }, 'catch');
+        x.bindPattern(
+          handler.variableDeclaration.name,
+          { k: 'unknown', span: b.span(handler.variableDeclaration) },
+          'catch',
+        );
       block(x, handler.block);
     });
     b.inHandler = outer;
@@ -109,7 +128,9 @@ function variables(x: Extractor, list: ts.VariableDeclarationList, exported: boo
   for (const node of list.declarations) {
     const typeNode = node.type ?? ts.getJSDocType(node);
     const type = typeNode && x.type(typeNode);
-    const declared = ts.isIdentifier(node.name) ? b.declare(node.name.text, kind, b.span(node.name), scopeOf(x, list)) : undefined;
+    const declared = ts.isIdentifier(node.name)
+      ? b.declare(node.name.text, kind, b.span(node.name), scopeOf(x, list))
+      : undefined;
     const binding = declared && b.idOf(declared);
     const satisfied = ts.getJSDocSatisfiesTag(node)?.typeExpression.type;
     const types = [...(type ? [type] : []), ...(satisfied ? [x.type(satisfied)] : [])];
@@ -137,13 +158,23 @@ function variables(x: Extractor, list: ts.VariableDeclarationList, exported: boo
 function exportPattern(x: Extractor, node: ts.BindingName): void {
   if (x.ts.isIdentifier(node)) {
     const { binding, ...rest } = x.name(node) as Extract<Expr, { k: 'name' }>;
-    x.b.facts.exports.push({ exported: node.text, binding, value: { binding, ...rest }, span: x.b.span(node) });
-  } else for (const element of node.elements) if (!x.ts.isOmittedExpression(element)) exportPattern(x, element.name);
+    x.b.facts.exports.push({
+      exported: node.text,
+      binding,
+      value: { binding, ...rest },
+      span: x.b.span(node),
+    });
+  } else
+    for (const element of node.elements)
+      if (!x.ts.isOmittedExpression(element)) exportPattern(x, element.name);
 }
 
 function returns(x: Extractor, node: ts.ReturnStatement): void {
   if (!node.expression) return;
-  const value = x.expr(node.expression, { use: 'returned', context: { types: [], returnedBy: x.b.fn } });
+  const value = x.expr(node.expression, {
+    use: 'returned',
+    context: { types: [], returnedBy: x.b.fn },
+  });
   x.b.facts.functions[x.b.fn].returns.push(value);
 }
 
@@ -151,18 +182,36 @@ function isExported(x: Extractor, node: ts.Node): boolean {
   return x.has(node, x.ts.SyntaxKind.ExportKeyword);
 }
 
-function exportName(x: Extractor, node: ts.Node, name: ts.Identifier | undefined, value?: Expr): void {
+function exportName(
+  x: Extractor,
+  node: ts.Node,
+  name: ts.Identifier | undefined,
+  value?: Expr,
+): void {
   if (!isExported(x, node)) return;
   const { ts, b } = x;
-  const binding = name ? (b.resolveValue(name.text) === -1 ? b.resolveType(name.text) : b.resolveValue(name.text)) : undefined;
+  const binding = name
+    ? b.resolveValue(name.text) === -1
+      ? b.resolveType(name.text)
+      : b.resolveValue(name.text)
+    : undefined;
   const isDefault = x.has(node, ts.SyntaxKind.DefaultKeyword);
-  b.facts.exports.push({ exported: isDefault ? 'default' : (name?.text ?? ''), binding, value, span: b.span(node) });
+  b.facts.exports.push({
+    exported: isDefault ? 'default' : (name?.text ?? ''),
+    binding,
+    value,
+    span: b.span(node),
+  });
 }
 
 function functionDeclaration(x: Extractor, node: ts.FunctionDeclaration): void {
   const { b } = x;
   const declared = node.name && b.declare(node.name.text, 'function', b.span(node.name));
-  const fact = x.fn(node, { use: 'declared', binding: declared && b.idOf(declared), context: { types: [] } });
+  const fact = x.fn(node, {
+    use: 'declared',
+    binding: declared && b.idOf(declared),
+    context: { types: [] },
+  });
   declared?.functions.push(fact.id);
   exportName(x, node, node.name, { k: 'function', fn: fact.id, span: fact.span });
 }
@@ -191,15 +240,34 @@ function enumeration(x: Extractor, node: ts.EnumDeclaration): void {
   const binding = b.declare(node.name.text, 'enum', b.span(node.name));
   const span = b.span(node);
   const fact = b.addClass({
-    kind: 'object', name: undefined, nameSpan: b.span(node.name), span, isAbstract: false, isAmbient: false, bases: [], baseTypeArgs: [], heritage: [],
-    typeParams: [], scope: b.scope, fn: b.fn, decorators: [],
-  }); // prettier-ignore
+    kind: 'object',
+    name: undefined,
+    nameSpan: b.span(node.name),
+    span,
+    isAbstract: false,
+    isAmbient: false,
+    bases: [],
+    baseTypeArgs: [],
+    heritage: [],
+    typeParams: [],
+    scope: b.scope,
+    fn: b.fn,
+    decorators: [],
+  });
   for (const member of node.members) {
     const value = member.initializer && x.expr(member.initializer);
     fact.members.push({
-      name: x.nameText(member.name) ?? '', nameSpan: x.nameSpan(member.name), span: b.span(member), kind: 'property', isStatic: false, isAbstract: false,
-      optional: false, shorthand: false, value, decorators: [],
-    }); // prettier-ignore
+      name: x.nameText(member.name) ?? '',
+      nameSpan: x.nameSpan(member.name),
+      span: b.span(member),
+      kind: 'property',
+      isStatic: false,
+      isAbstract: false,
+      optional: false,
+      shorthand: false,
+      value,
+      decorators: [],
+    });
   }
   binding.values.push({ k: 'class', cls: fact.id, instance: true, span });
   exportName(x, node, node.name);
@@ -235,19 +303,34 @@ function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
 
 function exportDeclaration(x: Extractor, node: ts.ExportDeclaration): void {
   const { ts, b } = x;
-  const module = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
+  const module =
+    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)
+      ? node.moduleSpecifier.text
+      : undefined;
   const span = b.span(node);
   if (!node.exportClause) {
-    if (module !== undefined) b.facts.exports.push({ exported: '*', from: { module, imported: '*' }, span });
+    if (module !== undefined)
+      b.facts.exports.push({ exported: '*', from: { module, imported: '*' }, span });
   } else if (ts.isNamespaceExport(node.exportClause)) {
-    if (module !== undefined) b.facts.exports.push({ exported: node.exportClause.name.text, from: { module, imported: '*' }, span });
+    if (module !== undefined)
+      b.facts.exports.push({
+        exported: node.exportClause.name.text,
+        from: { module, imported: '*' },
+        span,
+      });
   } else {
     for (const s of node.exportClause.elements) {
       const local = (s.propertyName ?? s.name).text;
-      if (module !== undefined) b.facts.exports.push({ exported: s.name.text, from: { module, imported: local }, span });
+      if (module !== undefined)
+        b.facts.exports.push({ exported: s.name.text, from: { module, imported: local }, span });
       else {
         const binding = b.resolveValue(local) === -1 ? b.resolveType(local) : b.resolveValue(local);
-        b.facts.exports.push({ exported: s.name.text, binding, value: { k: 'name', name: local, binding, span: b.span(s) }, span });
+        b.facts.exports.push({
+          exported: s.name.text,
+          binding,
+          value: { k: 'name', name: local, binding, span: b.span(s) },
+          span,
+        });
         if (binding !== -1)
           b.facts.bindings[binding].uses.push({
             span: b.span(s.propertyName ?? s.name),

@@ -7,8 +7,10 @@ const RUN = Symbol.for('driver-contract.run');
 const script = new vm.Script(`globalThis[Symbol.for('${RUN.description}')]()`);
 
 /**
- * Reads a text in the time that a file is given, and with the stack that there is. It runs here, not in a worker: trees would have to be copied.
- * @throws {UnreadableError} where it takes longer, or nests deeper than the parser can go. The parser was broken off, then
+ * Reads a text in the time that a file is given, and with the stack that there is. It runs here,
+ * not in a worker: trees would have to be copied.
+ * @throws {UnreadableError} where it takes longer, or nests deeper than the parser can go. The
+ * parser was broken off, then
  */
 export function withinBounds<T>(text: string, read: () => T): T {
   const seconds = secondsFor(text);
@@ -21,7 +23,9 @@ export function withinBounds<T>(text: string, read: () => T): T {
   try {
     script.runInThisContext({ timeout: seconds * 1000 });
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? tooSlow(seconds) : asTooDeep(error);
+    throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+      ? tooSlow(seconds)
+      : asTooDeep(error);
   } finally {
     scope[RUN] = outer;
   }
@@ -29,7 +33,8 @@ export function withinBounds<T>(text: string, read: () => T): T {
 }
 
 /**
- * Has a text read with the compiler, within bounds. Where it is broken off, it is made good before it is used again.
+ * Has a text read with the compiler, within bounds. Where it is broken off, it is made good before
+ * it is used again.
  * @throws {UnreadableError} as {@link withinBounds} does
  */
 export function asCompiler<T>(text: string, read: (ts: TypeScript) => T): T {

@@ -13,5 +13,7 @@ export function decodeFile(file: string, bytes: Buffer): Decoded | string {
   const name = languageOfFile(file)?.declaredEncoding?.(bytes.toString('latin1', 0, HEAD));
   if (name === undefined) return decode(bytes);
   const declared = encodingCalled(name);
-  return declared === undefined ? `is declared ${name}, an encoding that is not read here` : decode(bytes, declared);
+  return declared === undefined
+    ? `is declared ${name}, an encoding that is not read here`
+    : decode(bytes, declared);
 }

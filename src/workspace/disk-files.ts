@@ -18,17 +18,23 @@ export function readDiskFile(file: string): Content | undefined {
     if (stats.isDirectory()) return undefined;
     // To open a pipe or a device would wait for ever.
     if (!stats.isFile()) return { reason: 'is no regular file', mayHold: () => true };
-    if (stats.size > MAX_FILE) return { reason: `is larger than ${MAX_FILE / 1_000_000} MB`, mayHold };
+    if (stats.size > MAX_FILE)
+      return { reason: `is larger than ${MAX_FILE / 1_000_000} MB`, mayHold };
     if (places[0] !== file) return { reason: 'has a path that is not UTF-8', mayHold };
     const decoded = decodeFile(file, fs.readFileSync(file));
     return typeof decoded === 'string' ? { reason: decoded, mayHold } : decoded;
   } catch (error) {
     if (isAbsent(error)) return undefined;
-    return { reason: `cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)})`, mayHold: () => true };
+    return {
+      reason: `cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      mayHold: () => true,
+    };
   }
 }
 
-/** What the disk says of a file, by the name that a listing gives it; undefined when there is none. */
+/**
+ * What the disk says of a file, by the name that a listing gives it; undefined when there is none.
+ */
 export function statFile(file: string): fs.Stats | undefined {
   return fs.statSync(placesOf(file)[0], { throwIfNoEntry: false });
 }
@@ -47,15 +53,21 @@ function isAbsent(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** Where the files stand that a listing gives this name: a name that is not UTF-8 is known by its bytes alone, and several look the same. */
+/**
+ * Where the files stand that a listing gives this name: a name that is not UTF-8 is known by its
+ * bytes alone, and several look the same.
+ */
 function placesOf(file: string): readonly [string | Buffer, ...Buffer[]] {
   if (!file.includes(REPLACED) || fs.existsSync(file)) return [file];
   const { root } = path.parse(file);
   let places = [Buffer.from(root)];
   for (const part of path.relative(root, file).split(path.sep)) {
-    const step = (at: Buffer, name: Buffer | string) => Buffer.concat([at, Buffer.from(path.sep), Buffer.from(name)]);
+    const step = (at: Buffer, name: Buffer | string) =>
+      Buffer.concat([at, Buffer.from(path.sep), Buffer.from(name)]);
     places = places.flatMap((at) =>
-      part.includes(REPLACED) ? namesIn(at).flatMap((name) => (name.toString() === part ? [step(at, name)] : [])) : [step(at, part)],
+      part.includes(REPLACED)
+        ? namesIn(at).flatMap((name) => (name.toString() === part ? [step(at, name)] : []))
+        : [step(at, part)],
     );
   }
   const [first = file, ...others] = places;
@@ -74,7 +86,10 @@ const CHUNK = 1 << 20;
 /** No name is longer: so much of one piece is looked at together with the next. */
 const LONGEST_NAME = 4096;
 
-/** Whether a pattern of ASCII is found among a file's bytes; without null bytes those of UTF-16 are ASCII. What cannot be read may hold it. */
+/**
+ * Whether a pattern of ASCII is found among a file's bytes; without null bytes those of UTF-16 are
+ * ASCII. What cannot be read may hold it.
+ */
 function holds(file: string | Buffer, pattern: RegExp): boolean {
   let handle: number | undefined;
   try {

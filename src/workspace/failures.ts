@@ -7,11 +7,14 @@ import { ListingError } from './host.js';
 const SENTENCES = [ContractError, GitError, GlobError, ListingError, UnreadableError];
 
 /**
- * Why a tree cannot be looked at, in a sentence that names the place and the remedy; undefined where it is no fault of the tree.
+ * Why a tree cannot be looked at, in a sentence that names the place and the remedy; undefined
+ * where it is no fault of the tree.
  * @param program what Node runs here, as it is called
  */
 export function failureSentence(error: unknown, program: string): string | undefined {
-  return SENTENCES.some((kind) => error instanceof kind) ? (error as Error).message : stackSentence(error, program);
+  return SENTENCES.some((kind) => error instanceof kind)
+    ? (error as Error).message
+    : stackSentence(error, program);
 }
 
 /** The stack was used up, outside of any parser, whose limits are its files'. */

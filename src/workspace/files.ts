@@ -2,7 +2,10 @@ import path from 'node:path';
 import type { Host } from './host.js';
 import { isSource } from './languages.js';
 
-/** Folders that hold what a build or a package manager made. They are read for types, never reported or migrated. */
+/**
+ * Folders that hold what a build or a package manager made. They are read for types, never reported
+ * or migrated.
+ */
 const GENERATED = [
   'node_modules',
   'dist',
@@ -45,8 +48,8 @@ export function isOwnFolder(relative: string): boolean {
 }
 
 /**
- * The project a path belongs to: the nearest folder at or above it with a contract, a repository or a package.
- * A repository wins over a package in it, so that a workspace is one project.
+ * The project a path belongs to: the nearest folder at or above it with a contract, a repository or
+ * a package. A repository wins over a package in it, so that a workspace is one project.
  */
 export function projectRoot(start: string, host: Host): string {
   const folder = host.directoryExists(start) ? start : path.dirname(start);
@@ -54,7 +57,8 @@ export function projectRoot(start: string, host: Host): string {
   for (let at = folder; ; at = path.dirname(at)) {
     const has = (name: string) => host.fileExists(path.join(at, name));
     // A linked work tree has a file in the place of the folder.
-    if (has('driver-contract.json') || has('.git') || host.directoryExists(path.join(at, '.git'))) return at;
+    if (has('driver-contract.json') || has('.git') || host.directoryExists(path.join(at, '.git')))
+      return at;
     if (MANIFESTS.some(has)) found = at;
     // A Python package is imported from the folder above its outermost one.
     if (has('__init__.py')) found = path.dirname(at);

@@ -12,8 +12,9 @@ interface Folder {
 }
 
 /**
- * The files below a folder that no repository knows, relative to it: neither hidden ones, nor links, nor what a .gitignore at or below
- * the folder names, nor what a build or a package manager made.
+ * The files below a folder that no repository knows, relative to it: neither hidden ones, nor
+ * links, nor what a .gitignore at or below the folder names, nor what a build or a package manager
+ * made.
  * @throws {ListingError} at a folder that cannot be read
  */
 export function foundFiles(root: string): string[] {
@@ -28,7 +29,8 @@ export function foundFiles(root: string): string[] {
       const file = at === '' ? entry.name : `${at}/${entry.name}`;
       if (entry.name.startsWith('.') || isIgnored(file, entry.isDirectory(), rules)) continue;
       if (!entry.isDirectory()) {
-        // A pipe or a device is no file either, but one that is named like a source is to be told of.
+        // A pipe or a device is no file either, but one that is named like a source is to be told
+        // of.
         if (!entry.isSymbolicLink()) found.push(file);
       } else if (isOwnFolder(entry.name)) open.push({ at: file, rules });
     }
@@ -66,5 +68,7 @@ function entriesOf(folder: string): fs.Dirent[] {
 
 function unreadable(what: string, error: unknown): ListingError {
   const { code } = error as NodeJS.ErrnoException;
-  return new ListingError(`${what}: cannot be read (${code ?? String(error)}). Make it readable, or name it in a .gitignore above it.`);
+  return new ListingError(
+    `${what}: cannot be read (${code ?? String(error)}). Make it readable, or name it in a .gitignore above it.`,
+  );
 }

@@ -2,15 +2,22 @@ import type ts from 'typescript';
 import { UnreadableError, type FrontEnd } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { extractFactsWith } from '../jscodeshift/extract.js';
-import { areParsersInstalled, hasFlowPragma, loadParser, parsersFor, type ParserName } from '../jscodeshift/parsers.js';
+import {
+  areParsersInstalled,
+  hasFlowPragma,
+  loadParser,
+  parsersFor,
+  type ParserName,
+} from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
 import { asCompiler } from './bounds.js';
 import { languageOfFile } from './languages.js';
 
 /**
- * A language that was added reads its own files. The compiler reads any other, unless it stumbles where one of jscodeshift's parsers does not (proposals), or the file says that it
- * is Flow: the compiler takes some of that for something else.
+ * A language that was added reads its own files. The compiler reads any other, unless it stumbles
+ * where one of jscodeshift's parsers does not (proposals), or the file says that it is Flow: the
+ * compiler takes some of that for something else.
  */
 export const readFacts: FrontEnd = (path, text) => {
   const language = languageOfFile(path);
@@ -21,20 +28,27 @@ export const readFacts: FrontEnd = (path, text) => {
   try {
     return fromJscodeshift(path, text) ?? facts;
   } catch (error) {
-    // What the compiler could read, and where it stumbled, says more than that another parser was broken off.
+    // What the compiler could read, and where it stumbled, says more than that another parser was
+    // broken off.
     if (error instanceof UnreadableError) return facts;
     throw error;
   }
 };
 
 /**
- * The facts of a file whose nodes somebody has: taken from them, unless another parser reads it better.
+ * The facts of a file whose nodes somebody has: taken from them, unless another parser reads it
+ * better.
  * @param ts the namespace of the compiler that the nodes are of
  * @param source with parents
  * @param text the one that was parsed
  * @returns undefined where {@link readFacts} is to read the text
  */
-export function factsOfNodes(ts: TypeScript, source: ts.SourceFile, path: string, text: string): ModuleFacts | undefined {
+export function factsOfNodes(
+  ts: TypeScript,
+  source: ts.SourceFile,
+  path: string,
+  text: string,
+): ModuleFacts | undefined {
   if (isFlow(path, text)) return undefined;
   const facts = factsOfSource(ts, source, path, text);
   return facts.syntaxErrors.length === 0 ? facts : undefined;
@@ -47,10 +61,16 @@ export function isPlainlyParsed(path: string, text: string): boolean {
   return !isFlow(path, text) && asCompiler(text, (ts) => isParsed(ts, path, withoutMark(text)));
 }
 
-/** How deep the nodes of a file may nest for the type checker, which needs more of the stack for each than the parser does. */
+/**
+ * How deep the nodes of a file may nest for the type checker, which needs more of the stack for
+ * each than the parser does.
+ */
 const DEEPEST_CHECKED = 200;
 
-/** Whether the type checker can be given a text: the compiler gets through it within its bounds, and it does not nest too deeply. */
+/**
+ * Whether the type checker can be given a text: the compiler gets through it within its bounds, and
+ * it does not nest too deeply.
+ */
 export function isCheckable(path: string, text: string): boolean {
   if (!isSuspect(text)) return true;
   try {
@@ -61,7 +81,10 @@ export function isCheckable(path: string, text: string): boolean {
   }
 }
 
-/** Whether a text looks as if it may nest deeply: by its brackets, by its length, or by a long statement. To parse every file for it would cost too much. */
+/**
+ * Whether a text looks as if it may nest deeply: by its brackets, by its length, or by a long
+ * statement. To parse every file for it would cost too much.
+ */
 function isSuspect(text: string): boolean {
   if (text.length > 15_000) return true;
   let depth = 0;
@@ -80,7 +103,9 @@ const MISSING = 'jscodeshift is not installed. Install it (npm install --save-de
 
 /** What may help with a syntax error; empty where every parser had its turn. */
 export function parserHint(path: string): string {
-  return languageOfFile(path) || areParsersInstalled() ? '' : ` Syntax of a proposal is read with jscodeshift's parsers, but ${MISSING}`;
+  return languageOfFile(path) || areParsersInstalled()
+    ? ''
+    : ` Syntax of a proposal is read with jscodeshift's parsers, but ${MISSING}`;
 }
 
 function isFlow(path: string, text: string): boolean {
@@ -93,19 +118,28 @@ function isFlow(path: string, text: string): boolean {
  * @param config options for that parser
  */
 export function jscodeshiftFrontEnd(wanted: ParserName, config?: object): FrontEnd {
-  if (!areParsersInstalled()) throw new UnreadableError(`its parsers are asked for, but ${MISSING}`);
+  if (!areParsersInstalled())
+    throw new UnreadableError(`its parsers are asked for, but ${MISSING}`);
   return (path, text) => fromJscodeshift(path, text, wanted, config) ?? fromCompiler(path, text);
 }
 
-function fromJscodeshift(path: string, text: string, wanted?: ParserName, config?: object): ModuleFacts | undefined {
+function fromJscodeshift(
+  path: string,
+  text: string,
+  wanted?: ParserName,
+  config?: object,
+): ModuleFacts | undefined {
   if (!areParsersInstalled()) {
     // The compiler would take some of it for something else.
-    if (isFlow(path, text)) throw new UnreadableError(`it is Flow, which jscodeshift's parsers read, but ${MISSING}`);
+    if (isFlow(path, text))
+      throw new UnreadableError(`it is Flow, which jscodeshift's parsers read, but ${MISSING}`);
     return undefined;
   }
   for (const parser of parsersFor(path, text, wanted)) {
     loadParser(parser);
-    const facts = asCompiler(text, (ts) => extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined));
+    const facts = asCompiler(text, (ts) =>
+      extractFactsWith(ts, parser, path, withoutMark(text), parser === wanted ? config : undefined),
+    );
     if (facts) return facts;
   }
   return undefined;

@@ -3,7 +3,10 @@ import type { SourceLanguage } from '../facts/language.js';
 const SCRIPTS = /\.(?:[cm]?[jt]sx?)$/u;
 const added: SourceLanguage[] = [];
 
-/** Makes workspaces read a further language. Its parser may take time to load, so that only those who need it do it. */
+/**
+ * Makes workspaces read a further language. Its parser may take time to load, so that only those
+ * who need it do it.
+ */
 export function addLanguage(language: SourceLanguage): void {
   if (!added.includes(language)) added.push(language);
 }
@@ -12,7 +15,10 @@ export function addedLanguages(): readonly SourceLanguage[] {
   return added;
 }
 
-/** The added language a file is written in; undefined for TypeScript, JavaScript and everything else. */
+/**
+ * The added language a file is written in; undefined for TypeScript, JavaScript and everything
+ * else.
+ */
 export function languageOfFile(file: string): SourceLanguage | undefined {
   return added.find(({ pattern }) => pattern.test(file));
 }

@@ -70,7 +70,11 @@ export class Overlay implements Host {
     const unsaved = this.unsaved.get(file);
     if (!unsaved) return undefined;
     const now = this.under.stamp(file);
-    if (now === undefined || (now.version === unsaved.over?.version && now.size === unsaved.over.size)) return unsaved.text;
+    if (
+      now === undefined ||
+      (now.version === unsaved.over?.version && now.size === unsaved.over.size)
+    )
+      return unsaved.text;
     this.unsaved.delete(file);
     return undefined;
   }

@@ -2,7 +2,10 @@ import type ts from 'typescript';
 import type { OracleDeclaration, OracleType, TypeOracle } from '../linker/oracle.js';
 import type { Span } from '../facts/types.js';
 
-/** `ts.TypeFlags.Any | ts.TypeFlags.Unknown`; the same in every version since 3.0, so the user's own compiler serves. */
+/**
+ * `ts.TypeFlags.Any | ts.TypeFlags.Unknown`; the same in every version since 3.0, so the user's own
+ * compiler serves.
+ */
 const ANY_OR_UNKNOWN = 3;
 /** `ts.SymbolFlags.Alias`. */
 const ALIAS = 2_097_152;
@@ -37,7 +40,11 @@ export class ProgramOracle implements TypeOracle {
     const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
     const parts = type.isUnionOrIntersection() ? type.types : [type];
     const symbols = parts
-      .flatMap((t) => [t.aliasSymbol, t.getSymbol(), this.checker.getBaseConstraintOfType(t)?.getSymbol()])
+      .flatMap((t) => [
+        t.aliasSymbol,
+        t.getSymbol(),
+        this.checker.getBaseConstraintOfType(t)?.getSymbol(),
+      ])
       .filter((s) => s !== undefined);
     return {
       isAny: parts.some((t) => (t.flags & ANY_OR_UNKNOWN) !== 0),
@@ -51,7 +58,9 @@ export class ProgramOracle implements TypeOracle {
     const source = this.program.getSourceFile(file);
     let node: ts.Node | undefined = source;
     while (source && node) {
-      const inner: ts.Node | undefined = node.forEachChild((child) => (child.pos <= start && child.end >= end ? child : undefined));
+      const inner: ts.Node | undefined = node.forEachChild((child) =>
+        child.pos <= start && child.end >= end ? child : undefined,
+      );
       if (!inner) return undefined;
       if (inner.getStart(source) === start && inner.end === end) return inner;
       node = inner;

@@ -7,7 +7,9 @@ import { Overlay } from './overlay.js';
 import { ProgramOracle } from './program-oracle.js';
 import { Workspace } from './workspace.js';
 
-/** How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke. */
+/**
+ * How long the state of the disk is believed, in milliseconds: an editor lints on every keystroke.
+ */
 export const REFRESH_INTERVAL = 1000;
 
 export interface SessionOptions {
@@ -20,7 +22,10 @@ export interface SessionOptions {
   readonly isAsked?: (file: string) => boolean;
 }
 
-/** One project on disk under one contract, with the text that an editor shows over it; kept between files and between runs of a long-lived process. */
+/**
+ * One project on disk under one contract, with the text that an editor shows over it; kept between
+ * files and between runs of a long-lived process.
+ */
 export class Session {
   readonly workspace: Workspace;
   private readonly unsaved = new Overlay(disk);
@@ -44,8 +49,8 @@ export class Session {
   }
 
   /**
-   * The state of the tree, with `text` in the place of the file's. Of other files what is saved counts: nobody says when an editor
-   * closes one whose changes were thrown away.
+   * The state of the tree, with `text` in the place of the file's. Of other files what is saved
+   * counts: nobody says when an editor closes one whose changes were thrown away.
    */
   at(file: string, text: string, program?: ts.Program): Analysis {
     if (!this.options.isFrozen) {

@@ -9,12 +9,18 @@ import { isScript, languageOfFile } from './languages.js';
 import { ProgramOracle } from './program-oracle.js';
 import { parseConfig, referredConfigs } from './resolution/configs.js';
 
-/** Types cannot be asked for: ts-morph is not installed, or a tsconfig.json cannot be read. The message says the remedy. */
+/**
+ * Types cannot be asked for: ts-morph is not installed, or a tsconfig.json cannot be read. The
+ * message says the remedy.
+ */
 export class TypesError extends Error {
   override readonly name = 'TypesError';
 }
 
-/** A project of ts-morph, with those of its files that are checked: what stands in no configuration is there for its types alone. */
+/**
+ * A project of ts-morph, with those of its files that are checked: what stands in no configuration
+ * is there for its types alone.
+ */
 export interface TypeProject {
   readonly project: TsMorph.Project;
   readonly checked: ReadonlySet<TsMorph.SourceFile>;
@@ -28,8 +34,9 @@ interface KnownProject {
 }
 
 /**
- * The ts-morph projects of a tree, those of each tsconfig.json that serves a file of it, made when they are first asked for.
- * The types that a linker asks for and the check of a migration share them, and so the program before the migration.
+ * The ts-morph projects of a tree, those of each tsconfig.json that serves a file of it, made when
+ * they are first asked for. The types that a linker asks for and the check of a migration share
+ * them, and so the program before the migration.
  */
 export class TypeProjects implements TypeOracle {
   private readonly known = new Map<string | undefined, readonly KnownProject[]>();
@@ -42,18 +49,28 @@ export class TypeProjects implements TypeOracle {
     private readonly host: Host,
     private readonly coversAll: boolean,
   ) {
-    this.disk = new CheckableFiles(new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem());
-    this.files = coversAll ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file))) : new Map();
+    this.disk = new CheckableFiles(
+      new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem(),
+    );
+    this.files = coversAll
+      ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file)))
+      : new Map();
   }
 
   /**
    * @param root where the search for a tsconfig.json upwards ends
    * @param host tells what files there are; ts-morph reads the disk itself
-   * @param coversAll files that no configuration lists have types, too, JavaScript among them: tests are often left out of it
+   * @param coversAll files that no configuration lists have types, too, JavaScript among them:
+   * tests are often left out of it
    * @param option what needs types, for the message: `--verify`
    * @throws {TypesError} where ts-morph is not installed
    */
-  static async of(root: string, host: Host, coversAll: boolean, option: string): Promise<TypeProjects> {
+  static async of(
+    root: string,
+    host: Host,
+    coversAll: boolean,
+    option: string,
+  ): Promise<TypeProjects> {
     return new TypeProjects(await tsMorphFor(option), root, host, coversAll);
   }
 
@@ -63,7 +80,8 @@ export class TypeProjects implements TypeOracle {
   }
 
   /**
-   * The projects that files belong to. A file that none lists is added to the first one of its tsconfig.json.
+   * The projects that files belong to. A file that none lists is added to the first one of its
+   * tsconfig.json.
    * @throws {TypesError} where a tsconfig.json cannot be read
    */
   serving(files: readonly string[]): TypeProject[] {
@@ -72,7 +90,10 @@ export class TypeProjects implements TypeOracle {
       this.add(projects, own);
       return projects.map(({ project, listed }) => {
         const named = own.flatMap((file) => project.getSourceFile(file) ?? []);
-        return { project, checked: new Set([...(this.coversAll ? listed : project.getSourceFiles()), ...named]) };
+        return {
+          project,
+          checked: new Set([...(this.coversAll ? listed : project.getSourceFiles()), ...named]),
+        };
       });
     });
   }
@@ -87,15 +108,23 @@ export class TypeProjects implements TypeOracle {
 
   private oracleFor(file: string): ProgramOracle | undefined {
     if (languageOfFile(file)) return undefined;
-    const home = this.projectsOf(this.configOf(file)).find(({ project }) => project.getSourceFile(file));
+    const home = this.projectsOf(this.configOf(file)).find(({ project }) =>
+      project.getSourceFile(file),
+    );
     // ts-morph's compiler is another copy, which is told apart by its types alone.
-    return home && (home.oracle ??= new ProgramOracle(home.project.getProgram().compilerObject as unknown as ts.Program));
+    return (
+      home &&
+      (home.oracle ??= new ProgramOracle(
+        home.project.getProgram().compilerObject as unknown as ts.Program,
+      ))
+    );
   }
 
   private projectsOf(config: string | undefined): readonly KnownProject[] {
     let found = this.known.get(config);
     if (!found) {
-      const projects = config === undefined ? [this.looseProject()] : this.configured(config, new Set());
+      const projects =
+        config === undefined ? [this.looseProject()] : this.configured(config, new Set());
       found = projects.map((project) => ({ project, listed: project.getSourceFiles() }));
       this.add(found, this.files.get(config) ?? []);
       this.known.set(config, found);
@@ -104,9 +133,13 @@ export class TypeProjects implements TypeOracle {
   }
 
   private add(projects: readonly KnownProject[], files: readonly string[]): void {
-    const missing = files.filter((file) => !projects.some(({ project }) => project.getSourceFile(file)));
-    for (const file of missing) this.disk.passingOver(() => projects[0].project.addSourceFileAtPathIfExists(file));
-    if (missing.length > 0) this.disk.passingOver(() => projects[0].project.resolveSourceFileDependencies());
+    const missing = files.filter(
+      (file) => !projects.some(({ project }) => project.getSourceFile(file)),
+    );
+    for (const file of missing)
+      this.disk.passingOver(() => projects[0].project.addSourceFileAtPathIfExists(file));
+    if (missing.length > 0)
+      this.disk.passingOver(() => projects[0].project.resolveSourceFileDependencies());
   }
 
   private byConfig(files: readonly string[]): Map<string | undefined, string[]> {
@@ -132,7 +165,11 @@ export class TypeProjects implements TypeOracle {
     seen.add(config);
     const project = this.read(config);
     if (project.getSourceFiles().length > 0) return [project];
-    const referred = referredConfigs(config, parseConfig(config, this.host.readFile(config)?.text), this.host);
+    const referred = referredConfigs(
+      config,
+      parseConfig(config, this.host.readFile(config)?.text),
+      this.host,
+    );
     const found = referred.filter((c) => !seen.has(c)).flatMap((c) => this.configured(c, seen));
     return found.length > 0 ? found : [project];
   }
@@ -151,8 +188,14 @@ export class TypeProjects implements TypeOracle {
     } catch (error) {
       throw brokenConfig(config, (error as Error).message);
     }
-    const broken = project.getConfigFileParsingDiagnostics().find((d) => LACKS_OPTIONS.has(d.getCode()));
-    if (broken) throw brokenConfig(config, this.ts.flattenDiagnosticMessageText(broken.compilerObject.messageText, ' '));
+    const broken = project
+      .getConfigFileParsingDiagnostics()
+      .find((d) => LACKS_OPTIONS.has(d.getCode()));
+    if (broken)
+      throw brokenConfig(
+        config,
+        this.ts.flattenDiagnosticMessageText(broken.compilerObject.messageText, ' '),
+      );
     return project;
   }
 
@@ -173,7 +216,10 @@ export class TypeProjects implements TypeOracle {
   }
 }
 
-/** A disk on which sources that cannot be opened, or that the type checker would not get through, are empty: one of them would end the whole project. */
+/**
+ * A disk on which sources that cannot be opened, or that the type checker would not get through,
+ * are empty: one of them would end the whole project.
+ */
 class CheckableFiles {
   readonly fileSystem: TsMorph.FileSystemHost;
   /** Its compiler could not parse them with the stack that there was. */
@@ -184,34 +230,54 @@ class CheckableFiles {
     const readFileSync = (file: string, encoding?: string): string => {
       if (!isScript(file)) return disk.readFileSync(file, encoding);
       this.last = file;
-      const text = this.passedOver.has(file) ? undefined : attempt(() => disk.readFileSync(file, encoding));
+      const text = this.passedOver.has(file)
+        ? undefined
+        : attempt(() => disk.readFileSync(file, encoding));
       return text !== undefined && isCheckable(file, text) ? text : '';
     };
-    this.fileSystem = Object.assign(Object.create(disk) as TsMorph.FileSystemHost, { readFileSync });
+    this.fileSystem = Object.assign(Object.create(disk) as TsMorph.FileSystemHost, {
+      readFileSync,
+    });
   }
 
-  /** Reads files into a project; the one at which the stack does not suffice, which is the one read last, is passed over. */
+  /**
+   * Reads files into a project; the one at which the stack does not suffice, which is the one read
+   * last, is passed over.
+   */
   passingOver<T>(read: () => T): T {
     for (;;) {
       try {
         return read();
       } catch (error) {
-        if (!(error instanceof RangeError) || this.last === undefined || this.passedOver.has(this.last)) throw error;
+        if (
+          !(error instanceof RangeError) ||
+          this.last === undefined ||
+          this.passedOver.has(this.last)
+        )
+          throw error;
         this.passedOver.add(this.last);
       }
     }
   }
 }
 
-/** That a file it extends is not there, cannot be read, or extends it in turn: then its options are not those that were meant. */
+/**
+ * That a file it extends is not there, cannot be read, or extends it in turn: then its options are
+ * not those that were meant.
+ */
 const LACKS_OPTIONS: ReadonlySet<number> = new Set([5012, 5083, 6053, 18000]);
 
 function brokenConfig(config: string, why: string): TypesError {
   const [first] = why.trim().split('\n');
-  return new TypesError(`${config}: its types cannot be had: ${first.replace(/\.$/u, '')}. Mend it, or do without types.`);
+  return new TypesError(
+    `${config}: its types cannot be had: ${first.replace(/\.$/u, '')}. Mend it, or do without types.`,
+  );
 }
 
-/** ts-morph brings a compiler of its own: it is loaded when it is needed, and need not be installed otherwise. */
+/**
+ * ts-morph brings a compiler of its own: it is loaded when it is needed, and need not be installed
+ * otherwise.
+ */
 async function tsMorphFor(option: string): Promise<typeof TsMorph> {
   try {
     return await import('ts-morph');

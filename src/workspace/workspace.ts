@@ -1,6 +1,11 @@
 import { words } from '../contract/words.js';
 import type { Encoding } from '../encoding/encoding.js';
-import { UnreadableError, type ImportResolver, type NameUsage, type SourceLanguage } from '../facts/language.js';
+import {
+  UnreadableError,
+  type ImportResolver,
+  type NameUsage,
+  type SourceLanguage,
+} from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { FactSource } from '../linker/project.js';
 import { compiler } from '../typescript/compiler.js';
@@ -10,10 +15,16 @@ import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
 import { ModuleResolver } from './resolution/resolve.js';
 
-/** A file of a package is read for its types only up to this size: bundled declarations of a whole SDK tell nothing of drivers. */
+/**
+ * A file of a package is read for its types only up to this size: bundled declarations of a whole
+ * SDK tell nothing of drivers.
+ */
 const MAX_PACKAGE_FILE = 400_000;
 
-/** Of the files of one project so many characters are read: there must be room for what is made of them. */
+/**
+ * Of the files of one project so many characters are read: there must be room for what is made of
+ * them.
+ */
 export const MAX_PROJECT = 500_000_000;
 
 /** What is kept of a file. */
@@ -32,11 +43,17 @@ export class Workspace implements FactSource {
   readonly resolver: ModuleResolver;
   /** How its lines are laid out. */
   readonly layouts: Layouts;
-  private readonly others: readonly { readonly language: SourceLanguage; readonly resolver: ImportResolver }[];
+  private readonly others: readonly {
+    readonly language: SourceLanguage;
+    readonly resolver: ImportResolver;
+  }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry>();
   private readonly reasons = new Map<string, string>();
-  /** Files that were to be read and could not be, not as text or not by a front end, with the reason; those of one that changed are forgotten. */
+  /**
+   * Files that were to be read and could not be, not as text or not by a front end, with the
+   * reason; those of one that changed are forgotten.
+   */
   readonly unread: ReadonlyMap<string, string> = this.reasons;
   /** Files whose facts were asked for, and which could not be read. */
   private readonly wanted = new Set<string>();
@@ -62,7 +79,10 @@ export class Workspace implements FactSource {
     this.files = new Set([...host.sourceFiles(root), ...more]);
     this.resolver = new ModuleResolver(compiler(), { root, files: () => this.files, host });
     this.layouts = new Layouts(root, host);
-    this.others = addedLanguages().map((language) => ({ language, resolver: language.resolver(root, () => this.files) }));
+    this.others = addedLanguages().map((language) => ({
+      language,
+      resolver: language.resolver(root, () => this.files),
+    }));
   }
 
   all(): readonly string[] {
@@ -83,7 +103,8 @@ export class Workspace implements FactSource {
     let entry = this.entries.get(file);
     if (!entry) {
       const stamp = this.host.stamp(file);
-      const isWanted = this.files.has(file) || (stamp !== undefined && stamp.size <= MAX_PACKAGE_FILE);
+      const isWanted =
+        this.files.has(file) || (stamp !== undefined && stamp.size <= MAX_PACKAGE_FILE);
       const content = isWanted ? this.readable(file) : undefined;
       this.entries.set(file, (entry = { content, stamp }));
       if (content && 'reason' in content) this.reasons.set(file, content.reason);
@@ -139,8 +160,9 @@ export class Workspace implements FactSource {
   }
 
   /**
-   * Files of the project that could not be read, with the reason, and may hold one of these words, as {@link containing} takes them; or whose facts
-   * were asked for so far, since a name led into them.
+   * Files of the project that could not be read, with the reason, and may hold one of these words,
+   * as {@link containing} takes them; or whose facts were asked for so far, since a name led into
+   * them.
    */
   missed(names: readonly string[]): ReadonlyMap<string, string> {
     const pattern = patternOf(names);
@@ -150,7 +172,9 @@ export class Workspace implements FactSource {
         const reason = this.reasons.get(file);
         if (!content || reason === undefined) return [];
         if (this.wanted.has(file)) return [[file, reason]];
-        return ('reason' in content ? content.mayHold(pattern) : pattern.test(content.text)) ? [[file, reason]] : [];
+        return ('reason' in content ? content.mayHold(pattern) : pattern.test(content.text))
+          ? [[file, reason]]
+          : [];
       }),
     );
   }
@@ -167,7 +191,10 @@ export class Workspace implements FactSource {
     const index = new Map<string, string[]>();
     for (const file of this.files) {
       const text = this.text(file) ?? '';
-      const names = languageOfFile(file)?.namesUsed(text, use) ?? text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+      const names =
+        languageOfFile(file)?.namesUsed(text, use) ??
+        text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ??
+        [];
       for (const name of new Set(names)) {
         const list = index.get(name);
         if (list) list.push(file);

@@ -22,13 +22,18 @@ export interface Ownership {
 }
 
 /** Writes a file that is not there yet, and waits for the disk. */
-export function writeNew(file: string, content: string | Buffer, { mode, uid, gid }: Ownership): void {
+export function writeNew(
+  file: string,
+  content: string | Buffer,
+  { mode, uid, gid }: Ownership,
+): void {
   // Until it is all there it is for nobody else.
   const handle = fs.openSync(file, 'wx', 0o600);
   try {
     fs.writeFileSync(handle, content);
     const made = fs.fstatSync(handle);
-    if (uid !== undefined && gid !== undefined && (made.uid !== uid || made.gid !== gid)) fs.fchownSync(handle, uid, gid);
+    if (uid !== undefined && gid !== undefined && (made.uid !== uid || made.gid !== gid))
+      fs.fchownSync(handle, uid, gid);
     // After the owner: a change of it takes bits away.
     fs.fchmodSync(handle, mode & 0o7777);
     fs.fsyncSync(handle);

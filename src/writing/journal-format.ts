@@ -21,13 +21,19 @@ export interface StagedFile extends Omit<FileChange, 'edits'> {
  */
 export type Journal = Head &
   (
-    | { readonly state: 'staging' | 'settled'; readonly files: readonly Omit<StagedFile, 'encoding' | 'before' | 'after'>[] }
+    | {
+        readonly state: 'staging' | 'settled';
+        readonly files: readonly Omit<StagedFile, 'encoding' | 'before' | 'after'>[];
+      }
     | { readonly state: 'writing'; readonly files: readonly StagedFile[] }
   );
 
 interface Head {
   readonly owner: Owner;
-  /** The projects that are written, absolute. The first one keeps the journal, the others point to it. */
+  /**
+   * The projects that are written, absolute. The first one keeps the journal, the others point to
+   * it.
+   */
   readonly roots: readonly string[];
 }
 
@@ -41,7 +47,10 @@ interface Text {
   readonly text: string;
 }
 
-/** Version 1 is the same without encodings: all was UTF-8. A reader of that one would take other texts for changed. */
+/**
+ * Version 1 is the same without encodings: all was UTF-8. A reader of that one would take other
+ * texts for changed.
+ */
 const VERSIONS = [1, 2] as const;
 const VERSION = 2;
 
@@ -68,14 +77,29 @@ interface Pointer {
 }
 
 const string = { type: 'string' };
-const text = { type: 'object', required: ['sha256', 'text'], properties: { sha256: string, text: string } };
+const text = {
+  type: 'object',
+  required: ['sha256', 'text'],
+  properties: { sha256: string, text: string },
+};
 const index = { type: 'integer', minimum: 0 };
 const file = {
   type: 'object',
   required: ['root', 'path', 'temporary'],
-  properties: { root: index, path: string, temporary: string, encoding: string, before: text, after: text },
+  properties: {
+    root: index,
+    path: string,
+    temporary: string,
+    encoding: string,
+    before: text,
+    after: text,
+  },
 };
-const owner = { type: 'object', required: ['pid', 'since'], properties: { pid: index, started: string, since: string } };
+const owner = {
+  type: 'object',
+  required: ['pid', 'since'],
+  properties: { pid: index, started: string, since: string },
+};
 const SCHEMA = {
   type: 'object',
   anyOf: [
@@ -102,7 +126,12 @@ export function encodeJournal({ state, owner, roots, files }: Journal): string {
       root: roots.indexOf(f.root),
       path: path.relative(f.root, f.path),
       temporary: path.basename(f.temporary),
-      ...(state === 'writing' && 'before' in f && { encoding: f.encoding, before: signed(f.before), after: signed(f.after) }),
+      ...(state === 'writing' &&
+        'before' in f && {
+          encoding: f.encoding,
+          before: signed(f.before),
+          after: signed(f.after),
+        }),
     })),
   };
   return `${JSON.stringify(recorded)}\n`;
@@ -117,7 +146,8 @@ export function encodePointer(root: string, keeper: string): string {
  * Reads what one of the two functions above wrote.
  * @param journalFile where it stands, absolute
  * @returns the journal, or the root that keeps it
- * @throws {JournalError} when anything is not as it was written: then nothing of it is to be trusted
+ * @throws {JournalError} when anything is not as it was written: then nothing of it is to be
+ * trusted
  */
 export function decodeJournal(journalFile: string, content: string): Journal | string {
   const home = path.dirname(journalFile);
@@ -127,16 +157,26 @@ export function decodeJournal(journalFile: string, content: string): Journal | s
   const places = data.files.map((f) => {
     if (f.root >= roots.length) throw damaged(journalFile, `there is no root ${f.root}`);
     const full = path.resolve(roots[f.root], f.path);
-    if (!isInside(roots[f.root], full)) throw damaged(journalFile, `${f.path} lies outside of the project`);
+    if (!isInside(roots[f.root], full))
+      throw damaged(journalFile, `${f.path} lies outside of the project`);
     if (!TEMPORARY_PATTERN.test(f.temporary) || path.basename(f.temporary) !== f.temporary)
       throw damaged(journalFile, `${f.temporary} is no temporary file of ours`);
-    return { path: full, root: roots[f.root], temporary: path.join(path.dirname(full), f.temporary) };
+    return {
+      path: full,
+      root: roots[f.root],
+      temporary: path.join(path.dirname(full), f.temporary),
+    };
   });
   const head = { owner: data.owner, roots };
   if (data.state !== 'writing') return { ...head, state: data.state, files: places };
   const files = data.files.map(({ encoding = 'utf-8', before, after }, i) => {
     if (!isEncoding(encoding)) throw damaged(journalFile, `${encoding} is no encoding`);
-    return { ...places[i], encoding, before: verified(journalFile, before), after: verified(journalFile, after) };
+    return {
+      ...places[i],
+      encoding,
+      before: verified(journalFile, before),
+      after: verified(journalFile, after),
+    };
   });
   return { ...head, state: data.state, files };
 }
@@ -163,7 +203,10 @@ function parse(journalFile: string, content: string): Recorded | Pointer {
 let validate: ValidateFunction<Recorded | Pointer> | undefined;
 
 function explain(errors: ValidateFunction['errors']): string {
-  return errors?.map((e) => `${e.instancePath} ${e.message ?? ''}`.trim()).join(', ') ?? 'it has no version';
+  return (
+    errors?.map((e) => `${e.instancePath} ${e.message ?? ''}`.trim()).join(', ') ??
+    'it has no version'
+  );
 }
 
 function signed(content: string): Text {
@@ -171,7 +214,8 @@ function signed(content: string): Text {
 }
 
 function verified(journalFile: string, recorded: Text | undefined): string {
-  if (!recorded || sha256(recorded.text) !== recorded.sha256) throw damaged(journalFile, 'a text in it is not the one that was noted down');
+  if (!recorded || sha256(recorded.text) !== recorded.sha256)
+    throw damaged(journalFile, 'a text in it is not the one that was noted down');
   return recorded.text;
 }
 

@@ -1,7 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { syncFolder, writeNew } from './durable.js';
-import { decodeJournal, encodeJournal, encodePointer, JournalError, type Journal, type StagedFile } from './journal-format.js';
+import {
+  decodeJournal,
+  encodeJournal,
+  encodePointer,
+  JournalError,
+  type Journal,
+  type StagedFile,
+} from './journal-format.js';
 import { isAlive, thisProcess } from './owner.js';
 import { codeOf } from './refusals.js';
 
@@ -18,7 +25,8 @@ export function journalOf(root: string): string {
 
 /**
  * Begins a journal for files, in each of their roots. As long as it is there no other run begins.
- * @throws {JournalError} when there is one already, or a root cannot be written to; then nothing is left behind
+ * @throws {JournalError} when there is one already, or a root cannot be written to; then nothing is
+ * left behind
  */
 export function begin(files: readonly StagedFile[]): Journal {
   const roots = [...new Set(files.map((f) => f.root))];
@@ -38,7 +46,9 @@ export function begin(files: readonly StagedFile[]): Journal {
   return journal;
 }
 
-/** Notes down that everything is staged: from here on the next run finishes what this one leaves. */
+/**
+ * Notes down that everything is staged: from here on the next run finishes what this one leaves.
+ */
 export function commit(journal: Journal, files: readonly StagedFile[]): void {
   replace({ ...journal, state: 'writing', files });
 }
@@ -55,7 +65,10 @@ export function end(journal: Journal): void {
   clear(journal);
 }
 
-/** Removes the temporary files and the journal, which goes last: until then the next run can do the same. */
+/**
+ * Removes the temporary files and the journal, which goes last: until then the next run can do the
+ * same.
+ */
 export function clear({ roots: [home, ...others], files }: Journal): void {
   attempt(home, 'removed', () => {
     for (const { temporary } of files) fs.rmSync(temporary, { force: true });
@@ -84,7 +97,8 @@ export function findJournal(root: string): Journal | undefined {
 /** Nobody's word is taken for a folder that does not point back. */
 function withPointers(journal: Journal): Journal {
   const [home, ...others] = journal.roots;
-  const stranger = journal.state === 'writing' ? others.find((root) => !pointsTo(root, home)) : undefined;
+  const stranger =
+    journal.state === 'writing' ? others.find((root) => !pointsTo(root, home)) : undefined;
   if (stranger === undefined) return journal;
   throw new JournalError(
     `${journalOf(home)}: names files in ${stranger}, where nothing points to it. Look through both trees (git status, git diff), then delete this file.`,
@@ -101,7 +115,9 @@ function read(root: string): Journal | string | undefined {
     content = fs.readFileSync(journalOf(root), 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new JournalError(`${journalOf(root)}: the journal of a run cannot be read (${codeOf(error)}). Make it readable.`);
+    throw new JournalError(
+      `${journalOf(root)}: the journal of a run cannot be read (${codeOf(error)}). Make it readable.`,
+    );
   }
   return decodeJournal(journalOf(root), content);
 }
@@ -165,8 +181,16 @@ function attempt(root: string, what: 'written' | 'removed', work: () => void): v
 /** Removes what a run leaves that is killed while it writes its journal. */
 export function sweep(root: string): void {
   for (const name of fs.readdirSync(root)) {
-    const pid = name.startsWith(JOURNAL) ? /^\.(\d+)\.tmp$/u.exec(name.slice(JOURNAL.length)) : null;
-    if (pid && !isAlive({ pid: Number(pid[1]), since: fs.statSync(path.join(root, name)).mtime.toISOString() }))
+    const pid = name.startsWith(JOURNAL)
+      ? /^\.(\d+)\.tmp$/u.exec(name.slice(JOURNAL.length))
+      : null;
+    if (
+      pid &&
+      !isAlive({
+        pid: Number(pid[1]),
+        since: fs.statSync(path.join(root, name)).mtime.toISOString(),
+      })
+    )
       fs.rmSync(path.join(root, name), { force: true });
   }
 }

@@ -9,17 +9,24 @@ export interface Owner {
   readonly since: string;
 }
 
-/** Writing takes seconds. Where a process cannot be told from a later one of the same number, this old a journal is left over. */
+/**
+ * Writing takes seconds. Where a process cannot be told from a later one of the same number, this
+ * old a journal is left over.
+ */
 const LEFT_OVER = 60 * 60 * 1000;
 
 export function thisProcess(): Owner {
   const started = startOf(process.pid);
-  return { pid: process.pid, ...(started !== undefined && { started }), since: new Date().toISOString() };
+  return {
+    pid: process.pid,
+    ...(started !== undefined && { started }),
+    since: new Date().toISOString(),
+  };
 }
 
 /**
- * Whether another process is still at work. A number that was given to a process of a later start is not it; nor is one
- * that was killed and only waits for its parent.
+ * Whether another process is still at work. A number that was given to a process of a later start
+ * is not it; nor is one that was killed and only waits for its parent.
  */
 export function isAlive({ pid, started, since }: Owner): boolean {
   if (pid === process.pid) return false;

@@ -9,7 +9,10 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** Not all could be written: every file that stands in the way, with the reason, and what can be done. */
+/**
+ * Not all could be written: every file that stands in the way, with the reason, and what can be
+ * done.
+ */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
 
@@ -25,7 +28,12 @@ export class WriteError extends Error {
 /** Whether a path lies below a folder; nothing is looked up. */
 export function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
-  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return (
+    relative !== '' &&
+    relative !== '..' &&
+    !relative.startsWith(`..${path.sep}`) &&
+    !path.isAbsolute(relative)
+  );
 }
 
 /** What keeps a file from being written whatever it holds. Links are not followed. */
@@ -34,13 +42,15 @@ export function obstacleOf(file: string, root: string): string | undefined {
   try {
     if (fs.lstatSync(file).isSymbolicLink()) return 'is a symbolic link';
     const relative = path.relative(root, path.dirname(file));
-    if (fs.realpathSync(path.dirname(file)) !== path.join(fs.realpathSync(root), relative)) return 'lies behind a symbolic link';
+    if (fs.realpathSync(path.dirname(file)) !== path.join(fs.realpathSync(root), relative))
+      return 'lies behind a symbolic link';
     const stats = fs.statSync(file);
     if (!stats.isFile()) return 'is no regular file';
     if ((stats.mode & 0o222) === 0) return 'is read-only';
     fs.accessSync(file, fs.constants.W_OK);
     // A new text comes as a new file, so that there is never half of one.
-    if (stats.nlink > 1) return `is one of ${stats.nlink} hard links to the same content: the others would keep the old text`;
+    if (stats.nlink > 1)
+      return `is one of ${stats.nlink} hard links to the same content: the others would keep the old text`;
     const stranger = strangerOf(stats);
     if (stranger !== undefined) return stranger;
     if (!isWritable(path.dirname(file))) return 'stands in a folder that cannot be written to';
@@ -65,14 +75,23 @@ function strangerOf({ uid, gid }: fs.Stats): string | undefined {
   // Windows has no such numbers, and root gives a file to anybody.
   if (user === undefined || user === 0) return undefined;
   if (uid !== user) return `belongs to another user (${uid}), who would lose it`;
-  return process.getegid?.() === gid || process.getgroups?.().includes(gid) ? undefined : `belongs to a group that is not yours (${gid})`;
+  return process.getegid?.() === gid || process.getgroups?.().includes(gid)
+    ? undefined
+    : `belongs to a group that is not yours (${gid})`;
 }
 
 /**
- * What keeps a file from being written: it changed since it was read, is read-only, is or lies behind a symbolic link,
- * has other hard links, lies outside the root, or its encoding lacks a character of the new text.
+ * What keeps a file from being written: it changed since it was read, is read-only, is or lies
+ * behind a symbolic link, has other hard links, lies outside the root, or its encoding lacks a
+ * character of the new text.
  */
-export function refusalOf({ path: file, root, encoding, before, after }: FileChange): string | undefined {
+export function refusalOf({
+  path: file,
+  root,
+  encoding,
+  before,
+  after,
+}: FileChange): string | undefined {
   const obstacle = obstacleOf(file, root);
   if (obstacle !== undefined) return obstacle;
   try {
@@ -80,7 +99,9 @@ export function refusalOf({ path: file, root, encoding, before, after }: FileCha
   } catch (error) {
     return unreadable(error);
   }
-  return encode(after, encoding) ? undefined : `is ${encoding}, which lacks a character of the new text`;
+  return encode(after, encoding)
+    ? undefined
+    : `is ${encoding}, which lacks a character of the new text`;
 }
 
 /** Whether a file's bytes are exactly this text's. */

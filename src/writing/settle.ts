@@ -8,7 +8,9 @@ import { codeOf, holds, messageOf, obstacleOf, WriteError, type Refusal } from '
 /** Which of its two texts a file shall have. */
 export type Wanted = 'before' | 'after';
 
-/** Files that can be given neither text without losing something: somebody else changed them since. */
+/**
+ * Files that can be given neither text without losing something: somebody else changed them since.
+ */
 export function conflictsOf(files: readonly StagedFile[], wanted: Wanted): Refusal[] {
   return files.flatMap((file) => {
     const reason = conflictOf(file, wanted);
@@ -19,7 +21,8 @@ export function conflictsOf(files: readonly StagedFile[], wanted: Wanted): Refus
 function conflictOf(file: StagedFile, wanted: Wanted): string | undefined {
   try {
     if (holds(file.path, file[wanted], file.encoding)) return undefined;
-    if (!holds(file.path, file[other(wanted)], file.encoding)) return 'was changed by somebody else since';
+    if (!holds(file.path, file[other(wanted)], file.encoding))
+      return 'was changed by somebody else since';
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? 'is gone' : `cannot be read (${codeOf(error)})`;
   }
@@ -33,7 +36,10 @@ function other(wanted: Wanted): Wanted {
 /** Puts a text down beside its file, with the file's owner and mode. */
 export function stage({ path: file, temporary, encoding }: StagedFile, text: string): void {
   const bytes = encode(text, encoding);
-  if (!bytes) throw new WriteError([{ path: file, reason: `is ${encoding}, which lacks a character of the text` }]);
+  if (!bytes)
+    throw new WriteError([
+      { path: file, reason: `is ${encoding}, which lacks a character of the text` },
+    ]);
   try {
     writeNew(temporary, bytes, fs.statSync(file));
   } catch (error) {

@@ -18,12 +18,14 @@ export class InterruptedError extends Error {
 }
 
 /**
- * Writes all files or none: every new text goes to a temporary file beside its target first, then they are renamed;
- * when a rename fails, those already done are taken back. Owner and mode are kept. Before the first rename what was put down
- * is held against the file's own bytes with the edits in them. A journal in each root makes up for a
- * process that is killed: the next one finds there what to finish or to take back.
+ * Writes all files or none: every new text goes to a temporary file beside its target first, then
+ * they are renamed; when a rename fails, those already done are taken back. Owner and mode are
+ * kept. Before the first rename what was put down is held against the file's own bytes with the
+ * edits in them. A journal in each root makes up for a process that is killed: the next one finds
+ * there what to finish or to take back.
  * @throws {WriteError} naming each file that stands in the way; then the tree is as before
- * @throws {InterruptedError} on Ctrl-C before the first rename; after it the few moments that are left are used to end
+ * @throws {InterruptedError} on Ctrl-C before the first rename; after it the few moments that are
+ * left are used to end
  */
 export async function writeAll(changes: readonly FileChange[]): Promise<void> {
   refuse(
@@ -87,8 +89,14 @@ function refuse(refusals: readonly Refusal[]): void {
 /** What made it fail comes first. */
 function failure(error: unknown, stuck: readonly Refusal[]): unknown {
   if (stuck.length === 0) return error;
-  const first = error instanceof WriteError ? error.refusals : [{ path: stuck[0].path, reason: messageOf(error) }];
-  return new WriteError([...first, ...stuck], 'Mend that, then put the files back with "driver-contract migrate --rollback".');
+  const first =
+    error instanceof WriteError
+      ? error.refusals
+      : [{ path: stuck[0].path, reason: messageOf(error) }];
+  return new WriteError(
+    [...first, ...stuck],
+    'Mend that, then put the files back with "driver-contract migrate --rollback".',
+  );
 }
 
 const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

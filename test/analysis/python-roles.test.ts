@@ -39,17 +39,37 @@ describe('drivers', () => {
   check([
     ['descend', `class X(driver.VolumeDriver):\n${CREATE}`, 'driver: descends from VolumeDriver'],
     ['descend by an alias', `class X(VD):\n${CREATE}`, 'driver: descends from VolumeDriver'],
-    ['descend without a method of their own', 'class X(VD):\n    pass\n', 'driver: descends from BaseVD'],
-    ['descend from a driver', `class Y(VD):\n    pass\n\n\nclass X(Y):\n${CREATE}`, 'driver: descends from VolumeDriver'],
+    [
+      'descend without a method of their own',
+      'class X(VD):\n    pass\n',
+      'driver: descends from BaseVD',
+    ],
+    [
+      'descend from a driver',
+      `class Y(VD):\n    pass\n\n\nclass X(Y):\n${CREATE}`,
+      'driver: descends from VolumeDriver',
+    ],
     [
       'descend among others',
       `class Mixin(object):\n    pass\n\n\nclass X(Mixin, driver.VolumeDriver):\n${CREATE}`,
       'driver: descends from VolumeDriver',
     ],
-    ['descend from a base of a package', `import cinder_like\n\n\nclass X(cinder_like.BaseVD):\n${CREATE}`, 'driver: descends from BaseVD'],
-    ['have a metaclass', `class X(VD, metaclass=Meta):\n${CREATE}`, 'driver: descends from VolumeDriver'],
+    [
+      'descend from a base of a package',
+      `import cinder_like\n\n\nclass X(cinder_like.BaseVD):\n${CREATE}`,
+      'driver: descends from BaseVD',
+    ],
+    [
+      'have a metaclass',
+      `class X(VD, metaclass=Meta):\n${CREATE}`,
+      'driver: descends from VolumeDriver',
+    ],
     ['are decorated', `@registered\nclass X(VD):\n${CREATE}`, 'driver: descends from VolumeDriver'],
-    ['declare both methods', `class X(object):\n${CREATE}\n${INIT}`, 'driver: declares create_export and initialize_connection'],
+    [
+      'declare both methods',
+      `class X(object):\n${CREATE}\n${INIT}`,
+      'driver: declares create_export and initialize_connection',
+    ],
     [
       'declare both by short names',
       'class X(object):\n    def create_export(self, ctxt, vol):\n        pass\n\n    def initialize_connection(self, vol, conn):\n        pass\n',
@@ -104,17 +124,27 @@ describe('delegates', () => {
       ),
       reason(),
     ],
-    ['are made by a factory', held('make()').replace('class X', 'def make():\n    return X()\n\n\nclass X'), reason()],
+    [
+      'are made by a factory',
+      held('make()').replace('class X', 'def make():\n    return X()\n\n\nclass X'),
+      reason(),
+    ],
     [
       'are chosen by configuration',
-      held("importutils.import_object(KINDS['x'])").replace('class D', "KINDS = {'x': 'a.X'}\n\n\nclass D"),
+      held("importutils.import_object(KINDS['x'])").replace(
+        'class D',
+        "KINDS = {'x': 'a.X'}\n\n\nclass D",
+      ),
       reason(),
     ],
     [
       'stand behind a property',
       held('None', 'self.adapter.create_export(context, volume)')
         .replace('class X', 'class E(D):\n    pass\n\n\nclass X')
-        .replace('    def create_export', '    @property\n    def adapter(self):\n        return X()\n\n    def create_export'),
+        .replace(
+          '    def create_export',
+          '    @property\n    def adapter(self):\n        return X()\n\n    def create_export',
+        ),
       reason(),
     ],
     [
@@ -132,9 +162,21 @@ describe('managers and others', () => {
       'class X(object):\n    def __init__(self):\n        self.driver = VD()\n\n    def initialize_connection(self, context, volume, connector):\n        self.driver.create_export(context, volume)\n        return self.driver.initialize_connection(volume, connector)\n',
       'manager: calls create_export on a driver it holds',
     ],
-    ['a report', 'class X(object):\n    def create_export(self, format):\n        pass\n', 'unrelated'],
-    ['a filter', 'class X(object):\n    def create_export(self, context, filter):\n        pass\n', 'unrelated'],
+    [
+      'a report',
+      'class X(object):\n    def create_export(self, format):\n        pass\n',
+      'unrelated',
+    ],
+    [
+      'a filter',
+      'class X(object):\n    def create_export(self, context, filter):\n        pass\n',
+      'unrelated',
+    ],
     ['a data attribute', 'class X(object):\n    create_export = True\n', 'unrelated'],
-    ['a client', 'class X(object):\n    def create_export(self, volume_id, initiator):\n        pass\n', 'unrelated'],
+    [
+      'a client',
+      'class X(object):\n    def create_export(self, volume_id, initiator):\n        pass\n',
+      'unrelated',
+    ],
   ]);
 });

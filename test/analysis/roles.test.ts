@@ -8,15 +8,23 @@ const HEAD = `import { VolumeDriver } from './driver.js';
 import type { Connector, RequestContext, Volume } from './types.js';
 `;
 const CREATE = 'async createExport(context: RequestContext, volume: Volume) {}';
-const INIT = 'async initializeConnection(volume: Volume, connector: Connector) { return { data: 1 }; }';
+const INIT =
+  'async initializeConnection(volume: Volume, connector: Connector) { return { data: 1 }; }';
 
-/** `role: reason` of the class that is called X (or of the first literal that holds a contract method). */
+/**
+ * `role: reason` of the class that is called X (or of the first literal that holds a contract
+ * method).
+ */
 function roleOf(files: Files, contract?: Contract, file = 'a.ts'): string {
   const made = tree(files, contract);
   const module = made.module(file);
   const fact =
     module.classes.find((c) => c.name === 'X') ??
-    module.classes.find((c) => (c.kind === 'object' || c.kind === 'typeLiteral') && c.members.some((m) => m.name === 'createExport')) ??
+    module.classes.find(
+      (c) =>
+        (c.kind === 'object' || c.kind === 'typeLiteral') &&
+        c.members.some((m) => m.name === 'createExport'),
+    ) ??
     module.classes[0];
   const entry = made.analysis.roles.entryOf(fact);
   return entry ? `${entry.role}: ${describeRole(entry.why)}` : 'unrelated';
@@ -26,18 +34,45 @@ type Case = [title: string, text: string, expected: string, more?: Files];
 
 function check(cases: readonly Case[], file = 'a.ts'): void {
   it.each(cases)('%s', (_title, text, expected, more = {}) => {
-    expect(roleOf({ ...SUPPORT, ...more, [file]: file.endsWith('.js') ? text : HEAD + text }, undefined, file)).toBe(expected);
+    expect(
+      roleOf(
+        { ...SUPPORT, ...more, [file]: file.endsWith('.js') ? text : HEAD + text },
+        undefined,
+        file,
+      ),
+    ).toBe(expected);
   });
 }
 
 describe('drivers', () => {
   check([
     ['extend', `class X extends VolumeDriver { ${CREATE} }`, 'driver: descends from VolumeDriver'],
-    ['extend without a contract method of their own', 'class X extends VolumeDriver {}', 'driver: descends from VolumeDriver'],
-    ['extend a driver', `class Y extends VolumeDriver {}\nclass X extends Y { ${CREATE} }`, 'driver: descends from VolumeDriver'],
-    ['implement', `class X implements VolumeDriver { ${CREATE} ${INIT} }`, 'driver: descends from VolumeDriver'],
-    ['implement a type of a package', `class X implements BaseVD { ${CREATE} ${INIT} }`, 'driver: descends from BaseVD', { 'sdk.ts': '' }],
-    ['extend a base of a package', `class X extends BaseVD { ${CREATE} }`, 'driver: descends from BaseVD'],
+    [
+      'extend without a contract method of their own',
+      'class X extends VolumeDriver {}',
+      'driver: descends from VolumeDriver',
+    ],
+    [
+      'extend a driver',
+      `class Y extends VolumeDriver {}\nclass X extends Y { ${CREATE} }`,
+      'driver: descends from VolumeDriver',
+    ],
+    [
+      'implement',
+      `class X implements VolumeDriver { ${CREATE} ${INIT} }`,
+      'driver: descends from VolumeDriver',
+    ],
+    [
+      'implement a type of a package',
+      `class X implements BaseVD { ${CREATE} ${INIT} }`,
+      'driver: descends from BaseVD',
+      { 'sdk.ts': '' },
+    ],
+    [
+      'extend a base of a package',
+      `class X extends BaseVD { ${CREATE} }`,
+      'driver: descends from BaseVD',
+    ],
     [
       'stand below a mixin',
       `const Mix = <T extends new (...a: any[]) => VolumeDriver>(B: T) => class extends B {};\nclass Y extends VolumeDriver {}\nclass X extends Mix(Y) { ${CREATE} }`,
@@ -48,8 +83,16 @@ describe('drivers', () => {
       `class X<T extends Volume> extends VolumeDriver { async createExport(context: RequestContext, volume: T) {} }`,
       'driver: descends from VolumeDriver',
     ],
-    ['are class expressions', `const Y = class X extends VolumeDriver { ${CREATE} };`, 'driver: descends from VolumeDriver'],
-    ['declare both methods', `class X { ${CREATE} ${INIT} }`, 'driver: declares createExport and initializeConnection'],
+    [
+      'are class expressions',
+      `const Y = class X extends VolumeDriver { ${CREATE} };`,
+      'driver: descends from VolumeDriver',
+    ],
+    [
+      'declare both methods',
+      `class X { ${CREATE} ${INIT} }`,
+      'driver: declares createExport and initializeConnection',
+    ],
     [
       'declare both by type',
       'class X { createExport(a: RequestContext, b: Volume) {} initializeConnection(v: Volume, c: Connector) {} }',
@@ -76,14 +119,46 @@ describe('drivers', () => {
       'driver: declares createExport and initializeConnection',
     ],
     ['are the contract’s type', 'interface X {}', 'unrelated'],
-    ['are literals with a declared type', `const x: VolumeDriver = { ${CREATE}, ${INIT} };`, 'driver: is typed by VolumeDriver'],
-    ['are literals that satisfy', `const x = { ${CREATE}, ${INIT} } satisfies VolumeDriver;`, 'driver: is typed by VolumeDriver'],
-    ['are cast literals', `const x = { ${CREATE} } as VolumeDriver;`, 'driver: is typed by VolumeDriver'],
-    ['are cast through unknown', `const x = { ${CREATE} } as unknown as VolumeDriver;`, 'driver: is typed by VolumeDriver'],
-    ['are wrapped types', `const x: Partial<VolumeDriver> = { ${CREATE} };`, 'driver: is typed by VolumeDriver'],
-    ['are mocked types', `const x: Mocked<VolumeDriver> = { ${CREATE} };`, 'driver: is typed by VolumeDriver'],
-    ['are given to a factory', `export const x = defineDriver({ ${CREATE}, ${INIT} });`, 'driver: is given to defineDriver()'],
-    ['are returned to a factory', `export default defineDriver(() => ({ ${CREATE}, ${INIT} }));`, 'driver: is given to defineDriver()'],
+    [
+      'are literals with a declared type',
+      `const x: VolumeDriver = { ${CREATE}, ${INIT} };`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are literals that satisfy',
+      `const x = { ${CREATE}, ${INIT} } satisfies VolumeDriver;`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are cast literals',
+      `const x = { ${CREATE} } as VolumeDriver;`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are cast through unknown',
+      `const x = { ${CREATE} } as unknown as VolumeDriver;`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are wrapped types',
+      `const x: Partial<VolumeDriver> = { ${CREATE} };`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are mocked types',
+      `const x: Mocked<VolumeDriver> = { ${CREATE} };`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are given to a factory',
+      `export const x = defineDriver({ ${CREATE}, ${INIT} });`,
+      'driver: is given to defineDriver()',
+    ],
+    [
+      'are returned to a factory',
+      `export default defineDriver(() => ({ ${CREATE}, ${INIT} }));`,
+      'driver: is given to defineDriver()',
+    ],
     [
       'are returned to a factory with a body',
       `export default defineDriver((options) => { const n = 1; return { ${CREATE}, ${INIT} }; });`,
@@ -99,11 +174,31 @@ describe('drivers', () => {
       `declare function register(d: VolumeDriver): void;\nregister({ ${CREATE} });`,
       'driver: is typed by VolumeDriver',
     ],
-    ['are returned as a type', `function make(): VolumeDriver { return { ${CREATE} }; }`, 'driver: is typed by VolumeDriver'],
-    ['are kept in a typed list', `const all: VolumeDriver[] = [{ ${CREATE} }];`, 'driver: is typed by VolumeDriver'],
-    ['are kept in a typed record', `const all: Record<string, VolumeDriver> = { x: { ${CREATE} } };`, 'driver: is typed by VolumeDriver'],
-    ['are assigned', `let x: VolumeDriver;\nx = { ${CREATE} };`, 'driver: is typed by VolumeDriver'],
-    ['are literals whose functions say it', `const x = { ${CREATE}, ${INIT} };`, 'driver: declares createExport and initializeConnection'],
+    [
+      'are returned as a type',
+      `function make(): VolumeDriver { return { ${CREATE} }; }`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are kept in a typed list',
+      `const all: VolumeDriver[] = [{ ${CREATE} }];`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are kept in a typed record',
+      `const all: Record<string, VolumeDriver> = { x: { ${CREATE} } };`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are assigned',
+      `let x: VolumeDriver;\nx = { ${CREATE} };`,
+      'driver: is typed by VolumeDriver',
+    ],
+    [
+      'are literals whose functions say it',
+      `const x = { ${CREATE}, ${INIT} };`,
+      'driver: declares createExport and initializeConnection',
+    ],
     [
       'are bases of drivers',
       `export class X { ${CREATE} }\nclass Y extends X implements VolumeDriver { ${INIT} }`,
@@ -114,30 +209,50 @@ describe('drivers', () => {
       `interface X { createExport(context: RequestContext, volume: Volume): Promise<void> }\nclass Y extends VolumeDriver implements X { ${CREATE} }`,
       'driver: is a base of Y',
     ],
-    ['are fakes', `class X extends VolumeDriver { ${CREATE} }`, 'driver: descends from VolumeDriver'],
+    [
+      'are fakes',
+      `class X extends VolumeDriver { ${CREATE} }`,
+      'driver: descends from VolumeDriver',
+    ],
   ]);
 
   it('may import the base under another name', () => {
-    const files = { ...SUPPORT, 'a.ts': "import { VolumeDriver as Base } from './driver.js';\nclass X extends Base {}" };
+    const files = {
+      ...SUPPORT,
+      'a.ts': "import { VolumeDriver as Base } from './driver.js';\nclass X extends Base {}",
+    };
     expect(roleOf(files)).toBe('driver: descends from VolumeDriver');
   });
 
   it('may be modules of functions', () => {
     expect(
-      roleOf({ 'a.ts': `export ${CREATE.replace('async', 'async function')}\nexport ${INIT.replace('async', 'async function')}` }),
+      roleOf({
+        'a.ts': `export ${CREATE.replace('async', 'async function')}\nexport ${INIT.replace('async', 'async function')}`,
+      }),
     ).toBe('driver: declares createExport and initializeConnection');
   });
 
   it('may be modules that the contract names', () => {
-    const contract = parseContract({ extends: 'volume-driver', drivers: { modules: ['drivers/**/*.ts'] } }, 'here');
-    expect(roleOf({ 'drivers/a.ts': 'export function createExport(context, volume) {}' }, contract, 'drivers/a.ts')).toBe(
-      'driver: is a driver module by the contract',
+    const contract = parseContract(
+      { extends: 'volume-driver', drivers: { modules: ['drivers/**/*.ts'] } },
+      'here',
     );
+    expect(
+      roleOf(
+        { 'drivers/a.ts': 'export function createExport(context, volume) {}' },
+        contract,
+        'drivers/a.ts',
+      ),
+    ).toBe('driver: is a driver module by the contract');
   });
 
   check(
     [
-      ['in JavaScript extend', 'class X extends VolumeDriver { createExport(context, volume) {} }', 'driver: descends from VolumeDriver'],
+      [
+        'in JavaScript extend',
+        'class X extends VolumeDriver { createExport(context, volume) {} }',
+        'driver: descends from VolumeDriver',
+      ],
       [
         'in JavaScript by JSDoc',
         '/** @implements {VolumeDriver} */\nclass X { createExport(context, volume) {} }',
@@ -232,8 +347,16 @@ describe('delegates', () => {
 `;
   const REASON = 'delegate: Acme forwards createExport to it';
   check([
-    ['a field’s class', `${forwards('common = new X();', 'this.common')}class X { ${CREATE} }`, REASON],
-    ['a parameter property’s', `${forwards('constructor(private common: X) { super(); }', 'this.common')}class X { ${CREATE} }`, REASON],
+    [
+      'a field’s class',
+      `${forwards('common = new X();', 'this.common')}class X { ${CREATE} }`,
+      REASON,
+    ],
+    [
+      'a parameter property’s',
+      `${forwards('constructor(private common: X) { super(); }', 'this.common')}class X { ${CREATE} }`,
+      REASON,
+    ],
     [
       'an interface',
       `${forwards('constructor(private common: X) { super(); }', 'this.common')}interface X { createExport(context: RequestContext, volume: Volume): Promise<void> }`,
@@ -244,8 +367,16 @@ describe('delegates', () => {
       `${forwards('constructor(private common: Common) { super(); }', 'this.common')}interface Common { createExport(context: RequestContext, volume: Volume): Promise<void> }\nclass X implements Common { ${CREATE} }`,
       'delegate: implements the delegate Common',
     ],
-    ['a getter’s', `${forwards('get common() { return new X(); }', 'this.common')}class X { ${CREATE} }`, REASON],
-    ['a call’s', `${forwards('common() { return new X(); }', 'this.common()')}class X { ${CREATE} }`, REASON],
+    [
+      'a getter’s',
+      `${forwards('get common() { return new X(); }', 'this.common')}class X { ${CREATE} }`,
+      REASON,
+    ],
+    [
+      'a call’s',
+      `${forwards('common() { return new X(); }', 'this.common()')}class X { ${CREATE} }`,
+      REASON,
+    ],
     [
       'a local’s',
       `class Acme extends VolumeDriver { createExport(context: RequestContext, volume: Volume) { const common = new X(); return common.createExport(context, volume); } }\nclass X { ${CREATE} }`,
@@ -286,14 +417,26 @@ describe('delegates', () => {
       'class Acme extends VolumeDriver { client = new X(); createExport(context: RequestContext, volume: Volume) { return this.client.createExport(volume.id, "iqn"); } }\nclass X { createExport(volumeId: string, initiator: string) {} }',
       'unrelated',
     ],
-    ['no driver', `${forwards('inner: VolumeDriver;', 'this.inner')}class X extends VolumeDriver {}`, 'driver: descends from VolumeDriver'],
+    [
+      'no driver',
+      `${forwards('inner: VolumeDriver;', 'this.inner')}class X extends VolumeDriver {}`,
+      'driver: descends from VolumeDriver',
+    ],
   ]);
 });
 
 describe('signatures', () => {
   check([
-    ['an interface', 'interface X { createExport(context: RequestContext, volume: Volume): void }', 'signature: declares createExport'],
-    ['an object type', 'type T = { createExport(context: RequestContext, volume: Volume): void };', 'signature: declares createExport'],
+    [
+      'an interface',
+      'interface X { createExport(context: RequestContext, volume: Volume): void }',
+      'signature: declares createExport',
+    ],
+    [
+      'an object type',
+      'type T = { createExport(context: RequestContext, volume: Volume): void };',
+      'signature: declares createExport',
+    ],
     [
       'an object type of a parameter',
       'function f(d: { createExport(context: RequestContext, volume: Volume): void }) {}',
@@ -320,13 +463,24 @@ describe('signatures', () => {
       'signature: descends from S',
     ],
     ['no other parameters', 'interface X { createExport(format: string): void }', 'unrelated'],
-    ['no other second parameter', 'interface X { createExport(context: RequestContext, filter: string): void }', 'unrelated'],
+    [
+      'no other second parameter',
+      'interface X { createExport(context: RequestContext, filter: string): void }',
+      'unrelated',
+    ],
     ['no data', 'interface X { createExport: boolean }', 'unrelated'],
   ]);
 
   it('in a declaration file', () => {
     expect(
-      roleOf({ 'a.d.ts': 'export declare class X { createExport(context: RequestContext, volume: Volume): void }' }, undefined, 'a.d.ts'),
+      roleOf(
+        {
+          'a.d.ts':
+            'export declare class X { createExport(context: RequestContext, volume: Volume): void }',
+        },
+        undefined,
+        'a.d.ts',
+      ),
     ).toBe('signature: declares createExport');
   });
 });
@@ -366,7 +520,11 @@ describe('everything else is unrelated', () => {
       'class X { createExport(context: RequestContext, filter: string) {} initializeConnection(a: string) {} }',
       'unrelated',
     ],
-    ['a backend client’s', 'class X { createExport(volumeId: string, initiator: string) {} }', 'unrelated'],
+    [
+      'a backend client’s',
+      'class X { createExport(volumeId: string, initiator: string) {} }',
+      'unrelated',
+    ],
     [
       'a backend client’s with both',
       'class X { createExport(volumeId: string, initiator: string) {} initializeConnection(volumeId: string, host: string) {} }',
@@ -374,7 +532,11 @@ describe('everything else is unrelated', () => {
     ],
     ['data', 'const x = { createExport: true, initializeConnection: false };', 'unrelated'],
     ['an untyped literal', 'const x = { createExport() {} };', 'unrelated'],
-    ['an untyped literal with both', 'const x = { createExport() {}, initializeConnection() {} };', 'unrelated'],
+    [
+      'an untyped literal with both',
+      'const x = { createExport() {}, initializeConnection() {} };',
+      'unrelated',
+    ],
     ['createExport alone', `class X { ${CREATE} }`, 'unrelated'],
     ['initializeConnection alone', `class X { ${INIT} }`, 'unrelated'],
     [
@@ -382,8 +544,16 @@ describe('everything else is unrelated', () => {
       'class X { static createExport(context: RequestContext, volume: Volume) {} static initializeConnection(volume: Volume, connector: Connector) {} }',
       'unrelated',
     ],
-    ['strings and comments', '// createExport(context, volume)\nclass X { text = "createExport(context, volume)"; }', 'unrelated'],
-    ['a double of vi.fn', 'const x = { createExport: vi.fn(), initializeConnection: vi.fn() };', 'unrelated'],
+    [
+      'strings and comments',
+      '// createExport(context, volume)\nclass X { text = "createExport(context, volume)"; }',
+      'unrelated',
+    ],
+    [
+      'a double of vi.fn',
+      'const x = { createExport: vi.fn(), initializeConnection: vi.fn() };',
+      'unrelated',
+    ],
   ]);
 });
 
@@ -392,13 +562,21 @@ describe('another contract', () => {
     {
       name: 'sessions',
       drivers: { types: ['Plugin'], structural: false },
-      methods: { connect: { parameters: [{ name: 'session' }], added: { name: 'timeout', type: 'number', default: '30' } } },
+      methods: {
+        connect: {
+          parameters: [{ name: 'session' }],
+          added: { name: 'timeout', type: 'number', default: '30' },
+        },
+      },
     },
     'here',
   );
   it.each([
     ['class X extends Plugin { connect(session) {} }', 'driver: descends from Plugin'],
-    ['class X extends VolumeDriver { createExport(context, volume) {} connect(session) {} }', 'unrelated'],
+    [
+      'class X extends VolumeDriver { createExport(context, volume) {} connect(session) {} }',
+      'unrelated',
+    ],
     ['class X { connect(session) {} }', 'unrelated'],
     ['interface X { connect(session: Session): void }', 'unrelated'],
   ])('%s: %s', (text, expected) => {
@@ -411,26 +589,58 @@ describe('another contract', () => {
     ['a variable of a list', 'const x: readonly X[] = [new P()];', 'signature: declares connect'],
     ['an assertion', 'const x = new P() as X;', 'signature: declares connect'],
     ['a parameter', 'function f(x: X) {} f(new P());', 'signature: declares connect'],
-    ["a constructor's parameter", 'class C { constructor(x: X) {} } new C(new P());', 'signature: declares connect'],
-    ['a field', 'class C { x: X; constructor(p: P) { this.x = p; } }', 'signature: declares connect'],
+    [
+      "a constructor's parameter",
+      'class C { constructor(x: X) {} } new C(new P());',
+      'signature: declares connect',
+    ],
+    [
+      'a field',
+      'class C { x: X; constructor(p: P) { this.x = p; } }',
+      'signature: declares connect',
+    ],
     ['a result', 'function f(): Promise<X> { return new P(); }', 'signature: declares connect'],
-    ['an interface below it', 'interface Y extends X {} const y: Y = new P();', 'signature: declares connect'],
+    [
+      'an interface below it',
+      'interface Y extends X {} const y: Y = new P();',
+      'signature: declares connect',
+    ],
     ['something else in its place', 'function f(x: X) {} f({ connect(session) {} });', 'unrelated'],
-    ['a driver in the place of another', 'function f(x: X, p: Plugin) {} f(null, new P());', 'unrelated'],
-  ])('an interface with a type of the contract is a signature where a driver is put in its place: %s', (_, use, expected) => {
-    const { connect } = contract.methods;
-    const typed = { ...contract, methods: { connect: { ...connect, parameters: [{ name: 'session', types: ['Session'] }] } } };
-    const files = {
-      'a.ts': `interface X { connect(session: Session): void }\nclass P extends Plugin { connect(session: Session) {} }\n${use}`,
-    };
-    expect(roleOf(files, typed)).toBe(expected);
-  });
+    [
+      'a driver in the place of another',
+      'function f(x: X, p: Plugin) {} f(null, new P());',
+      'unrelated',
+    ],
+  ])(
+    'an interface with a type of the contract is a signature where a driver is put in its place: %s',
+    (_, use, expected) => {
+      const { connect } = contract.methods;
+      const typed = {
+        ...contract,
+        methods: { connect: { ...connect, parameters: [{ name: 'session', types: ['Session'] }] } },
+      };
+      const files = {
+        'a.ts': `interface X { connect(session: Session): void }\nclass P extends Plugin { connect(session: Session) {} }\n${use}`,
+      };
+      expect(roleOf(files, typed)).toBe(expected);
+    },
+  );
 
   it('with one method that is structural', () => {
     const structural = parseContract(
-      { name: 'one', methods: { failoverHost: { parameters: [{ name: 'context' }, { name: 'volumes' }], added: { name: 'groups' } } } },
+      {
+        name: 'one',
+        methods: {
+          failoverHost: {
+            parameters: [{ name: 'context' }, { name: 'volumes' }],
+            added: { name: 'groups' },
+          },
+        },
+      },
       'here',
     );
-    expect(roleOf({ 'a.ts': 'class X { failoverHost(context, volumes) {} }' }, structural)).toMatch(/^(?:driver|unrelated)/u);
+    expect(roleOf({ 'a.ts': 'class X { failoverHost(context, volumes) {} }' }, structural)).toMatch(
+      /^(?:driver|unrelated)/u,
+    );
   });
 });

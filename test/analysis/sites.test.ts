@@ -15,7 +15,8 @@ function check(rule: RuleId, cases: readonly Case[], { file = 'a.ts', messageId 
   it.each(cases)('%s', (_title, text, more = {}) => {
     const made = tree({ ...SUPPORT, ...more, [file]: file.endsWith('.js') ? text : HEAD + text });
     expect(made.reports(rule)).toEqual(made.marked());
-    if (messageId !== '') expect(new Set(made.found(rule).map((f) => f.messageId))).toEqual(new Set([messageId]));
+    if (messageId !== '')
+      expect(new Set(made.found(rule).map((f) => f.messageId))).toEqual(new Set([messageId]));
   });
 }
 
@@ -33,15 +34,41 @@ describe('declarations without the parameter', () => {
       ],
       ['without any parameter', driver('async «createExport»() {}')],
       ['with one', driver('async «createExport»(context: RequestContext) {}')],
-      ['an arrow property', driver('«createExport» = async (context: RequestContext, volume: Volume) => {};')],
-      ['a function property', driver('«createExport» = async function (context: RequestContext, volume: Volume) {};')],
-      ['a quoted name', driver("async «'createExport'»(context: RequestContext, volume: Volume) {}")],
-      ['a computed name', driver("async [«'createExport'»](context: RequestContext, volume: Volume) {}")],
-      ['a constant’s name', `const NAME = 'createExport';\n${driver('async [«NAME»](context: RequestContext, volume: Volume) {}')}`],
-      ['a decorated one', driver('@traced async «createExport»(context: RequestContext, volume: Volume) {}')],
-      ['an override', driver('override async «createExport»(context: RequestContext, volume: Volume) {}')],
+      [
+        'an arrow property',
+        driver('«createExport» = async (context: RequestContext, volume: Volume) => {};'),
+      ],
+      [
+        'a function property',
+        driver('«createExport» = async function (context: RequestContext, volume: Volume) {};'),
+      ],
+      [
+        'a quoted name',
+        driver("async «'createExport'»(context: RequestContext, volume: Volume) {}"),
+      ],
+      [
+        'a computed name',
+        driver("async [«'createExport'»](context: RequestContext, volume: Volume) {}"),
+      ],
+      [
+        'a constant’s name',
+        `const NAME = 'createExport';\n${driver('async [«NAME»](context: RequestContext, volume: Volume) {}')}`,
+      ],
+      [
+        'a decorated one',
+        driver('@traced async «createExport»(context: RequestContext, volume: Volume) {}'),
+      ],
+      [
+        'an override',
+        driver('override async «createExport»(context: RequestContext, volume: Volume) {}'),
+      ],
       ['a generator', driver('async *«createExport»(context: RequestContext, volume: Volume) {}')],
-      ['a getter of a function', driver('get «createExport»() { return async (context: RequestContext, volume: Volume) => {}; }')],
+      [
+        'a getter of a function',
+        driver(
+          'get «createExport»() { return async (context: RequestContext, volume: Volume) => {}; }',
+        ),
+      ],
       [
         'each overload and the implementation',
         driver(
@@ -52,18 +79,42 @@ describe('declarations without the parameter', () => {
         'an abstract member',
         'abstract class Acme extends VolumeDriver { abstract «createExport»(context: RequestContext, volume: Volume): void }',
       ],
-      ['an interface member', 'interface S { «createExport»(context: RequestContext, volume: Volume): void }'],
-      ['an interface’s property', 'interface S { «createExport»: (context: RequestContext, volume: Volume) => void }'],
-      ['an object type', 'type S = { «createExport»(context: RequestContext, volume: Volume): void };'],
-      ['an ambient class', 'declare class S { «createExport»(context: RequestContext, volume: Volume): void }'],
+      [
+        'an interface member',
+        'interface S { «createExport»(context: RequestContext, volume: Volume): void }',
+      ],
+      [
+        'an interface’s property',
+        'interface S { «createExport»: (context: RequestContext, volume: Volume) => void }',
+      ],
+      [
+        'an object type',
+        'type S = { «createExport»(context: RequestContext, volume: Volume): void };',
+      ],
+      [
+        'an ambient class',
+        'declare class S { «createExport»(context: RequestContext, volume: Volume): void }',
+      ],
       [
         'a module augmentation',
         "declare module './x.js' { interface S { «createExport»(context: RequestContext, volume: Volume): void } }",
       ],
-      ['a literal’s method', 'const x: VolumeDriver = { async «createExport»(context, volume) {} };'],
-      ['a literal’s arrow', 'const x: VolumeDriver = { «createExport»: async (context, volume) => {} };'],
-      ['a literal’s function', 'const x: VolumeDriver = { «createExport»: async function (context, volume) {} };'],
-      ['a literal’s quoted name', "const x: VolumeDriver = { «'createExport'»: async (context, volume) => {} };"],
+      [
+        'a literal’s method',
+        'const x: VolumeDriver = { async «createExport»(context, volume) {} };',
+      ],
+      [
+        'a literal’s arrow',
+        'const x: VolumeDriver = { «createExport»: async (context, volume) => {} };',
+      ],
+      [
+        'a literal’s function',
+        'const x: VolumeDriver = { «createExport»: async function (context, volume) {} };',
+      ],
+      [
+        'a literal’s quoted name',
+        "const x: VolumeDriver = { «'createExport'»: async (context, volume) => {} };",
+      ],
       [
         'a literal’s shorthand, where the function is',
         'async function «createExport»(context: RequestContext, volume: Volume) {}\nconst x: VolumeDriver = { createExport };',
@@ -72,13 +123,22 @@ describe('declarations without the parameter', () => {
         'a literal’s reference, where the arrow is',
         'const «make» = async (context: RequestContext, volume: Volume) => {};\nconst x: VolumeDriver = { createExport: make };',
       ],
-      ['a wrapped function', 'const x: VolumeDriver = { «createExport»: traced(async (context, volume) => {}) };'],
+      [
+        'a wrapped function',
+        'const x: VolumeDriver = { «createExport»: traced(async (context, volume) => {}) };',
+      ],
       [
         'a driver for a factory',
         'export default defineDriver({ async «createExport»(context: RequestContext, volume: Volume) {}, async initializeConnection(volume: Volume, connector: Connector) {} });',
       ],
-      ['a destructured volume', driver('async «createExport»(context: RequestContext, { id }: Volume) {}')],
-      ['a type parameter', driver('async «createExport»<T extends Volume>(context: RequestContext, volume: T) {}')],
+      [
+        'a destructured volume',
+        driver('async «createExport»(context: RequestContext, { id }: Volume) {}'),
+      ],
+      [
+        'a type parameter',
+        driver('async «createExport»<T extends Volume>(context: RequestContext, volume: T) {}'),
+      ],
       [
         'a member of a mixin',
         'function Mix<T extends typeof VolumeDriver>(Base: T) { abstract class Mixed extends Base { async «createExport»(context: RequestContext, volume: Volume) {} }\n return Mixed; }\nclass Acme extends Mix(VolumeDriver) {}',
@@ -91,7 +151,10 @@ describe('declarations without the parameter', () => {
         'a module’s arrow',
         'export const «createExport» = async (context: RequestContext, volume: Volume) => {};\nexport async function initializeConnection(volume: Volume, connector: Connector) {}',
       ],
-      ['a late definition', 'declare const x: VolumeDriver;\nx.«createExport» = async (context, volume) => {};'],
+      [
+        'a late definition',
+        'declare const x: VolumeDriver;\nx.«createExport» = async (context, volume) => {};',
+      ],
       [
         'a delegate’s',
         `class Common { async «createExport»(context: RequestContext, volume: Volume) {} }\n${driver('common = new Common(); async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.common.createExport(context, volume, connector); }')}`,
@@ -130,15 +193,38 @@ describe('declarations without the parameter', () => {
     check(
       PARAMETER,
       [
-        ['an optional string', driver('async «createExport»(context: RequestContext, volume: Volume, vg?: string) {}')],
-        ['a default', driver("async «createExport»(context: RequestContext, volume: Volume, vg = 'vg0') {}")],
-        ['a required one', driver('async «createExport»(context: RequestContext, volume: Volume, options: { force: boolean }) {}')],
+        [
+          'an optional string',
+          driver('async «createExport»(context: RequestContext, volume: Volume, vg?: string) {}'),
+        ],
+        [
+          'a default',
+          driver("async «createExport»(context: RequestContext, volume: Volume, vg = 'vg0') {}"),
+        ],
+        [
+          'a required one',
+          driver(
+            'async «createExport»(context: RequestContext, volume: Volume, options: { force: boolean }) {}',
+          ),
+        ],
         [
           'one before the connector',
-          driver('async «createExport»(context: RequestContext, volume: Volume, vg: string, connector: Connector) {}'),
+          driver(
+            'async «createExport»(context: RequestContext, volume: Volume, vg: string, connector: Connector) {}',
+          ),
         ],
-        ['the connector too early', driver('async «createExport»(context: RequestContext, connector: Connector, volume: Volume) {}')],
-        ['a destructured other', driver('async «createExport»(context: RequestContext, volume: Volume, { force }: Options) {}')],
+        [
+          'the connector too early',
+          driver(
+            'async «createExport»(context: RequestContext, connector: Connector, volume: Volume) {}',
+          ),
+        ],
+        [
+          'a destructured other',
+          driver(
+            'async «createExport»(context: RequestContext, volume: Volume, { force }: Options) {}',
+          ),
+        ],
       ],
       { messageId: 'collision' },
     );
@@ -146,13 +232,39 @@ describe('declarations without the parameter', () => {
 
   describe('accepted', () => {
     check(PARAMETER, [
-      ['the parameter', driver('async createExport(context: RequestContext, volume: Volume, connector: Connector) {}')],
-      ['an optional one', driver('async createExport(context: RequestContext, volume: Volume, connector?: Connector) {}')],
-      ['a default', driver('async createExport(context: RequestContext, volume: Volume, connector = HOST) {}')],
-      ['an underscored one', driver('async createExport(context: RequestContext, volume: Volume, _connector: Connector) {}')],
+      [
+        'the parameter',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, connector: Connector) {}',
+        ),
+      ],
+      [
+        'an optional one',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, connector?: Connector) {}',
+        ),
+      ],
+      [
+        'a default',
+        driver('async createExport(context: RequestContext, volume: Volume, connector = HOST) {}'),
+      ],
+      [
+        'an underscored one',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, _connector: Connector) {}',
+        ),
+      ],
       ['an untyped one', driver('async createExport(context, volume, connector) {}')],
-      ['an alias', driver('async createExport(context: RequestContext, volume: Volume, properties: unknown) {}')],
-      ['its type', driver('async createExport(context: RequestContext, volume: Volume, who: Connector) {}')],
+      [
+        'an alias',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, properties: unknown) {}',
+        ),
+      ],
+      [
+        'its type',
+        driver('async createExport(context: RequestContext, volume: Volume, who: Connector) {}'),
+      ],
       [
         'its renamed type',
         `import type { Connector as Initiator } from './types.js';\n${driver('async createExport(context: RequestContext, volume: Volume, who?: Initiator) {}')}`,
@@ -161,19 +273,52 @@ describe('declarations without the parameter', () => {
         'its type from a namespace',
         `import type * as types from './types.js';\n${driver('async createExport(context: RequestContext, volume: Volume, who: types.Connector) {}')}`,
       ],
-      ['its type or null', driver('async createExport(context: RequestContext, volume: Volume, who: Connector | null) {}')],
-      ['a wrapper of its type', driver('async createExport(context: RequestContext, volume: Volume, who: Partial<Connector>) {}')],
-      ['its keys', driver('async createExport(context: RequestContext, volume: Volume, { initiator, host }) {}')],
+      [
+        'its type or null',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, who: Connector | null) {}',
+        ),
+      ],
+      [
+        'a wrapper of its type',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, who: Partial<Connector>) {}',
+        ),
+      ],
+      [
+        'its keys',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, { initiator, host }) {}',
+        ),
+      ],
       ['rest', driver('async createExport(...args: unknown[]) {}')],
-      ['rest behind the volume', driver('async createExport(context: RequestContext, volume: Volume, ...rest: unknown[]) {}')],
-      ['more behind it', driver('async createExport(context: RequestContext, volume: Volume, connector: Connector, vg?: string) {}')],
-      ['a bounded type', driver('async createExport<C extends Connector>(context: RequestContext, volume: Volume, who: C) {}')],
+      [
+        'rest behind the volume',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, ...rest: unknown[]) {}',
+        ),
+      ],
+      [
+        'more behind it',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, connector: Connector, vg?: string) {}',
+        ),
+      ],
+      [
+        'a bounded type',
+        driver(
+          'async createExport<C extends Connector>(context: RequestContext, volume: Volume, who: C) {}',
+        ),
+      ],
     ]);
   });
 
   describe('not the contract’s', () => {
     check(PARAMETER, [
-      ['a target', 'class X extends TargetDriver { createExport(context: RequestContext, volume: Volume) {} }'],
+      [
+        'a target',
+        'class X extends TargetDriver { createExport(context: RequestContext, volume: Volume) {} }',
+      ],
       [
         'a target by its parameter',
         'class X { createExport(context: RequestContext, volume: Volume, volumePath: string) {} initializeConnection(volume: Volume, connector: Connector) {} }',
@@ -183,12 +328,18 @@ describe('declarations without the parameter', () => {
       ['a backend client’s', 'class X { createExport(volumeId: string, initiator: string) {} }'],
       ['data', 'interface X { createExport: boolean }\nconst x = { createExport: true };'],
       ['an untyped literal', 'const x = { createExport() {} };'],
-      ['a static method', driver('static createExport(context: RequestContext, volume: Volume) {}')],
+      [
+        'a static method',
+        driver('static createExport(context: RequestContext, volume: Volume) {}'),
+      ],
       [
         'a manager',
         'class X { constructor(private driver: VolumeDriver) {}\n createExport(context: RequestContext, volume: Volume) { return this.driver.createExport(context, volume, {} as Connector); }\n async initializeConnection(volume: Volume, connector: Connector) { await this.driver.createExport({ id: "" }, volume, connector); } }',
       ],
-      ['strings and comments', '// createExport(context, volume) {}\nconst s = "createExport(context, volume)";'],
+      [
+        'strings and comments',
+        '// createExport(context, volume) {}\nconst s = "createExport(context, volume)";',
+      ],
     ]);
   });
 
@@ -196,12 +347,30 @@ describe('declarations without the parameter', () => {
     check(
       PARAMETER,
       [
-        ['a fake class', driver('async «createExport»(context: RequestContext, volume: Volume) {}')],
-        ['a literal’s method', 'const fake: VolumeDriver = { async «createExport»(context, volume) {} };'],
-        ['an inline arrow', 'const fake: VolumeDriver = { createExport: async (context, volume) => {} };'],
-        ['vi.fn', 'const fake: VolumeDriver = { createExport: vi.fn(async (context, volume) => {}) };'],
-        ['an assigned lambda', 'declare const fake: VolumeDriver;\nfake.createExport = async (context, volume) => {};'],
-        ['a double that collides', 'const fake: VolumeDriver = { «createExport»: async (context, volume, vg: string) => {} };'],
+        [
+          'a fake class',
+          driver('async «createExport»(context: RequestContext, volume: Volume) {}'),
+        ],
+        [
+          'a literal’s method',
+          'const fake: VolumeDriver = { async «createExport»(context, volume) {} };',
+        ],
+        [
+          'an inline arrow',
+          'const fake: VolumeDriver = { createExport: async (context, volume) => {} };',
+        ],
+        [
+          'vi.fn',
+          'const fake: VolumeDriver = { createExport: vi.fn(async (context, volume) => {}) };',
+        ],
+        [
+          'an assigned lambda',
+          'declare const fake: VolumeDriver;\nfake.createExport = async (context, volume) => {};',
+        ],
+        [
+          'a double that collides',
+          'const fake: VolumeDriver = { «createExport»: async (context, volume, vg: string) => {} };',
+        ],
       ],
       { file: 'test/a.test.ts' },
     );
@@ -224,7 +393,10 @@ describe('declarations without the parameter', () => {
           'exports.x',
           'exports.«createExport» = async (context, volume) => {};\nexports.initializeConnection = async (volume, connector) => {};',
         ],
-        ['with the connector', 'class X extends VolumeDriver { async createExport(context, volume, connector) {} }'],
+        [
+          'with the connector',
+          'class X extends VolumeDriver { async createExport(context, volume, connector) {} }',
+        ],
       ],
       { file: 'a.js' },
     );
@@ -236,8 +408,10 @@ describe('declarations without the parameter', () => {
         'both',
         'export {};',
         {
-          'acme.js': 'export class Acme extends VolumeDriver { «createExport»(context, volume) {} }',
-          'acme.d.ts': 'export declare class Acme extends VolumeDriver { «createExport»(context: unknown, volume: unknown): void }',
+          'acme.js':
+            'export class Acme extends VolumeDriver { «createExport»(context, volume) {} }',
+          'acme.d.ts':
+            'export declare class Acme extends VolumeDriver { «createExport»(context: unknown, volume: unknown): void }',
         },
       ],
     ]);
@@ -261,19 +435,37 @@ describe('calls without the argument', () => {
       ['without any', use('await driver.«createExport»();')],
       ['optional', use('await driver?.«createExport»?.(context, volume);')],
       ['element access', use("await driver[«'createExport'»](context, volume);")],
-      ['element access with a constant', `const KEY = 'createExport';\n${use('await driver[«KEY»](context, volume);')}`],
+      [
+        'element access with a constant',
+        `const KEY = 'createExport';\n${use('await driver[«KEY»](context, volume);')}`,
+      ],
       ['.call', use('await driver.«createExport».call(driver, context, volume);')],
-      ['.apply, where the list is written', use('await driver.createExport.apply(driver, «[context, volume]»);')],
+      [
+        '.apply, where the list is written',
+        use('await driver.createExport.apply(driver, «[context, volume]»);'),
+      ],
       ['a spread list', use('await driver.createExport(...«[context, volume]»);')],
-      ['a spread list of another place', use('const args = «[context, volume]» as const; await driver.createExport(...args);')],
+      [
+        'a spread list of another place',
+        use('const args = «[context, volume]» as const; await driver.createExport(...args);'),
+      ],
       [
         'tuples that go round in a circle',
         `type A = B; type B = A; type C = Readonly<C>; declare const a: A; declare const c: C; declare const d;\n${use('driver.createExport(...a); driver.createExport(...c); driver.createExport(...d); await driver.«createExport»(context, volume);')}`,
       ],
       ['an alias', use('const create = driver.createExport; await «create»(context, volume);')],
-      ['a bound alias', use('const create = driver.createExport.bind(driver); await «create»(context, volume);')],
-      ['a destructured alias', use('const { createExport } = driver; await «createExport»(context, volume);')],
-      ['a renamed alias', use('const { createExport: create } = driver; await «create»(context, volume);')],
+      [
+        'a bound alias',
+        use('const create = driver.createExport.bind(driver); await «create»(context, volume);'),
+      ],
+      [
+        'a destructured alias',
+        use('const { createExport } = driver; await «createExport»(context, volume);'),
+      ],
+      [
+        'a renamed alias',
+        use('const { createExport: create } = driver; await «create»(context, volume);'),
+      ],
       ['in a closure', use('await lock(() => driver.«createExport»(context, volume));')],
       [
         'on an element',
@@ -307,7 +499,10 @@ describe('calls without the argument', () => {
         'through a function type',
         'type Fn = (context: RequestContext, volume: Volume, connector: Connector) => void;\nabstract class S extends VolumeDriver { declare createExport: Fn; }\nfunction use(fn: Fn, context: RequestContext, volume: Volume) { «fn»(context, volume); }',
       ],
-      ['through Driver["createExport"]', use('const fn: VolumeDriver["createExport"] = pick(); «fn»(context, volume);')],
+      [
+        'through Driver["createExport"]',
+        use('const fn: VolumeDriver["createExport"] = pick(); «fn»(context, volume);'),
+      ],
       [
         'in initializeConnection',
         'class Acme extends VolumeDriver { async createExport(context: RequestContext, volume: Volume, connector: Connector) {}\n async initializeConnection(volume: Volume, connector: Connector) { await this.«createExport»({ id: "" }, volume); } }',
@@ -344,7 +539,10 @@ describe('calls without the argument', () => {
       ['.call', use('await driver.createExport.call(driver, context, volume, connector);')],
       ['.apply', use('await driver.createExport.apply(driver, [context, volume, connector]);')],
       ['.apply of what is not known', use('await driver.createExport.apply(driver, args);')],
-      ['an alias', use('const create = driver.createExport; await create(context, volume, connector);')],
+      [
+        'an alias',
+        use('const create = driver.createExport; await create(context, volume, connector);'),
+      ],
     ]);
   });
 
@@ -353,7 +551,10 @@ describe('calls without the argument', () => {
       ['.bind', use('const f = driver.createExport.bind(driver); return f;')],
       ['a reference handed on', use('await retry(driver.createExport);')],
       ['an assertion', use('expect(driver.createExport).toHaveBeenCalledWith(context, volume);')],
-      ['a target', 'function use(target: TargetDriver, context: RequestContext, volume: Volume) { target.createExport(context, volume); }'],
+      [
+        'a target',
+        'function use(target: TargetDriver, context: RequestContext, volume: Volume) { target.createExport(context, volume); }',
+      ],
       [
         'a target of the tree',
         'class T { createExport(context: RequestContext, volume: Volume, volumePath: string) {} }\nfunction use(t: T, context: RequestContext, volume: Volume) { t.createExport(context, volume); }',
@@ -366,7 +567,12 @@ describe('calls without the argument', () => {
         'a class that is not in the tree',
         "import type { ReportService } from 'reports';\nfunction use(s: ReportService, a: string, b: string) { s.createExport(a, b); }",
       ],
-      ['a definition', driver('async createExport(context: RequestContext, volume: Volume, connector: Connector) {}')],
+      [
+        'a definition',
+        driver(
+          'async createExport(context: RequestContext, volume: Volume, connector: Connector) {}',
+        ),
+      ],
       ['a string', use('return "driver.createExport(context, volume)";')],
     ]);
   });
@@ -375,8 +581,14 @@ describe('calls without the argument', () => {
     check(
       ARGUMENT,
       [
-        ['with the old number of arguments', 'function use(x, context, volume) { x.«createExport»(context, volume); }'],
-        ['an any', 'function use(x: any, context: RequestContext, volume: Volume) { x.«createExport»(context, volume); }'],
+        [
+          'with the old number of arguments',
+          'function use(x, context, volume) { x.«createExport»(context, volume); }',
+        ],
+        [
+          'an any',
+          'function use(x: any, context: RequestContext, volume: Volume) { x.«createExport»(context, volume); }',
+        ],
       ],
       { messageId: 'missingUnresolved' },
     );
@@ -386,15 +598,22 @@ describe('calls without the argument', () => {
       ['with more', 'function use(x, context, volume) { x.createExport(context, volume, 1, 2); }'],
       ['with a string', 'function use(x, context) { x.createExport(context, "csv"); }'],
       ['with a number', 'function use(x, context) { x.createExport(context, 3); }'],
-      ['with the connector', 'function use(x, context, volume, connector) { x.createExport(context, volume, connector); }'],
+      [
+        'with the connector',
+        'function use(x, context, volume, connector) { x.createExport(context, volume, connector); }',
+      ],
     ]);
   });
 });
 
 describe('forwards', () => {
   const FORWARD = 'forward-connector';
-  const COMMON = 'class Common { async createExport(context: RequestContext, volume: Volume, connector: Connector) {} }\n';
-  const forward = (call: string, parameters = 'context: RequestContext, volume: Volume, connector: Connector') =>
+  const COMMON =
+    'class Common { async createExport(context: RequestContext, volume: Volume, connector: Connector) {} }\n';
+  const forward = (
+    call: string,
+    parameters = 'context: RequestContext, volume: Volume, connector: Connector',
+  ) =>
     `${COMMON}class Acme extends VolumeDriver { common = new Common();\n async createExport(${parameters}) { ${call} } }`;
   check(
     FORWARD,
@@ -405,15 +624,27 @@ describe('forwards', () => {
         `class Base extends VolumeDriver { async createExport(context: RequestContext, volume: Volume, connector: Connector) {} }\nclass Acme extends Base { override async createExport(context: RequestContext, volume: Volume, connector: Connector) { return super.«createExport»(context, volume); } }`,
       ],
       ['in a closure', forward('return lock(() => this.common.«createExport»(context, volume));')],
-      ['through an alias', forward('const { common } = this; return common.«createExport»(context, volume);')],
-      ['through .call', forward('return this.common.«createExport».call(this.common, context, volume);')],
+      [
+        'through an alias',
+        forward('const { common } = this; return common.«createExport»(context, volume);'),
+      ],
+      [
+        'through .call',
+        forward('return this.common.«createExport».call(this.common, context, volume);'),
+      ],
       [
         'with an alias of the parameter',
-        forward('return this.common.«createExport»(context, volume);', 'context: RequestContext, volume: Volume, properties?: Connector'),
+        forward(
+          'return this.common.«createExport»(context, volume);',
+          'context: RequestContext, volume: Volume, properties?: Connector',
+        ),
       ],
       [
         'with a default',
-        forward('return this.common.«createExport»(context, volume);', 'context: RequestContext, volume: Volume, connector = HOST'),
+        forward(
+          'return this.common.«createExport»(context, volume);',
+          'context: RequestContext, volume: Volume, connector = HOST',
+        ),
       ],
       [
         'in a literal',
@@ -435,10 +666,19 @@ describe('forwards', () => {
         'context: RequestContext, volume: Volume, properties: Connector',
       ),
     ],
-    ['before the method has it', forward('return this.common.createExport(context, volume);', 'context: RequestContext, volume: Volume')],
+    [
+      'before the method has it',
+      forward(
+        'return this.common.createExport(context, volume);',
+        'context: RequestContext, volume: Volume',
+      ),
+    ],
     [
       'where it collides',
-      forward('return this.common.createExport(context, volume);', 'context: RequestContext, volume: Volume, vg?: string'),
+      forward(
+        'return this.common.createExport(context, volume);',
+        'context: RequestContext, volume: Volume, vg?: string',
+      ),
     ],
     [
       'to a target',
@@ -451,8 +691,14 @@ describe('forwards', () => {
   ]);
 
   it('in a createExport only this rule speaks', () => {
-    for (const parameters of ['context: RequestContext, volume: Volume', 'context: RequestContext, volume: Volume, connector: Connector']) {
-      const made = tree({ ...SUPPORT, 'a.ts': HEAD + forward('return this.common.createExport(context, volume);', parameters) });
+    for (const parameters of [
+      'context: RequestContext, volume: Volume',
+      'context: RequestContext, volume: Volume, connector: Connector',
+    ]) {
+      const made = tree({
+        ...SUPPORT,
+        'a.ts': HEAD + forward('return this.common.createExport(context, volume);', parameters),
+      });
       expect(made.reports('require-connector-argument')).toEqual([]);
     }
   });
@@ -471,14 +717,20 @@ class Acme extends VolumeDriver { client = new ArrayClient(); logger: any;
     [
       ['an empty body', guilty(`async «createExport»${P} {}`)],
       ['a comment', guilty(`async «createExport»${P} { /* done in initializeConnection */ }`)],
-      ['a log', guilty(`async «createExport»${P} { this.logger.debug('nothing to do', volume.id); }`)],
+      [
+        'a log',
+        guilty(`async «createExport»${P} { this.logger.debug('nothing to do', volume.id); }`),
+      ],
       ['console', guilty(`async «createExport»${P} { console.log(volume.id); }`)],
       ['a constant', guilty(`async «createExport»${P} { return {}; }`)],
       ['null', guilty(`async «createExport»${P} { return null; }`)],
       ['Promise.resolve', guilty(`«createExport»${P} { return Promise.resolve(); }`)],
       ['an arrow', guilty(`«createExport» = async ${P} => {};`)],
       ['an arrow of undefined', guilty(`«createExport» = async ${P} => undefined;`)],
-      ['without the connector', guilty('async «createExport»(context: RequestContext, volume: Volume) {}')],
+      [
+        'without the connector',
+        guilty('async «createExport»(context: RequestContext, volume: Volume) {}'),
+      ],
       [
         'a delegate’s',
         guilty(
@@ -521,20 +773,47 @@ describe('another contract', () => {
       {
         name: 'x',
         drivers: { types: ['Plugin'] },
-        methods: { connect: { parameters: [{ name: 'session' }, { name: 'mode' }], added: { name: 'timeout', type: 'number', ...added } } },
+        methods: {
+          connect: {
+            parameters: [{ name: 'session' }, { name: 'mode' }],
+            added: { name: 'timeout', type: 'number', ...added },
+          },
+        },
       },
       'here',
     );
   const reports = (made: Tree) =>
-    (['require-connector-parameter', 'require-connector-argument', 'forward-connector'] as const).flatMap((rule) => made.reports(rule));
+    (
+      ['require-connector-parameter', 'require-connector-argument', 'forward-connector'] as const
+    ).flatMap((rule) => made.reports(rule));
   it.each<[title: string, added: object, text: string]>([
     ['last', { position: 'last' }, 'class P extends Plugin { «connect»(session, mode) {} }'],
-    ['last, there', { position: 'last' }, 'class P extends Plugin { connect(session, mode, timeout) {} }'],
+    [
+      'last, there',
+      { position: 'last' },
+      'class P extends Plugin { connect(session, mode, timeout) {} }',
+    ],
     ['first', { position: 'first' }, 'class P extends Plugin { «connect»(session, mode) {} }'],
-    ['first, there', { position: 'first' }, 'class P extends Plugin { connect(timeout, session, mode) {} }'],
-    ['first, but last', { position: 'first' }, 'class P extends Plugin { «connect»(session, mode, timeout) {} }'],
-    ['before', { position: { before: 'mode' } }, 'class P extends Plugin { «connect»(session, mode) {} }'],
-    ['before, there', { position: { before: 'mode' } }, 'class P extends Plugin { connect(session, timeout, mode) {} }'],
+    [
+      'first, there',
+      { position: 'first' },
+      'class P extends Plugin { connect(timeout, session, mode) {} }',
+    ],
+    [
+      'first, but last',
+      { position: 'first' },
+      'class P extends Plugin { «connect»(session, mode, timeout) {} }',
+    ],
+    [
+      'before',
+      { position: { before: 'mode' } },
+      'class P extends Plugin { «connect»(session, mode) {} }',
+    ],
+    [
+      'before, there',
+      { position: { before: 'mode' } },
+      'class P extends Plugin { connect(session, timeout, mode) {} }',
+    ],
     [
       'after, a call',
       { position: 'last' },
@@ -555,7 +834,11 @@ describe('another contract', () => {
       { default: '30' },
       'class P extends Plugin { connect(session, mode, timeout = 30) {} }\nfunction f(p: P, s, m) { p.connect(s, m); }',
     ],
-    ['a default: declarations do', { default: '30' }, 'class P extends Plugin { «connect»(session, mode) {} }'],
+    [
+      'a default: declarations do',
+      { default: '30' },
+      'class P extends Plugin { «connect»(session, mode) {} }',
+    ],
     [
       'a default: calls where it is in scope',
       { default: '30' },

@@ -9,25 +9,44 @@ import { sources } from './repository.js';
 const NAMES = namesOf(volumeDriverContract);
 
 /** What says a name of the default contract and decides nothing by it. */
-const EXCEPTIONS: readonly { readonly file: RegExp; readonly name: string; readonly why: string }[] = [
-  { file: /^src\/cli\/main\.ts$/u, name: 'volume', why: 'the help text says what the default contract asks' },
+const EXCEPTIONS: readonly {
+  readonly file: RegExp;
+  readonly name: string;
+  readonly why: string;
+}[] = [
+  {
+    file: /^src\/cli\/main\.ts$/u,
+    name: 'volume',
+    why: 'the help text says what the default contract asks',
+  },
   { file: /^src\/cli\/main\.ts$/u, name: 'createExport', why: 'as above' },
   { file: /^src\/cli\/main\.ts$/u, name: 'connector', why: 'as above' },
-  { file: /^src\/jscodeshift\//u, name: 'properties', why: "the field of Babel's nodes; an alias of the connector by accident" },
+  {
+    file: /^src\/jscodeshift\//u,
+    name: 'properties',
+    why: "the field of Babel's nodes; an alias of the connector by accident",
+  },
 ];
 
-/** Rules are named, and speak to the user, after the default contract; what they find comes from any. */
+/**
+ * Rules are named, and speak to the user, after the default contract; what they find comes from
+ * any.
+ */
 function isOfRule(file: string, node: ts.Node): boolean {
-  if (ts.isStringLiteralLike(node) && (RULE_IDS as readonly string[]).includes(node.text)) return true;
+  if (ts.isStringLiteralLike(node) && (RULE_IDS as readonly string[]).includes(node.text))
+    return true;
   if (!file.startsWith('rules/')) return false;
   for (let at = node; !ts.isSourceFile(at); at = at.parent)
-    if (ts.isPropertyAssignment(at) && /^(?:description|messages)$/u.test(at.name.getText())) return true;
+    if (ts.isPropertyAssignment(at) && /^(?:description|messages)$/u.test(at.name.getText()))
+      return true;
   return false;
 }
 
 const said = [...sources]
   .filter(([file]) => !file.startsWith('src/contract/'))
-  .flatMap(([file, text]) => namesSaid(file, text, NAMES).map(({ line, name, node }) => ({ file, line, name, node })))
+  .flatMap(([file, text]) =>
+    namesSaid(file, text, NAMES).map(({ line, name, node }) => ({ file, line, name, node })),
+  )
   .filter(({ file, node }) => !isOfRule(file, node));
 
 function excuse({ file, name }: { readonly file: string; readonly name: string }) {
@@ -38,12 +57,18 @@ describe('only the contract knows names', () => {
   it('of methods and parameters', () => {
     const places = said
       .filter((s) => !excuse(s))
-      .map(({ file, line, name }) => `${file}:${line} says '${name}', which only the contract knows`);
+      .map(
+        ({ file, line, name }) => `${file}:${line} says '${name}', which only the contract knows`,
+      );
     expectNone(places);
   });
 
   it('and no exception is left over', () => {
-    expectNone(EXCEPTIONS.filter((e) => !said.some((s) => excuse(s) === e)).map(({ file, name }) => `${file.source} '${name}'`));
+    expectNone(
+      EXCEPTIONS.filter((e) => !said.some((s) => excuse(s) === e)).map(
+        ({ file, name }) => `${file.source} '${name}'`,
+      ),
+    );
   });
 });
 

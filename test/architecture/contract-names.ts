@@ -18,7 +18,10 @@ export interface ContractNames {
 }
 
 export function namesOf({ methods }: Contract): ContractNames {
-  const parameters = Object.values(methods).flatMap((method) => [...method.parameters, ...(method.added ? [method.added] : [])]);
+  const parameters = Object.values(methods).flatMap((method) => [
+    ...method.parameters,
+    ...(method.added ? [method.added] : []),
+  ]);
   return {
     methods: new Set(Object.keys(methods).map(canonicalName)),
     parameters: new Set(parameters.map(({ name }) => canonicalName(name))),
@@ -27,13 +30,19 @@ export function namesOf({ methods }: Contract): ContractNames {
 }
 
 /**
- * Where a file says one of the names, in any case style: a method or parameter as a word of a string, template or pattern, an alias as the
- * whole of one (aliases are plain words), a method as an identifier (`methods.createExport`). Modules are named by their files.
+ * Where a file says one of the names, in any case style: a method or parameter as a word of a
+ * string, template or pattern, an alias as the whole of one (aliases are plain words), a method as
+ * an identifier (`methods.createExport`). Modules are named by their files.
  */
-export function namesSaid(file: string, text: string, { methods, parameters, aliases }: ContractNames): SaidName[] {
+export function namesSaid(
+  file: string,
+  text: string,
+  { methods, parameters, aliases }: ContractNames,
+): SaidName[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const said: SaidName[] = [];
-  const isName = (word: string) => methods.has(canonicalName(word)) || parameters.has(canonicalName(word));
+  const isName = (word: string) =>
+    methods.has(canonicalName(word)) || parameters.has(canonicalName(word));
   const namesIn = (node: ts.Node): string[] => {
     if (ts.isIdentifier(node)) return methods.has(canonicalName(node.text)) ? [node.text] : [];
     if (!isText(node) || namesModule(node)) return [];
@@ -60,5 +69,9 @@ function isText(node: ts.Node): node is ts.LiteralLikeNode {
 }
 
 function namesModule({ parent }: ts.Node): boolean {
-  return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent);
+  return (
+    ts.isImportDeclaration(parent) ||
+    ts.isExportDeclaration(parent) ||
+    ts.isExternalModuleReference(parent)
+  );
 }

@@ -41,12 +41,15 @@ describe('what is an import', () => {
     expect(found("import { type X } from './b.js';")).toEqual(['1 file src/b.ts runs']);
   });
 
-  it.each(["const x = './b.js';", 'require(name);', "load('./b.js');", "// import './b.js';", "const t = `import './b.js'`;"])(
-    'not %s',
-    (text) => {
-      expect(found(text)).toEqual([]);
-    },
-  );
+  it.each([
+    "const x = './b.js';",
+    'require(name);',
+    "load('./b.js');",
+    "// import './b.js';",
+    "const t = `import './b.js'`;",
+  ])('not %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
 });
 
 describe('what is imported', () => {
@@ -65,7 +68,13 @@ describe('what is imported', () => {
 });
 
 it('reads the sources of some folders', () => {
-  const root = folderWith({ 'src/a.ts': 'a', 'src/deep/b.cts': 'b', 'src/data.json': '{}', 'rules/c.ts': 'c', 'test/d.ts': 'd' });
+  const root = folderWith({
+    'src/a.ts': 'a',
+    'src/deep/b.cts': 'b',
+    'src/data.json': '{}',
+    'rules/c.ts': 'c',
+    'test/d.ts': 'd',
+  });
   expect([...readSources(root, ['src', 'rules'])]).toEqual([
     ['rules/c.ts', 'c'],
     ['src/a.ts', 'a'],
@@ -77,7 +86,12 @@ describe('circles', () => {
   const circle = (files: Readonly<Record<string, string>>) => circles(importsOf(sources(files)));
 
   it('are files that load one another, by whatever detour', () => {
-    const files = { 'a.ts': "import './b.js';", 'b.ts': "import './c.js';", 'c.ts': "import './a.js';", 'd.ts': "import './a.js';" };
+    const files = {
+      'a.ts': "import './b.js';",
+      'b.ts': "import './c.js';",
+      'c.ts': "import './a.js';",
+      'd.ts': "import './a.js';",
+    };
     expect(circle(files)).toEqual([['a.ts', 'b.ts', 'c.ts']]);
   });
 
@@ -92,11 +106,19 @@ describe('circles', () => {
   });
 
   it('are none where a type is all that leads back', () => {
-    expect(circle({ 'a.ts': "import './b.js';", 'b.ts': "import type { A } from './a.js';" })).toEqual([]);
+    expect(
+      circle({ 'a.ts': "import './b.js';", 'b.ts': "import type { A } from './a.js';" }),
+    ).toEqual([]);
   });
 
   it('are none where two ways lead to one file', () => {
-    expect(circle({ 'a.ts': "import './b.js';\nimport './c.js';", 'b.ts': "import './c.js';", 'c.ts': '' })).toEqual([]);
+    expect(
+      circle({
+        'a.ts': "import './b.js';\nimport './c.js';",
+        'b.ts': "import './c.js';",
+        'c.ts': '',
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -111,7 +133,11 @@ describe('the way to something', () => {
   );
 
   it('is told from end to end', () => {
-    expect(wayTo(imports, 'a.ts', ({ to }) => to === 'node:fs')).toEqual(['a.ts', 'c.ts', 'node:fs']);
+    expect(wayTo(imports, 'a.ts', ({ to }) => to === 'node:fs')).toEqual([
+      'a.ts',
+      'c.ts',
+      'node:fs',
+    ]);
   });
 
   it('is not there', () => {

@@ -18,16 +18,26 @@ const { packages } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package-lock.js
   packages: Readonly<Record<string, Locked | undefined>>;
 };
 
-/** The places of what npm installs for a package and its dependencies, as the lock file has them. */
+/**
+ * The places of what npm installs for a package and its dependencies, as the lock file has them.
+ */
 function installed(roots: readonly string[], from = ''): Set<string> {
   const found = new Set<string>();
   const open = roots.flatMap((name) => placeOf(name, from) ?? []);
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     if (found.has(place)) continue;
     found.add(place);
-    const { dependencies, optionalDependencies, peerDependencies = {}, peerDependenciesMeta } = packages[place] ?? {};
-    const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta?.[name]?.optional !== true);
-    for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers]) open.push(...(placeOf(name, place) ?? []));
+    const {
+      dependencies,
+      optionalDependencies,
+      peerDependencies = {},
+      peerDependenciesMeta,
+    } = packages[place] ?? {};
+    const peers = Object.keys(peerDependencies).filter(
+      (name) => peerDependenciesMeta?.[name]?.optional !== true,
+    );
+    for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers])
+      open.push(...(placeOf(name, place) ?? []));
   }
   return found;
 }
@@ -56,7 +66,9 @@ describe('what is installed with the package', () => {
   const own = Object.keys(packages['']?.dependencies ?? {});
   const eslint = installed(['eslint']);
   const all = installed([...own, 'eslint']);
-  const beyond = [...all].filter((place) => !eslint.has(place)).map((place) => place.replace(/^.*node_modules\//u, ''));
+  const beyond = [...all]
+    .filter((place) => !eslint.has(place))
+    .map((place) => place.replace(/^.*node_modules\//u, ''));
 
   it('is 25 packages at most beyond ESLint’s own', () => {
     expect(beyond.sort().join(' ')).toContain('@typescript-eslint/utils');
@@ -64,18 +76,30 @@ describe('what is installed with the package', () => {
   });
 
   it('is 60 MB at most, with ESLint and with itself', () => {
-    const ours = ['dist', 'docs'].map((name) => path.join(ROOT, name)).filter((folder) => fs.existsSync(folder));
-    const folders = [...[...all].map((place) => path.join(ROOT, place)).filter((folder) => fs.existsSync(folder)), ...ours];
+    const ours = ['dist', 'docs']
+      .map((name) => path.join(ROOT, name))
+      .filter((folder) => fs.existsSync(folder));
+    const folders = [
+      ...[...all].map((place) => path.join(ROOT, place)).filter((folder) => fs.existsSync(folder)),
+      ...ours,
+    ];
     expect(folders.reduce((sum, folder) => sum + sizeOf(folder), 0) / 1e6).toBeLessThan(60);
   });
 
   it('is not what only a few need', () => {
     expect(beyond).not.toEqual(expect.arrayContaining(['jscodeshift']));
     expect(beyond).not.toEqual(expect.arrayContaining(['ts-morph']));
-    expect(packages['']?.peerDependenciesMeta).toEqual({ jscodeshift: { optional: true }, 'ts-morph': { optional: true } });
+    expect(packages['']?.peerDependenciesMeta).toEqual({
+      jscodeshift: { optional: true },
+      'ts-morph': { optional: true },
+    });
   });
 
   it('comes from no registry in particular', () => {
-    expect(Object.entries(packages).flatMap(([place, locked]) => (locked?.resolved === undefined ? [] : [place]))).toEqual([]);
+    expect(
+      Object.entries(packages).flatMap(([place, locked]) =>
+        locked?.resolved === undefined ? [] : [place],
+      ),
+    ).toEqual([]);
   });
 });

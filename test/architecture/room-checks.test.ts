@@ -15,7 +15,8 @@ const ROOMS = {
 const GOOD = {
   'src/low/a.ts': "import './b.js';",
   'src/low/b.ts': '',
-  'src/high/a.ts': "import type { B } from '../low/b.js';\nimport 'some-package/part.js';\nimport 'node:fs';",
+  'src/high/a.ts':
+    "import type { B } from '../low/b.js';\nimport 'some-package/part.js';\nimport 'node:fs';",
   'src/high/one.ts': "import '../low/a.js';",
   'src/high/tower/a.ts': "import '../a.js';",
 };
@@ -55,7 +56,11 @@ describe('an import that no row lists', () => {
       { 'src/high/a.ts': "import '../low/a.js';" },
       'src/high/a.ts:1 imports src/low/a.ts at run time: src/high may import type src/low, some-package, node:fs only. It is small.',
     ],
-    ['of a package', { 'src/low/b.ts': "import 'other';" }, 'src/low/b.ts:1 imports other: src/low may import nothing only. It is small.'],
+    [
+      'of a package',
+      { 'src/low/b.ts': "import 'other';" },
+      'src/low/b.ts:1 imports other: src/low may import nothing only. It is small.',
+    ],
     [
       'of a module of Node',
       { 'src/low/b.ts': "import 'fs';" },
@@ -122,7 +127,9 @@ describe('what is listed for nothing', () => {
 
 describe('arrows between rooms', () => {
   it('form a circle', () => {
-    expect(roomCircles({ a: room('b'), b: room('type c'), c: room('a', 'x'), d: room('a') })).toEqual([['a', 'b', 'c']]);
+    expect(
+      roomCircles({ a: room('b'), b: room('type c'), c: room('a', 'x'), d: room('a') }),
+    ).toEqual([['a', 'b', 'c']]);
   });
 
   it('form none', () => {

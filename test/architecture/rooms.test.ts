@@ -37,7 +37,10 @@ describe('never, by no detour', () => {
   });
 
   it('speaks of rooms that exist', () => {
-    const named = NEVER.flatMap(({ rooms, never }) => [...rooms, ...never.filter((n) => n.includes('/') && !/^@|^node:/u.test(n))]);
+    const named = NEVER.flatMap(({ rooms, never }) => [
+      ...rooms,
+      ...never.filter((n) => n.includes('/') && !/^@|^node:/u.test(n)),
+    ]);
     expectNone(named.filter((room) => !(room in ROOMS)));
   });
 });

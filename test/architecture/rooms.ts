@@ -1,15 +1,20 @@
 /**
- * The house: who may import whom. The tests hold it exactly: what a row does not list is not imported, and what it lists is.
- * A change that needs a new arrow changes a row here, in the open.
+ * The house: who may import whom. The tests hold it exactly: what a row does not list is not
+ * imported, and what it lists is. A change that needs a new arrow changes a row here, in the open.
  */
 export interface Room {
-  /** Rooms, packages and modules of Node; `type x` where all that is imported of it is gone at run time. */
+  /**
+   * Rooms, packages and modules of Node; `type x` where all that is imported of it is gone at run
+   * time.
+   */
   readonly may: readonly string[];
   /** What an import that is not listed would spoil. */
   readonly why: string;
 }
 
-/** The files of the migration that all its parts stand on; those beside them stand on all its parts. */
+/**
+ * The files of the migration that all its parts stand on; those beside them stand on all its parts.
+ */
 const GROUND = 'codemods/add-connector/{dialects,file-plan,ledger,markers,migration,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
@@ -25,7 +30,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A pattern is text, and so is what it is matched against.',
   },
   'src/contract': {
-    may: ['src/globs', 'ajv', 'eslint-plugin-driver-contract', 'node:fs', 'node:module', 'node:path'],
+    may: [
+      'src/globs',
+      'ajv',
+      'eslint-plugin-driver-contract',
+      'node:fs',
+      'node:module',
+      'node:path',
+    ],
     why: 'A contract stands for itself: it is known before any text is read.',
   },
   'src/facts': {
@@ -45,7 +57,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A front end turns text into facts and knows nothing about drivers.',
   },
   'src/python': {
-    may: ['src/facts', 'tree-sitter-python', 'web-tree-sitter', 'node:fs', 'node:module', 'node:path', 'node:url'],
+    may: [
+      'src/facts',
+      'tree-sitter-python',
+      'web-tree-sitter',
+      'node:fs',
+      'node:module',
+      'node:path',
+      'node:url',
+    ],
     why: 'A front end turns text into facts and knows nothing about drivers.',
   },
   'src/tokens': {
@@ -65,7 +85,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A chain is judged by the contract’s words, whoever it starts from: roles come later.',
   },
   'src/analysis': {
-    may: ['src/contract', 'src/effects', 'src/facts', 'src/globs', 'src/linker', 'src/test-libraries'],
+    may: [
+      'src/contract',
+      'src/effects',
+      'src/facts',
+      'src/globs',
+      'src/linker',
+      'src/test-libraries',
+    ],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
   [HOST]: {
@@ -93,7 +120,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'Who reads a tree says in the same words why it cannot be read.',
   },
   'src/workspace/resolution': {
-    may: ['src/facts', 'src/globs', 'type src/typescript', 'src/workspace/bounds.ts', `type ${HOST}`, 'type typescript', 'node:path'],
+    may: [
+      'src/facts',
+      'src/globs',
+      'type src/typescript',
+      'src/workspace/bounds.ts',
+      `type ${HOST}`,
+      'type typescript',
+      'node:path',
+    ],
     why: 'Where an import leads depends on files and configurations alone, and those are the host’s.',
   },
   'src/workspace/formatting': {
@@ -125,7 +160,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'Edits are text in, text out: the disk is for src/writing.',
   },
   'src/writing': {
-    may: ['src/edits', 'src/encoding', 'ajv', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    may: [
+      'src/edits',
+      'src/encoding',
+      'ajv',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'node:timers/promises',
+    ],
     why: 'It writes what others have worked out.',
   },
   'src/eslint': {
@@ -148,7 +191,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It brings findings to ESLint, which loads it; it neither finds nor runs ESLint itself.',
   },
   'src/eslint/python': {
-    may: ['src/eslint', 'src/facts', 'src/python', 'type @eslint/core', '@eslint/plugin-kit', 'type web-tree-sitter'],
+    may: [
+      'src/eslint',
+      'src/facts',
+      'src/python',
+      'type @eslint/core',
+      '@eslint/plugin-kit',
+      'type web-tree-sitter',
+    ],
     why: 'A language for ESLint knows syntax, not drivers.',
   },
   rules: {
@@ -156,7 +206,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A rule has words and a change to offer, no analysis of its own.',
   },
   [GROUND]: {
-    may: ['src/analysis', 'src/edits', 'src/facts', 'type src/workspace', 'codemods/add-connector/types', 'node:path'],
+    may: [
+      'src/analysis',
+      'src/edits',
+      'src/facts',
+      'type src/workspace',
+      'codemods/add-connector/types',
+      'node:path',
+    ],
     why: 'All parts of the migration share it.',
   },
   'codemods/add-connector/types': {
@@ -173,15 +230,38 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'How a type is named and imported is the same for all that is written.',
   },
   'codemods/add-connector/declarations': {
-    may: ['src/analysis', 'src/contract', 'src/edits', 'src/facts', 'src/linker', GROUND, 'type codemods/add-connector/types'],
+    may: [
+      'src/analysis',
+      'src/contract',
+      'src/edits',
+      'src/facts',
+      'src/linker',
+      GROUND,
+      'type codemods/add-connector/types',
+    ],
     why: 'A declaration is written whoever calls it.',
   },
   'codemods/add-connector/calls': {
-    may: ['src/analysis', 'src/contract', 'type src/edits', 'src/facts', 'src/linker', GROUND, 'codemods/add-connector/declarations'],
+    may: [
+      'src/analysis',
+      'src/contract',
+      'type src/edits',
+      'src/facts',
+      'src/linker',
+      GROUND,
+      'codemods/add-connector/declarations',
+    ],
     why: 'A call is given its argument by what is declared around it.',
   },
   'codemods/add-connector/references': {
-    may: ['src/analysis', 'type src/edits', 'src/facts', 'src/test-libraries', GROUND, 'codemods/add-connector/calls'],
+    may: [
+      'src/analysis',
+      'type src/edits',
+      'src/facts',
+      'src/test-libraries',
+      GROUND,
+      'codemods/add-connector/calls',
+    ],
     why: 'What is handed on is called elsewhere: it stands on calls.',
   },
   'codemods/add-connector/test-uses': {
@@ -306,7 +386,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'It is the top: it speaks to the user and leaves the work to others.',
   },
   'src/entries': {
-    may: ['src/contract', 'src/eslint', 'src/eslint/python', 'src/package.ts', 'src/python', HOST, 'rules', 'type eslint'],
+    may: [
+      'src/contract',
+      'src/eslint',
+      'src/eslint/python',
+      'src/package.ts',
+      'src/python',
+      HOST,
+      'rules',
+      'type eslint',
+    ],
     why: 'An entry puts together what a user loads.',
   },
 };
@@ -330,7 +419,15 @@ export const RUNS_IN: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['src/python'],
 };
 
-const ESLINT = ['eslint', '@eslint/core', '@eslint/plugin-kit', '@typescript-eslint/utils', 'src/eslint', 'src/eslint/python', 'rules'];
+const ESLINT = [
+  'eslint',
+  '@eslint/core',
+  '@eslint/plugin-kit',
+  '@typescript-eslint/utils',
+  'src/eslint',
+  'src/eslint/python',
+  'rules',
+];
 const DRIVERS = ['src/contract', 'src/linker', 'src/effects', 'src/analysis'];
 const FRONT_ENDS = ['src/typescript', 'src/jscodeshift', 'src/python'];
 const PARSERS = [
@@ -343,14 +440,40 @@ const PARSERS = [
   '@typescript-eslint/utils',
 ];
 const CODEMODS = Object.keys(ROOMS).filter((room) => room.startsWith('codemods/'));
-const DISK = ['node:fs', 'node:fs/promises', 'src/git', 'src/workspace', 'src/workspace/resolution', 'src/writing'];
+const DISK = [
+  'node:fs',
+  'node:fs/promises',
+  'src/git',
+  'src/workspace',
+  'src/workspace/resolution',
+  'src/writing',
+];
 
-/** What no file of some rooms comes to, neither directly nor through what it imports, be it for a type. */
-export const NEVER: readonly { readonly says: string; readonly rooms: readonly string[]; readonly never: readonly string[] }[] = [
-  { says: 'The contract stands on its globs alone', rooms: ['src/contract'], never: allBut('src/contract', 'src/globs') },
+/**
+ * What no file of some rooms comes to, neither directly nor through what it imports, be it for a
+ * type.
+ */
+export const NEVER: readonly {
+  readonly says: string;
+  readonly rooms: readonly string[];
+  readonly never: readonly string[];
+}[] = [
+  {
+    says: 'The contract stands on its globs alone',
+    rooms: ['src/contract'],
+    never: allBut('src/contract', 'src/globs'),
+  },
   { says: 'Facts stand on nothing', rooms: ['src/facts'], never: allBut('src/facts') },
-  { says: 'A front end knows nothing about drivers', rooms: FRONT_ENDS, never: [...DRIVERS, ...ESLINT, 'src/workspace'] },
-  { says: 'The linker knows no contract', rooms: ['src/linker'], never: ['src/contract', 'src/effects', 'src/analysis'] },
+  {
+    says: 'A front end knows nothing about drivers',
+    rooms: FRONT_ENDS,
+    never: [...DRIVERS, ...ESLINT, 'src/workspace'],
+  },
+  {
+    says: 'The linker knows no contract',
+    rooms: ['src/linker'],
+    never: ['src/contract', 'src/effects', 'src/analysis'],
+  },
   { says: 'Effects know no roles', rooms: ['src/effects'], never: ['src/analysis'] },
   {
     says: 'The analysis knows neither ESLint nor a parser nor the disk',

@@ -13,7 +13,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 const writing = [...sources].flatMap(([file, text]) =>
-  file.startsWith('src/writing/') ? [] : writesOf(file, text).map(({ line, name }) => ({ file, at: `${file}:${line} calls ${name}` })),
+  file.startsWith('src/writing/')
+    ? []
+    : writesOf(file, text).map(({ line, name }) => ({ file, at: `${file}:${line} calls ${name}` })),
 );
 
 describe('only src/writing writes', () => {

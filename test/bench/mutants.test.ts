@@ -36,7 +36,11 @@ describe('faults', () => {
     ['for (;;) continue;', 'for (;;) ;'],
     ['function f() { return a; }', 'function f() { return undefined; }'],
     ['function f(): string[] { return a; }', 'function f(): string[] { return []; }'],
-    ['function f() { return a.has(b); }', 'function f() { return false; }', 'function f() { return true; }'],
+    [
+      'function f() { return a.has(b); }',
+      'function f() { return false; }',
+      'function f() { return true; }',
+    ],
     ['const f = (a) => a.b;', 'const f = (a) => undefined;'],
     ["const x = a + 'b';"],
     ["import { a } from 'b';\ntype A = 1 | true;\ninterface B { c: 400 }"],
@@ -46,11 +50,14 @@ describe('faults', () => {
   });
 
   it('have a place', () => {
-    expect(mutantsOf('a.ts', '\n  go();')).toMatchObject([{ line: 2, column: 3, kind: 'statement dropped', before: 'go();', after: ';' }]);
+    expect(mutantsOf('a.ts', '\n  go();')).toMatchObject([
+      { line: 2, column: 3, kind: 'statement dropped', before: 'go();', after: ';' },
+    ]);
   });
 
   it('count where the code that runs is another, and is code', () => {
-    const changes = (before: string, after: string) => changesCode({ text: after } as Mutant, before);
+    const changes = (before: string, after: string) =>
+      changesCode({ text: after } as Mutant, before);
     expect(changes('const x = a && b;', 'const x = a || b;')).toBe(true);
     expect(changes('const x: A = a;', 'const x: B = a; // c')).toBe(false);
     expect(changes('const x = a ?? (b || c);', 'const x = a ?? b || c;')).toBe(false);

@@ -13,14 +13,33 @@ interface Added {
   readonly isOptional: boolean;
 }
 
-const load = (file: string): Promise<unknown> => import(new URL(`../../bench/replay/${file}`, import.meta.url).href);
-const { sitesOf } = (await load('sites.mjs')) as { sitesOf: (text: string, file: string, methods: readonly string[]) => Site[] };
+const load = (file: string): Promise<unknown> =>
+  import(new URL(`../../bench/replay/${file}`, import.meta.url).href);
+const { sitesOf } = (await load('sites.mjs')) as {
+  sitesOf: (text: string, file: string, methods: readonly string[]) => Site[];
+};
 const { placesOf, verdictsOf } = (await load('compare.mjs')) as {
-  placesOf: (before: Map<string, Site>, human: Map<string, Site>, judgement: object, added: readonly Added[]) => { places: object[] };
-  verdictsOf: (places: object[], before: Map<string, Site>, after: Map<string, Site>, added: readonly Added[]) => { verdict: string }[];
+  placesOf: (
+    before: Map<string, Site>,
+    human: Map<string, Site>,
+    judgement: object,
+    added: readonly Added[],
+  ) => { places: object[] };
+  verdictsOf: (
+    places: object[],
+    before: Map<string, Site>,
+    after: Map<string, Site>,
+    added: readonly Added[],
+  ) => { verdict: string }[];
 };
 const { formattingOf } = (await load('formatting.mjs')) as {
-  formattingOf: (before: string, after: string, sites: Site[], migrated: Site[], listed: Set<number>) => Record<string, unknown[]>;
+  formattingOf: (
+    before: string,
+    after: string,
+    sites: Site[],
+    migrated: Site[],
+    listed: Set<number>,
+  ) => Record<string, unknown[]>;
 };
 
 const DRIVER = `class Driver(Base):
@@ -45,7 +64,9 @@ const byKey = (text: string) => new Map(sites(text).map((site) => [site.key, sit
 
 describe('sitesOf', () => {
   it('lists declarations, calls, references handed on, assertions and strings with their lists', () => {
-    expect(sites(DRIVER).map(({ kind, scope, line, list }) => [kind, scope, line, list.join(', ')])).toEqual([
+    expect(
+      sites(DRIVER).map(({ kind, scope, line, list }) => [kind, scope, line, list.join(', ')]),
+    ).toEqual([
       ['definition', 'Driver.create_export', 2, 'self, context, volume, vg=None'],
       ['call', 'Driver.create_export', 4, 'context, volume'],
       ['string', 'Test', 9, ''],
@@ -82,20 +103,35 @@ describe('sitesOf', () => {
 
 describe('verdictsOf', () => {
   const added = [{ name: 'connector', isOptional: false }];
-  const judge = (human: string, ours: string, kinds: readonly Added[] = added, judgement: object = { complete: false, sites: [] }) => {
+  const judge = (
+    human: string,
+    ours: string,
+    kinds: readonly Added[] = added,
+    judgement: object = { complete: false, sites: [] },
+  ) => {
     const before = byKey(DRIVER);
     const { places } = placesOf(before, byKey(human), judgement, kinds);
     return verdictsOf(places, before, byKey(ours), kinds).map(({ verdict }) => verdict);
   };
-  const right = DRIVER.replace('volume, vg', 'volume, connector, vg').replace('volume)\n\n', 'volume,\n connector=connector)\n\n');
+  const right = DRIVER.replace('volume, vg', 'volume, connector, vg').replace(
+    'volume)\n\n',
+    'volume,\n connector=connector)\n\n',
+  );
 
   it('takes a keyword for the argument, and blanks for nothing', () => {
-    expect(judge(right, right.replace('connector=connector', 'connector')).slice(0, 3)).toEqual(['right', 'right', 'kept']);
+    expect(judge(right, right.replace('connector=connector', 'connector')).slice(0, 3)).toEqual([
+      'right',
+      'right',
+      'kept',
+    ]);
   });
 
   it('tells missed, wrong and touched places', () => {
     expect(judge(right, DRIVER).slice(0, 2)).toEqual(['missed', 'missed']);
-    const wrong = DRIVER.replace('vg=None', 'vg=None, connector=None').replace('Error, self.driver.create_export, ctxt', '$&, {}');
+    const wrong = DRIVER.replace('vg=None', 'vg=None, connector=None').replace(
+      'Error, self.driver.create_export, ctxt',
+      '$&, {}',
+    );
     expect(judge(right, wrong).slice(0, 4)).toEqual(['wrong', 'missed', 'kept', 'touched']);
   });
 
@@ -104,12 +140,17 @@ describe('verdictsOf', () => {
   });
 
   it('believes a judgement more than the humans', () => {
-    const entry = { kind: 'call', file: 'tests/driver.py', line: 4, want: ['context, volume', 'context, volume, {}'] };
+    const entry = {
+      kind: 'call',
+      file: 'tests/driver.py',
+      line: 4,
+      want: ['context, volume', 'context, volume, {}'],
+    };
     expect(judge(right, DRIVER, added, { complete: false, sites: [entry] })[1]).toBe('kept');
     expect(judge(right, right, added, { complete: false, sites: [entry] })[1]).toBe('touched');
-    expect(() => judge(right, right, added, { complete: false, sites: [{ ...entry, line: 5 }] })).toThrow(
-      'nothing is at call tests/driver.py:5',
-    );
+    expect(() =>
+      judge(right, right, added, { complete: false, sites: [{ ...entry, line: 5 }] }),
+    ).toThrow('nothing is at call tests/driver.py:5');
   });
 });
 
@@ -118,19 +159,30 @@ describe('formattingOf', () => {
     formattingOf(DRIVER, after, sites(DRIVER), sites(after), new Set(listed));
 
   it('is content with what changes in lists and docstrings', () => {
-    const after = DRIVER.replace('volume, vg', 'volume, connector, vg').replace('Exports it.', 'Exports it to the connector.');
+    const after = DRIVER.replace('volume, vg', 'volume, connector, vg').replace(
+      'Exports it.',
+      'Exports it to the connector.',
+    );
     expect(compare(after)).toEqual({ elsewhere: [], doubles: [], relaid: [], wide: [] });
   });
 
   it('names lines that changed elsewhere, unless the ledger lists them', () => {
     const after = DRIVER.replace('create_export = None', 'create_export = 1');
-    expect(compare(after).elsewhere).toEqual(['-        create_export = None', '+        create_export = 1']);
+    expect(compare(after).elsewhere).toEqual([
+      '-        create_export = None',
+      '+        create_export = 1',
+    ]);
     expect(compare(after, [14]).elsewhere).toEqual([]);
   });
 
   it('names lists that were laid out anew, and lines that became too long', () => {
-    const joined = DRIVER.replace(',\n                                          volume)', ', volume, connector)');
+    const joined = DRIVER.replace(
+      ',\n                                          volume)',
+      ', volume, connector)',
+    );
     expect(compare(joined).relaid).toHaveLength(1);
-    expect(compare(DRIVER.replace('ctxt, self.volume)', 'ctxt, self.volume, self.connector)')).wide).toEqual([11]);
+    expect(
+      compare(DRIVER.replace('ctxt, self.volume)', 'ctxt, self.volume, self.connector)')).wide,
+    ).toEqual([11]);
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 type Snapshot = Map<string, string>;
 
-const { torn, isTrace } = (await import(new URL('../../bench/trials/small-tree.mjs', import.meta.url).href)) as {
+const { torn, isTrace } = (await import(
+  new URL('../../bench/trials/small-tree.mjs', import.meta.url).href
+)) as {
   torn: (now: Snapshot, before: Snapshot, after: Snapshot) => string[];
   isTrace: (name: string) => boolean;
 };
@@ -20,7 +22,15 @@ const with_ = (...entries: [string, string][]) => new Map([...before, ...entries
 describe('what a killed run may leave', () => {
   it('is each file whole, old or new, with the traces of the run', () => {
     expect(
-      torn(with_(['a.ts', 'new a'], ['.driver-contract.journal.json', '{}'], ['.b.ts.0123456789ab.tmp', 'new']), before, after),
+      torn(
+        with_(
+          ['a.ts', 'new a'],
+          ['.driver-contract.journal.json', '{}'],
+          ['.b.ts.0123456789ab.tmp', 'new'],
+        ),
+        before,
+        after,
+      ),
     ).toEqual([]);
   });
 
@@ -32,10 +42,12 @@ describe('what a killed run may leave', () => {
     expect(torn(now, before, after)).toEqual(wanted);
   });
 
-  it.each(['src/.x.tmp', 'driver-contract.journal.json', 'src/.driver-contract.journal.json', '.a.ts.0123456789AB.tmp'])(
-    'has no trace that is called %s',
-    (name) => {
-      expect(isTrace(name)).toBe(false);
-    },
-  );
+  it.each([
+    'src/.x.tmp',
+    'driver-contract.journal.json',
+    'src/.driver-contract.journal.json',
+    '.a.ts.0123456789AB.tmp',
+  ])('has no trace that is called %s', (name) => {
+    expect(isTrace(name)).toBe(false);
+  });
 });

@@ -50,7 +50,8 @@ interface Mutation {
   apply(text: string, random: Random, base: Base, others: readonly Base[], limits: object): Made;
 }
 
-const load = (file: string): Promise<unknown> => import(new URL(`../../bench/trials/${file}`, import.meta.url).href);
+const load = (file: string): Promise<unknown> =>
+  import(new URL(`../../bench/trials/${file}`, import.meta.url).href);
 const { Random } = (await load('random.mjs')) as { Random: new (seed: string) => Random };
 const { FAR, MUTATIONS, mutate } = (await load('mutations.mjs')) as {
   FAR: object;
@@ -62,17 +63,29 @@ const { FAR, MUTATIONS, mutate } = (await load('mutations.mjs')) as {
     options?: { without?: string[] },
   ) => { bytes: Buffer; names: string[]; keeps: boolean };
 };
-const { treesOf } = (await load('bases.mjs')) as { treesOf: (corpora: string[]) => { language: string; bases: Base[] }[] };
+const { treesOf } = (await load('bases.mjs')) as {
+  treesOf: (corpora: string[]) => { language: string; bases: Base[] }[];
+};
 const { createTrial, verdictOf } = (await load('trial.mjs')) as {
   createTrial: (name: string, options: object) => Trial;
-  verdictOf: (result: Result, options?: { mayFail?: boolean }) => { kind: string; said: string } | undefined;
+  verdictOf: (
+    result: Result,
+    options?: { mayFail?: boolean },
+  ) => { kind: string; said: string } | undefined;
 };
 const { DOORS } = (await load('doors.mjs')) as { DOORS: readonly { name: string }[] };
 const { drawBatch, tryBatch } = (await load('batch.mjs')) as {
-  drawBatch: (batch: object, random: Random, size: number, without: string[]) => { mutants: Mutant[]; controls: Mutant[] };
+  drawBatch: (
+    batch: object,
+    random: Random,
+    size: number,
+    without: string[],
+  ) => { mutants: Mutant[]; controls: Mutant[] };
   tryBatch: (trial: Trial, batch: object) => Promise<void>;
 };
-const { foreignHunk } = (await load('damage.mjs')) as { foreignHunk: (before: Buffer, after: Buffer) => string | undefined };
+const { foreignHunk } = (await load('damage.mjs')) as {
+  foreignHunk: (before: Buffer, after: Buffer) => string | undefined;
+};
 const { rowsOf, withTables } = (await load('report.mjs')) as {
   rowsOf: (report: object) => unknown[][];
   withTables: (page: string, reports: object[]) => string;
@@ -119,32 +132,40 @@ describe('random numbers', () => {
 
 describe('mutations', () => {
   const others = [SCRIPT, PYTHON];
-  const word = (bytes: Buffer) => /create_?export/i.test(bytes.toString('latin1').replaceAll('\0', ''));
+  const word = (bytes: Buffer) =>
+    /create_?export/i.test(bytes.toString('latin1').replaceAll('\0', ''));
 
-  it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s: the same for the same seed', (_, mutation) => {
-    for (const base of others) {
-      const made = (seed: string) => {
-        const result = mutation.apply(base.text, new Random(seed), base, others, FAR);
-        return Buffer.from(Array.isArray(result) ? result[0] : result);
-      };
-      for (const seed of ['1', '2', '3']) {
-        expect(made(seed).equals(made(seed))).toBe(true);
-        if (mutation.keeps) expect(word(made(seed))).toBe(true);
+  it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))(
+    '%s: the same for the same seed',
+    (_, mutation) => {
+      for (const base of others) {
+        const made = (seed: string) => {
+          const result = mutation.apply(base.text, new Random(seed), base, others, FAR);
+          return Buffer.from(Array.isArray(result) ? result[0] : result);
+        };
+        for (const seed of ['1', '2', '3']) {
+          expect(made(seed).equals(made(seed))).toBe(true);
+          if (mutation.keeps) expect(word(made(seed))).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('keep what is in a file only where all of them do', () => {
     for (let i = 0; i < 200; i++) {
       const { names, keeps } = mutate(SCRIPT, others, new Random(String(i)));
       const plain = names.map((name) => name.replace(/ \(.*/s, ''));
-      expect(keeps).toBe(plain.every((name) => MUTATIONS.find((mutation) => mutation.name === name)?.keeps));
+      expect(keeps).toBe(
+        plain.every((name) => MUTATIONS.find((mutation) => mutation.name === name)?.keeps),
+      );
     }
   });
 
   it('can be left out', () => {
     for (let i = 0; i < 100; i++)
-      expect(mutate(SCRIPT, others, new Random(String(i)), { without: ['deep', 'tokens'] }).names.join()).not.toMatch(/deep|tokens/);
+      expect(
+        mutate(SCRIPT, others, new Random(String(i)), { without: ['deep', 'tokens'] }).names.join(),
+      ).not.toMatch(/deep|tokens/);
   });
 
   it('have bases in each language, with the word of the contract', () => {
@@ -172,8 +193,18 @@ describe('a verdict on a run', () => {
   it.each([
     ['findings', { code: 1 }, {}, undefined],
     ['a warning', { stderr: 'driver-contract: a.ts: is not UTF-8\n' }, {}, undefined],
-    ['a refusal that was asked for', { code: 2, stderr: 'driver-contract: a: no such file\n' }, { mayFail: true }, undefined],
-    ['a refusal that was not', { code: 2, stderr: 'driver-contract: a: no such file\n' }, {}, 'crash'],
+    [
+      'a refusal that was asked for',
+      { code: 2, stderr: 'driver-contract: a: no such file\n' },
+      { mayFail: true },
+      undefined,
+    ],
+    [
+      'a refusal that was not',
+      { code: 2, stderr: 'driver-contract: a: no such file\n' },
+      {},
+      'crash',
+    ],
     ['a refusal without a sentence', { code: 2 }, { mayFail: true }, 'crash'],
     ['a stack', { code: 2, stderr: stack }, { mayFail: true }, 'crash'],
     [
@@ -184,7 +215,12 @@ describe('a verdict on a run', () => {
     ],
     ['another exit code', { code: 134 }, {}, 'crash'],
     ['a signal', { code: null, signal: 'SIGSEGV' }, {}, 'crash'],
-    ['a run that was killed for its time', { code: null, signal: 'SIGKILL', timedOut: true }, {}, 'hang'],
+    [
+      'a run that was killed for its time',
+      { code: null, signal: 'SIGKILL', timedOut: true },
+      {},
+      'hang',
+    ],
   ])('%s', (_, result, options, kind) => {
     expect(verdictOf({ ...fine, ...result }, options)?.kind).toBe(kind);
   });
@@ -194,7 +230,11 @@ describe('losses', () => {
   const before = Buffer.from('a\nb\nc\nd\ncreateExport(context, volume)\n');
   it.each([
     ['an edit', 'a\nb\nc\nd\ncreateExport(context, volume, connector)\n', false],
-    ['a line that is gone far from it', 'b\nc\nd\ncreateExport(context, volume, connector)\n', true],
+    [
+      'a line that is gone far from it',
+      'b\nc\nd\ncreateExport(context, volume, connector)\n',
+      true,
+    ],
     ['other line ends', 'a\r\nb\nc\nd\ncreateExport(context, volume, connector)\n', false],
     ['another letter', 'x\nb\nc\nd\ncreateExport(context, volume)\n', true],
   ])('%s', (_, after, isLoss) => {
@@ -218,11 +258,27 @@ process.stdout.write(process.argv[2] === 'check'
   : JSON.stringify({ entries: told.map(([file]) => ({ kind: 'declaration', method: 'createExport', file, reason: '' })) }));
 process.exitCode = 1;
 `;
-  async function faultsOf(doorName: string, planted: string, extra: readonly string[] = ['// fine\n', '// fine too\n'], hangSeconds = 60) {
+  async function faultsOf(
+    doorName: string,
+    planted: string,
+    extra: readonly string[] = ['// fine\n', '// fine too\n'],
+    hangSeconds = 60,
+  ) {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const product = folderWith({ 'bin/driver-contract.js': BIN, 'package.json': '{ "type": "module" }' });
+    const product = folderWith({
+      'bin/driver-contract.js': BIN,
+      'package.json': '{ "type": "module" }',
+    });
     const keep = folderWith({});
-    const trial = createTrial('fuzz', { product, corpora: [], seed: '1', isLong: false, scratch: folderWith({}), keep, hangSeconds });
+    const trial = createTrial('fuzz', {
+      product,
+      corpora: [],
+      seed: '1',
+      isLong: false,
+      scratch: folderWith({}),
+      keep,
+      hangSeconds,
+    });
     const mutants: Mutant[] = [...extra, planted].map((more, i) => ({
       file: `src/m${i}.ts`,
       base: SCRIPT,
@@ -230,10 +286,26 @@ process.exitCode = 1;
       names: ['made up'],
       keeps: true,
     }));
-    const control: Mutant = { file: 'src/control.ts', base: SCRIPT, bytes: Buffer.from(SCRIPT.text), names: [], keeps: true };
+    const control: Mutant = {
+      file: 'src/control.ts',
+      base: SCRIPT,
+      bytes: Buffer.from(SCRIPT.text),
+      names: [],
+      keeps: true,
+    };
     const door = DOORS.find(({ name }) => name === doorName);
-    await tryBatch(trial, { id: 'a', door, tree: { files: new Map(), bases: [SCRIPT] }, mutants, controls: [control] });
-    return trial.faults.map(({ kind, input, kept }) => [kind, input.includes('src/m'), kept ? filesBelow(kept) : []]);
+    await tryBatch(trial, {
+      id: 'a',
+      door,
+      tree: { files: new Map(), bases: [SCRIPT] },
+      mutants,
+      controls: [control],
+    });
+    return trial.faults.map(({ kind, input, kept }) => [
+      kind,
+      input.includes('src/m'),
+      kept ? filesBelow(kept) : [],
+    ]);
   }
   const kept = (n: number) => ['FAULT.txt', path.join('src', `m${n}.ts`)];
 
@@ -269,7 +341,12 @@ describe('the report', () => {
     node: 'v20',
     date: '2026-01-02',
     kinds: [
-      { name: 'fuzz', what: 'mutants', attempts: { check: 1500, migrate: 20 }, faults: [{ kind: 'hang', door: 'migrate' }] },
+      {
+        name: 'fuzz',
+        what: 'mutants',
+        attempts: { check: 1500, migrate: 20 },
+        faults: [{ kind: 'hang', door: 'migrate' }],
+      },
       { name: 'kills', what: 'killed runs', attempts: { kills: 3 }, faults: [] },
     ],
   };
@@ -298,7 +375,14 @@ describe('the report', () => {
 describe('the folders of trials', () => {
   it('are under the scratch folder', () => {
     const scratch = folderWith({});
-    const trial = createTrial('fuzz', { product: '/p', corpora: [], seed: '1', isLong: false, scratch, keep: scratch }) as Trial & {
+    const trial = createTrial('fuzz', {
+      product: '/p',
+      corpora: [],
+      seed: '1',
+      isLong: false,
+      scratch,
+      keep: scratch,
+    }) as Trial & {
       folder(name: string): string;
     };
     const made = trial.folder('a/../b');

@@ -12,7 +12,13 @@ afterEach(() => {
 });
 
 const shown = (results: readonly ESLint.LintResult[]) =>
-  results.flatMap((r) => r.messages.map((m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`)).sort();
+  results
+    .flatMap((r) =>
+      r.messages.map(
+        (m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`,
+      ),
+    )
+    .sort();
 
 async function check(folder: string, ...args: string[]): Promise<string[]> {
   let out = '';
@@ -23,7 +29,11 @@ async function check(folder: string, ...args: string[]): Promise<string[]> {
 }
 
 async function lint(folder: string): Promise<string[]> {
-  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configs.python });
+  const eslint = new ESLint({
+    cwd: folder,
+    overrideConfigFile: true,
+    overrideConfig: configs.python,
+  });
   return shown(await eslint.lintFiles(['**/*.py']));
 }
 
@@ -68,7 +78,9 @@ describe('check of Python', () => {
       'acme.py': acme('# eslint-disable-next-line driver-contract/forward-connector'),
     });
     expect(await check(folder, '--fix')).toHaveLength(1);
-    expect(fs.readFileSync(path.join(folder, 'acme.py'), 'utf8')).toBe(acme('').replace('        \r\n', ''));
+    expect(fs.readFileSync(path.join(folder, 'acme.py'), 'utf8')).toBe(
+      acme('').replace('        \r\n', ''),
+    );
   });
 
   it('checks what can be read of a file with a syntax error, which is all that ESLint says of it', async () => {

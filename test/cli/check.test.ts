@@ -20,7 +20,11 @@ interface Ran {
 /** Runs the command as a user does: a process of its own. */
 function spawn(cwd: string, ...args: string[]): Ran {
   const env = { ...process.env, NO_COLOR: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -83,7 +87,9 @@ describe('check', () => {
     const { code, out, err } = await run(folder, 'check');
     expect([code, err]).toEqual([1, '']);
     expect(out).toContain(path.join(folder, 'acme.js'));
-    expect(out).toMatch(/2:9 +error +`Acme\.createExport` does not accept `connector`.* driver-contract\/require-connector-parameter/u);
+    expect(out).toMatch(
+      /2:9 +error +`Acme\.createExport` does not accept `connector`.* driver-contract\/require-connector-parameter/u,
+    );
     expect(out).toMatch(/1 problem \(1 error, 0 warnings\)/u);
   });
 
@@ -95,7 +101,9 @@ describe('check', () => {
     fs.cpSync(input, copy, { recursive: true });
     const ran = spawn(copy, 'check', '--format', 'json');
     expect(ran.code).toBe(1);
-    expect(listed(ran, copy)).toEqual(expected.map((f) => `${f.file} ${f.line}:${f.column} ${f.rule}`).sort());
+    expect(listed(ran, copy)).toEqual(
+      expected.map((f) => `${f.file} ${f.line}:${f.column} ${f.rule}`).sort(),
+    );
   });
 
   it('reads paths from another folder', async () => {
@@ -108,14 +116,18 @@ describe('check', () => {
   it('reads the project around the paths', async () => {
     const folder = folderWith({
       'package.json': '{}',
-      'lib/client.js': "import t from 't';\nexport class Client { mapLun(id) { return t.go(id); } }\n",
-      'src/acme.js': CLEAN.replace('export', "import { Client } from '../lib/client.js';\nexport").replace(
-        '{ data: 1 }',
-        'new Client().mapLun(volume.id)',
-      ),
+      'lib/client.js':
+        "import t from 't';\nexport class Client { mapLun(id) { return t.go(id); } }\n",
+      'src/acme.js': CLEAN.replace(
+        'export',
+        "import { Client } from '../lib/client.js';\nexport",
+      ).replace('{ data: 1 }', 'new Client().mapLun(volume.id)'),
     });
     const ran = await run(folder, 'check', '-f', 'json', 'src');
-    expect([ran.code, listed(ran, folder)]).toEqual([1, ['src/acme.js 4:71 no-export-in-initialize-connection']]);
+    expect([ran.code, listed(ran, folder)]).toEqual([
+      1,
+      ['src/acme.js 4:71 no-export-in-initialize-connection'],
+    ]);
   });
 
   it('works in a folder without package.json', async () => {
@@ -125,7 +137,11 @@ describe('check', () => {
   });
 
   it('works in a folder without any configuration of ESLint, and in spite of one', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'eslint.config.js': 'throw new Error("not mine");', 'acme.ts': OLD });
+    const folder = folderWith({
+      'package.json': '{}',
+      'eslint.config.js': 'throw new Error("not mine");',
+      'acme.ts': OLD,
+    });
     const ran = await run(folder, 'check', '-f', 'json');
     expect([ran.code, listed(ran, folder)]).toEqual([1, [`acme.ts ${FOUND}`]]);
   });
@@ -161,14 +177,23 @@ describe('check', () => {
       'acme.js': `${OLD}export const f = (x, context, volume) => x.createExport(context, volume);\n`,
     });
     const rules = async (...ids: string[]) =>
-      listed(await run(folder, 'check', '-f', 'json', ...ids.flatMap((id) => ['--rule', id])), folder).map((l) => l.split(' ')[2]);
+      listed(
+        await run(folder, 'check', '-f', 'json', ...ids.flatMap((id) => ['--rule', id])),
+        folder,
+      ).map((l) => l.split(' ')[2]);
     expect(await rules('require-connector-parameter')).toEqual(['require-connector-parameter']);
-    expect(await rules('driver-contract/require-connector-argument')).toEqual(['require-connector-argument']);
+    expect(await rules('driver-contract/require-connector-argument')).toEqual([
+      'require-connector-argument',
+    ]);
     expect(await rules('require-connector-argument', 'require-connector-parameter')).toEqual([
       'require-connector-parameter',
       'require-connector-argument',
     ]);
-    expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({ code: 0, out: '', err: '' });
+    expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   it('takes the contract of a file', async () => {
@@ -182,11 +207,13 @@ describe('check', () => {
       'p.js': `${OLD}class P extends Plugin { connect(session) {} }\n`,
       'c.json': JSON.stringify(contract),
     });
-    expect(listed(await run(folder, 'check', '-f', 'json', '--contract', 'c.json'), folder)).toEqual([
+    expect(
+      listed(await run(folder, 'check', '-f', 'json', '--contract', 'c.json'), folder),
+    ).toEqual(['p.js 5:26 require-connector-parameter']);
+    fs.renameSync(path.join(folder, 'c.json'), path.join(folder, 'driver-contract.json'));
+    expect(listed(await run(folder, 'check', '-f', 'json'), folder)).toEqual([
       'p.js 5:26 require-connector-parameter',
     ]);
-    fs.renameSync(path.join(folder, 'c.json'), path.join(folder, 'driver-contract.json'));
-    expect(listed(await run(folder, 'check', '-f', 'json'), folder)).toEqual(['p.js 5:26 require-connector-parameter']);
   });
 
   it('warns of unused directives of ours, and of none in silence', async () => {
@@ -207,7 +234,11 @@ describe('check', () => {
       'package.json': '{}',
       'acme.js': `${OLD.replace('volume) {', 'volume) { // eslint-disable-line driver-contract/require-connector-parameter\n')}`,
     });
-    expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({ code: 0, out: '', err: '' });
+    expect(await run(folder, 'check', '--rule', 'forward-connector')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   it('minds directives, unless told not to', async () => {
@@ -222,8 +253,16 @@ describe('check', () => {
   });
 
   it('checks several projects at once', async () => {
-    const folder = folderWith({ 'a/package.json': '{}', 'a/acme.js': OLD, 'b/package.json': '{}', 'b/acme.js': OLD });
-    expect(listed(await run(folder, 'check', '-f', 'json', 'a', 'b'), folder)).toEqual([`a/acme.js ${FOUND}`, `b/acme.js ${FOUND}`]);
+    const folder = folderWith({
+      'a/package.json': '{}',
+      'a/acme.js': OLD,
+      'b/package.json': '{}',
+      'b/acme.js': OLD,
+    });
+    expect(listed(await run(folder, 'check', '-f', 'json', 'a', 'b'), folder)).toEqual([
+      `a/acme.js ${FOUND}`,
+      `b/acme.js ${FOUND}`,
+    ]);
   });
 });
 
@@ -247,7 +286,11 @@ describe('check could not run', () => {
       ['--rule', 'no-such-rule'],
       /^driver-contract: --rule no-such-rule: no such rule\. Use one of no-export-in-initialize-connection, /u,
     ],
-    ['a path that is not there', ['nowhere'], /^driver-contract: nowhere: no such file or folder\. Name an existing path\.\n$/u],
+    [
+      'a path that is not there',
+      ['nowhere'],
+      /^driver-contract: nowhere: no such file or folder\. Name an existing path\.\n$/u,
+    ],
     [
       'a file of another kind',
       ['package.json'],
@@ -258,7 +301,11 @@ describe('check could not run', () => {
       ['--contract', 'none.json'],
       /^driver-contract: .*none\.json: cannot be read \(ENOENT\)\. Name an existing file with --contract\.\n$/u,
     ],
-    ['a contract that is wrong', ['--contract', 'package.json'], /^driver-contract: .*package\.json: the contract /u],
+    [
+      'a contract that is wrong',
+      ['--contract', 'package.json'],
+      /^driver-contract: .*package\.json: the contract /u,
+    ],
     [
       'an unknown format',
       ['--format', 'nothing'],
@@ -282,11 +329,14 @@ describe('check could not run', () => {
 });
 
 describe('help', () => {
-  it.each([[[]], [['check']], [['migrate']], [['list']], [['explain']]])('%j teaches', async (args) => {
-    const { code, out, err } = await run(folderWith({}), ...args, '--help');
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^Usage: driver-contract/u);
-  });
+  it.each([[[]], [['check']], [['migrate']], [['list']], [['explain']]])(
+    '%j teaches',
+    async (args) => {
+      const { code, out, err } = await run(folderWith({}), ...args, '--help');
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^Usage: driver-contract/u);
+    },
+  );
 
   it('of check names the rules and the exit codes', async () => {
     const { out } = await run(folderWith({}), 'check', '--help');
@@ -328,14 +378,26 @@ describe('list', () => {
   });
 
   it('prints data', async () => {
-    const rows = JSON.parse((await run(folder(), 'list', '--format', 'json', 'acme.js')).out) as unknown;
+    const rows = JSON.parse(
+      (await run(folder(), 'list', '--format', 'json', 'acme.js')).out,
+    ) as unknown;
     expect(rows).toEqual([
-      { role: 'driver', name: 'Acme', file: 'acme.js', line: 1, reason: 'declares createExport and initializeConnection' },
+      {
+        role: 'driver',
+        name: 'Acme',
+        file: 'acme.js',
+        line: 1,
+        reason: 'declares createExport and initializeConnection',
+      },
     ]);
   });
 
   it('says when there is nothing', async () => {
-    expect(await run(folderWith({ 'a.js': '' }), 'list')).toEqual({ code: 0, out: 'nothing of the contract here\n', err: '' });
+    expect(await run(folderWith({ 'a.js': '' }), 'list')).toEqual({
+      code: 0,
+      out: 'nothing of the contract here\n',
+      err: '',
+    });
   });
 });
 

@@ -31,10 +31,16 @@ function stepsOf(text: string): Step[] {
     });
 }
 
-/** Output with its blanks and line ends made one: pages break long lines, and leave out what stands for `…`. */
+/**
+ * Output with its blanks and line ends made one: pages break long lines, and leave out what stands
+ * for `…`.
+ */
 function pattern(printed: string): RegExp {
   const escaped = printed.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
-  return new RegExp(`^\\s*${escaped.replaceAll('…', '[^]*?').replaceAll(/\s+/gu, '\\s+')}\\s*$`, 'u');
+  return new RegExp(
+    `^\\s*${escaped.replaceAll('…', '[^]*?').replaceAll(/\s+/gu, '\\s+')}\\s*$`,
+    'u',
+  );
 }
 
 /** The tree that a block speaks of, with the command in reach. */
@@ -43,16 +49,23 @@ function treeFor(text: string): string {
   if (text.includes('src/drivers/acme.ts')) {
     fs.mkdirSync(path.join(cwd, 'src/drivers'), { recursive: true });
     fs.writeFileSync(path.join(cwd, 'src/drivers/acme.ts'), DRIVER);
-    for (const file of ['driver.ts', 'types.ts']) fs.writeFileSync(path.join(cwd, 'src/drivers', file), shared(file));
+    for (const file of ['driver.ts', 'types.ts'])
+      fs.writeFileSync(path.join(cwd, 'src/drivers', file), shared(file));
   } else {
     const own = (file: string) => path.basename(file) !== 'node_modules';
-    fs.cpSync(path.join(ROOT, 'fixtures/volume-service/input'), cwd, { recursive: true, filter: own });
+    fs.cpSync(path.join(ROOT, 'fixtures/volume-service/input'), cwd, {
+      recursive: true,
+      filter: own,
+    });
   }
   git(cwd, 'init', '-q');
   git(cwd, 'add', '.');
   git(cwd, 'commit', '-qm', 'before');
   fs.mkdirSync(path.join(cwd, 'node_modules/.bin'), { recursive: true });
-  fs.symlinkSync(path.join(ROOT, 'bin/driver-contract.js'), path.join(cwd, 'node_modules/.bin/driver-contract'));
+  fs.symlinkSync(
+    path.join(ROOT, 'bin/driver-contract.js'),
+    path.join(cwd, 'node_modules/.bin/driver-contract'),
+  );
   return cwd;
 }
 
@@ -66,19 +79,29 @@ function run(cwd: string, commands: readonly string[]): string[] {
     ]),
   );
   // `$?` of the command before must outlive the line between.
-  const script = commands.map((command) => `(exit $status); ${command}\nstatus=$?; echo '${end}'`).join('\n');
+  const script = commands
+    .map((command) => `(exit $status); ${command}\nstatus=$?; echo '${end}'`)
+    .join('\n');
   const { stdout } = spawnSync('sh', ['-c', `exec 2>&1; status=0\n${script}`], {
     cwd,
     encoding: 'utf8',
     input: '',
-    env: { ...process.env, ...git, NO_COLOR: '1', PATH: `${path.join(cwd, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      ...git,
+      NO_COLOR: '1',
+      PATH: `${path.join(cwd, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
+    },
   });
   return stdout.split(`${end}\n`);
 }
 
 const blocks = ['README.md', 'docs/commands.md']
   .flatMap(examplesOf)
-  .filter((e) => e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)));
+  .filter(
+    (e) =>
+      e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)),
+  );
 
 describe('what pages say that the command prints', { timeout: 60_000 }, () => {
   it.each(blocks.map((e) => [`${e.page}:${e.line}`, e.text] as const))('%s', (_, text) => {

@@ -17,8 +17,10 @@ const place = (e: { page: string; line: number }) => `${e.page}:${e.line}`;
 
 /** A driver whose base class is of a package: it lacks the connector, in each language. */
 const DRIVERS = {
-  'acme.ts': "import { VolumeDriver } from 'volumes';\nexport class Acme extends VolumeDriver {\n  createExport(context, volume) {}\n}\n",
-  'acme.js': "import { VolumeDriver } from 'volumes';\nexport class Acme extends VolumeDriver {\n  createExport(context, volume) {}\n}\n",
+  'acme.ts':
+    "import { VolumeDriver } from 'volumes';\nexport class Acme extends VolumeDriver {\n  createExport(context, volume) {}\n}\n",
+  'acme.js':
+    "import { VolumeDriver } from 'volumes';\nexport class Acme extends VolumeDriver {\n  createExport(context, volume) {}\n}\n",
   'acme.py':
     'from volumes import VolumeDriver\n\n\nclass Acme(VolumeDriver):\n    def create_export(self, context, volume):\n        pass\n',
 };
@@ -35,11 +37,15 @@ function project(files: Readonly<Record<string, string>>): string {
 }
 
 function eslint(cwd: string, ...args: string[]): { said: string; status: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/eslint/bin/eslint.js'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/eslint/bin/eslint.js'), ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  );
   return { said: stdout + stderr, status };
 }
 
@@ -52,7 +58,8 @@ describe('ESLint configurations that pages show', { timeout: 60_000 }, () => {
     const files = ['acme.ts', 'acme.js', 'acme.py'].filter((file) => covers(text, file));
     const cwd = project({
       'eslint.config.js': text,
-      'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "allowJs": true }, "include": ["*.ts"] }',
+      'tsconfig.json':
+        '{ "compilerOptions": { "module": "nodenext", "allowJs": true }, "include": ["*.ts"] }',
     });
     expect(files).not.toEqual([]);
     for (const file of files) {
@@ -60,7 +67,9 @@ describe('ESLint configurations that pages show', { timeout: 60_000 }, () => {
       expect(Object.keys(rules), file).toEqual(RULE_IDS.map((id) => `driver-contract/${id}`));
     }
     const { said, status } = eslint(cwd, ...files);
-    expect(said.match(/driver-contract\/require-connector-parameter/gu), said).toHaveLength(files.length);
+    expect(said.match(/driver-contract\/require-connector-parameter/gu), said).toHaveLength(
+      files.length,
+    );
     expect(status, said).toBe(1);
   });
 });
@@ -68,32 +77,60 @@ describe('ESLint configurations that pages show', { timeout: 60_000 }, () => {
 /** Whether a configuration is meant for a file: it names what reads the language. */
 function covers(text: string, file: string): boolean {
   if (file.endsWith('.ts')) return text.includes('tseslint');
-  return file.endsWith('.py') ? text.includes('configs.python') : text.includes('configs.recommended');
+  return file.endsWith('.py')
+    ? text.includes('configs.python')
+    : text.includes('configs.recommended');
 }
 
 describe('what else pages show', () => {
-  it.each(scripts.filter((e) => !configs.includes(e)).map((e) => [place(e), e.text] as const))('%s is JavaScript', (_, text) => {
-    // An object literal may stand alone.
-    const whole = text.startsWith('{') ? `(${text.trimEnd()})` : text;
-    expect(ts.transpileModule(whole, { reportDiagnostics: true, fileName: 'a.js' }).diagnostics).toEqual([]);
-  });
+  it.each(scripts.filter((e) => !configs.includes(e)).map((e) => [place(e), e.text] as const))(
+    '%s is JavaScript',
+    (_, text) => {
+      // An object literal may stand alone.
+      const whole = text.startsWith('{') ? `(${text.trimEnd()})` : text;
+      expect(
+        ts.transpileModule(whole, { reportDiagnostics: true, fileName: 'a.js' }).diagnostics,
+      ).toEqual([]);
+    },
+  );
 
-  it.each(examples.filter((e) => e.language.startsWith('json')).map((e) => [place(e), e.text] as const))('%s is JSON', (_, text) => {
+  it.each(
+    examples.filter((e) => e.language.startsWith('json')).map((e) => [place(e), e.text] as const),
+  )('%s is JSON', (_, text) => {
     const { error } = ts.parseConfigFileTextToJson('settings.json', text);
     expect(error).toBeUndefined();
   });
 
   it('has the settings that there are', () => {
-    const settings = scripts.find((e) => e.text.includes("settings: {\n    'driver-contract'"))?.text ?? '';
+    const settings =
+      scripts.find((e) => e.text.includes("settings: {\n    'driver-contract'"))?.text ?? '';
     const cwd = project({
       'settings.ts': `import type { DriverContractSettings } from 'eslint-plugin-driver-contract';\nexport const x: { settings: { 'driver-contract': Required<DriverContractSettings> } } = ${settings};\n`,
     });
-    fs.symlinkSync(path.join(ROOT, 'node_modules/@types'), path.join(cwd, 'node_modules/@types'), 'dir');
-    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
-    const { stdout } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'settings.ts'], {
-      cwd,
-      encoding: 'utf8',
-    });
+    fs.symlinkSync(
+      path.join(ROOT, 'node_modules/@types'),
+      path.join(cwd, 'node_modules/@types'),
+      'dir',
+    );
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+    ];
+    const { stdout } = spawnSync(
+      process.execPath,
+      [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'settings.ts'],
+      {
+        cwd,
+        encoding: 'utf8',
+      },
+    );
     expect(stdout).toBe('');
   });
 

@@ -39,15 +39,23 @@ const FILES = {
 };
 
 function eslint(cwd: string, args: readonly string[], input?: string) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [ESLINT, '--format', 'json', ...args], {
-    cwd,
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [ESLINT, '--format', 'json', ...args],
+    {
+      cwd,
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  );
   if (!stdout.startsWith('[')) throw new Error(stderr || stdout);
   const results = JSON.parse(stdout) as ESLint.LintResult[];
-  const said = results.flatMap((r) => r.messages.map((m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`));
+  const said = results.flatMap((r) =>
+    r.messages.map(
+      (m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`,
+    ),
+  );
   return { status, said, results, stderr };
 }
 
@@ -62,7 +70,13 @@ describe('the eslint command', () => {
     const { said, status, results } = eslint(folderWith(FILES), ['.']);
     expect(said).toEqual(FOUND);
     expect(status).toBe(1);
-    expect(results.map((r) => path.basename(r.filePath)).sort()).toEqual(['a.py', 'b.py', 'c.py', 'd.js', 'eslint.config.mjs']);
+    expect(results.map((r) => path.basename(r.filePath)).sort()).toEqual([
+      'a.py',
+      'b.py',
+      'c.py',
+      'd.js',
+      'eslint.config.mjs',
+    ]);
     // What SARIF needs of a place.
     expect(results[0].messages[0]).toMatchObject({ line: 1, column: 1, endLine: 1, endColumn: 12 });
   });
@@ -74,7 +88,11 @@ describe('the eslint command', () => {
   });
 
   it('reads from standard input', () => {
-    const { said } = eslint(folderWith(FILES), ['--stdin', '--stdin-filename', 'new.py'], 'def f():\n    print(1)\n');
+    const { said } = eslint(
+      folderWith(FILES),
+      ['--stdin', '--stdin-filename', 'new.py'],
+      'def f():\n    print(1)\n',
+    );
     expect(said).toEqual(['new.py 2:5 house/no-print']);
   });
 

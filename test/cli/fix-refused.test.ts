@@ -24,14 +24,29 @@ const LIBRARY = `class Library:
         pass
 `;
 const driver = (head = '') => `${head}from library import Library\n\n\n${DRIVER}`;
-const fixed = (text: string) => text.replace('create_export(context, volume)', 'create_export(context, volume, connector)');
+const fixed = (text: string) =>
+  text.replace('create_export(context, volume)', 'create_export(context, volume, connector)');
 const project = () => folderWith({ 'setup.py': '', 'library.py': LIBRARY });
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
 async function fix(root: string, ...args: string[]) {
-  const { code, out, err } = await command('check', root, '--fix', '--format', 'json', '--rule', 'forward-connector', ...args);
-  const results = JSON.parse(out) as { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
-  const messages = results.flatMap((r) => r.messages.map((m) => `${path.relative(root, r.filePath)}: ${m.ruleId ?? m.message}`));
+  const { code, out, err } = await command(
+    'check',
+    root,
+    '--fix',
+    '--format',
+    'json',
+    '--rule',
+    'forward-connector',
+    ...args,
+  );
+  const results = JSON.parse(out) as {
+    filePath: string;
+    messages: { ruleId: string | null; message: string }[];
+  }[];
+  const messages = results.flatMap((r) =>
+    r.messages.map((m) => `${path.relative(root, r.filePath)}: ${m.ruleId ?? m.message}`),
+  );
   return { code, err, messages };
 }
 
@@ -57,14 +72,21 @@ describe('check --fix', () => {
     const bytes = latin1(driver('# Käse\n'));
     fs.writeFileSync(path.join(root, 'acme.py'), bytes);
     fs.writeFileSync(path.join(root, 'birch.py'), driver());
-    expect(await fix(root)).toEqual({ code: 1, err: '', messages: ['acme.py: The file is not UTF-8. Nothing of it was checked.'] });
+    expect(await fix(root)).toEqual({
+      code: 1,
+      err: '',
+      messages: ['acme.py: The file is not UTF-8. Nothing of it was checked.'],
+    });
     expect(fs.readFileSync(path.join(root, 'acme.py'))).toEqual(bytes);
     expect(fs.readFileSync(path.join(root, 'birch.py'), 'utf8')).toBe(fixed(driver()));
   });
 
   it.each([
     ['is read-only', (file: string) => fs.chmodSync(file, 0o444)],
-    ['is a symbolic link', (file: string) => (fs.renameSync(file, `${file}.real`), fs.symlinkSync(`${file}.real`, file))],
+    [
+      'is a symbolic link',
+      (file: string) => (fs.renameSync(file, `${file}.real`), fs.symlinkSync(`${file}.real`, file)),
+    ],
     [
       'is one of 2 hard links to the same content: the others would keep the old text',
       (file: string) => fs.linkSync(file, `${file}.other`),
@@ -84,12 +106,19 @@ describe('check --fix', () => {
         `acme.py: Nothing is fixed here: the file ${reason}. Mend that, or fix it by hand.`,
       ],
     });
-    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([driver(), fixed(driver())]);
+    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([
+      driver(),
+      fixed(driver()),
+    ]);
     expect(fs.lstatSync(acme).isSymbolicLink()).toBe(reason === 'is a symbolic link');
   });
 
   it('leaves a file outside of the project that a link leads to', async () => {
-    const root = folderWith({ 'tree/setup.py': '', 'tree/library.py': LIBRARY, 'out.py': driver() });
+    const root = folderWith({
+      'tree/setup.py': '',
+      'tree/library.py': LIBRARY,
+      'out.py': driver(),
+    });
     const tree = path.join(root, 'tree');
     fs.symlinkSync('../out.py', path.join(tree, 'acme.py'));
     git(tree, 'init', '-q');
@@ -105,12 +134,27 @@ describe('check --fix', () => {
     const preload = `import fs from 'node:fs'; const { renameSync } = fs;
       fs.renameSync = (from, to) => { if (to.endsWith('birch.py')) process.kill(process.pid, 'SIGKILL'); renameSync(from, to); };`;
     const run = (...node: string[]) =>
-      spawnSync(process.execPath, [...node, path.resolve('bin/driver-contract.js'), 'check', root, '--fix'], { encoding: 'utf8' });
-    expect(run('--import', `data:text/javascript,${encodeURIComponent(preload)}`).signal).toBe('SIGKILL');
-    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([fixed(driver()), driver()]);
+      spawnSync(
+        process.execPath,
+        [...node, path.resolve('bin/driver-contract.js'), 'check', root, '--fix'],
+        { encoding: 'utf8' },
+      );
+    expect(run('--import', `data:text/javascript,${encodeURIComponent(preload)}`).signal).toBe(
+      'SIGKILL',
+    );
+    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([
+      fixed(driver()),
+      driver(),
+    ]);
     const { status, stderr } = run('--no-warnings');
-    expect([status, stderr]).toEqual([0, 'driver-contract: finished the run that was killed: 1 of 2 files had still to be written.\n']);
-    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([fixed(driver()), fixed(driver())]);
+    expect([status, stderr]).toEqual([
+      0,
+      'driver-contract: finished the run that was killed: 1 of 2 files had still to be written.\n',
+    ]);
+    expect([acme, birch].map((file) => fs.readFileSync(file, 'utf8'))).toEqual([
+      fixed(driver()),
+      fixed(driver()),
+    ]);
     expect(fs.readdirSync(root).sort()).toEqual(['acme.py', 'birch.py', 'library.py', 'setup.py']);
   });
 });

@@ -36,12 +36,20 @@ export class ${name} {\r
 
 describe('check --fix', () => {
   it('makes the changes that cannot go wrong, once, in every file', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'library.js': LIBRARY, 'a.js': driver('A'), 'b.js': driver('B') });
+    const folder = folderWith({
+      'package.json': '{}',
+      'library.js': LIBRARY,
+      'a.js': driver('A'),
+      'b.js': driver('B'),
+    });
     expect((await check(folder)).code).toBe(1);
     expect(await check(folder, '--fix')).toEqual({ code: 0, out: '' });
     for (const name of ['A', 'B'])
       expect(fs.readFileSync(path.join(folder, `${name.toLowerCase()}.js`), 'utf8')).toBe(
-        driver(name).replaceAll('createExport(context, volume);', 'createExport(context, volume, connector);'),
+        driver(name).replaceAll(
+          'createExport(context, volume);',
+          'createExport(context, volume, connector);',
+        ),
       );
     expect((await check(folder)).code).toBe(0);
   });
@@ -72,10 +80,16 @@ export class Old {
       'require-connector-parameter',
     );
     expect(code).toBe(1);
-    const after = text.replace('createExport(context, volume);', 'createExport(context, volume, connector);');
+    const after = text.replace(
+      'createExport(context, volume);',
+      'createExport(context, volume, connector);',
+    );
     expect(fs.readFileSync(path.join(folder, 'a.js'), 'utf8')).toBe(after);
     const [{ messages }] = (
-      JSON.parse(out) as { filePath: string; messages: { line: number; column: number; suggestions?: { desc: string }[] }[] }[]
+      JSON.parse(out) as {
+        filePath: string;
+        messages: { line: number; column: number; suggestions?: { desc: string }[] }[];
+      }[]
     ).filter((r) => r.messages.length > 0);
     expect(messages.map((m) => [m.line, m.column, m.suggestions?.[0].desc])).toEqual([
       [4, after.split('\n')[3].indexOf('createExport({}') + 1, undefined],

@@ -12,13 +12,23 @@ const TRANSFORM = path.resolve('dist/codemods/jscodeshift/add-connector.cjs');
 
 /** jscodeshift starts as many workers as there are processors, less one. */
 const FOUR = folderWith({
-  'processors.cjs': "const os = require('node:os'); os.cpus = () => new Array(8).fill({ model: '', speed: 0 });",
+  'processors.cjs':
+    "const os = require('node:os'); os.cpus = () => new Array(8).fill({ model: '', speed: 0 });",
 });
 
 /** Runs `jscodeshift -t` as its users do, with several workers. */
 function run(...args: string[]) {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: `--require=${path.join(FOUR, 'processors.cjs')}` };
-  return spawnSync(process.execPath, [JSCODESHIFT, '-t', TRANSFORM, ...args], { encoding: 'utf8', env, cwd: FOUR });
+  const env = {
+    ...process.env,
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+    NODE_OPTIONS: `--require=${path.join(FOUR, 'processors.cjs')}`,
+  };
+  return spawnSync(process.execPath, [JSCODESHIFT, '-t', TRANSFORM, ...args], {
+    encoding: 'utf8',
+    env,
+    cwd: FOUR,
+  });
 }
 
 /** @returns what jscodeshift printed */
@@ -34,12 +44,18 @@ function quickly(...args: string[]): string {
 
 function copyOf(...folders: string[]): string {
   const root = folderWith({});
-  for (const folder of folders) fs.cpSync(folder, root, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' });
+  for (const folder of folders)
+    fs.cpSync(folder, root, {
+      recursive: true,
+      filter: (file) => path.basename(file) !== 'node_modules',
+    });
   return root;
 }
 
 function texts(root: string): Record<string, string> {
-  return Object.fromEntries(filesBelow(root).map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]));
+  return Object.fromEntries(
+    filesBelow(root).map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
+  );
 }
 
 /** The texts of a tree as `migrate` would leave them. */
@@ -48,11 +64,15 @@ function migratedTexts(root: string): Record<string, string> {
 }
 
 const codemods = path.resolve('fixtures/codemods');
-const shapes = fs.readdirSync(codemods).filter((name) => fs.existsSync(path.join(codemods, name, 'input.js')));
+const shapes = fs
+  .readdirSync(codemods)
+  .filter((name) => fs.existsSync(path.join(codemods, name, 'input.js')));
 
 describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () => {
   it('gives the expected output of every shape in JavaScript, in one run', () => {
-    const roots = shapes.map((name) => copyOf(path.join(codemods, 'shared'), path.join(codemods, name)));
+    const roots = shapes.map((name) =>
+      copyOf(path.join(codemods, 'shared'), path.join(codemods, name)),
+    );
     for (const root of roots) fs.rmSync(path.join(root, 'output.js'));
     jscodeshift(...roots);
     expect(shapes.length).toBeGreaterThan(4);
@@ -62,14 +82,17 @@ describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () =>
       );
   });
 
-  it.each(['volume-service', 'flow-service'])('gives the migrated %s, and nothing a second time', (name) => {
-    const root = copyOf(path.resolve('fixtures', name, 'input'));
-    const out = jscodeshift(root);
-    expect(out).toContain('0 errors');
-    expect(Number(/Spawning (\d+) workers/u.exec(out)?.[1])).toBeGreaterThan(1);
-    expect(texts(root)).toEqual(texts(path.resolve('fixtures', name, 'migrated')));
-    expect(quickly(root)).toContain('0 ok');
-  });
+  it.each(['volume-service', 'flow-service'])(
+    'gives the migrated %s, and nothing a second time',
+    (name) => {
+      const root = copyOf(path.resolve('fixtures', name, 'input'));
+      const out = jscodeshift(root);
+      expect(out).toContain('0 errors');
+      expect(Number(/Spawning (\d+) workers/u.exec(out)?.[1])).toBeGreaterThan(1);
+      expect(texts(root)).toEqual(texts(path.resolve('fixtures', name, 'migrated')));
+      expect(quickly(root)).toContain('0 ok');
+    },
+  );
 
   it('leaves line ends, tabs and byte order marks, and writes as `migrate` does', () => {
     const text = fs.readFileSync(path.join(codemods, 'javascript-commonjs', 'input.js'), 'utf8');
@@ -103,8 +126,12 @@ describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () =>
   it('reports what it cannot read, and leaves what jscodeshift would write in another encoding', () => {
     const text = fs.readFileSync(path.join(codemods, 'javascript-commonjs', 'input.js'), 'utf8');
     const root = service({ 'plain.js': text });
-    const bytes = { 'latin.js': Buffer.from(`// K\u00e4se\n${text}`, 'latin1'), 'utf16.js': Buffer.from(`\uFEFF${text}`, 'utf16le') };
-    for (const [name, content] of Object.entries(bytes)) fs.writeFileSync(path.join(root, name), content);
+    const bytes = {
+      'latin.js': Buffer.from(`// K\u00e4se\n${text}`, 'latin1'),
+      'utf16.js': Buffer.from(`\uFEFF${text}`, 'utf16le'),
+    };
+    for (const [name, content] of Object.entries(bytes))
+      fs.writeFileSync(path.join(root, name), content);
     const out = quickly(root);
     expect(out).toContain('0 errors');
     expect(out).toContain('1 ok');
@@ -112,7 +139,8 @@ describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () =>
     expect(out).toMatch(
       /utf16\.js \d+:\d+ \S+ is open: its file is utf-16le, and jscodeshift writes UTF-8: "driver-contract migrate" writes it/u,
     );
-    for (const [name, content] of Object.entries(bytes)) expect(fs.readFileSync(path.join(root, name))).toEqual(content);
+    for (const [name, content] of Object.entries(bytes))
+      expect(fs.readFileSync(path.join(root, name))).toEqual(content);
   });
 
   it('leaves a marker at an open site, once', () => {
@@ -120,33 +148,47 @@ describe('add-connector as a jscodeshift transform', { timeout: 120_000 }, () =>
     const file = path.join(root, 'src/manager.js');
     quickly('--todo=true', root);
     const marked = fs.readFileSync(file, 'utf8');
-    expect(marked).toContain('    // TODO(driver-contract): createExport: no connector is in scope\n    return driver?.createExport(');
+    expect(marked).toContain(
+      '    // TODO(driver-contract): createExport: no connector is in scope\n    return driver?.createExport(',
+    );
     quickly('--todo=true', root);
     expect(fs.readFileSync(file, 'utf8')).toBe(marked);
   });
 
   it('says what is wrong with an option', () => {
     const root = service({ 'a.js': 'exports.a = 1;\n' });
-    expect(quickly('--contract=nowhere.json', root)).toMatch(/ERR .*nowhere\.json: cannot be read \(ENOENT\)\. Name an existing file/u);
-    expect(quickly(root, '--todo', 'a.js')).toContain('write --todo=true, or jscodeshift takes the path behind it for its value');
+    expect(quickly('--contract=nowhere.json', root)).toMatch(
+      /ERR .*nowhere\.json: cannot be read \(ENOENT\)\. Name an existing file/u,
+    );
+    expect(quickly(root, '--todo', 'a.js')).toContain(
+      'write --todo=true, or jscodeshift takes the path behind it for its value',
+    );
   });
 
   it('takes another contract', () => {
-    const root = copyOf(path.join(codemods, 'shared'), path.join(codemods, 'default-value-javascript'));
+    const root = copyOf(
+      path.join(codemods, 'shared'),
+      path.join(codemods, 'default-value-javascript'),
+    );
     fs.renameSync(path.join(root, 'driver-contract.json'), path.join(root, 'other.json'));
     quickly(`--contract=${path.join(root, 'other.json')}`, path.join(root, 'input.js'));
-    expect(fs.readFileSync(path.join(root, 'input.js'), 'utf8')).toBe(fs.readFileSync(path.join(root, 'output.js'), 'utf8'));
+    expect(fs.readFileSync(path.join(root, 'input.js'), 'utf8')).toBe(
+      fs.readFileSync(path.join(root, 'output.js'), 'utf8'),
+    );
   });
 
   it('leaves nothing behind: the process with the plan ends with the run', async () => {
     const { pid } = run('--no-babel', '--dry', service({ 'a.js': 'exports.a = 1;\n' }));
     const left = () =>
-      fs.readdirSync(os.tmpdir()).filter((name) => /^driver-contract-jscodeshift-/u.test(name) && name.endsWith(`-${pid}`));
+      fs
+        .readdirSync(os.tmpdir())
+        .filter((name) => /^driver-contract-jscodeshift-/u.test(name) && name.endsWith(`-${pid}`));
     await expect.poll(left, { timeout: 20_000 }).toEqual([]);
   });
 
   it('is what the package exports', () => {
-    const script = "process.stdout.write(require.resolve('eslint-plugin-driver-contract/jscodeshift'))";
+    const script =
+      "process.stdout.write(require.resolve('eslint-plugin-driver-contract/jscodeshift'))";
     expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).toBe(TRANSFORM);
   });
 });

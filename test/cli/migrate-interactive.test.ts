@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { chooseHunks, type Hunk } from '../../src/cli/interactive.js';
 import { DRIVER, MIGRATED, service } from '../support/command.js';
 
-const hunks: Hunk[] = ['one', 'two', 'three'].map((name) => ({ diff: `${name}\n`, sites: [`${name}.ts:1:1:use`] }));
+const hunks: Hunk[] = ['one', 'two', 'three'].map((name) => ({
+  diff: `${name}\n`,
+  sites: [`${name}.ts:1:1:use`],
+}));
 
 async function choose(...answers: string[]): Promise<{ declined: string[]; said: string }> {
   let said = '';
@@ -54,7 +57,10 @@ export async function attach(driver: VolumeDriver, context: RequestContext, volu
 }
 `;
   const run = (root: string, input: string) =>
-    spawnSync(process.execPath, ['bin/driver-contract.js', 'migrate', root, '-i'], { input, encoding: 'utf8' });
+    spawnSync(process.execPath, ['bin/driver-contract.js', 'migrate', root, '-i'], {
+      input,
+      encoding: 'utf8',
+    });
   const read = (root: string, file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
   it('writes what was accepted; the rest is open', () => {
@@ -64,13 +70,21 @@ export async function attach(driver: VolumeDriver, context: RequestContext, volu
     expect(stdout).toContain('(1/3) Apply this change [y,n,a,q,?]? ');
     // An import is not asked for.
     expect(stdout).not.toContain('+import');
-    expect(stdout).toContain('acme.ts:5:18  AcmeDriver.createExport  open: you left it as it is\n\n2 files written');
-    expect([read(root, 'acme.ts'), read(root, 'birch.ts')]).toEqual([DRIVER, MIGRATED.replace('AcmeDriver', 'BirchDriver')]);
+    expect(stdout).toContain(
+      'acme.ts:5:18  AcmeDriver.createExport  open: you left it as it is\n\n2 files written',
+    );
+    expect([read(root, 'acme.ts'), read(root, 'birch.ts')]).toEqual([
+      DRIVER,
+      MIGRATED.replace('AcmeDriver', 'BirchDriver'),
+    ]);
     expect(read(root, 'manager.ts')).toContain('driver.createExport(context, volume, connector)');
   });
 
   it('leaves what stands behind a declaration that is left', () => {
-    const forwarding = DRIVER.replace('    return {', '    await super.createExport(context, volume);\n    return {');
+    const forwarding = DRIVER.replace(
+      '    return {',
+      '    await super.createExport(context, volume);\n    return {',
+    );
     const root = service({ 'acme.ts': forwarding });
     const { stdout } = run(root, 'n\n');
     expect(stdout).toContain('(1/1)');

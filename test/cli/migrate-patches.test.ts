@@ -53,15 +53,25 @@ describe('migrate --patch-dir', () => {
       'birch: add connector to createExport',
       'acme systems: add connector to createExport',
     ]);
-    expect(git(root, 'show', '--stat=200', '--format=', 'HEAD~1')).toMatch(/drivers\/birch\/driver\.ts.*\n.*tests\/birch\.test\.ts/u);
-    expect(fs.readFileSync(path.join(root, 'drivers/acme systems/fc.ts'), 'utf8')).toBe(migrated('AcmeFc'));
-    expect(fs.readFileSync(path.join(root, 'drivers/birch/driver.ts'), 'utf8')).toBe(crlf(migrated('BirchDriver')));
+    expect(git(root, 'show', '--stat=200', '--format=', 'HEAD~1')).toMatch(
+      /drivers\/birch\/driver\.ts.*\n.*tests\/birch\.test\.ts/u,
+    );
+    expect(fs.readFileSync(path.join(root, 'drivers/acme systems/fc.ts'), 'utf8')).toBe(
+      migrated('AcmeFc'),
+    );
+    expect(fs.readFileSync(path.join(root, 'drivers/birch/driver.ts'), 'utf8')).toBe(
+      crlf(migrated('BirchDriver')),
+    );
     expect((await migrate(root)).out).toContain('\nnothing to change\n');
     fs.rmSync(folder, { recursive: true });
   });
 
   it('says what each holds, and what is left', async () => {
-    const root = service({ 'manager.ts': MANAGER.replace('}', '}\n'), 'drivers/acme/a.ts': named('A'), 'drivers/birch/b.ts': named('B') });
+    const root = service({
+      'manager.ts': MANAGER.replace('}', '}\n'),
+      'drivers/acme/a.ts': named('A'),
+      'drivers/birch/b.ts': named('B'),
+    });
     fs.appendFileSync(path.join(root, 'drivers/acme/a.ts'), inFolder(MANAGER));
     const folder = path.join(root, 'out');
     await migrate(root, '--patch-dir', folder);
@@ -78,8 +88,12 @@ describe('migrate --patch-dir', () => {
     expect(await migrate(root, '--patch-dir', folder)).toMatchObject({ code: 1 });
     const again = await migrate(root, '--patch-dir', folder);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('0001-acme-systems.patch: there are patches in this folder already. Name an empty folder.');
-    expect(await migrate(root, '--patch-dir', path.join(root, 'other'), '--write')).toMatchObject({ code: 2 });
+    expect(again.err).toContain(
+      '0001-acme-systems.patch: there are patches in this folder already. Name an empty folder.',
+    );
+    expect(await migrate(root, '--patch-dir', path.join(root, 'other'), '--write')).toMatchObject({
+      code: 2,
+    });
     expect(fs.existsSync(path.join(root, 'other'))).toBe(false);
   });
 
@@ -96,15 +110,26 @@ describe('migrate --patch-dir', () => {
 
   it('refuses a file in place of the folder before anything is asked', async () => {
     const root = vendors();
-    const { code, out, err } = await migrate(root, '-i', '--patch-dir', path.join(root, 'manager.ts'));
+    const { code, out, err } = await migrate(
+      root,
+      '-i',
+      '--patch-dir',
+      path.join(root, 'manager.ts'),
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('manager.ts: the patches cannot be written: it is a file. Name a folder.');
-    expect(await migrate(root, '--rollback', '--patch-dir', path.join(root, 'out'))).toMatchObject({ code: 2 });
+    expect(err).toContain(
+      'manager.ts: the patches cannot be written: it is a file. Name a folder.',
+    );
+    expect(await migrate(root, '--rollback', '--patch-dir', path.join(root, 'out'))).toMatchObject({
+      code: 2,
+    });
   });
 
   it('quotes paths as git does, and keeps the bytes of every encoding: what it writes, what a dry run shows and --write are the same', async () => {
     const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
-    const python = (name: string) => `# coding: latin-1\nclass ${name}:\n    '''K\u00e4se'''\n    def create_export(self, context, volume):
+    const python = (
+      name: string,
+    ) => `# coding: latin-1\nclass ${name}:\n    '''K\u00e4se'''\n    def create_export(self, context, volume):
         pass\n\n    def initialize_connection(self, volume, connector):\n        pass\n`;
     const files: Readonly<Record<string, Buffer>> = {
       'new\nline/a.ts': Buffer.from(inFolder(DRIVER).replaceAll('../../', '../')),
@@ -127,15 +152,22 @@ describe('migrate --patch-dir', () => {
       git(root, 'commit', '-qm', 'before');
       return root;
     };
-    const now = (root: string) => Object.keys(files).map((name) => fs.readFileSync(path.join(root, name)).toString('latin1'));
+    const now = (root: string) =>
+      Object.keys(files).map((name) => fs.readFileSync(path.join(root, name)).toString('latin1'));
     const [written, mailed, shown] = [made(), made(), made()];
     expect(await migrate(written, '--write')).toMatchObject({ code: 0, err: '' });
-    expect(now(written).filter((text, i) => text !== files[Object.keys(files)[i]].toString('latin1'))).toHaveLength(8);
+    expect(
+      now(written).filter((text, i) => text !== files[Object.keys(files)[i]].toString('latin1')),
+    ).toHaveLength(8);
     const patches = path.join(mailed, '../patches', path.basename(mailed));
     expect(await migrate(mailed, '--patch-dir', patches)).toMatchObject({ code: 0, err: '' });
     git(mailed, 'am', ...fs.readdirSync(patches).map((patch) => path.join(patches, patch)));
     expect(now(mailed)).toEqual(now(written));
-    const { stdout } = spawnSync(process.execPath, [path.resolve('bin/driver-contract.js'), 'migrate', shown]);
+    const { stdout } = spawnSync(process.execPath, [
+      path.resolve('bin/driver-contract.js'),
+      'migrate',
+      shown,
+    ]);
     fs.writeFileSync(path.join(shown, 'change.patch'), stdout);
     git(shown, 'apply', 'change.patch');
     expect(now(shown)).toEqual(now(written));

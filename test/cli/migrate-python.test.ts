@@ -44,9 +44,14 @@ describe('migrate on Python', { timeout: 60_000 }, () => {
     expect(out).toContain('Type check: 4 Python files parsed again: there are no types to check');
     expect(out).toContain('4 files written');
     const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
-    expect(read('volume/drivers/birch.py')).toBe(acme('Birch').replace('volume):', 'volume, connector):'));
+    expect(read('volume/drivers/birch.py')).toBe(
+      acme('Birch').replace('volume):', 'volume, connector):'),
+    );
     expect(read('volume/manager.py')).toBe(
-      USE.replace('    driver', '    # TODO(driver-contract): createExport: no connector is in scope\n    driver'),
+      USE.replace(
+        '    driver',
+        '    # TODO(driver-contract): createExport: no connector is in scope\n    driver',
+      ),
     );
   });
 

@@ -11,7 +11,10 @@ const volumeService = path.resolve('fixtures/volume-service/input');
 const codemods = path.resolve('fixtures/codemods');
 
 /** Does asynchronous work in a copy of folders. */
-async function inCopy(folders: readonly string[], work: (root: string) => Promise<void>): Promise<void> {
+async function inCopy(
+  folders: readonly string[],
+  work: (root: string) => Promise<void>,
+): Promise<void> {
   const parent = fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'migrate-'));
   inCopyOf(folders, (root) => {
     fs.cpSync(root, path.join(parent, 'tree'), { recursive: true });
@@ -48,7 +51,11 @@ describe('driver-contract migrate', () => {
       const file = path.join(root, '../ledger.json');
       expect(await migrate(root, '--write', '--ledger', file)).toMatchObject({ code: 0, err: '' });
       const ledger = JSON.parse(fs.readFileSync(file, 'utf8')) as Ledger;
-      expect(ledger).toMatchObject({ version: 1, contract: 'volume-driver', totals: { status: { open: 0, collision: 0 } } });
+      expect(ledger).toMatchObject({
+        version: 1,
+        contract: 'volume-driver',
+        totals: { status: { open: 0, collision: 0 } },
+      });
       const refused = await migrate(root, '--write');
       expect(refused.code).toBe(2);
       expect(refused.err).toContain('the git tree has uncommitted changes (src/driver.ts, ');
@@ -58,31 +65,39 @@ describe('driver-contract migrate', () => {
   });
 
   it('ends with 1 while something is left, and says where', async () => {
-    await inCopy([path.join(codemods, 'shared'), path.join(codemods, 'collision-left')], async (root) => {
-      fs.rmSync(path.join(root, 'output.ts'));
-      const text = await migrate(root);
-      expect(text.code).toBe(1);
-      expect(text.out).toContain('input.ts:5:18  AcmeDriver.createExport  collision: `vg` stands in its place');
-      const json = await migrate(root, '--format', 'json');
-      expect((JSON.parse(json.out) as Ledger).totals.status.collision).toBe(3);
-      const markdown = await migrate(root, '--format', 'markdown');
-      expect(markdown.out).toContain('## Left to do');
-    });
+    await inCopy(
+      [path.join(codemods, 'shared'), path.join(codemods, 'collision-left')],
+      async (root) => {
+        fs.rmSync(path.join(root, 'output.ts'));
+        const text = await migrate(root);
+        expect(text.code).toBe(1);
+        expect(text.out).toContain(
+          'input.ts:5:18  AcmeDriver.createExport  collision: `vg` stands in its place',
+        );
+        const json = await migrate(root, '--format', 'json');
+        expect((JSON.parse(json.out) as Ledger).totals.status.collision).toBe(3);
+        const markdown = await migrate(root, '--format', 'markdown');
+        expect(markdown.out).toContain('## Left to do');
+      },
+    );
   });
 
   it('leaves a file that cannot be written, and says so before', async () => {
-    await inCopy([path.join(codemods, 'shared'), path.join(codemods, 'single-line')], async (root) => {
-      fs.rmSync(path.join(root, 'output.ts'));
-      fs.chmodSync(path.join(root, 'input.ts'), 0o444);
-      const text = fs.readFileSync(path.join(root, 'input.ts'), 'utf8');
-      for (const options of [[], ['--write'], ['--patch-dir', path.join(root, 'patches')]]) {
-        const { code, out } = await migrate(root, ...options);
-        expect(code).toBe(1);
-        expect(out).toContain('open: its file is read-only');
-        expect(out).not.toContain('--- a/input.ts');
-      }
-      expect(fs.readFileSync(path.join(root, 'input.ts'), 'utf8')).toBe(text);
-    });
+    await inCopy(
+      [path.join(codemods, 'shared'), path.join(codemods, 'single-line')],
+      async (root) => {
+        fs.rmSync(path.join(root, 'output.ts'));
+        fs.chmodSync(path.join(root, 'input.ts'), 0o444);
+        const text = fs.readFileSync(path.join(root, 'input.ts'), 'utf8');
+        for (const options of [[], ['--write'], ['--patch-dir', path.join(root, 'patches')]]) {
+          const { code, out } = await migrate(root, ...options);
+          expect(code).toBe(1);
+          expect(out).toContain('open: its file is read-only');
+          expect(out).not.toContain('--- a/input.ts');
+        }
+        expect(fs.readFileSync(path.join(root, 'input.ts'), 'utf8')).toBe(text);
+      },
+    );
   });
 
   it('explains what it cannot run on', async () => {
@@ -111,7 +126,10 @@ describe('migrate in a git tree', () => {
     fs.writeFileSync(path.join(root, 'change.patch'), (await migrate(root)).out);
     fs.mkdirSync(path.join(root, 'notes'));
     fs.writeFileSync(path.join(root, 'notes/other.ts'), 'export const other = 1;\n');
-    expect(await migrate(root, '--ledger', path.join(root, 'out.json'))).toMatchObject({ code: 0, err: '' });
+    expect(await migrate(root, '--ledger', path.join(root, 'out.json'))).toMatchObject({
+      code: 0,
+      err: '',
+    });
     expect(await migrate(root, '--write')).toMatchObject({ code: 0, err: '' });
     expect(read(root, 'acme.ts')).toBe(MIGRATED);
   });
@@ -140,14 +158,17 @@ describe('migrate in a git tree', () => {
       'acme.ts': DRIVER,
       'sub/driver-contract.json': '{ "extends": "volume-driver" }',
       'sub/package.json': '{}',
-      'sub/b.js': 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
+      'sub/b.js':
+        'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
     });
     fs.appendFileSync(path.join(root, 'acme.ts'), '\n');
     fs.writeFileSync(
       path.join(root, 'sub/c.js'),
       'export class C { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
     );
-    expect((await migrate(path.join(root, 'sub'), '--write')).err).toContain('untracked files that would be changed (c.js)');
+    expect((await migrate(path.join(root, 'sub'), '--write')).err).toContain(
+      'untracked files that would be changed (c.js)',
+    );
     fs.rmSync(path.join(root, 'sub/c.js'));
     expect((await migrate(path.join(root, 'sub'), '--write')).code).toBe(0);
   });
@@ -157,19 +178,27 @@ describe('migrate as a citizen', () => {
   it('says what an empty folder means', async () => {
     const { code, out, err } = await migrate(folderWith({}));
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toBe('volume-driver: 0 sites\n\nnothing to migrate: there is no TypeScript or JavaScript file here\n');
+    expect(out).toBe(
+      'volume-driver: 0 sites\n\nnothing to migrate: there is no TypeScript or JavaScript file here\n',
+    );
   });
 
   it('says what a folder without drivers means', async () => {
-    const { code, out } = await migrate(folderWith({ 'package.json': '{}', 'a.js': 'export const a = 1;\n' }));
-    expect([code, out]).toEqual([0, 'volume-driver: 0 sites\n\nnothing to change: no method of the contract in 1 source file\n']);
+    const { code, out } = await migrate(
+      folderWith({ 'package.json': '{}', 'a.js': 'export const a = 1;\n' }),
+    );
+    expect([code, out]).toEqual([
+      0,
+      'volume-driver: 0 sites\n\nnothing to change: no method of the contract in 1 source file\n',
+    ]);
   });
 
   it('counts one as one', async () => {
     const { out } = await migrate(
       folderWith({
         'package.json': '{}',
-        'a.js': 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
+        'a.js':
+          'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n',
       }),
     );
     expect(out).toContain('volume-driver: 1 site\n');
@@ -183,18 +212,32 @@ describe('migrate as a citizen', () => {
       .replace('volume: Volume', 'volume: import("./types.js").Volume');
     const alone =
       'export class B { createExport(context, volume) {} initializeConnection(volume: number, connector: string) {} }\nexport const one = 1;\n';
-    const root = service({ 'acme.ts': windows(DRIVER), 'bare.ts': windows(bare), 'alone.ts': windows(alone) });
+    const root = service({
+      'acme.ts': windows(DRIVER),
+      'bare.ts': windows(bare),
+      'alone.ts': windows(alone),
+    });
     expect((await migrate(root, '--write')).code).toBe(0);
     expect(read(root, 'acme.ts')).toBe(windows(MIGRATED));
-    expect(read(root, 'bare.ts')).toBe(windows(bare.replace('.Volume)', '.Volume, connector: import("./types.js").Connector)')));
+    expect(read(root, 'bare.ts')).toBe(
+      windows(bare.replace('.Volume)', '.Volume, connector: import("./types.js").Connector)')),
+    );
     expect(read(root, 'alone.ts')).toBe(
-      windows(`import type { Connector } from './types.js';\n\n${alone.replace('volume)', 'volume, connector: Connector)')}`),
+      windows(
+        `import type { Connector } from './types.js';\n\n${alone.replace('volume)', 'volume, connector: Connector)')}`,
+      ),
     );
   });
 
   it('writes no project when one of them cannot be written', async () => {
-    const plain = 'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n';
-    const root = folderWith({ 'a/package.json': '{}', 'a/b.js': plain, 'c/package.json': '{}', 'c/b.js': plain });
+    const plain =
+      'export class B { createExport(context, volume) {} initializeConnection(volume, connector) {} }\n';
+    const root = folderWith({
+      'a/package.json': '{}',
+      'a/b.js': plain,
+      'c/package.json': '{}',
+      'c/b.js': plain,
+    });
     const { renameSync } = fs;
     vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
       if (String(to).endsWith('c/b.js')) throw new Error('disk is gone');
@@ -209,17 +252,30 @@ describe('migrate as a citizen', () => {
     );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('b.js: disk is gone. Nothing was written');
-    expect([read(root, 'a/b.js'), read(root, 'c/b.js'), fs.existsSync(path.join(root, 'out.json'))]).toEqual([plain, plain, false]);
+    expect([
+      read(root, 'a/b.js'),
+      read(root, 'c/b.js'),
+      fs.existsSync(path.join(root, 'out.json')),
+    ]).toEqual([plain, plain, false]);
   });
 
   it('asks for a place for the ledger before it writes', async () => {
     const root = service({ 'acme.ts': DRIVER });
-    const { code, err } = await migrate(root, '--write', '--ledger', path.join(root, 'none/out.json'));
+    const { code, err } = await migrate(
+      root,
+      '--write',
+      '--ledger',
+      path.join(root, 'none/out.json'),
+    );
     expect(code).toBe(2);
     expect(err).toContain('there is no such folder. Name a file in a folder that exists.');
-    expect((await migrate(root, '--write', '--ledger', root)).err).toContain('it is a folder. Name a file.');
+    expect((await migrate(root, '--write', '--ledger', root)).err).toContain(
+      'it is a folder. Name a file.',
+    );
     const source = await migrate(root, '--write', '--ledger', path.join(root, 'acme.ts'));
-    expect(source.err).toContain('acme.ts: the ledger cannot be written: it would be read as source. Name a .json file.');
+    expect(source.err).toContain(
+      'acme.ts: the ledger cannot be written: it would be read as source. Name a .json file.',
+    );
     expect(read(root, 'acme.ts')).toBe(DRIVER);
   });
 
@@ -236,8 +292,18 @@ describe('migrate as a citizen', () => {
       '--write',
     ];
     const ran = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect([ran.status, ran.stdout, ran.stderr]).toEqual([130, '', 'driver-contract: interrupted; nothing was written\n']);
-    expect(fs.readdirSync(root).sort()).toEqual(['acme.ts', 'driver.ts', 'package.json', 'types.ts', 'zeta.ts']);
+    expect([ran.status, ran.stdout, ran.stderr]).toEqual([
+      130,
+      '',
+      'driver-contract: interrupted; nothing was written\n',
+    ]);
+    expect(fs.readdirSync(root).sort()).toEqual([
+      'acme.ts',
+      'driver.ts',
+      'package.json',
+      'types.ts',
+      'zeta.ts',
+    ]);
     expect(read(root, 'acme.ts')).toBe(DRIVER);
   });
 });
@@ -269,23 +335,43 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER });
     const { code, out } = await migrate(root, '--verify');
     expect(code).toBe(0);
-    expect(out).toMatch(/0 unaccounted\n\nType check: nothing new\n\n1 file would change; --write changes them\n$/u);
+    expect(out).toMatch(
+      /0 unaccounted\n\nType check: nothing new\n\n1 file would change; --write changes them\n$/u,
+    );
   });
 
   it('leaves the file alone that would break, and writes the others', async () => {
-    const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER, 'pinned.ts': pinned, 'use.ts': open });
-    const { code, out, err } = await migrate(root, '--verify', '--write', '--ledger', path.join(root, 'out.json'));
+    const root = service({
+      'tsconfig.json': config,
+      'acme.ts': DRIVER,
+      'pinned.ts': pinned,
+      'use.ts': open,
+    });
+    const { code, out, err } = await migrate(
+      root,
+      '--verify',
+      '--write',
+      '--ledger',
+      path.join(root, 'out.json'),
+    );
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('Type check: 1 new error\n  pinned.ts:12  TS2322: ');
-    expect(out).toContain(' (not written)\n    by pinned.ts:7  declaration of PinnedDriver.createExport\n\n1 file written');
-    expect(out).toContain('pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ');
+    expect(out).toContain(
+      ' (not written)\n    by pinned.ts:7  declaration of PinnedDriver.createExport\n\n1 file written',
+    );
+    expect(out).toContain(
+      'pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ',
+    );
     expect([read(root, 'acme.ts'), read(root, 'pinned.ts')]).toEqual([MIGRATED, pinned]);
     const ledger = JSON.parse(read(root, 'out.json')) as Ledger;
     expect(ledger.totals.status).toMatchObject({ open: 2, migrated: 1 });
   });
 
   it('tells what is new at an open site, where the files stand on disk, and writes all the same', async () => {
-    const old = shared('driver.ts').replaceAll(', connector: Connector): Promise<ModelUpdate>', '): Promise<ModelUpdate>');
+    const old = shared('driver.ts').replaceAll(
+      ', connector: Connector): Promise<ModelUpdate>',
+      '): Promise<ModelUpdate>',
+    );
     const mixed = `${open}export const pass = (driver: VolumeDriver, context: RequestContext, volume: Volume, connector: import('./types.js').Connector) => driver.createExport(context, volume);\n`;
     const files = { 'tsconfig.json': config, 'types.ts': shared('types.ts'), 'use.ts': mixed };
     const dry = folderWith({ 'package.json': '{}', 'driver.ts': old, ...files });
@@ -299,7 +385,10 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
   });
 
   it('tells what breaks in a file that nobody asked it to migrate', async () => {
-    const old = shared('driver.ts').replaceAll(', connector: Connector): Promise<ModelUpdate>', '): Promise<ModelUpdate>');
+    const old = shared('driver.ts').replaceAll(
+      ', connector: Connector): Promise<ModelUpdate>',
+      '): Promise<ModelUpdate>',
+    );
     const root = folderWith({
       'package.json': '{}',
       'tsconfig.json': config,
@@ -322,10 +411,15 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
         const { main } = await import(${JSON.stringify(path.resolve('dist/src/cli/main.js'))});
         await import(${JSON.stringify(path.resolve('dist/src/entries/index.js'))});
         await main(['node', 'driver-contract', ...${JSON.stringify(args)}]);`;
-      return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stderr;
+      return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' })
+        .stderr;
     };
     const root = service({ 'tsconfig.json': config, 'acme.ts': DRIVER });
-    expect(['check', 'list', 'migrate'].map((command) => loaded(command, root))).toEqual(['false', 'false', 'false']);
+    expect(['check', 'list', 'migrate'].map((command) => loaded(command, root))).toEqual([
+      'false',
+      'false',
+      'false',
+    ]);
     expect(loaded('migrate', root, '--verify')).toBe('true');
   });
 });

@@ -13,7 +13,10 @@ interface Run {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-function run(args: readonly string[], { cwd, uid, env }: Run = {}): { code: number | null; said: string } {
+function run(
+  args: readonly string[],
+  { cwd, uid, env }: Run = {},
+): { code: number | null; said: string } {
   const { status, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     cwd,
     uid,
@@ -60,8 +63,16 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
       'there is no such folder. Name a file in a folder that exists.',
     ],
     ['patches at such a link', ['migrate', '--patch-dir', 'loop'], `stat failed (ELOOP). ${loop}`],
-    ['a contract that is a folder', ['check', '-c', 'folder'], 'cannot be read (EISDIR). Name an existing file with --contract.'],
-    ['a contract of 100 MB', ['check', '-c', 'large.json'], "is larger than a contract can be (1 MB). Name the contract's file."],
+    [
+      'a contract that is a folder',
+      ['check', '-c', 'folder'],
+      'cannot be read (EISDIR). Name an existing file with --contract.',
+    ],
+    [
+      'a contract of 100 MB',
+      ['check', '-c', 'large.json'],
+      "is larger than a contract can be (1 MB). Name the contract's file.",
+    ],
     [
       'a glob of 65,537 characters',
       ['check', '-c', 'long.json'],
@@ -76,8 +87,14 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
     const root = service({
       'acme.ts': DRIVER,
       'folder/a.txt': '',
-      'long.json': JSON.stringify({ extends: 'volume-driver', tests: { files: ['*.ts', 'a'.repeat(65_537)] } }),
-      'braces.json': JSON.stringify({ extends: 'volume-driver', drivers: { modules: ['{a,b}'.repeat(20)] } }),
+      'long.json': JSON.stringify({
+        extends: 'volume-driver',
+        tests: { files: ['*.ts', 'a'.repeat(65_537)] },
+      }),
+      'braces.json': JSON.stringify({
+        extends: 'volume-driver',
+        drivers: { modules: ['{a,b}'.repeat(20)] },
+      }),
     });
     fs.symlinkSync('loop', path.join(root, 'loop'));
     fs.writeFileSync(path.join(root, 'large.json'), '');
@@ -92,15 +109,33 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
     const root = folderWith({ 'gone/a.ts': '' });
     const script = `process.chdir(${JSON.stringify(path.join(root, 'gone'))}); require('fs').rmSync(process.cwd(), { recursive: true }); const r = require('child_process').spawnSync(process.execPath, [${JSON.stringify(COMMAND)}, 'check'], { encoding: 'utf8' }); console.log(r.status, r.stderr);`;
     const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
-    expect(stdout.trim()).toBe('2 driver-contract: the current folder is gone. Change to a folder that exists.');
+    expect(stdout.trim()).toBe(
+      '2 driver-contract: the current folder is gone. Change to a folder that exists.',
+    );
   });
 
   it.each<[what: string, config: string, says: string]>([
     ['is cut off', '{', "'}' expected. Mend it, or do without types."],
-    ['is no object', 'null', "The root value of a 'tsconfig.json' file must be an object. Mend it, or do without types."],
-    ['extends itself', '{ "extends": "./tsconfig.json" }', 'Circularity detected while resolving configuration: '],
-    ['extends what is not there', '{ "extends": "./none.json" }', 'none.json. Mend it, or do without types.'],
-    ['extends a package that is not there', '{ "extends": "@none/none" }', "File '@none/none' not found. Mend it, or do without types."],
+    [
+      'is no object',
+      'null',
+      "The root value of a 'tsconfig.json' file must be an object. Mend it, or do without types.",
+    ],
+    [
+      'extends itself',
+      '{ "extends": "./tsconfig.json" }',
+      'Circularity detected while resolving configuration: ',
+    ],
+    [
+      'extends what is not there',
+      '{ "extends": "./none.json" }',
+      'none.json. Mend it, or do without types.',
+    ],
+    [
+      'extends a package that is not there',
+      '{ "extends": "@none/none" }',
+      "File '@none/none' not found. Mend it, or do without types.",
+    ],
     ['refers to no path', '{ "files": [], "references": [null] }', 'Mend it, or do without types.'],
   ])('a tsconfig.json that %s', async (_what, config, says) => {
     const root = service({
@@ -125,14 +160,22 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
       'package.json': JSON.stringify({ workspaces: [`./${'a'.repeat(65_537)}/`] }),
     });
     fs.writeFileSync(path.join(root, 'b.ts'), DRIVER.replace('./driver.js', '@none/driver'));
-    expectSentence(['check'], /: what its workspace says of its packages, "\.\/aaaaaaaaaaaaaaaaaa…", is a glob of 65537 characters; /u, {
-      cwd: root,
-    });
+    expectSentence(
+      ['check'],
+      /: what its workspace says of its packages, "\.\/aaaaaaaaaaaaaaaaaa…", is a glob of 65537 characters; /u,
+      {
+        cwd: root,
+      },
+    );
   });
 
   it('a .gitignore that git does not come to an end with', () => {
     const deep = Array.from({ length: 60 }, () => 'a').join('/');
-    const root = service({ 'acme.ts': DRIVER, [`${deep}/b.ts`]: '', '.gitignore': `${'**/a/'.repeat(20)}b\n` });
+    const root = service({
+      'acme.ts': DRIVER,
+      [`${deep}/b.ts`]: '',
+      '.gitignore': `${'**/a/'.repeat(20)}b\n`,
+    });
     git(root, 'init', '-q');
     expectSentence(
       ['check'],
@@ -151,13 +194,22 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
     const options = { cwd: root, uid: NOBODY };
     const own = (folder: string) => {
       if (NOBODY !== undefined)
-        for (const name of [folder, ...fs.readdirSync(folder).map((n) => path.join(folder, n))]) fs.chownSync(name, NOBODY, NOBODY);
+        for (const name of [folder, ...fs.readdirSync(folder).map((n) => path.join(folder, n))])
+          fs.chownSync(name, NOBODY, NOBODY);
     };
     own(root);
     for (const name of ['closed', 'node_modules/closed']) fs.chmodSync(path.join(root, name), 0);
     try {
-      expectSentence(['check'], /closed: cannot be read \(EACCES\)\. Make it readable, or name it in a \.gitignore above it\.$/u, options);
-      expectSentence(['check', 'closed/b.ts'], /b\.ts: stat failed \(EACCES\)\. Make it readable, or name other paths\.$/u, options);
+      expectSentence(
+        ['check'],
+        /closed: cannot be read \(EACCES\)\. Make it readable, or name it in a \.gitignore above it\.$/u,
+        options,
+      );
+      expectSentence(
+        ['check', 'closed/b.ts'],
+        /b\.ts: stat failed \(EACCES\)\. Make it readable, or name other paths\.$/u,
+        options,
+      );
       git(root, 'init', '-q');
       own(path.join(root, '.git'));
       expectSentence(
@@ -168,7 +220,8 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
       fs.writeFileSync(path.join(root, '.gitignore'), 'closed\n');
       expect(run(['list'], options)).toEqual({ code: 0, said: '' });
     } finally {
-      for (const name of ['closed', 'node_modules/closed']) fs.chmodSync(path.join(root, name), 0o755);
+      for (const name of ['closed', 'node_modules/closed'])
+        fs.chmodSync(path.join(root, name), 0o755);
     }
   });
 

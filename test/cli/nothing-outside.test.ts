@@ -15,7 +15,10 @@ export class BirchDriver extends BaseVolumeDriver {
 }
 `;
 
-/** A project with something to fix, something to migrate, and links that lead out of it: to a driver, and to a folder of one. */
+/**
+ * A project with something to fix, something to migrate, and links that lead out of it: to a
+ * driver, and to a folder of one.
+ */
 function tree(): { readonly parent: string; readonly root: string } {
   const parent = folderWith({ 'outside/acme.ts': DRIVER, 'outside/birch.ts': FORWARDS });
   const root = path.join(parent, 'tree');
@@ -23,12 +26,16 @@ function tree(): { readonly parent: string; readonly root: string } {
     service({
       'acme.ts': DRIVER,
       'birch.ts': FORWARDS,
-      'driver.ts': shared('driver.ts').replace('volume: Volume)', 'volume: Volume, connector?: Connector)'),
+      'driver.ts': shared('driver.ts').replace(
+        'volume: Volume)',
+        'volume: Volume, connector?: Connector)',
+      ),
     }),
     root,
     { recursive: true },
   );
-  for (const name of ['acme', 'birch']) fs.symlinkSync(`../outside/${name}.ts`, path.join(root, `out-${name}.ts`));
+  for (const name of ['acme', 'birch'])
+    fs.symlinkSync(`../outside/${name}.ts`, path.join(root, `out-${name}.ts`));
   fs.symlinkSync('../outside', path.join(root, 'out'));
   git(root, 'init', '-q');
   git(root, 'add', '-A');
@@ -47,19 +54,30 @@ describe('nothing outside of the root is opened to be written', () => {
     ['migrate -i', ['migrate', '-i'], true],
     ['migrate --verify --types', ['migrate', '--verify', '--types'], false],
     ['migrate --rollback', ['migrate', '--rollback'], false],
-    ['what an option names', ['migrate', '--ledger', '../named/ledger.json', '--patch-dir', '../named/patches'], false],
+    [
+      'what an option names',
+      ['migrate', '--ledger', '../named/ledger.json', '--patch-dir', '../named/patches'],
+      false,
+    ],
   ] as const)('%s', (what, args, writes) => {
     const { parent, root } = tree();
     fs.mkdirSync(path.join(parent, 'named'));
     const { code, paths } = opened(root, args, 'a\n');
     expect(code).not.toBe(null);
     const allowed = what === 'what an option names' ? [root, path.join(parent, 'named')] : [root];
-    expect(paths.filter((file) => !allowed.some((folder) => file === folder || file.startsWith(`${folder}/`)))).toEqual([]);
+    expect(
+      paths.filter(
+        (file) => !allowed.some((folder) => file === folder || file.startsWith(`${folder}/`)),
+      ),
+    ).toEqual([]);
     // Whatever writes is seen.
     expect(paths.some((file) => file.startsWith(`${root}/`))).toBe(writes);
-    expect(paths.some((file) => file.startsWith(path.join(parent, 'named/')))).toBe(what === 'what an option names');
+    expect(paths.some((file) => file.startsWith(path.join(parent, 'named/')))).toBe(
+      what === 'what an option names',
+    );
     expect(fs.readFileSync(path.join(parent, 'outside/acme.ts'), 'utf8')).toBe(DRIVER);
     expect(fs.readFileSync(path.join(parent, 'outside/birch.ts'), 'utf8')).toBe(FORWARDS);
-    for (const name of ['acme', 'birch']) expect(fs.lstatSync(path.join(root, `out-${name}.ts`)).isSymbolicLink()).toBe(true);
+    for (const name of ['acme', 'birch'])
+      expect(fs.lstatSync(path.join(root, `out-${name}.ts`)).isSymbolicLink()).toBe(true);
   });
 });

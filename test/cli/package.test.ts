@@ -26,7 +26,10 @@ console.log(ts.versionMajorMinor, acme.getFullText());
 
 let project = '';
 
-/** The package as npm would publish it, in a project that has what it depends on, but not the grammar's own package. */
+/**
+ * The package as npm would publish it, in a project that has what it depends on, but not the
+ * grammar's own package.
+ */
 beforeAll(() => {
   project = folderWith({
     'package.json': '{}',
@@ -36,12 +39,13 @@ beforeAll(() => {
     'script.mjs': SCRIPT,
     'a.py': 'def create_export(context, volume): pass\nx = (\n',
     'b.py': 'type(x).y = 1\n',
-    'acme.js': 'export class Acme {\n  createExport(context, volume) {}\n  initializeConnection(volume, connector) {}\n}\n',
+    'acme.js':
+      'export class Acme {\n  createExport(context, volume) {}\n  initializeConnection(volume, connector) {}\n}\n',
   });
   const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
-  const [{ filename }] = JSON.parse(execFileSync('npm', npm, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [
-    { filename: string },
-  ];
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', npm, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ) as [{ filename: string }];
   const modules = path.join(project, 'node_modules');
   fs.mkdirSync(modules);
   execFileSync('tar', ['-xzf', path.join(project, filename), '-C', modules]);
@@ -52,7 +56,11 @@ beforeAll(() => {
 });
 
 function node(...args: string[]): string {
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return (stdout + stderr).trim();
 }
 
@@ -65,10 +73,12 @@ function install(as: string, name: string | undefined): void {
 
 describe('the package, installed', () => {
   it('can be required, but for its Python entry, which can be imported', () => {
-    expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').default.configs).join()")).toBe(
-      'recommended,recommended-type-checked',
-    );
-    expect(node('-p', "try { require('eslint-plugin-driver-contract/python') } catch (e) { e.code }")).toBe('ERR_REQUIRE_ASYNC_MODULE');
+    expect(
+      node('-p', "Object.keys(require('eslint-plugin-driver-contract').default.configs).join()"),
+    ).toBe('recommended,recommended-type-checked');
+    expect(
+      node('-p', "try { require('eslint-plugin-driver-contract/python') } catch (e) { e.code }"),
+    ).toBe('ERR_REQUIRE_ASYNC_MODULE');
     const both =
       "const [a, b] = await Promise.all(['', '/python'].map((e) => import('eslint-plugin-driver-contract' + e))); console.log(a.default === b.default)";
     expect(node('--input-type=module', '-e', both)).toBe('true');
@@ -76,8 +86,12 @@ describe('the package, installed', () => {
 
   it('carries the grammar with its licence', () => {
     const folder = path.join(project, 'node_modules/eslint-plugin-driver-contract/dist/src/python');
-    expect(fs.readdirSync(folder)).toEqual(expect.arrayContaining(['tree-sitter-python.wasm', 'tree-sitter-python.LICENSE']));
-    expect(fs.readFileSync(path.join(folder, 'tree-sitter-python.LICENSE'), 'utf8')).toContain('Max Brunsfeld');
+    expect(fs.readdirSync(folder)).toEqual(
+      expect.arrayContaining(['tree-sitter-python.wasm', 'tree-sitter-python.LICENSE']),
+    );
+    expect(fs.readFileSync(path.join(folder, 'tree-sitter-python.LICENSE'), 'utf8')).toContain(
+      'Max Brunsfeld',
+    );
   });
 
   it('lints Python', () => {
@@ -88,15 +102,36 @@ describe('the package, installed', () => {
   });
 
   it('has a command that reads Python', () => {
-    const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
+    const bin = path.join(
+      project,
+      'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js',
+    );
     expect(node(bin, 'check', '.')).toMatch(
       /a\.py\n {2}2:5 {2}error {2}Parsing error: `\(` is never closed\. What could be read was checked/u,
     );
   });
 
   it('has types that need no skipLibCheck', { timeout: 60_000 }, () => {
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom', '--types', 'node'];
-    expect(node(path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts', 'use-ts-morph.ts')).toBe('');
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--lib',
+      'es2023,dom',
+      '--types',
+      'node',
+    ];
+    expect(
+      node(
+        path.join(ROOT, 'node_modules/typescript/bin/tsc'),
+        ...options,
+        'use.ts',
+        'use-ts-morph.ts',
+      ),
+    ).toBe('');
   });
 
   it.each([
@@ -112,22 +147,31 @@ describe('the package, installed', () => {
 
   it('does without ts-morph, and says where it is needed', { timeout: 60_000 }, () => {
     install('ts-morph', undefined);
-    const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
+    const bin = path.join(
+      project,
+      'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js',
+    );
     for (const option of ['--types', '--verify'])
       expect(node(bin, 'migrate', option, 'acme.js')).toContain(
         `driver-contract: ${option} needs ts-morph, which is not installed. Install it (npm install --save-dev ts-morph), or leave ${option} out.`,
       );
     expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
-    expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').rules).length")).toBe('5');
+    expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').rules).length")).toBe(
+      '5',
+    );
     install('ts-morph', 'ts-morph');
   });
 
   it('does without jscodeshift, and says where it is needed', () => {
     install('jscodeshift', undefined);
-    const bin = path.join(project, 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js');
+    const bin = path.join(
+      project,
+      'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js',
+    );
     const remedy = 'jscodeshift is not installed. Install it (npm install --save-dev jscodeshift).';
     expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
-    const front = "await import('./node_modules/eslint-plugin-driver-contract/dist/src/workspace/front-end.js')";
+    const front =
+      "await import('./node_modules/eslint-plugin-driver-contract/dist/src/workspace/front-end.js')";
     const reads = (text: string) =>
       node(
         '--input-type=module',
@@ -135,16 +179,22 @@ describe('the package, installed', () => {
         `const f = ${front}; try { f.readFacts('/a.js', ${JSON.stringify(text)}) } catch (e) { console.log(e.name, e.message) }`,
       );
     expect(reads('const a = 1;')).toBe('');
-    expect(reads('// @flow\nconst a: ?number = 1;')).toBe(`UnreadableError it is Flow, which jscodeshift's parsers read, but ${remedy}`);
-    fs.writeFileSync(path.join(project, 'proposal.js'), 'export class A { createExport(c, v) { return v |> f(%); } }\n');
+    expect(reads('// @flow\nconst a: ?number = 1;')).toBe(
+      `UnreadableError it is Flow, which jscodeshift's parsers read, but ${remedy}`,
+    );
+    fs.writeFileSync(
+      path.join(project, 'proposal.js'),
+      'export class A { createExport(c, v) { return v |> f(%); } }\n',
+    );
     expect(node(bin, 'check', 'proposal.js')).toContain(
       `Syntax of a proposal is read with jscodeshift's parsers, but ${remedy} What could be read was checked`,
     );
     fs.rmSync(path.join(project, 'proposal.js'));
-    const transform = "require('eslint-plugin-driver-contract/jscodeshift')({ path: 'acme.js', source: '' }, {}, {})";
-    expect(node('-e', `${transform}.catch((e) => { console.log(e.message); process.exit(); })`)).toBe(
-      `its parsers are asked for, but ${remedy}`,
-    );
+    const transform =
+      "require('eslint-plugin-driver-contract/jscodeshift')({ path: 'acme.js', source: '' }, {}, {})";
+    expect(
+      node('-e', `${transform}.catch((e) => { console.log(e.message); process.exit(); })`),
+    ).toBe(`its parsers are asked for, but ${remedy}`);
     install('jscodeshift', 'jscodeshift');
   });
 
@@ -155,7 +205,11 @@ describe('the package, installed', () => {
       'scripts/copy-grammar.mjs': script,
       'node_modules/tree-sitter-python/tree-sitter-python.wasm': 'x',
     });
-    const { stderr, status } = spawnSync(process.execPath, [path.join(wrong, 'scripts/copy-grammar.mjs')], { encoding: 'utf8' });
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      [path.join(wrong, 'scripts/copy-grammar.mjs')],
+      { encoding: 'utf8' },
+    );
     expect(status).toBe(1);
     expect(stderr).toContain('tree-sitter-python.wasm is not the tested one');
   });

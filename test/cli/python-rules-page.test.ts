@@ -20,13 +20,21 @@ function project(): string {
   fs.mkdirSync(path.join(cwd, 'node_modules'));
   fs.symlinkSync(ROOT, path.join(cwd, 'node_modules/eslint-plugin-driver-contract'), 'dir');
   for (const name of ['eslint', '@eslint', '@types'])
-    fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(cwd, 'node_modules', name), 'dir');
+    fs.symlinkSync(
+      path.join(ROOT, 'node_modules', name),
+      path.join(cwd, 'node_modules', name),
+      'dir',
+    );
   return cwd;
 }
 
 function run(cwd: string, file: string, ...args: string[]): string {
   const env = { ...process.env, NO_COLOR: '1' };
-  const { stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules', file), ...args], { cwd, encoding: 'utf8', env });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(ROOT, 'node_modules', file), ...args],
+    { cwd, encoding: 'utf8', env },
+  );
   return stdout + stderr;
 }
 
@@ -50,13 +58,36 @@ describe('docs/python-rules.md', () => {
       fs.writeFileSync(path.join(cwd, name.replace(/ts$/u, 'js')), outputText);
     }
     // Its first line says which file it is.
-    fs.writeFileSync(path.join(cwd, 'acme.py'), `# acme.py\n${fs.readFileSync(path.join(cwd, 'acme.py'), 'utf8')}`);
-    expect(run(cwd, 'eslint/bin/eslint.js', '.').replaceAll(`${cwd}${path.sep}`, '')).toContain(output);
+    fs.writeFileSync(
+      path.join(cwd, 'acme.py'),
+      `# acme.py\n${fs.readFileSync(path.join(cwd, 'acme.py'), 'utf8')}`,
+    );
+    expect(run(cwd, 'eslint/bin/eslint.js', '.').replaceAll(`${cwd}${path.sep}`, '')).toContain(
+      output,
+    );
   });
 
   it('shows types that hold', () => {
     const cwd = project();
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023', '--types', 'node'];
-    expect(run(cwd, 'typescript/bin/tsc', ...options, ...shown.map(([name]) => name).filter((name) => name.endsWith('.ts')))).toBe('');
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--lib',
+      'es2023',
+      '--types',
+      'node',
+    ];
+    expect(
+      run(
+        cwd,
+        'typescript/bin/tsc',
+        ...options,
+        ...shown.map(([name]) => name).filter((name) => name.endsWith('.ts')),
+      ),
+    ).toBe('');
   });
 });

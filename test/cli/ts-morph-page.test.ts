@@ -10,18 +10,31 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVICE = path.join(ROOT, 'fixtures/volume-service');
 
 const examples = examplesOf('docs/ts-morph.md');
-/** The scripts that the page shows, by the name in their first line, and what it says that the first one prints. */
+/**
+ * The scripts that the page shows, by the name in their first line, and what it says that the first
+ * one prints.
+ */
 const scripts = Object.fromEntries(filesOf(examples).filter(([name]) => name.endsWith('.mjs')));
-const printed = examples.flatMap(({ text }) => /\$ node migrate\.mjs\n(?<said>.*)/su.exec(text)?.groups?.said ?? [])[0] ?? '';
+const printed =
+  examples.flatMap(
+    ({ text }) => /\$ node migrate\.mjs\n(?<said>.*)/su.exec(text)?.groups?.said ?? [],
+  )[0] ?? '';
 
 /** The volume service of a reader, who installed both packages. */
 function project(): string {
   const cwd = folderWith({});
-  fs.cpSync(path.join(SERVICE, 'input'), cwd, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' });
+  fs.cpSync(path.join(SERVICE, 'input'), cwd, {
+    recursive: true,
+    filter: (file) => path.basename(file) !== 'node_modules',
+  });
   for (const [name, text] of Object.entries(scripts)) fs.writeFileSync(path.join(cwd, name), text);
   fs.mkdirSync(path.join(cwd, 'node_modules'));
   fs.symlinkSync(ROOT, path.join(cwd, 'node_modules/eslint-plugin-driver-contract'), 'dir');
-  fs.symlinkSync(path.join(ROOT, 'node_modules/ts-morph'), path.join(cwd, 'node_modules/ts-morph'), 'dir');
+  fs.symlinkSync(
+    path.join(ROOT, 'node_modules/ts-morph'),
+    path.join(cwd, 'node_modules/ts-morph'),
+    'dir',
+  );
   return cwd;
 }
 
@@ -36,8 +49,14 @@ function run(cwd: string, script: string) {
 
 /** The files of the project's own that are not as they were, with what they hold now. */
 function changed(cwd: string): Record<string, string> {
-  const own = filesBelow(path.join(SERVICE, 'input')).map((file) => [file, fs.readFileSync(path.join(cwd, file), 'utf8')] as const);
-  return Object.fromEntries(own.filter(([file, text]) => text !== fs.readFileSync(path.join(SERVICE, 'input', file), 'utf8')));
+  const own = filesBelow(path.join(SERVICE, 'input')).map(
+    (file) => [file, fs.readFileSync(path.join(cwd, file), 'utf8')] as const,
+  );
+  return Object.fromEntries(
+    own.filter(
+      ([file, text]) => text !== fs.readFileSync(path.join(SERVICE, 'input', file), 'utf8'),
+    ),
+  );
 }
 
 describe('docs/ts-morph.md', { timeout: 60_000 }, () => {
@@ -56,7 +75,9 @@ describe('docs/ts-morph.md', { timeout: 60_000 }, () => {
     const { said } = run(cwd, 'part.mjs');
     expect(said).toContain("'src/drivers/tarnwell-fc.ts'");
     expect(said).not.toContain('manager');
-    expect(run(cwd, 'memory.mjs').said).toContain('createExport(context: Context, volume: Volume, connector: Connector) {}');
+    expect(run(cwd, 'memory.mjs').said).toContain(
+      'createExport(context: Context, volume: Volume, connector: Connector) {}',
+    );
     expect(changed(cwd)).toEqual({});
   });
 });

@@ -9,7 +9,9 @@ import { command, DRIVER, git, MIGRATED, migrate, service } from '../support/com
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
-const validate = new Ajv().compile(JSON.parse(fs.readFileSync('ledger.schema.json', 'utf8')) as object);
+const validate = new Ajv().compile(
+  JSON.parse(fs.readFileSync('ledger.schema.json', 'utf8')) as object,
+);
 
 const PYTHON = `# -*- coding: latin-1 -*-
 class Acme:
@@ -29,8 +31,20 @@ function beside(name: string | Buffer, bytes: string | Buffer): string {
 }
 
 const UNREAD = [
-  ['latin-1 that nothing declares', 'birch.ts', latin1(`// Käse\n${DRIVER}`), 'birch.ts', 'is not UTF-8'],
-  ['UTF-16 without a mark', 'birch.ts', Buffer.from(DRIVER, 'utf16le'), 'birch.ts', 'is UTF-16 without a byte order mark'],
+  [
+    'latin-1 that nothing declares',
+    'birch.ts',
+    latin1(`// Käse\n${DRIVER}`),
+    'birch.ts',
+    'is not UTF-8',
+  ],
+  [
+    'UTF-16 without a mark',
+    'birch.ts',
+    Buffer.from(DRIVER, 'utf16le'),
+    'birch.ts',
+    'is UTF-16 without a byte order mark',
+  ],
   [
     'what nests too deeply',
     'birch.ts',
@@ -38,47 +52,88 @@ const UNREAD = [
     'birch.ts',
     'nests deeper than it can be parsed',
   ],
-  ['a path that is not UTF-8', latin1('kä.ts'), DRIVER, 'k\uFFFD.ts', 'has a path that is not UTF-8'],
+  [
+    'a path that is not UTF-8',
+    latin1('kä.ts'),
+    DRIVER,
+    'k\uFFFD.ts',
+    'has a path that is not UTF-8',
+  ],
 ] as const;
 
 describe.each(UNREAD)('a file that cannot be read: %s', (_, name, bytes, file, reason) => {
-  it.each(['with git', 'without git'])('is open, with the same words in every run, and the others are written, %s', async (how) => {
-    const root = beside(name, bytes);
-    if (how === 'with git') {
-      git(root, 'init', '-q');
-      git(root, 'add', '-A');
-      git(root, 'commit', '-qm', 'before');
-    }
-    const line = `  ${file}:1:1  ${file}  open: ${reason}\n`;
-    const dry = await migrate(root);
-    expect([dry.code, dry.err]).toEqual([1, '']);
-    expect(dry.out).toContain(line);
-    expect(dry.out).toContain('1 file would change');
-    const ledgerFile = path.join(root, '../ledger.json');
-    const { code, out, err } = await migrate(root, '--write', '--ledger', ledgerFile);
-    expect([code, err]).toEqual([1, '']);
-    expect(out).toContain(line);
-    expect(out).toContain('1 file written');
-    expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
-    expect(fs.readFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name)]))).toEqual(Buffer.from(bytes));
-    const ledger = JSON.parse(fs.readFileSync(ledgerFile, 'utf8')) as Ledger;
-    expect(validate(ledger)).toBe(true);
-    expect(ledger.entries.filter((e) => e.kind === 'file')).toEqual([
-      { kind: 'file', method: '', file, line: 1, column: 1, name: file, role: 'unresolved', status: 'open', reason, decidedBy: 'linker' },
-    ]);
-    expect(ledger.totals.status.open).toBe(1);
-  });
+  it.each(['with git', 'without git'])(
+    'is open, with the same words in every run, and the others are written, %s',
+    async (how) => {
+      const root = beside(name, bytes);
+      if (how === 'with git') {
+        git(root, 'init', '-q');
+        git(root, 'add', '-A');
+        git(root, 'commit', '-qm', 'before');
+      }
+      const line = `  ${file}:1:1  ${file}  open: ${reason}\n`;
+      const dry = await migrate(root);
+      expect([dry.code, dry.err]).toEqual([1, '']);
+      expect(dry.out).toContain(line);
+      expect(dry.out).toContain('1 file would change');
+      const ledgerFile = path.join(root, '../ledger.json');
+      const { code, out, err } = await migrate(root, '--write', '--ledger', ledgerFile);
+      expect([code, err]).toEqual([1, '']);
+      expect(out).toContain(line);
+      expect(out).toContain('1 file written');
+      expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
+      expect(fs.readFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name)]))).toEqual(
+        Buffer.from(bytes),
+      );
+      const ledger = JSON.parse(fs.readFileSync(ledgerFile, 'utf8')) as Ledger;
+      expect(validate(ledger)).toBe(true);
+      expect(ledger.entries.filter((e) => e.kind === 'file')).toEqual([
+        {
+          kind: 'file',
+          method: '',
+          file,
+          line: 1,
+          column: 1,
+          name: file,
+          role: 'unresolved',
+          status: 'open',
+          reason,
+          decidedBy: 'linker',
+        },
+      ]);
+      expect(ledger.totals.status.open).toBe(1);
+    },
+  );
 
   it('is an error of `check`, and a line on stderr elsewhere', async () => {
     const root = beside(name, bytes);
-    const checked = await command('check', root, '--format', 'json', '--rule', 'no-stub-create-export');
+    const checked = await command(
+      'check',
+      root,
+      '--format',
+      'json',
+      '--rule',
+      'no-stub-create-export',
+    );
     expect(checked.code).toBe(1);
-    const [result] = (JSON.parse(checked.out) as { filePath: string; messages: object[] }[]).filter((r) => r.messages.length > 0);
+    const [result] = (JSON.parse(checked.out) as { filePath: string; messages: object[] }[]).filter(
+      (r) => r.messages.length > 0,
+    );
     expect(result.filePath).toBe(path.join(root, file));
-    expect(result.messages).toMatchObject([{ fatal: true, line: 1, column: 1, message: `The file ${reason}. Nothing of it was checked.` }]);
+    expect(result.messages).toMatchObject([
+      {
+        fatal: true,
+        line: 1,
+        column: 1,
+        message: `The file ${reason}. Nothing of it was checked.`,
+      },
+    ]);
     const told = `driver-contract: ${file}: ${reason}. Nothing of it was read.\n`;
     expect(await command('list', root)).toMatchObject({ code: 1, err: told });
-    expect(await command('explain', `${path.join(root, 'acme.ts')}:5`)).toMatchObject({ code: 1, err: told });
+    expect(await command('explain', `${path.join(root, 'acme.ts')}:5`)).toMatchObject({
+      code: 1,
+      err: told,
+    });
   });
 });
 
@@ -98,7 +153,10 @@ describe('a file that cannot be read', () => {
   it('counts where it was asked about', async () => {
     const root = beside('birch.ts', latin1(`// Käse\n${DRIVER}`));
     expect((await migrate(path.join(root, 'acme.ts'), '--write')).code).toBe(0);
-    expect(await command('explain', `${path.join(root, 'birch.ts')}:1`)).toMatchObject({ code: 1, out: '' });
+    expect(await command('explain', `${path.join(root, 'birch.ts')}:1`)).toMatchObject({
+      code: 1,
+      out: '',
+    });
   });
 });
 
@@ -114,7 +172,8 @@ describe.runIf(process.platform === 'linux')('a pipe that is named like a source
     for (const args of [[], ['--types'], ['--write', '--verify']]) {
       const { code, out, err } = await migrate(root, ...args);
       expect([code, err]).toEqual([1, '']);
-      for (const file of ['pipe.ts', 'pipe.py']) expect(out).toContain(`  ${file}:1:1  ${file}  open: is no regular file\n`);
+      for (const file of ['pipe.ts', 'pipe.py'])
+        expect(out).toContain(`  ${file}:1:1  ${file}  open: is no regular file\n`);
     }
     expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
   });
@@ -123,10 +182,17 @@ describe.runIf(process.platform === 'linux')('a pipe that is named like a source
     const root = withPipes();
     const checked = await command('check', root);
     expect(checked.code).toBe(1);
-    expect(checked.out.match(/The file is no regular file\. Nothing of it was checked/gu)).toHaveLength(2);
-    const told = ['py', 'ts'].map((end) => `driver-contract: pipe.${end}: is no regular file. Nothing of it was read.\n`).join('');
+    expect(
+      checked.out.match(/The file is no regular file\. Nothing of it was checked/gu),
+    ).toHaveLength(2);
+    const told = ['py', 'ts']
+      .map((end) => `driver-contract: pipe.${end}: is no regular file. Nothing of it was read.\n`)
+      .join('');
     expect(await command('list', root)).toMatchObject({ code: 1, err: told });
-    expect(await command('explain', `${path.join(root, 'acme.ts')}:5`)).toMatchObject({ code: 1, err: told });
+    expect(await command('explain', `${path.join(root, 'acme.ts')}:5`)).toMatchObject({
+      code: 1,
+      err: told,
+    });
   });
 
   it('is none of a repository, which knows no such thing', async () => {
@@ -140,7 +206,12 @@ describe('a file in another encoding', () => {
   it.each([
     ['UTF-16', 'acme.ts', utf16(DRIVER), utf16(MIGRATED)],
     ['UTF-16, big end first', 'acme.ts', utf16(DRIVER).swap16(), utf16(MIGRATED).swap16()],
-    ['latin-1, as it declares', 'acme.py', latin1(PYTHON), latin1(PYTHON.replace('context, volume)', 'context, volume, connector)'))],
+    [
+      'latin-1, as it declares',
+      'acme.py',
+      latin1(PYTHON),
+      latin1(PYTHON.replace('context, volume)', 'context, volume, connector)')),
+    ],
   ])('is written in it: %s', async (_, name, bytes, wanted) => {
     const root = service({ [name]: '' });
     fs.writeFileSync(path.join(root, name), bytes);
@@ -151,7 +222,10 @@ describe('a file in another encoding', () => {
 
   it('is left open where the new text has no bytes in it, and so is what depends on it', async () => {
     const added = { name: 'connector', default: "'€'" };
-    const contract = { extends: 'volume-driver', methods: { createExport: { parameters: [], added } } };
+    const contract = {
+      extends: 'volume-driver',
+      methods: { createExport: { parameters: [], added } },
+    };
     const root = service({
       'driver-contract.json': JSON.stringify(contract),
       'acme.py': '',
@@ -160,17 +234,32 @@ describe('a file in another encoding', () => {
     fs.writeFileSync(path.join(root, 'acme.py'), latin1(PYTHON));
     const { code, out } = await migrate(root, '--write');
     expect(code).toBe(1);
-    expect(out).toContain('  acme.py:4:9  Acme.create_export  open: its file is iso-8859-1, which lacks a character of the new text\n');
+    expect(out).toContain(
+      '  acme.py:4:9  Acme.create_export  open: its file is iso-8859-1, which lacks a character of the new text\n',
+    );
     expect(fs.readFileSync(path.join(root, 'acme.py'))).toEqual(latin1(PYTHON));
     expect(fs.readFileSync(path.join(root, 'birch.py'), 'utf8')).toContain("connector='€'");
   });
 
   it('is left open where it would be read as something else', async () => {
     const root = service({});
-    const change = { path: path.join(root, 'a.py'), root, encoding: 'iso-8859-1', before: '# coding: latin-1\n', after: '' } as const;
+    const change = {
+      path: path.join(root, 'a.py'),
+      root,
+      encoding: 'iso-8859-1',
+      before: '# coding: latin-1\n',
+      after: '',
+    } as const;
     fs.writeFileSync(change.path, change.before);
-    const refusal = (after: string) => refusalOfChange({ ...change, after, edits: [{ start: 0, end: change.before.length, text: after }] });
-    expect(refusal(`\n\n${change.before}ä`)).toBe('is iso-8859-1, and would be read as something else');
+    const refusal = (after: string) =>
+      refusalOfChange({
+        ...change,
+        after,
+        edits: [{ start: 0, end: change.before.length, text: after }],
+      });
+    expect(refusal(`\n\n${change.before}ä`)).toBe(
+      'is iso-8859-1, and would be read as something else',
+    );
     expect(refusal(`\n${change.before}ä`)).toBeUndefined();
   });
 });
@@ -184,16 +273,36 @@ describe('a file that did not parse before', () => {
     expect(out).toContain(
       '  birch.ts:10:11  birch.ts  open: does not parse: Expression expected. Nothing is changed in it; what could be read of it is listed.\n',
     );
-    expect(out).toMatch(/ {2}birch\.ts:\d+:\d+ {2}\w+\.createExport {2}open: its file does not parse\n/u);
+    expect(out).toMatch(
+      / {2}birch\.ts:\d+:\d+ {2}\w+\.createExport {2}open: its file does not parse\n/u,
+    );
     expect(fs.readFileSync(path.join(root, 'birch.ts'), 'utf8')).toBe(text);
     expect(fs.readFileSync(path.join(root, 'acme.ts'), 'utf8')).toBe(MIGRATED);
   });
 
   it.each([
-    ['birch.py', 'class A(VolumeDriver):\n    def create_export(self, context,(volume):\n        pass\n'],
-    ['birch.py', 'class A(VolumeDriver):\n    def create_export(self, context, volume:\n        pass\n'],
-    ['birch.ts', DRIVER.replace(/createExport\([^)]*\)/u, 'createExport(context: RequestContext, volume:{t.Volume)')],
-    ['birch.ts', DRIVER.replace(/createExport\([^)]*\)/u, 'createExport(context: RequestContext. volume: Volume & { size: number })')],
+    [
+      'birch.py',
+      'class A(VolumeDriver):\n    def create_export(self, context,(volume):\n        pass\n',
+    ],
+    [
+      'birch.py',
+      'class A(VolumeDriver):\n    def create_export(self, context, volume:\n        pass\n',
+    ],
+    [
+      'birch.ts',
+      DRIVER.replace(
+        /createExport\([^)]*\)/u,
+        'createExport(context: RequestContext, volume:{t.Volume)',
+      ),
+    ],
+    [
+      'birch.ts',
+      DRIVER.replace(
+        /createExport\([^)]*\)/u,
+        'createExport(context: RequestContext. volume: Volume & { size: number })',
+      ),
+    ],
   ])('is not changed where its parameters do not parse: %s %#', async (name, text) => {
     const root = beside(name, text);
     expect((await migrate(root, '--write', '--todo', '--propagate')).code).toBe(1);

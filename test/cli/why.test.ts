@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { command, service } from '../support/command.js';
 
 const TREE = {
-  'client.ts': 'export class Client { mapLun(id: string) {} }\nexport class Fast extends Client { mapLun(id: string) {} }\n',
+  'client.ts':
+    'export class Client { mapLun(id: string) {} }\nexport class Fast extends Client { mapLun(id: string) {} }\n',
   'acme.ts': `import { BaseVolumeDriver } from './driver.js';
 import type { Client } from './client.js';
 import type { Volume } from './types.js';
@@ -45,9 +46,15 @@ describe('explain --why', () => {
     ],
     [
       'acme.ts:4',
-      ['    above Acme (acme.ts:4) is BaseVolumeDriver (driver.ts:', '      `BaseVolumeDriver` (acme.ts:4) is the class BaseVolumeDriver'],
+      [
+        '    above Acme (acme.ts:4) is BaseVolumeDriver (driver.ts:',
+        '      `BaseVolumeDriver` (acme.ts:4) is the class BaseVolumeDriver',
+      ],
     ],
-    ['acme.ts:10', ['returns is something unknown: it is defined by itself (here the circle closes)']],
+    [
+      'acme.ts:10',
+      ['returns is something unknown: it is defined by itself (here the circle closes)'],
+    ],
     [
       'helper.py:8',
       [
@@ -79,7 +86,11 @@ describe('DRIVER_CONTRACT_TRACE', () => {
     const env = { ...process.env };
     if (said === undefined) delete env.DRIVER_CONTRACT_TRACE;
     else env.DRIVER_CONTRACT_TRACE = said;
-    return spawnSync(process.execPath, [path.resolve('bin/driver-contract.js'), 'list'], { cwd: service(TREE), encoding: 'utf8', env });
+    return spawnSync(process.execPath, [path.resolve('bin/driver-contract.js'), 'list'], {
+      cwd: service(TREE),
+      encoding: 'utf8',
+      env,
+    });
   };
 
   it.each([

@@ -7,7 +7,12 @@ const CONTRACT = {
   drivers: { types: ['Driver'], structural: false },
   methods: {
     start: {
-      parameters: [{ name: 'context' }, { name: 'machine' }, { name: 'network', optional: true }, { name: 'disks', optional: true }],
+      parameters: [
+        { name: 'context' },
+        { name: 'machine' },
+        { name: 'network', optional: true },
+        { name: 'disks', optional: true },
+      ],
       added: { name: 'quota', position: { after: 'machine' } },
     },
     list: {
@@ -93,7 +98,10 @@ def use(d: Driver, context, machine, quota, n):
       'driver.py:21 open: handed on to partial with some of its arguments',
     ],
   },
-  calls('the instance of an unbound call is none of the method’s', 'Driver.start(Driver(), context, machine‹, quota›)'),
+  calls(
+    'the instance of an unbound call is none of the method’s',
+    'Driver.start(Driver(), context, machine‹, quota›)',
+  ),
   {
     title: 'a default is written only where an argument stands behind it',
     text: `def use(d: Driver, n):
@@ -103,7 +111,8 @@ def use(d: Driver, context, machine, quota, n):
 `,
   },
   {
-    title: '**options take no argument without a name, and hand on no parameter that is written before them',
+    title:
+      '**options take no argument without a name, and hand on no parameter that is written before them',
     text: `class Library(object):
     def start(self, context, machine, ‹quota, ›network=None):
         return machine
@@ -170,7 +179,12 @@ def use(context, machine, quota):
 
 describe('add-connector, argument by argument', () => {
   it.each(CASES)('$title', ({ text, left = [] }) => {
-    const { expected, actual, left: open, again } = written({ 'driver.py': `${DRIVER}\n\n${text}` }, CONTRACT);
+    const {
+      expected,
+      actual,
+      left: open,
+      again,
+    } = written({ 'driver.py': `${DRIVER}\n\n${text}` }, CONTRACT);
     expect(actual).toEqual(expected);
     expect(open).toEqual(left);
     expect(again).toEqual([]);

@@ -12,7 +12,10 @@ const cases = fs.readdirSync(folder).filter((name) => !name.startsWith('shared')
 
 addLanguage(python);
 
-/** Each folder is a shape: `input.*` (or `test_input.*`) with what it needs beside `shared/` (`shared-python/`), `output.*`, the entries of the ledger, `options.json` perhaps. */
+/**
+ * Each folder is a shape: `input.*` (or `test_input.*`) with what it needs beside `shared/`
+ * (`shared-python/`), `output.*`, the entries of the ledger, `options.json` perhaps.
+ */
 describe('add-connector, shape by shape', () => {
   it.each(cases)('%s', (name) => {
     const own = path.join(folder, name);
@@ -22,7 +25,9 @@ describe('add-connector, shape by shape', () => {
       for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
         fs.rmSync(path.join(root, file), { force: true });
       const asked = path.join(own, 'options.json');
-      const options = fs.existsSync(asked) ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions) : {};
+      const options = fs.existsSync(asked)
+        ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions)
+        : {};
       const first = plan(root, options);
       expectText(
         path.join(own, input.replace('input.', 'output.')),
@@ -44,16 +49,21 @@ describe('add-connector, shape by shape', () => {
       const own = path.join(folder, name);
       const input = fs.readdirSync(own).find((file) => /^(?:test_)?input\./u.test(file)) ?? '';
       const output = fs.readFileSync(path.join(own, input.replace('input.', 'output.')), 'utf8');
-      inCopyOf([path.join(folder, input.endsWith('.py') ? 'shared-python' : 'shared'), own], (root) => {
-        for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
-          fs.rmSync(path.join(root, file), { force: true });
-        const asked = path.join(own, 'options.json');
-        const options = fs.existsSync(asked) ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions) : {};
-        const file = path.join(root, input);
-        fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(/\r?\n/gu, eol));
-        const text = plan(root, options).after.get(input) ?? fs.readFileSync(file, 'utf8');
-        expect(text.replaceAll(/\r\n?/gu, '\n'), name).toBe(output.replaceAll(/\r\n?/gu, '\n'));
-      });
+      inCopyOf(
+        [path.join(folder, input.endsWith('.py') ? 'shared-python' : 'shared'), own],
+        (root) => {
+          for (const file of ['ledger.json', 'options.json', input.replace('input.', 'output.')])
+            fs.rmSync(path.join(root, file), { force: true });
+          const asked = path.join(own, 'options.json');
+          const options = fs.existsSync(asked)
+            ? (JSON.parse(fs.readFileSync(asked, 'utf8')) as MigrationOptions)
+            : {};
+          const file = path.join(root, input);
+          fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(/\r?\n/gu, eol));
+          const text = plan(root, options).after.get(input) ?? fs.readFileSync(file, 'utf8');
+          expect(text.replaceAll(/\r\n?/gu, '\n'), name).toBe(output.replaceAll(/\r\n?/gu, '\n'));
+        },
+      );
     }
   });
 

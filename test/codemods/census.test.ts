@@ -15,11 +15,15 @@ export abstract class VolumeDriver {
 /** What is said of each occurrence in one file, beside the driver's. */
 function said(language: 'python' | 'typescript', text: string): string[] {
   const files: Record<string, string> =
-    language === 'python' ? { 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text } : { 'driver.ts': SCRIPT_DRIVER, 'a.ts': text };
+    language === 'python'
+      ? { 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text }
+      : { 'driver.ts': SCRIPT_DRIVER, 'a.ts': text };
   const { entries, census } = written(files, volumeDriverContract);
   const [row] = census;
   expect(Object.values(row.status).reduce((a, b) => a + b, row.unaccounted)).toBe(row.occurrences);
-  const lines = entries.filter((e) => e.file.startsWith('a.')).map((e) => `${e.line}:${e.column} ${e.kind} ${e.status}: ${e.reason}`);
+  const lines = entries
+    .filter((e) => e.file.startsWith('a.'))
+    .map((e) => `${e.line}:${e.column} ${e.kind} ${e.status}: ${e.reason}`);
   return row.unaccounted === 0 ? lines : [...lines, `${row.unaccounted} unaccounted`];
 }
 
@@ -27,7 +31,10 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'a function of its own and its use',
     'def create_export(a):\n    pass\n\n\ncreate_export(1)\n',
-    ['1:5 declaration skipped: unrelated: a method of the module with other parameters', '5:1 mention skipped: its own word: a function'],
+    [
+      '1:5 declaration skipped: unrelated: a method of the module with other parameters',
+      '5:1 mention skipped: its own word: a function',
+    ],
   ],
   [
     'a class that no driver descends from',
@@ -37,7 +44,9 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'a class of which a base is lost',
     'from .gone import Base\n\n\nclass Report(Base):\n    def create_export(self, context, volume):\n        pass\n',
-    ['5:9 mention open: it has the method\u2019s parameters, and nothing is known of `Base`, which Report descends from'],
+    [
+      '5:9 mention open: it has the method\u2019s parameters, and nothing is known of `Base`, which Report descends from',
+    ],
   ],
   [
     'a base of a package',
@@ -57,7 +66,9 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'one that may',
     'def use(x, options):\n    x.create_export(**options)\n',
-    ['2:7 mention open: nothing is known of the parameter `x`, and its arguments could be those of the method'],
+    [
+      '2:7 mention open: nothing is known of the parameter `x`, and its arguments could be those of the method',
+    ],
   ],
   [
     'a text that tells',
@@ -72,7 +83,9 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'a text handed to what calls by name',
     "def run(x, name, *args):\n    return getattr(x, name)(*args)\n\n\ndef use(x, context, volume):\n    run(x, 'create_export', context, volume)\n",
-    ['6:12 mention open: handed to `run` as a text: a.py:2 calls a method by a name that it works out'],
+    [
+      '6:12 mention open: handed to `run` as a text: a.py:2 calls a method by a name that it works out',
+    ],
   ],
   [
     'a text handed to nobody knows what, with arguments',
@@ -82,9 +95,15 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
   [
     'a text in a list',
     "NAMES = ['create_export']\n",
-    ['1:10 mention skipped: kept as a text; nothing there calls a method by a name that it works out'],
+    [
+      '1:10 mention skipped: kept as a text; nothing there calls a method by a name that it works out',
+    ],
   ],
-  ['a keyword', 'print(create_export=1)\n', ['1:7 mention skipped: its own word: given by that name to `print`']],
+  [
+    'a keyword',
+    'print(create_export=1)\n',
+    ['1:7 mention skipped: its own word: given by that name to `print`'],
+  ],
   [
     'a parameter that is called',
     'def use(create_export, context, volume):\n    create_export(context, volume)\n',
@@ -110,7 +129,10 @@ const SCRIPT: readonly [title: string, text: string, expected: readonly string[]
   [
     'in a type',
     "import type { VolumeDriver } from './driver';\ntype Args = Parameters<VolumeDriver['createExport']>;\nexport type Some = Pick<VolumeDriver, 'createExport'>;\n",
-    ['2:37 mention skipped: in a type, which changes with the method', '3:39 mention skipped: in a type, which changes with the method'],
+    [
+      '2:37 mention skipped: in a type, which changes with the method',
+      '3:39 mention skipped: in a type, which changes with the method',
+    ],
   ],
   [
     'an accessor',
@@ -128,7 +150,9 @@ const SCRIPT: readonly [title: string, text: string, expected: readonly string[]
   [
     'called by a key that is unknown',
     "export function run(x: any, name: string, context: any, volume: any) { x[name](context, volume); }\nexport function use(x: any, context: any, volume: any) { run(x, 'createExport', context, volume); }\n",
-    ['2:65 mention open: handed to `run` as a text: a.ts:1 calls a method by a name that it works out'],
+    [
+      '2:65 mention open: handed to `run` as a text: a.ts:1 calls a method by a name that it works out',
+    ],
   ],
   [
     'an enumeration and a label',
@@ -160,9 +184,14 @@ describe('the census', () => {
 
   it('says how often the name stands in comments and longer texts', () => {
     const { census } = written(
-      { 'driver.ts': SCRIPT_DRIVER, 'a.ts': '// createExport\nexport const a = "to createExport";' },
+      {
+        'driver.ts': SCRIPT_DRIVER,
+        'a.ts': '// createExport\nexport const a = "to createExport";',
+      },
       volumeDriverContract,
     );
-    expect(census).toMatchObject([{ method: 'createExport', name: 'createExport', occurrences: 1, unaccounted: 0, inTexts: 2 }]);
+    expect(census).toMatchObject([
+      { method: 'createExport', name: 'createExport', occurrences: 1, unaccounted: 0, inTexts: 2 },
+    ]);
   });
 });

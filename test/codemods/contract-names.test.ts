@@ -19,7 +19,14 @@ const CONTRACT = JSON.stringify({
 
 /** Which method of the contract each site is of, with what is added there. */
 function sites(file: string, text: string): string[] {
-  const { plan: made } = plan(folderWith({ 'setup.py': '', 'package.json': '{}', 'driver-contract.json': CONTRACT, [file]: text }));
+  const { plan: made } = plan(
+    folderWith({
+      'setup.py': '',
+      'package.json': '{}',
+      'driver-contract.json': CONTRACT,
+      [file]: text,
+    }),
+  );
   return made.ledger.entries.map((e) => `${String(e.line)} ${e.kind} ${e.method}`);
 }
 

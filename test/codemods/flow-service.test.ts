@@ -38,9 +38,10 @@ describe('add-connector on a tree that the compiler cannot parse', () => {
   });
 
   it('enters what is no concern of it', () => {
-    expect(first.plan.ledger.entries.filter((e) => e.file === 'src/reports.js').map((e) => `${e.role} ${e.status}`)).toEqual([
-      'unrelated skipped',
-      'unrelated skipped',
-    ]);
+    expect(
+      first.plan.ledger.entries
+        .filter((e) => e.file === 'src/reports.js')
+        .map((e) => `${e.role} ${e.status}`),
+    ).toEqual(['unrelated skipped', 'unrelated skipped']);
   });
 });

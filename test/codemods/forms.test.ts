@@ -16,7 +16,10 @@ const CONTRACT = {
     },
   },
   values: { names: ['trace'] },
-  tests: { files: ['**/*.test.*'], placeholder: { typescript: '{} as Trace', javascript: '{}', python: '{}' } },
+  tests: {
+    files: ['**/*.test.*'],
+    placeholder: { typescript: '{} as Trace', javascript: '{}', python: '{}' },
+  },
 };
 
 const TYPES: Files = {
@@ -37,7 +40,11 @@ interface Form {
 
 /** A form with one file beside the types. */
 function inTypeScript(form: string, text: string, left?: readonly string[]): Form {
-  return { form, files: { ...TYPES, 'a.ts': `import type { Key, Store, Trace } from './types';\n${text}` }, left };
+  return {
+    form,
+    files: { ...TYPES, 'a.ts': `import type { Key, Store, Trace } from './types';\n${text}` },
+    left,
+  };
 }
 
 const ASSIGNED: readonly Form[] = [
@@ -150,7 +157,10 @@ def patch():
   },
 ];
 
-/** A receiver whose class is told by a type alone: it is given `null`, which a receiver that is not known is not. */
+/**
+ * A receiver whose class is told by a type alone: it is given `null`, which a receiver that is not
+ * known is not.
+ */
 const TOLD = { ...CONTRACT, values: { fallback: 'null' } };
 
 function told(form: string, text: string): Form {
@@ -235,13 +245,22 @@ export const three: Store = { save };`,
 ];
 
 /** What the contract says is passed names a value, which has to be imported. */
-function naming(form: string, files: Files, left?: readonly string[], value = 'Trace.none()'): Form {
+function naming(
+  form: string,
+  files: Files,
+  left?: readonly string[],
+  value = 'Trace.none()',
+): Form {
   const values = { names: ['trace'], fallback: value };
   return {
     form,
     files,
     left,
-    contract: { ...CONTRACT, values, tests: { files: ['**/tests/**'], placeholder: { python: 'svc.trace.Trace.none()' } } },
+    contract: {
+      ...CONTRACT,
+      values,
+      tests: { files: ['**/tests/**'], placeholder: { python: 'svc.trace.Trace.none()' } },
+    },
   };
 }
 
@@ -290,12 +309,16 @@ export const go = (store: Store, key: Key, make: (span: Span) => Trace) => store
   ),
   naming(
     'nothing that only a type has',
-    { ...TRACED, 'a.ts': `import type { Key, Store } from './store';\nexport const go = (store: Store, key: Key) => store.save(key);` },
+    {
+      ...TRACED,
+      'a.ts': `import type { Key, Store } from './store';\nexport const go = (store: Store, key: Key) => store.save(key);`,
+    },
     ['a.ts:2 open: nothing tells where `Absent` is imported from'],
     'Absent.none()',
   ),
   naming('in CommonJS', {
-    'lib/trace.js': 'class Trace { static none() { return new Trace(); } }\nmodule.exports = { Trace };',
+    'lib/trace.js':
+      'class Trace { static none() { return new Trace(); } }\nmodule.exports = { Trace };',
     'lib/store.js': `'use strict';
 const { parse } = require("./keys");‹
 const { Trace } = require("./trace");›
@@ -324,7 +347,8 @@ def go(key):
   naming('in Python, by the way the contract writes, or the file imports', {
     'svc/__init__.py': '',
     'svc/trace.py': 'class Trace(object):\n    pass\n',
-    'svc/store.py': 'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
+    'svc/store.py':
+      'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
     'svc/tests/test_a.py': `from svc import store
 ‹import svc.trace
 ›
@@ -361,7 +385,11 @@ def go(key):
 
 /** A test of something that is told what to expect of a store. */
 function testing(form: string, text: string, left?: readonly string[]): Form {
-  return { form, files: { ...TYPES, 'a.test.ts': `import type { Store } from './types';\n${text}` }, left };
+  return {
+    form,
+    files: { ...TYPES, 'a.test.ts': `import type { Store } from './types';\n${text}` },
+    left,
+  };
 }
 
 const MATCHERS: readonly Form[] = [
@@ -419,7 +447,8 @@ it('saves', async () => {
   {
     form: 'in Python',
     files: {
-      'store.py': 'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
+      'store.py':
+        'class Store(object):\n    def save(self, key‹, trace›, options=None):\n        pass\n',
       'tests/store.test.py': `from unittest import mock
 from store import Store
 
@@ -552,9 +581,14 @@ function documenting(form: string, type: string, line: string, more: Files = {})
 const DOCUMENTED: readonly Form[] = [
   documenting('a type that the file cannot know is not named', '{string} ', 'trace'),
   documenting('an object is one, as beside it', '{Object} ', '{Object} trace'),
-  documenting('a type of the tree is named with its module', '{string} ', "{import('./types.js').Trace} trace", {
-    'types.ts': 'export interface Trace { span: string }',
-  }),
+  documenting(
+    'a type of the tree is named with its module',
+    '{string} ',
+    "{import('./types.js').Trace} trace",
+    {
+      'types.ts': 'export interface Trace { span: string }',
+    },
+  ),
   documenting('where names stand for themselves, it does', '{Key} ', '{Trace} trace'),
 ];
 
@@ -562,7 +596,10 @@ const CALLBACKS = {
   name: 'queue',
   drivers: { types: ['Queue'], structural: false },
   methods: {
-    pushJob: { parameters: [{ name: 'job' }, { name: 'lane' }], added: { name: 'trace', type: 'Trace' } },
+    pushJob: {
+      parameters: [{ name: 'job' }, { name: 'lane' }],
+      added: { name: 'trace', type: 'Trace' },
+    },
   },
   values: { names: ['trace'] },
 };
@@ -707,7 +744,12 @@ const LISTS: readonly Form[] = [
     contract: {
       name: 'queue',
       drivers: { types: ['Queue'], structural: false },
-      methods: { pushJob: { parameters: [{ name: 'job' }, { name: 'lanes' }, { name: 'flow' }], added: { name: 'trace', type: 'Trace' } } },
+      methods: {
+        pushJob: {
+          parameters: [{ name: 'job' }, { name: 'lanes' }, { name: 'flow' }],
+          added: { name: 'trace', type: 'Trace' },
+        },
+      },
     },
     files: {
       'types.ts': 'export interface Job { id: string }\nexport interface Trace { span: string }\n',
@@ -731,7 +773,10 @@ export function keep(store: Twofold, key: Key, trace: Trace, query: Query, optio
   store.save(key, ‹trace, ›options);
   store.save(query);
 }`,
-    ['a.ts:5 open: it is another list than the contract’s', 'a.ts:9 open: another list of the method takes these arguments too'],
+    [
+      'a.ts:5 open: it is another list than the contract’s',
+      'a.ts:9 open: another list of the method takes these arguments too',
+    ],
   ),
   {
     form: 'in Python too',

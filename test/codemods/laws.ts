@@ -10,7 +10,10 @@ import { callAround, syntaxError, tokensOf } from '../support/trees/syntax.js';
 import { connectorFindings, leftToDo, plan, write, type Planned } from './migrate.js';
 
 /** Puts files into a folder, runs `work` and removes it. A failure shows the texts. */
-export function inTree(files: Readonly<Record<string, string>>, work: (root: string) => void): void {
+export function inTree(
+  files: Readonly<Record<string, string>>,
+  work: (root: string) => void,
+): void {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'driver-contract-'));
   try {
     for (const [file, text] of Object.entries(files)) {
@@ -22,25 +25,37 @@ export function inTree(files: Readonly<Record<string, string>>, work: (root: str
     const texts = Object.entries(files).flatMap(([file, text]) =>
       file === 'types.ts' || file === 'package.json' ? [] : [`--- ${file}\n${text}`],
     );
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${texts.join('\n')}`, { cause: error });
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\n\n${texts.join('\n')}`,
+      { cause: error },
+    );
   } finally {
     fs.rmSync(root, { recursive: true, force: true });
   }
 }
 
 /** What the edits leave of the text after them, once what they inserted is cut out. */
-function withoutInserted(after: string, edits: readonly { start: number; end: number; text: string }[]): string {
+function withoutInserted(
+  after: string,
+  edits: readonly { start: number; end: number; text: string }[],
+): string {
   let text = after;
   for (const { start, end, text: inserted } of [...edits].sort((a, b) => a.start - b.start)) {
-    if (start !== end || !text.startsWith(inserted, start)) throw new Error(`not an insertion: ${JSON.stringify(inserted)} at ${start}`);
+    if (start !== end || !text.startsWith(inserted, start))
+      throw new Error(`not an insertion: ${JSON.stringify(inserted)} at ${start}`);
     text = text.slice(0, start) + text.slice(start + inserted.length);
   }
   return text;
 }
 
-/** Each site does what was meant and nothing else is touched; a second run has nothing to do, and the rules find what is left. */
+/**
+ * Each site does what was meant and nothing else is touched; a second run has nothing to do, and
+ * the rules find what is left.
+ */
 export function holdsAlways(root: string, first: Planned, files: readonly WrittenFile[]): void {
-  const edits = new Map([...first.plan.edits].map(([file, list]) => [path.relative(root, file), list]));
+  const edits = new Map(
+    [...first.plan.edits].map(([file, list]) => [path.relative(root, file), list]),
+  );
   for (const { path: file, text, sites, onlyInserts, after } of files) {
     const changed = first.after.get(file);
     expect(syntaxError(file, changed ?? text), file).toBe(undefined);
@@ -60,32 +75,52 @@ export function holdsAlways(root: string, first: Planned, files: readonly Writte
   expect(leftToDo(second).length, 'what is left').toBe(leftToDo(first).length);
 }
 
-/** The ledger has exactly the sites that were written, each where it stands; its totals are their numbers. */
+/**
+ * The ledger has exactly the sites that were written, each where it stands; its totals are their
+ * numbers.
+ */
 export function holdsCounts(first: Planned, files: readonly WrittenFile[]): void {
-  const wanted = files.flatMap(({ path: file, sites }) => sites.map((s) => `${file}:${s.line}:${s.column} ${s.kind} ${s.status}`));
+  const wanted = files.flatMap(({ path: file, sites }) =>
+    sites.map((s) => `${file}:${s.line}:${s.column} ${s.kind} ${s.status}`),
+  );
   const { totals } = first.plan.ledger;
   const entries = first.plan.ledger.entries.filter(isSite);
-  expect(entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.kind} ${e.status}`).sort()).toEqual(wanted.sort());
+  expect(
+    entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.kind} ${e.status}`).sort(),
+  ).toEqual(wanted.sort());
   const mentions = first.plan.ledger.entries.filter((e) => !isSite(e));
   expect(mentions.filter(isUnfinished)).toEqual([]);
-  expect(first.plan.ledger.census.map((row) => row.unaccounted)).toEqual(first.plan.ledger.census.map(() => 0));
+  expect(first.plan.ledger.census.map((row) => row.unaccounted)).toEqual(
+    first.plan.ledger.census.map(() => 0),
+  );
   for (const [status, total] of Object.entries(totals.status)) {
     const count = total - mentions.filter((e) => e.status === status).length;
-    expect(count, status).toBe(files.reduce((sum, f) => sum + f.sites.filter((s) => s.status === status).length, 0));
+    expect(count, status).toBe(
+      files.reduce((sum, f) => sum + f.sites.filter((s) => s.status === status).length, 0),
+    );
   }
 }
 
 /** Type errors are new only in calls that stay open, and at declarations whose slot is taken. */
-export function holdsTypes({ after, plan: { edits, ledger }, analysis }: Planned, files: Readonly<Record<string, string>>): void {
+export function holdsTypes(
+  { after, plan: { edits, ledger }, analysis }: Planned,
+  files: Readonly<Record<string, string>>,
+): void {
   const known = new Set(typeErrors(files).map((e) => `${e.file} ${e.message}`));
-  const spans = ledger.entries
-    .filter(isUnfinished)
-    .map((e) => ({ file: e.file, span: callAround(e.file, files[e.file], offsetAt(files[e.file], e)) }));
-  const fresh = typeErrors({ ...files, ...Object.fromEntries(after) }).filter(({ file, start, message }) => {
-    const list = [...edits].find(([f]) => analysis.relative(f) === file)?.[1] ?? [];
-    const { offset } = originOf(list, start);
-    return !known.has(`${file} ${message}`) && !spans.some((s) => s.file === file && offset >= s.span[0] && offset < s.span[1]);
-  });
+  const spans = ledger.entries.filter(isUnfinished).map((e) => ({
+    file: e.file,
+    span: callAround(e.file, files[e.file], offsetAt(files[e.file], e)),
+  }));
+  const fresh = typeErrors({ ...files, ...Object.fromEntries(after) }).filter(
+    ({ file, start, message }) => {
+      const list = [...edits].find(([f]) => analysis.relative(f) === file)?.[1] ?? [];
+      const { offset } = originOf(list, start);
+      return (
+        !known.has(`${file} ${message}`) &&
+        !spans.some((s) => s.file === file && offset >= s.span[0] && offset < s.span[1])
+      );
+    },
+  );
   expect(fresh).toEqual([]);
 }
 

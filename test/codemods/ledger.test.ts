@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { ledgerMarkdown, STATUSES, type Ledger } from '../../codemods/add-connector/ledger.js';
 import { inCopyOf, plan } from './migrate.js';
 
-const validate = new Ajv({ allErrors: true }).compile(JSON.parse(fs.readFileSync('ledger.schema.json', 'utf8')) as object);
+const validate = new Ajv({ allErrors: true }).compile(
+  JSON.parse(fs.readFileSync('ledger.schema.json', 'utf8')) as object,
+);
 const folder = path.resolve('fixtures/codemods');
 
 function ledgerOf(...folders: string[]): Ledger {
@@ -23,7 +25,9 @@ describe('the ledger', () => {
   it('is what its schema says', () => {
     const ledgers = [
       service,
-      ...['no-value', 'collision-left', 'test-assertions'].map((name) => ledgerOf(path.join(folder, 'shared'), path.join(folder, name))),
+      ...['no-value', 'collision-left', 'test-assertions'].map((name) =>
+        ledgerOf(path.join(folder, 'shared'), path.join(folder, name)),
+      ),
     ];
     for (const ledger of ledgers) {
       validate(ledger);
@@ -44,8 +48,12 @@ describe('the ledger', () => {
     const lines = ledgerMarkdown(service).split('\n');
     const { driver } = service.totals.role;
     expect(lines).toContain('| role | migrated | already | skipped | collision | open |');
-    expect(lines).toContain(`| driver | ${driver.migrated ?? 0} | ${driver.already ?? 0} | ${driver.skipped ?? 0} | 0 | 0 |`);
-    expect(lines.filter((line) => /^\| `src\//u.test(line))).toHaveLength(service.entries.filter((e) => e.file.startsWith('src/')).length);
+    expect(lines).toContain(
+      `| driver | ${driver.migrated ?? 0} | ${driver.already ?? 0} | ${driver.skipped ?? 0} | 0 | 0 |`,
+    );
+    expect(lines.filter((line) => /^\| `src\//u.test(line))).toHaveLength(
+      service.entries.filter((e) => e.file.startsWith('src/')).length,
+    );
   });
 
   it('counts every entry once, by status and by role', () => {
@@ -54,7 +62,9 @@ describe('the ledger', () => {
     for (const status of STATUSES) {
       expect(totals.status[status]).toBe(entries.filter((e) => e.status === status).length);
       for (const [role, row] of Object.entries(totals.role))
-        expect(row[status] ?? 0).toBe(entries.filter((e) => e.role === role && e.status === status).length);
+        expect(row[status] ?? 0).toBe(
+          entries.filter((e) => e.role === role && e.status === status).length,
+        );
     }
   });
 });

@@ -23,7 +23,10 @@ export function plan(root: string, options: Parameters<typeof planMigration>[2] 
   const analysis = new Analysis(root, loadContract(undefined, root).contract, workspace);
   const made = planMigration(analysis, workspace, options);
   const after = new Map(
-    [...made.edits].map(([file, edits]) => [analysis.relative(file), applyEdits(workspace.text(file) ?? '', edits, file)]),
+    [...made.edits].map(([file, edits]) => [
+      analysis.relative(file),
+      applyEdits(workspace.text(file) ?? '', edits, file),
+    ]),
   );
   return { plan: made, analysis, after };
 }
@@ -32,7 +35,11 @@ export function plan(root: string, options: Parameters<typeof planMigration>[2] 
 export function inCopyOf(folders: readonly string[], work: (root: string) => void): void {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'driver-contract-'));
   try {
-    for (const folder of folders) fs.cpSync(folder, root, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' });
+    for (const folder of folders)
+      fs.cpSync(folder, root, {
+        recursive: true,
+        filter: (file) => path.basename(file) !== 'node_modules',
+      });
     work(root);
   } finally {
     fs.rmSync(root, { recursive: true, force: true });

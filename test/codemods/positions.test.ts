@@ -14,7 +14,14 @@ addLanguage(python);
 const RUNS = Number(process.env.FC_RUNS ?? 60);
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-const position = fc.constantFrom<unknown>('first', 'last', { after: 'one' }, { after: 'two' }, { before: 'two' }, { before: 'three' });
+const position = fc.constantFrom<unknown>(
+  'first',
+  'last',
+  { after: 'one' },
+  { after: 'two' },
+  { before: 'two' },
+  { before: 'three' },
+);
 const kind = fc.constantFrom('required', 'optional', 'default');
 
 interface Setup {
@@ -35,7 +42,11 @@ function contractOf({ position: at, kind: how, hasFallback }: Setup): string {
         parameters: [{ name: 'one' }, { name: 'two' }, { name: 'three', optional: true }],
         added: {
           ...added,
-          ...(how === 'optional' ? { optional: true } : how === 'default' ? { default: { python: '7', typescript: '7' } } : {}),
+          ...(how === 'optional'
+            ? { optional: true }
+            : how === 'default'
+              ? { default: { python: '7', typescript: '7' } }
+              : {}),
         },
       },
     },
@@ -74,7 +85,8 @@ const CALLS = [
 
 describe('add-connector on Python, whatever the lists and the place', () => {
   it.skipIf(!hasPython)('writes what Python takes, and has nothing to do a second time', () => {
-    const written: { readonly text: string; readonly before: string; readonly contract: string }[] = [];
+    const written: { readonly text: string; readonly before: string; readonly contract: string }[] =
+      [];
     const cases = fc.record({
       setup: setups,
       lists: fc.uniqueArray(fc.constantFrom(...LISTS), { minLength: 1, maxLength: 4 }),
@@ -83,14 +95,22 @@ describe('add-connector on Python, whatever the lists and the place', () => {
     });
     fc.assert(
       fc.property(cases, ({ setup, lists, calls, isInScope }) => {
-        const drivers = lists.map((list, i) => `class Driver${i}(Driver):\n    def do_it(${list}):\n        return 1\n`);
-        const base = 'class Driver(object):\n    def do_it(self, one, two, three=None):\n        raise NotImplementedError()\n';
+        const drivers = lists.map(
+          (list, i) => `class Driver${i}(Driver):\n    def do_it(${list}):\n        return 1\n`,
+        );
+        const base =
+          'class Driver(object):\n    def do_it(self, one, two, three=None):\n        raise NotImplementedError()\n';
         const uses = lists.map(
-          (_, i) => `def use${i}(a, b, c${isInScope ? ', extra' : ''}):\n    d = Driver${i}()\n    ${calls.join('\n    ')}\n`,
+          (_, i) =>
+            `def use${i}(a, b, c${isInScope ? ', extra' : ''}):\n    d = Driver${i}()\n    ${calls.join('\n    ')}\n`,
         );
         const before = [base, ...drivers, ...uses].join('\n\n');
         const contract = contractOf(setup);
-        const root = folderWith({ 'setup.py': '', 'driver-contract.json': contract, 'drivers.py': before });
+        const root = folderWith({
+          'setup.py': '',
+          'driver-contract.json': contract,
+          'drivers.py': before,
+        });
         const first = plan(root);
         write(root, first.after);
         const text = first.after.get('drivers.py') ?? before;
@@ -106,7 +126,11 @@ describe('add-connector on Python, whatever the lists and the place', () => {
     );
     const script =
       'import json, sys\nfor c in json.load(sys.stdin):\n    try: compile(c["text"], "drivers.py", "exec")\n    except SyntaxError as e: print(c["contract"], c["text"], e)';
-    const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(written), encoding: 'utf8', maxBuffer: 1 << 30 });
+    const run = spawnSync('python3', ['-c', script], {
+      input: JSON.stringify(written),
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
     expect(run.stdout + run.stderr).toBe('');
   });
 });
@@ -143,7 +167,12 @@ const OF_CALLS: ReadonlySet<number> = new Set([2322, 2345, 2554, 2555, 2556, 268
 
 describe('add-connector on TypeScript, whatever the lists and the place', () => {
   it('writes what TypeScript takes, and has nothing to do a second time', () => {
-    const written: { readonly before: string; readonly text: string; readonly contract: string; readonly isDone: boolean }[] = [];
+    const written: {
+      readonly before: string;
+      readonly text: string;
+      readonly contract: string;
+      readonly isDone: boolean;
+    }[] = [];
     const cases = fc.record({
       setup: setups,
       lists: fc.uniqueArray(fc.constantFrom(...SCRIPT_LISTS), { minLength: 1, maxLength: 4 }),
@@ -152,8 +181,11 @@ describe('add-connector on TypeScript, whatever the lists and the place', () => 
     });
     fc.assert(
       fc.property(cases, ({ setup, lists, calls, isInScope }) => {
-        const base = 'export interface Driver {\n  doIt(one: string, two: string, three?: string): void;\n}\n';
-        const drivers = lists.map((list, i) => `export class Driver${i} implements Driver {\n  doIt(${list}): void {}\n}\n`);
+        const base =
+          'export interface Driver {\n  doIt(one: string, two: string, three?: string): void;\n}\n';
+        const drivers = lists.map(
+          (list, i) => `export class Driver${i} implements Driver {\n  doIt(${list}): void {}\n}\n`,
+        );
         const more = isInScope ? ', extra: number' : '';
         const use = `export function use(d: Driver, a: string, b: string, c: string${more}): void {\n  ${calls.join(';\n  ')};\n}\n`;
         const before = [base, ...drivers, use].join('\n');
@@ -166,7 +198,9 @@ describe('add-connector on TypeScript, whatever the lists and the place', () => 
           before,
           text,
           contract,
-          isDone: first.plan.ledger.entries.every((e) => e.kind !== 'declaration' || !isUnfinished(e)),
+          isDone: first.plan.ledger.entries.every(
+            (e) => e.kind !== 'declaration' || !isUnfinished(e),
+          ),
         });
         const second = plan(root);
         expect([...second.after], `${contract}\n${text}`).toEqual([]);
@@ -180,8 +214,14 @@ describe('add-connector on TypeScript, whatever the lists and the place', () => 
     const errors = typeErrors(written.flatMap(({ before, text }) => [before, text]));
     const fresh = written.flatMap(({ text, contract, isDone }, i) => {
       // What is left as it is may contradict what it implements.
-      const known = new Set([...errors[2 * i].map((e) => e.code), ...OF_CALLS, ...(isDone ? [] : [2416])]);
-      return errors[2 * i + 1].flatMap(({ code, message }) => (known.has(code) ? [] : [`${contract}\n${message}\n${text}`]));
+      const known = new Set([
+        ...errors[2 * i].map((e) => e.code),
+        ...OF_CALLS,
+        ...(isDone ? [] : [2416]),
+      ]);
+      return errors[2 * i + 1].flatMap(({ code, message }) =>
+        known.has(code) ? [] : [`${contract}\n${message}\n${text}`],
+      );
     });
     expect(fresh).toEqual([]);
   });
@@ -197,7 +237,11 @@ it.each<[position: string, list: string]>([
     methods: {
       backup: {
         parameters: [{ name: 'backup' }, { name: 'volumeFile' }],
-        added: { name: 'backupMetadata', position: place, ...(place === 'last' ? { default: { python: 'False' } } : {}) },
+        added: {
+          name: 'backupMetadata',
+          position: place,
+          ...(place === 'last' ? { default: { python: 'False' } } : {}),
+        },
       },
     },
   };

@@ -4,7 +4,10 @@ import { filesOf, namings, trees, writeTree, type Unit } from '../support/arbitr
 import { holdsAlways, holdsCounts, holdsTypes, inTree } from './laws.js';
 import { plan } from './migrate.js';
 
-/** The same trees each time; `FC_RUNS=2000 FC_SEED=7 npx vitest run test/codemods/properties.test.ts` looks further. */
+/**
+ * The same trees each time; `FC_RUNS=2000 FC_SEED=7 npx vitest run
+ * test/codemods/properties.test.ts` looks further.
+ */
 const total = Number(process.env['FC_RUNS'] ?? 60);
 const seed = Number(process.env['FC_SEED'] ?? 1);
 /** @param share of 60 runs */
@@ -12,19 +15,23 @@ const runs = (share: number) => ({ seed, numRuns: Math.ceil((share / 60) * total
 const TIMEOUT = 60_000 * Math.max(1, total / 60);
 
 describe('add-connector, on trees that are made up', () => {
-  it('enters exactly the sites that were written, and does to each what was meant', { timeout: TIMEOUT }, () => {
-    fc.assert(
-      fc.property(trees, namings, (units, naming) => {
-        const files = writeTree(units, 2, naming);
-        inTree(filesOf(files, 2), (root) => {
-          const first = plan(root);
-          holdsCounts(first, files);
-          holdsAlways(root, first, files);
-        });
-      }),
-      runs(30),
-    );
-  });
+  it(
+    'enters exactly the sites that were written, and does to each what was meant',
+    { timeout: TIMEOUT },
+    () => {
+      fc.assert(
+        fc.property(trees, namings, (units, naming) => {
+          const files = writeTree(units, 2, naming);
+          inTree(filesOf(files, 2), (root) => {
+            const first = plan(root);
+            holdsCounts(first, files);
+            holdsAlways(root, first, files);
+          });
+        }),
+        runs(30),
+      );
+    },
+  );
 
   it('puts the parameter first where the contract says so', { timeout: TIMEOUT }, () => {
     fc.assert(
@@ -47,8 +54,11 @@ describe('add-connector, on trees that are made up', () => {
       inTree(filesOf(files, 2), (root) => {
         const keys = new Map(files.map((f) => [f.path, f.key]));
         entries = plan(root)
-          .plan.ledger.entries.map(({ file, line, kind, name, role, status, reason, value, parameters }) =>
-            [keys.get(file), line, kind, name, role, status, reason, value, parameters].join(' ').replaceAll(/import\(.*?\)/gu, 'import()'),
+          .plan.ledger.entries.map(
+            ({ file, line, kind, name, role, status, reason, value, parameters }) =>
+              [keys.get(file), line, kind, name, role, status, reason, value, parameters]
+                .join(' ')
+                .replaceAll(/import\(.*?\)/gu, 'import()'),
           )
           .sort();
       });
@@ -63,7 +73,9 @@ describe('add-connector, on trees that are made up', () => {
   });
 
   it('brings no type error but at the sites that stay open', { timeout: TIMEOUT }, () => {
-    const treesOfEither = fc.constantFrom(2 as const, 0 as const).chain((slot) => trees.map((units) => ({ units, slot })));
+    const treesOfEither = fc
+      .constantFrom(2 as const, 0 as const)
+      .chain((slot) => trees.map((units) => ({ units, slot })));
     fc.assert(
       fc.property(treesOfEither, ({ units, slot }) => {
         const files = filesOf(writeTree(units, slot), slot);

@@ -8,13 +8,18 @@ import { plan } from './migrate.js';
 
 addLanguage(python);
 
-/** What the ledger says of a function's body in which a driver, a table of values and what a call needs are at hand. */
+/**
+ * What the ledger says of a function's body in which a driver, a table of values and what a call
+ * needs are at hand.
+ */
 function said(body: string): string[] {
   const text = `from driver import VolumeDriver
 def use(driver: VolumeDriver, body, context, volume, connector):
 ${body.replaceAll(/^/gmu, '    ')}
 `;
-  const { plan: made } = plan(folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text }));
+  const { plan: made } = plan(
+    folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'a.py': text }),
+  );
   return made.ledger.entries
     .filter((e) => e.file === 'a.py' && e.kind !== 'declaration' && isSite(e))
     .map((e) => `${String(e.line - 2)} ${e.kind} ${e.status}`);
@@ -42,7 +47,11 @@ it.each<[title: string, body: string, entries: string[]]>([
     "steps = {'create_export': body.driver.create_export}\nsteps['create_export'](context, volume)",
     ['1 reference skipped', '2 call migrated'],
   ],
-  ['what a table has under that name', "steps = {'create_export': volume}\nretry(steps['create_export'])", []],
+  [
+    'what a table has under that name',
+    "steps = {'create_export': volume}\nretry(steps['create_export'])",
+    [],
+  ],
   [
     'a method out of a table is handed on',
     "steps = {'create_export': driver.create_export}\nretry(steps['create_export'])",

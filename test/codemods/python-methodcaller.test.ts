@@ -35,7 +35,11 @@ it.each<[title: string, line: string, expected: string | undefined]>([
     "map(methodcaller('create_export', context, volume), [driver])",
     "map(methodcaller('create_export', context, volume, connector), [driver])",
   ],
-  ['of nobody knows what, perhaps a report', "methodcaller('create_export', context, volume)(other)", undefined],
+  [
+    'of nobody knows what, perhaps a report',
+    "methodcaller('create_export', context, volume)(other)",
+    undefined,
+  ],
   ['of another class', "methodcaller('create_export', context, volume)(report)", undefined],
   ['of another method', "methodcaller('create', context, volume)(driver)", undefined],
   ['with it', "methodcaller('create_export', context, volume, connector)(driver)", undefined],

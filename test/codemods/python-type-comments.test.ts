@@ -7,14 +7,20 @@ import { plan } from './migrate.js';
 addLanguage(python);
 
 /** The comment that a method of two parameters has after it gained a third. */
-function comment(method: string, head = '', added: object = { name: 'depth', type: 'int' }): string | undefined {
+function comment(
+  method: string,
+  head = '',
+  added: object = { name: 'depth', type: 'int' },
+): string | undefined {
   const contract = {
     name: 'sync',
     drivers: { types: ['Driver'], structural: false },
     methods: { pull: { parameters: [{ name: 'target' }, { name: 'source' }], added } },
   };
   const text = `${head}class Driver(object):\n${method.replaceAll(/^/gmu, '    ')}\n`;
-  const after = plan(folderWith({ 'setup.py': '', 'driver-contract.json': JSON.stringify(contract), 'a.py': text })).after.get('a.py');
+  const after = plan(
+    folderWith({ 'setup.py': '', 'driver-contract.json': JSON.stringify(contract), 'a.py': text }),
+  ).after.get('a.py');
   return /# type: .*/u.exec(after ?? '')?.[0];
 }
 
@@ -29,7 +35,11 @@ it.each<[title: string, method: string, expected: string, head?: string, added?:
     'def pull(self, target, source):\n    # type: (Driver, str, str) -> None\n    pass',
     '# type: (Driver, str, str, int) -> None',
   ],
-  ['on the line of the method', 'def pull(self, target, source):  # type: (str, str) -> bool\n    pass', '# type: (str, str, int) -> bool'],
+  [
+    'on the line of the method',
+    'def pull(self, target, source):  # type: (str, str) -> bool\n    pass',
+    '# type: (str, str, int) -> bool',
+  ],
   [
     'before a docstring',
     'def pull(self, target, source):\n    # type: (str, str) -> None\n    """Pull."""\n    pass',

@@ -18,7 +18,14 @@ function planned(text: string, added: object, more: Files = {}) {
     },
     values: { from: [{ method: 'attach', parameter: 'link' }], names: ['link', 'depth'] },
   };
-  return plan(folderWith({ 'setup.py': '', 'driver-contract.json': JSON.stringify(contract), 'a.py': text, ...more }));
+  return plan(
+    folderWith({
+      'setup.py': '',
+      'driver-contract.json': JSON.stringify(contract),
+      'a.py': text,
+      ...more,
+    }),
+  );
 }
 
 function entries(text: string, added: object, more?: Files) {
@@ -32,7 +39,8 @@ function written(text: string, added: object, more?: Files): string[] {
   return after.split('\n').flatMap((line) => (before.has(line) ? [] : [line.trim()]));
 }
 
-const METHOD = (own: string) => `class Driver:\n    def pull(self, target: str, ${own}) -> None:\n        raise NotImplementedError\n`;
+const METHOD = (own: string) =>
+  `class Driver:\n    def pull(self, target: str, ${own}) -> None:\n        raise NotImplementedError\n`;
 
 describe('the annotation of the parameter', () => {
   it.each<[title: string, type: unknown, text: string, expected: string]>([
@@ -40,11 +48,26 @@ describe('the annotation of the parameter', () => {
     ['a word of TypeScript', 'boolean', METHOD('source: str'), 'depth: bool)'],
     ['a number', 'number', METHOD('source: str'), 'depth: float)'],
     ['a list', 'string[]', METHOD('source: str'), 'depth: list[str])'],
-    ['by language', { typescript: 'Depth', python: 'bytes' }, METHOD('source: str'), 'depth: bytes)'],
-    ['a name that the file knows', 'dict[str, Any]', `from typing import Any\n${METHOD('source: str')}`, 'depth: dict[str, Any])'],
+    [
+      'by language',
+      { typescript: 'Depth', python: 'bytes' },
+      METHOD('source: str'),
+      'depth: bytes)',
+    ],
+    [
+      'a name that the file knows',
+      'dict[str, Any]',
+      `from typing import Any\n${METHOD('source: str')}`,
+      'depth: dict[str, Any])',
+    ],
     ['a name that the file does not know', 'dict[str, Any]', METHOD('source: str'), 'depth: dict)'],
     ['a class that the file does not know', 'Depth', METHOD('source: str'), 'depth)'],
-    ['a class that the file knows', 'Depth', `from b import Depth\n${METHOD('source: str')}`, 'depth: Depth)'],
+    [
+      'a class that the file knows',
+      'Depth',
+      `from b import Depth\n${METHOD('source: str')}`,
+      'depth: Depth)',
+    ],
     ['before a default', 'int', METHOD("source: str = ''"), 'depth: int, '],
     ['none where nobody has one', 'int', METHOD('source').replace(': str', ''), 'depth)'],
   ])('%s', (_title, type, text, expected) => {
@@ -54,7 +77,9 @@ describe('the annotation of the parameter', () => {
 
   it('is that of the sibling that carries the same value, unless the contract speaks of Python', () => {
     const text = `${METHOD('source: str')}    def attach(self, target: str, link: 'Link') -> None:\n        pass\nclass Link: ...\n`;
-    expect(written(text, { name: 'link', type: 'Link' })).toEqual(["def pull(self, target: str, source: str, link: 'Link') -> None:"]);
+    expect(written(text, { name: 'link', type: 'Link' })).toEqual([
+      "def pull(self, target: str, source: str, link: 'Link') -> None:",
+    ]);
     expect(written(text, { name: 'link', type: { python: 'bytes' } })).toEqual([
       'def pull(self, target: str, source: str, link: bytes) -> None:',
     ]);
@@ -85,10 +110,18 @@ def use(driver: Driver, target, source, link: ${type}):
     ['another class', 'Volume', '', false],
     ['a text', 'str', '', false],
     ['a list of them', 'list[dict]', '', false],
-    ['a dictionary where the tree has the class', 'dict', ': Link', false, 'from links import Link\n'],
+    [
+      'a dictionary where the tree has the class',
+      'dict',
+      ': Link',
+      false,
+      'from links import Link\n',
+    ],
     ['the class', 'Link', '', true],
   ])('%s', (_title, type, sibling, isIt, imports) => {
-    expect(written(use(type, imports), added, base(sibling))).toEqual(isIt ? ['driver.pull(target, source, link)'] : []);
+    expect(written(use(type, imports), added, base(sibling))).toEqual(
+      isIt ? ['driver.pull(target, source, link)'] : [],
+    );
   });
 
   it('a literal of the contract’s type by its word in Python', () => {

@@ -85,7 +85,9 @@ def use(driver: VolumeDriver, context, volume):
     const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER, 'acme.py': ACME });
     const made = plan(root, { declined: new Set(['acme.py:13:9:declaration']) });
     const changed = made.after.get('acme.py') ?? '';
-    expect(changed).toContain('    def create_export(self, context, volume, connector):\n        return {}');
+    expect(changed).toContain(
+      '    def create_export(self, context, volume, connector):\n        return {}',
+    );
     expect(changed).toContain(
       '    def create_export(self, context, volume):\n        return self.library.create_export(context, volume)\n',
     );
@@ -103,11 +105,17 @@ def use(driver: VolumeDriver, context, volume):
       edits,
     }));
     const noTypes = () => Promise.reject(new Error('types were asked for'));
-    expect(await verifyPlan(root, made.ledger, changes, noTypes)).toEqual({ changes, ledger: made.ledger, errors: [], untyped: 1 });
+    expect(await verifyPlan(root, made.ledger, changes, noTypes)).toEqual({
+      changes,
+      ledger: made.ledger,
+      errors: [],
+      untyped: 1,
+    });
   });
 
   it('sorts Python files by vendor', () => {
-    const named = (name: string) => ACME.replace('Acme', name).replace('from driver', 'from volume.driver');
+    const named = (name: string) =>
+      ACME.replace('Acme', name).replace('from driver', 'from volume.driver');
     const files = {
       'setup.py': '',
       'volume/driver.py': PYTHON_DRIVER,
@@ -136,7 +144,11 @@ const LISTS = [
   '\n        self,\n        context,\n        volume,\n    ',
   'self, context,  # who\n                      volume',
 ];
-const DOCS = ['', '        """Exports.\n\n        :param volume: what\n        """\n', "        '''@param volume: what'''\n"];
+const DOCS = [
+  '',
+  '        """Exports.\n\n        :param volume: what\n        """\n',
+  "        '''@param volume: what'''\n",
+];
 const ARGUMENTS = [
   'CTX, VOL',
   'CTX, volume=VOL',
@@ -146,7 +158,9 @@ const ARGUMENTS = [
 ];
 
 describe('every shape of Python', () => {
-  const shapes = LISTS.flatMap((list, i) => ['\n', '\r\n'].map((eol) => ({ list, eol, doc: DOCS[i % DOCS.length], i })));
+  const shapes = LISTS.flatMap((list, i) =>
+    ['\n', '\r\n'].map((eol) => ({ list, eol, doc: DOCS[i % DOCS.length], i })),
+  );
 
   it.each(shapes)('$list ($eol)', ({ list, eol, doc, i }) => {
     const [, context] = /self,\s*(\w+)/u.exec(list) ?? [];
@@ -167,16 +181,26 @@ class Shape(VolumeDriver):
     def create_export(${list}):
 ${doc}        return self.the_library.create_export(${call})
 `.replaceAll('\n', eol);
-    const root = folderWith({ 'setup.py': '', 'driver.py': PYTHON_DRIVER.replaceAll('\n', eol), 'shape.py': text });
+    const root = folderWith({
+      'setup.py': '',
+      'driver.py': PYTHON_DRIVER.replaceAll('\n', eol),
+      'shape.py': text,
+    });
     const first = plan(root);
     const changed = first.after.get('shape.py') ?? '';
     expect(leftToDo(first)).toEqual([]);
     expect(python.read('shape.py', changed).syntaxErrors).toEqual([]);
-    const tokens = (said: string) => said.replaceAll(/\s/gu, '').replaceAll(/(?::param|@param)?connector(?:=connector)?[:,]?/gu, '');
-    expect(tokens(changed).replaceAll(/,(?=\))/gu, '')).toBe(tokens(text).replaceAll(/,(?=\))/gu, ''));
+    const tokens = (said: string) =>
+      said
+        .replaceAll(/\s/gu, '')
+        .replaceAll(/(?::param|@param)?connector(?:=connector)?[:,]?/gu, '');
+    expect(tokens(changed).replaceAll(/,(?=\))/gu, '')).toBe(
+      tokens(text).replaceAll(/,(?=\))/gu, ''),
+    );
     expect(changed.match(/\bcreate_export\((?:[^()]|\(\))*\bconnector\b/gu)).toHaveLength(3);
     expect(changed.replaceAll('\r\n', '').includes('\n')).toBe(eol === '\n');
-    for (const line of changed.split(eol)) expect(text.split(eol).includes(line) || line.length <= 79, line).toBe(true);
+    for (const line of changed.split(eol))
+      expect(text.split(eol).includes(line) || line.length <= 79, line).toBe(true);
     write(root, first.after);
     const second = plan(root);
     expect([...second.after.keys()]).toEqual([]);

@@ -29,7 +29,9 @@ export class Acme extends VolumeDriver {
 }
 `;
 
-/** Makes the changes that the editor offers in a folder, one after another, until it offers none. */
+/**
+ * Makes the changes that the editor offers in a folder, one after another, until it offers none.
+ */
 function offered(root: string): ReadonlyMap<string, string> {
   const session = new Session(root, loadContract(undefined, root).contract, { isFrozen: true });
   const { workspace } = session;
@@ -51,7 +53,12 @@ function offered(root: string): ReadonlyMap<string, string> {
 
 describe('planSite', () => {
   it('taken one after another leads where the migration leads', () => {
-    const root = folderWith({ 'package.json': '{}', 'driver.ts': DRIVER, 'types.ts': TYPES, 'acme.ts': ACME });
+    const root = folderWith({
+      'package.json': '{}',
+      'driver.ts': DRIVER,
+      'types.ts': TYPES,
+      'acme.ts': ACME,
+    });
     const whole = plan(root);
     expect(leftToDo(whole)).toEqual([]);
     expect(Object.fromEntries(offered(root))).toEqual(Object.fromEntries(whole.after));
@@ -68,12 +75,20 @@ export class Taken extends VolumeDriver {
   async createExport(context: RequestContext, volume: Volume, vg?: string, connector?: Connector) {}
 }
 `;
-    const root = folderWith({ 'package.json': '{}', 'driver.ts': DRIVER, 'types.ts': TYPES, 'use.ts': use, 'taken.ts': collision });
+    const root = folderWith({
+      'package.json': '{}',
+      'driver.ts': DRIVER,
+      'types.ts': TYPES,
+      'use.ts': use,
+      'taken.ts': collision,
+    });
     const left = leftToDo(plan(root));
     expect(left).toHaveLength(2);
     const migrated = offered(root);
     expect([...migrated.keys()]).toEqual(['driver.ts']);
-    expect(connectorFindings(plan(root)).filter((place) => !place.startsWith('driver.ts'))).toEqual(left);
+    expect(connectorFindings(plan(root)).filter((place) => !place.startsWith('driver.ts'))).toEqual(
+      left,
+    );
   });
 
   it('does not change a declaration whose calls in other files would have to change with it', () => {
@@ -87,7 +102,13 @@ export class Taken extends VolumeDriver {
 import type { Connector, RequestContext, Volume } from './types.js';
 export const use = (context: RequestContext, volume: Volume, connector: Connector) => new Taken().createExport(context, volume, 'vg0');
 `;
-    const root = folderWith({ 'package.json': '{}', 'driver.ts': DRIVER, 'types.ts': TYPES, 'use.ts': use, 'taken.ts': taken });
+    const root = folderWith({
+      'package.json': '{}',
+      'driver.ts': DRIVER,
+      'types.ts': TYPES,
+      'use.ts': use,
+      'taken.ts': taken,
+    });
     expect([...plan(root).after.keys()].sort()).toEqual(['driver.ts', 'taken.ts', 'use.ts']);
     expect([...offered(root).keys()]).toEqual(['driver.ts']);
   });
@@ -101,8 +122,12 @@ export const use = (context: RequestContext, volume: Volume, connector: Connecto
         read: { parameters: [{ name: 'key' }], added: { name: 'timeout', type: 'number' } },
       },
     };
-    const store = 'export class Store {\n  open(key: string) {}\n  read(key: string) {\n    this.open(key);\n  }\n}\n';
-    const root = folderWith({ 'driver-contract.json': JSON.stringify(contract), 'store.ts': store });
+    const store =
+      'export class Store {\n  open(key: string) {}\n  read(key: string) {\n    this.open(key);\n  }\n}\n';
+    const root = folderWith({
+      'driver-contract.json': JSON.stringify(contract),
+      'store.ts': store,
+    });
     const session = new Session(root, loadContract(undefined, root).contract);
     const analysis = session.current();
     const call = analysis.findings().find((f) => f.rule === 'require-connector-argument');
@@ -114,16 +139,25 @@ export const use = (context: RequestContext, volume: Volume, connector: Connecto
     const contract = {
       name: 'elsewhere',
       drivers: { types: ['Store'] },
-      methods: { open: { parameters: [{ name: 'key' }], added: { name: 'info', type: 'Info', import: { module: './types/info' } } } },
+      methods: {
+        open: {
+          parameters: [{ name: 'key' }],
+          added: { name: 'info', type: 'Info', import: { module: './types/info' } },
+        },
+      },
     };
     const files = {
       'driver-contract.json': JSON.stringify(contract),
-      'drivers/acme/js.ts': "import { a } from '../a.js';\nexport class Js extends Store {\n  open(key: string) {}\n}\n",
-      'drivers/acme/none.ts': "import { a } from '../a';\nexport class None extends Store {\n  open(key: string) {}\n}\n",
-      'drivers/acme/ts.mts': "import { a } from '../a.ts';\nexport class Ts extends Store {\n  open(key: string) {}\n}\n",
+      'drivers/acme/js.ts':
+        "import { a } from '../a.js';\nexport class Js extends Store {\n  open(key: string) {}\n}\n",
+      'drivers/acme/none.ts':
+        "import { a } from '../a';\nexport class None extends Store {\n  open(key: string) {}\n}\n",
+      'drivers/acme/ts.mts':
+        "import { a } from '../a.ts';\nexport class Ts extends Store {\n  open(key: string) {}\n}\n",
     };
     const unbuilt = folderWith(files);
-    const imported = (root: string) => [...offered(root)].sort().map(([, text]) => /import type .*/u.exec(text)?.[0]);
+    const imported = (root: string) =>
+      [...offered(root)].sort().map(([, text]) => /import type .*/u.exec(text)?.[0]);
     expect(imported(unbuilt)).toEqual([
       "import type { Info } from '../../types/info.js';",
       "import type { Info } from '../../types/info';",

@@ -5,7 +5,8 @@ import { plan } from './migrate.js';
 type Files = Readonly<Record<string, string>>;
 
 const json = (data: unknown) => JSON.stringify(data);
-const TYPES = 'export interface Volume { id: string }\nexport interface Connector { host: string }\n';
+const TYPES =
+  'export interface Volume { id: string }\nexport interface Connector { host: string }\n';
 const DRIVER = `import type { Volume } from './volume.js';
 
 export class AcmeDriver {
@@ -18,10 +19,17 @@ export class AcmeDriver {
 }
 `;
 
-/** A contract's package and a driver's, neither installed nor built. The driver's file names no type of the other package. */
+/**
+ * A contract's package and a driver's, neither installed nor built. The driver's file names no type
+ * of the other package.
+ */
 const TREE: Files = {
   'package.json': json({ workspaces: ['packages/*'] }),
-  'packages/core/package.json': json({ name: '@acme/core', main: './dist/index.js', types: './dist/index.d.ts' }),
+  'packages/core/package.json': json({
+    name: '@acme/core',
+    main: './dist/index.js',
+    types: './dist/index.d.ts',
+  }),
   'packages/core/src/index.ts': "export * from './types.js';\nexport * from './driver.js';\n",
   'packages/core/src/types.ts': TYPES,
   'packages/core/src/driver.ts': `import type { Connector, Volume } from './types.js';
@@ -36,7 +44,12 @@ export interface VolumeDriver {
   'packages/redis/src/volume.ts': 'export interface Volume { id: string }\n',
 };
 
-const DECLARED: Files = { 'packages/redis/package.json': json({ name: '@acme/redis', dependencies: { '@acme/core': 'workspace:*' } }) };
+const DECLARED: Files = {
+  'packages/redis/package.json': json({
+    name: '@acme/redis',
+    dependencies: { '@acme/core': 'workspace:*' },
+  }),
+};
 
 /** Where the migrated driver imports `Connector` from. */
 function connectorFrom(files: Files): string | undefined {
@@ -50,19 +63,30 @@ describe('an import from another package of the tree', () => {
     ['declared', DECLARED, '@acme/core'],
     [
       'declared for tests',
-      { 'packages/redis/package.json': json({ name: '@acme/redis', devDependencies: { '@acme/core': '*' } }) },
+      {
+        'packages/redis/package.json': json({
+          name: '@acme/redis',
+          devDependencies: { '@acme/core': '*' },
+        }),
+      },
       '@acme/core',
     ],
     [
       'imported by another file of the package',
-      { 'packages/redis/src/createExport.ts': "import { Volume } from '@acme/core';\nexport const createExport = (v: Volume) => v;\n" },
+      {
+        'packages/redis/src/createExport.ts':
+          "import { Volume } from '@acme/core';\nexport const createExport = (v: Volume) => v;\n",
+      },
       '@acme/core',
     ],
     ['neither', {}, '../../core/src/types.js'],
     [
       'imported by another package only',
       {
-        'packages/mysql/package.json': json({ name: '@acme/mysql', dependencies: { '@acme/core': '*' } }),
+        'packages/mysql/package.json': json({
+          name: '@acme/mysql',
+          dependencies: { '@acme/core': '*' },
+        }),
         'packages/mysql/src/createExport.ts':
           "import type { Connector } from '@acme/core';\nexport const createExport = (c: Connector) => c;\n",
       },
@@ -72,14 +96,19 @@ describe('an import from another package of the tree', () => {
       'a subpath that has it',
       {
         ...DECLARED,
-        'packages/core/package.json': json({ name: '@acme/core', exports: { '.': './dist/driver.js', './types': './dist/types.js' } }),
+        'packages/core/package.json': json({
+          name: '@acme/core',
+          exports: { '.': './dist/driver.js', './types': './dist/types.js' },
+        }),
       },
       '@acme/core/types',
     ],
     [
       'an alias of tsconfig.json',
       {
-        'tsconfig.json': json({ compilerOptions: { paths: { '@acme/core': ['./packages/core/src/index.ts'] } } }),
+        'tsconfig.json': json({
+          compilerOptions: { paths: { '@acme/core': ['./packages/core/src/index.ts'] } },
+        }),
         'packages/mysql/package.json': json({ name: '@acme/mysql' }),
         'packages/mysql/src/createExport.ts':
           "import type { Connector } from '@acme/core';\nexport const createExport = (c: Connector) => c;\n",
@@ -88,7 +117,10 @@ describe('an import from another package of the tree', () => {
     ],
     [
       'extended where it is there',
-      { ...DECLARED, 'packages/redis/src/driver.ts': DRIVER.replace("'./volume.js'", "'@acme/core'") },
+      {
+        ...DECLARED,
+        'packages/redis/src/driver.ts': DRIVER.replace("'./volume.js'", "'@acme/core'"),
+      },
       '@acme/core',
     ],
   ])('%s', (_title, files, expected) => {
@@ -107,6 +139,8 @@ export class AcmeDriver implements VolumeDriver {
 }
 `,
     });
-    expect(plan(root).after.get('packages/redis/src/driver.ts')).toContain('volume: Volume, connector: Connector');
+    expect(plan(root).after.get('packages/redis/src/driver.ts')).toContain(
+      'volume: Volume, connector: Connector',
+    );
   });
 });

@@ -9,15 +9,29 @@ addLanguage(python);
 const CONTRACT = JSON.stringify({
   name: 'compute',
   drivers: { types: ['ComputeDriver'], structural: false },
-  methods: { plugVolume: { parameters: [{ name: 'info' }, { name: 'server' }], added: { name: 'context', position: 'first' } } },
+  methods: {
+    plugVolume: {
+      parameters: [{ name: 'info' }, { name: 'server' }],
+      added: { name: 'context', position: 'first' },
+    },
+  },
   values: { names: ['context'] },
   tests: { files: ['**/tests/**'], placeholder: { python: 'None' } },
 });
 
 /** What becomes of the test uses of a tree: their statuses and reasons. */
 function uses(files: Readonly<Record<string, string>>): string[] {
-  const { plan: made } = plan(folderWith({ 'driver-contract.json': CONTRACT, 'setup.py': '', 'tests/__init__.py': '', ...files }));
-  return made.ledger.entries.flatMap((e) => (e.kind === 'test' ? [`${e.status}: ${e.reason}`] : []));
+  const { plan: made } = plan(
+    folderWith({
+      'driver-contract.json': CONTRACT,
+      'setup.py': '',
+      'tests/__init__.py': '',
+      ...files,
+    }),
+  );
+  return made.ledger.entries.flatMap((e) =>
+    e.kind === 'test' ? [`${e.status}: ${e.reason}`] : [],
+  );
 }
 
 const DRIVER = `class ComputeDriver(object):
@@ -46,9 +60,21 @@ function pythonTest(body: string): Record<string, string> {
 }
 
 it.each<[title: string, body: string, becomes: string[]]>([
-  ['of a call that stays open', "        conn.plug_all('s', ['i'])\n        m.assert_called_once_with('i', 's')\n", [LEFT]],
-  ['in the plain style', "        conn.plug_all('s', ['i'])\n        assert m.call_args == mock.call('i', 's')\n", [LEFT]],
-  ['by name', "        conn.plug_all('s', ['i'])\n        m.assert_called_once_with(info='i', server='s')\n", [LEFT]],
+  [
+    'of a call that stays open',
+    "        conn.plug_all('s', ['i'])\n        m.assert_called_once_with('i', 's')\n",
+    [LEFT],
+  ],
+  [
+    'in the plain style',
+    "        conn.plug_all('s', ['i'])\n        assert m.call_args == mock.call('i', 's')\n",
+    [LEFT],
+  ],
+  [
+    'by name',
+    "        conn.plug_all('s', ['i'])\n        m.assert_called_once_with(info='i', server='s')\n",
+    [LEFT],
+  ],
   [
     'that reads an argument',
     "        conn.plug_all('s', ['i'])\n        assert m.call_args[0][1] == 's'\n",
@@ -89,7 +115,9 @@ def test_plugs():
         m.assert_called_once_with('i', 's')
 `,
   };
-  expect(uses(files)).toEqual([expect.stringMatching(/^open: the call that it speaks of is left as it is: /u)]);
+  expect(uses(files)).toEqual([
+    expect.stringMatching(/^open: the call that it speaks of is left as it is: /u),
+  ]);
 });
 
 it('a TypeScript assertion of a call that stays open', () => {

@@ -9,7 +9,12 @@ addLanguage(python);
 const CONTRACT = JSON.stringify({
   name: 'compute',
   drivers: { types: ['ComputeDriver'], structural: false },
-  methods: { plugVolume: { parameters: [{ name: 'server' }, { name: 'info' }], added: { name: 'host', position: 'last' } } },
+  methods: {
+    plugVolume: {
+      parameters: [{ name: 'server' }, { name: 'info' }],
+      added: { name: 'host', position: 'last' },
+    },
+  },
   values: { names: ['host'] },
   tests: { files: ['**/tests/**'], placeholder: { python: 'None' } },
 });
@@ -83,7 +88,10 @@ it.each<[title: string, placing: string]>([
   ['a field of a class', 'driver.Iron._ops = FakeOps()'],
   ['a field, by name', "iron = driver.Iron(); monkeypatch.setattr(iron, '_ops', FakeOps())"],
   ['a patched field', "iron = driver.Iron(); mock.patch.object(iron, '_ops', FakeOps()).start()"],
-  ['a patched field, as what is new', "iron = driver.Iron(); mock.patch.object(iron, '_ops', new=FakeOps()).start()"],
+  [
+    'a patched field, as what is new',
+    "iron = driver.Iron(); mock.patch.object(iron, '_ops', new=FakeOps()).start()",
+  ],
   ['a constructor', 'driver.Iron(FakeOps())'],
   ['a constructor, by name', 'driver.Iron(ops=FakeOps())'],
   ['a class’s name', 'driver.Ops = FakeOps'],
@@ -100,13 +108,19 @@ it.each<[title: string, placing: string]>([
 it.each<[title: string, placing: string]>([
   ['in no place', 'FakeOps()'],
   ['where the call stays open', 'loaded = driver.Loaded(); loaded.part = FakeOps()'],
-  ['where nothing of the contract is called', 'manager = driver.Manager(); manager.api = FakeOps()'],
+  [
+    'where nothing of the contract is called',
+    'manager = driver.Manager(); manager.api = FakeOps()',
+  ],
   ['where another class is called', 'manager = driver.Manager(); manager.volumes = FakeOps()'],
 ])('a double class %s stays', (_title, placing) => {
   expect(doubled(placing)).toBe('def plug_volume(self, machine, data):');
 });
 
 it('a double class takes the method from its base', () => {
-  const fake = 'class Base(object):\n    def plug_volume(self, machine, data):\n        return data\n\nclass FakeOps(Base):\n    pass\n';
-  expect(doubled('iron = driver.Iron(); iron._ops = FakeOps()', fake)).toBe('def plug_volume(self, machine, data, host):');
+  const fake =
+    'class Base(object):\n    def plug_volume(self, machine, data):\n        return data\n\nclass FakeOps(Base):\n    pass\n';
+  expect(doubled('iron = driver.Iron(); iron._ops = FakeOps()', fake)).toBe(
+    'def plug_volume(self, machine, data, host):',
+  );
 });

@@ -6,15 +6,22 @@ import { plan, write } from './migrate.js';
 
 addLanguage(python);
 
-const DRIVER = 'class StoreDriver(object):\n    def fetch_all(self, bucket):\n        raise NotImplementedError()\n';
+const DRIVER =
+  'class StoreDriver(object):\n    def fetch_all(self, bucket):\n        raise NotImplementedError()\n';
 
-const SCRIPT_DRIVER = 'export abstract class StoreDriver {\n  abstract fetchAll(bucket: string): void;\n}\n';
+const SCRIPT_DRIVER =
+  'export abstract class StoreDriver {\n  abstract fetchAll(bucket: string): void;\n}\n';
 
 function contractWith(added: object): string {
   return JSON.stringify({
     name: 'store',
     drivers: { types: ['StoreDriver'], structural: false },
-    methods: { fetchAll: { parameters: [{ name: 'bucket' }], added: { name: 'region', position: 'last', ...added } } },
+    methods: {
+      fetchAll: {
+        parameters: [{ name: 'bucket' }],
+        added: { name: 'region', position: 'last', ...added },
+      },
+    },
     values: { names: ['region'] },
     tests: { files: ['**/tests/**'], placeholder: { python: "''", typescript: "''" } },
   });
@@ -36,7 +43,9 @@ function passed(file: string, text: string, added: object): string[] {
   write(root, first.after);
   expect([...plan(root).after.keys()]).toEqual([]);
   const after = first.after.get(`tests/${file}`) ?? text;
-  return [...after.matchAll(/(?:fetch_all|fetchAll)\('b'(?:, )?(.*)\)/gu)].map(([, argument]) => argument);
+  return [...after.matchAll(/(?:fetch_all|fetchAll)\('b'(?:, )?(.*)\)/gu)].map(
+    ([, argument]) => argument,
+  );
 }
 
 const CALL = "        self.driver.fetch_all('b')\n";
@@ -52,35 +61,85 @@ function pythonTest(...methods: readonly string[]): string {
 const ASKED = `    def test_all(self):\n${CALL}`;
 
 it.each<[title: string, methods: string[], values: string[], ofDefault: string[]]>([
-  ['another test', [ASKED, `    def test_region(self):\n        self.region = 'eu'\n${CALL}`], ["''", 'self.region'], ['', 'self.region']],
-  ['the same test, later', [`    def test_all(self):\n${CALL}        self.region = 'eu'\n`], ["''"], ['']],
-  ['the base, by what it calls', ["    def prepare(self):\n        self.region = 'eu'\n", ASKED], ['self.region'], ['']],
-  ['a fixture', ["    @pytest.fixture(autouse=True)\n    def _make(self):\n        self.region = 'eu'\n", ASKED], ['self.region'], ['']],
-  ['a fixture without arguments', ["    @fixture\n    def _make(self):\n        self.region = 'eu'\n", ASKED], ['self.region'], ['']],
+  [
+    'another test',
+    [ASKED, `    def test_region(self):\n        self.region = 'eu'\n${CALL}`],
+    ["''", 'self.region'],
+    ['', 'self.region'],
+  ],
+  [
+    'the same test, later',
+    [`    def test_all(self):\n${CALL}        self.region = 'eu'\n`],
+    ["''"],
+    [''],
+  ],
+  [
+    'the base, by what it calls',
+    ["    def prepare(self):\n        self.region = 'eu'\n", ASKED],
+    ['self.region'],
+    [''],
+  ],
+  [
+    'a fixture',
+    [
+      "    @pytest.fixture(autouse=True)\n    def _make(self):\n        self.region = 'eu'\n",
+      ASKED,
+    ],
+    ['self.region'],
+    [''],
+  ],
+  [
+    'a fixture without arguments',
+    ["    @fixture\n    def _make(self):\n        self.region = 'eu'\n", ASKED],
+    ['self.region'],
+    [''],
+  ],
   ['its class', ["    region = 'eu'\n", ASKED], ['self.region'], ['']],
   [
     'a helper that it calls before',
-    ["    def choose(self):\n        self.region = 'eu'\n", `    def test_all(self):\n        self.choose()\n${CALL}`],
+    [
+      "    def choose(self):\n        self.region = 'eu'\n",
+      `    def test_all(self):\n        self.choose()\n${CALL}`,
+    ],
     ['self.region'],
     [''],
   ],
   [
     'a helper that it calls later',
-    ["    def choose(self):\n        self.region = 'eu'\n", `    def test_all(self):\n${CALL}        self.choose()\n`],
+    [
+      "    def choose(self):\n        self.region = 'eu'\n",
+      `    def test_all(self):\n${CALL}        self.choose()\n`,
+    ],
     ["''"],
     [''],
   ],
-  ['a variable, later', [`    def test_all(self):\n${CALL}        region = 'eu'\n${CALL}`], ["''", 'region'], ['', 'region']],
+  [
+    'a variable, later',
+    [`    def test_all(self):\n${CALL}        region = 'eu'\n${CALL}`],
+    ["''", 'region'],
+    ['', 'region'],
+  ],
 ])('a value for a call in a Python test is set by %s', (_title, methods, values, ofDefault) => {
   expect(passed('test_store.py', pythonTest(...methods), {})).toEqual(values);
-  expect(passed('test_store.py', pythonTest(...methods), { default: { python: 'None' } })).toEqual(ofDefault);
+  expect(passed('test_store.py', pythonTest(...methods), { default: { python: 'None' } })).toEqual(
+    ofDefault,
+  );
 });
 
-const HEAD = "import { StoreDriver } from '../driver.js';\ndeclare const driver: StoreDriver;\nclass StoreTest {\n";
+const HEAD =
+  "import { StoreDriver } from '../driver.js';\ndeclare const driver: StoreDriver;\nclass StoreTest {\n";
 
 it.each<[title: string, members: string, values: string[]]>([
-  ['another test', "  region!: string;\n  all() {\n    driver.fetchAll('b');\n  }\n  one() {\n    this.region = 'eu';\n  }\n", ["''"]],
-  ['itself', "  region!: string;\n  one() {\n    this.region = 'eu';\n    driver.fetchAll('b');\n  }\n", ['this.region']],
+  [
+    'another test',
+    "  region!: string;\n  all() {\n    driver.fetchAll('b');\n  }\n  one() {\n    this.region = 'eu';\n  }\n",
+    ["''"],
+  ],
+  [
+    'itself',
+    "  region!: string;\n  one() {\n    this.region = 'eu';\n    driver.fetchAll('b');\n  }\n",
+    ['this.region'],
+  ],
   [
     'what sets it up',
     "  region!: string;\n  before() {\n    this.region = 'eu';\n  }\n  all() {\n    driver.fetchAll('b');\n  }\n",
@@ -93,7 +152,9 @@ it.each<[title: string, members: string, values: string[]]>([
   ],
   ['its class', "  region = 'eu';\n  all() {\n    driver.fetchAll('b');\n  }\n", ['this.region']],
 ])('a value for a call in a TypeScript test is set by %s', (_title, members, values) => {
-  expect(passed('store.test.ts', `${HEAD}${members}}\nnew StoreTest();\n`, { type: 'string' })).toEqual(values);
+  expect(
+    passed('store.test.ts', `${HEAD}${members}}\nnew StoreTest();\n`, { type: 'string' }),
+  ).toEqual(values);
 });
 
 it('takes nothing that the reader is given later', () => {

@@ -20,7 +20,8 @@ export abstract class VolumeDriver {
   abstract initializeConnection(volume: Volume, connector: Connector): Promise<void>;
 }
 `,
-  // What stands in the slot moves only together with every call that passes it, and one of them has no value.
+  // What stands in the slot moves only together with every call that passes it, and one of them has
+  // no value.
   'acme.ts': `import { VolumeDriver } from './driver.js';
 import type { RequestContext, Volume } from './types.js';
 
@@ -47,9 +48,11 @@ it('exports into a group', async () => {
 describe('what is tried', () => {
   it('leaves no import behind', () => {
     const { after, plan: made } = plan(folderWith(FILES));
-    expect(made.ledger.entries.filter((e) => e.file.startsWith('acme') && e.status === 'collision').map((e) => e.file)).toContain(
-      'acme.test.ts',
-    );
+    expect(
+      made.ledger.entries
+        .filter((e) => e.file.startsWith('acme') && e.status === 'collision')
+        .map((e) => e.file),
+    ).toContain('acme.test.ts');
     expect([...after.keys()]).not.toContain('acme.test.ts');
   });
 
@@ -64,9 +67,20 @@ describe('what is tried', () => {
     const trial = file.trial();
     expect(trial.names.text({ scope: 0 }, '{} as Connector')).toBe('{} as Connector');
     trial.edit({ start: 0, end: 0, text: '// ' });
-    trial.enter(0, { kind: 'call', method: 'createExport', name: 'createExport', role: 'driver', status: 'open', reason: 'it is tried' });
+    trial.enter(0, {
+      kind: 'call',
+      method: 'createExport',
+      name: 'createExport',
+      role: 'driver',
+      status: 'open',
+      reason: 'it is tried',
+    });
     expect(trial.importEdits()).toHaveLength(1);
-    expect([file.importEdits(), migration.edits.size, migration.ledger.unfinished()]).toEqual([[], 0, []]);
+    expect([file.importEdits(), migration.edits.size, migration.ledger.unfinished()]).toEqual([
+      [],
+      0,
+      [],
+    ]);
     expect(migration.file(module)).toBe(file);
   });
 });

@@ -16,8 +16,15 @@ const SCRIPT = /\.[cm]?[jt]sx?$/u;
 type Files = Readonly<Record<string, string>>;
 
 /** Source files that exist in memory only; other files stand in the project's own file system. */
-function inMemory(files: Files, made: typeof Project = Project, options: CompilerOptions = {}): Project {
-  const project = new made({ useInMemoryFileSystem: true, compilerOptions: { allowJs: true, strict: true, ...options } });
+function inMemory(
+  files: Files,
+  made: typeof Project = Project,
+  options: CompilerOptions = {},
+): Project {
+  const project = new made({
+    useInMemoryFileSystem: true,
+    compilerOptions: { allowJs: true, strict: true, ...options },
+  });
   for (const [file, text] of Object.entries(files))
     if (SCRIPT.test(file)) project.createSourceFile(file, text);
     else project.getFileSystem().writeFileSync(file, text);
@@ -25,11 +32,18 @@ function inMemory(files: Files, made: typeof Project = Project, options: Compile
 }
 
 function filesOf(folder: string, at: string): Record<string, string> {
-  return Object.fromEntries(filesBelow(folder).map((file) => [`${at}/${file}`, fs.readFileSync(path.join(folder, file), 'utf8')]));
+  return Object.fromEntries(
+    filesBelow(folder).map((file) => [
+      `${at}/${file}`,
+      fs.readFileSync(path.join(folder, file), 'utf8'),
+    ]),
+  );
 }
 
 function textsOf(project: Project): Record<string, string> {
-  return Object.fromEntries(project.getSourceFiles().map((source) => [source.getFilePath(), source.getFullText()]));
+  return Object.fromEntries(
+    project.getSourceFiles().map((source) => [source.getFilePath(), source.getFullText()]),
+  );
 }
 
 const TYPES = `export interface RequestContext { id: string }
@@ -49,7 +63,12 @@ export abstract class Acme extends VolumeDriver {
   async createExport(context: RequestContext, volume: Volume) {}
 }
 `;
-const OWNER = { '/t/package.json': '{}', '/t/src/types.ts': TYPES, '/t/src/driver.ts': DRIVER, '/t/src/acme.ts': ACME };
+const OWNER = {
+  '/t/package.json': '{}',
+  '/t/src/types.ts': TYPES,
+  '/t/src/driver.ts': DRIVER,
+  '/t/src/acme.ts': ACME,
+};
 
 /** The tested majors, as a user would have installed one of them. */
 const MAJORS = {
@@ -79,28 +98,47 @@ describe.each(Object.entries(MAJORS))('the migration of a project of %s', (_name
     const ledger = migrate(project);
     const wanted = filesOf(path.join(service, 'migrated'), '/service');
     const scripts = Object.keys(wanted).filter((file) => SCRIPT.test(file));
-    expect(textsOf(project)).toEqual(Object.fromEntries(scripts.map((file) => [file, wanted[file]])));
+    expect(textsOf(project)).toEqual(
+      Object.fromEntries(scripts.map((file) => [file, wanted[file]])),
+    );
     expect(scripts).toHaveLength(65);
     const ofCommand = plan(path.join(service, 'input')).plan.ledger;
     expect(ledger).toEqual(ofCommand);
     expect(migrate(project).totals.status).toMatchObject({ migrated: 0, open: 0 });
-    expect(textsOf(project)).toEqual(Object.fromEntries(scripts.map((file) => [file, wanted[file]])));
+    expect(textsOf(project)).toEqual(
+      Object.fromEntries(scripts.map((file) => [file, wanted[file]])),
+    );
   });
 
   const names = fs
     .readdirSync(shapes)
-    .filter((shape) => fs.readdirSync(path.join(shapes, shape)).some((file) => /^(?:test_)?input\.[cm]?[jt]sx?$/u.test(file)));
+    .filter((shape) =>
+      fs
+        .readdirSync(path.join(shapes, shape))
+        .some((file) => /^(?:test_)?input\.[cm]?[jt]sx?$/u.test(file)),
+    );
   it.each(names)('gives the output of the shape %s', (shape) => {
     const own = filesOf(path.join(shapes, shape), '/shape');
     const input = Object.keys(own).find((file) => /\/(?:test_)?input\./u.test(file)) ?? '';
     const output = input.replace('input.', 'output.');
-    const tree = Object.entries({ ...filesOf(path.join(shapes, 'shared'), '/shape'), ...own }).filter(([file]) => file !== output);
+    const tree = Object.entries({
+      ...filesOf(path.join(shapes, 'shared'), '/shape'),
+      ...own,
+    }).filter(([file]) => file !== output);
     const options = JSON.parse(own['/shape/options.json'] ?? '{}') as MigrationOptions;
-    const { compilerOptions } = JSON.parse(own['/shape/tsconfig.json'] ?? '{}') as { compilerOptions?: CompilerOptions };
+    const { compilerOptions } = JSON.parse(own['/shape/tsconfig.json'] ?? '{}') as {
+      compilerOptions?: CompilerOptions;
+    };
     // A byte order mark is ts-morph's to keep: it is written again when the file is saved.
-    const project = inMemory(Object.fromEntries(tree.map(([file, text]) => [file, text.replace(/^\uFEFF/u, '')])), made, compilerOptions);
+    const project = inMemory(
+      Object.fromEntries(tree.map(([file, text]) => [file, text.replace(/^\uFEFF/u, '')])),
+      made,
+      compilerOptions,
+    );
     const ledger = migrate(project, { propagate: options.propagate, todo: options.todo });
-    expect(project.getSourceFileOrThrow(input).getFullText()).toBe(own[output].replace(/^\uFEFF/u, ''));
+    expect(project.getSourceFileOrThrow(input).getFullText()).toBe(
+      own[output].replace(/^\uFEFF/u, ''),
+    );
     const expected = JSON.parse(own['/shape/ledger.json']) as LedgerEntry[];
     expect(ledger.entries.filter((e) => `/shape/${e.file}` === input)).toEqual(expected);
   });
@@ -111,7 +149,9 @@ describe.each(Object.entries(MAJORS))('the migration of a project of %s', (_name
     const text = project.getSourceFileOrThrow('/t/src/pick.ts').getFullText();
     expect(text).toContain("pick('acme').createExport(context, volume, connector)");
     expect(text).toContain("pick('other').createExport('csv')");
-    expect(ledger.entries.find((e) => e.file.endsWith('pick.ts') && e.status === 'migrated')).toMatchObject({
+    expect(
+      ledger.entries.find((e) => e.file.endsWith('pick.ts') && e.status === 'migrated'),
+    ).toMatchObject({
       kind: 'call',
       decidedBy: 'types',
     });
@@ -135,18 +175,29 @@ describe('addConnector', () => {
     fs.cpSync(path.join(service, 'input'), folder, { recursive: true });
     const project = new Project({ tsConfigFilePath: path.join(folder, 'tsconfig.json') });
     const ledger = addConnector(project);
-    const own = new Set(project.getSourceFiles().map((source) => path.relative(folder, source.getFilePath())));
+    const own = new Set(
+      project.getSourceFiles().map((source) => path.relative(folder, source.getFilePath())),
+    );
     expect(filesOf(folder, '')).toMatchObject(filesOf(path.join(service, 'input'), ''));
-    expect(project.getSourceFiles().filter((source) => !source.isSaved())).toHaveLength(plan(path.join(service, 'input')).after.size);
+    expect(project.getSourceFiles().filter((source) => !source.isSaved())).toHaveLength(
+      plan(path.join(service, 'input')).after.size,
+    );
     expect(ledger.entries.every((e) => own.has(e.file))).toBe(true);
     await project.save();
     const migrated = filesOf(path.join(service, 'migrated'), '');
-    for (const file of own) expect(fs.readFileSync(path.join(folder, file), 'utf8'), file).toBe(migrated[`/${file}`]);
+    for (const file of own)
+      expect(fs.readFileSync(path.join(folder, file), 'utf8'), file).toBe(migrated[`/${file}`]);
   });
 
   it('respects what is not saved, and what exists in memory only', () => {
     const folder = fs.realpathSync(
-      folderWith({ 'package.json': '{}', 'types.ts': TYPES, 'driver.ts': DRIVER, 'acme.ts': ACME, 'tsconfig.json': '{}' }),
+      folderWith({
+        'package.json': '{}',
+        'types.ts': TYPES,
+        'driver.ts': DRIVER,
+        'acme.ts': ACME,
+        'tsconfig.json': '{}',
+      }),
     );
     const project = new Project({ tsConfigFilePath: path.join(folder, 'tsconfig.json') });
     project.getSourceFileOrThrow('acme.ts').insertText(0, '// unsaved\n');
@@ -157,7 +208,13 @@ describe('addConnector', () => {
         'createExport(context: RequestContext, volume: Volume, connector: Connector) {}',
       );
     expect(project.getSourceFileOrThrow('acme.ts').getFullText()).toMatch(/^\/\/ unsaved\n/u);
-    expect(filesBelow(folder)).toEqual(['acme.ts', 'driver.ts', 'package.json', 'tsconfig.json', 'types.ts']);
+    expect(filesBelow(folder)).toEqual([
+      'acme.ts',
+      'driver.ts',
+      'package.json',
+      'tsconfig.json',
+      'types.ts',
+    ]);
     expect(fs.readFileSync(path.join(folder, 'acme.ts'), 'utf8')).toBe(ACME);
   });
 
@@ -171,25 +228,37 @@ describe('addConnector', () => {
     const ledger = addConnector(project, { files });
     expect(ledger.entries.map((e) => e.file)).toEqual(['src/acme.ts']);
     expect(project.getSourceFileOrThrow('/t/src/driver.ts').getFullText()).toBe(DRIVER);
-    expect(project.getSourceFileOrThrow('/t/src/acme.ts').getFullText()).toContain('connector: Connector');
+    expect(project.getSourceFileOrThrow('/t/src/acme.ts').getFullText()).toContain(
+      'connector: Connector',
+    );
   });
 
   it('migrates only what `files` names: a source file, a folder', () => {
-    const project = inMemory({ ...OWNER, '/t/src/more/bolt.ts': ACME.replaceAll("'./", "'../").replace('Acme', 'Bolt') });
-    const [acme] = addConnector(project, { files: project.getSourceFileOrThrow('/t/src/acme.ts') }).entries;
+    const project = inMemory({
+      ...OWNER,
+      '/t/src/more/bolt.ts': ACME.replaceAll("'./", "'../").replace('Acme', 'Bolt'),
+    });
+    const [acme] = addConnector(project, {
+      files: project.getSourceFileOrThrow('/t/src/acme.ts'),
+    }).entries;
     expect(acme.file).toBe('src/acme.ts');
-    expect(addConnector(project, { files: '/t/src/more' }).entries.map((e) => [e.file, e.status])).toEqual([
-      ['src/more/bolt.ts', 'migrated'],
-    ]);
+    expect(
+      addConnector(project, { files: '/t/src/more' }).entries.map((e) => [e.file, e.status]),
+    ).toEqual([['src/more/bolt.ts', 'migrated']]);
   });
 
   it('takes the contract from an object, from a path, or from the nearest file', () => {
     const contract = {
       name: 'locks',
       drivers: { types: ['Lock'] },
-      methods: { take: { parameters: [{ name: 'key' }], added: { name: 'timeout', type: 'number' } } },
+      methods: {
+        take: { parameters: [{ name: 'key' }], added: { name: 'timeout', type: 'number' } },
+      },
     };
-    const files = { '/t/package.json': '{}', '/t/lock.ts': 'export class Lock { take(key: string) {} }\n' };
+    const files = {
+      '/t/package.json': '{}',
+      '/t/lock.ts': 'export class Lock { take(key: string) {} }\n',
+    };
     const wanted = 'export class Lock { take(key: string, timeout: number) {} }\n';
     const written = JSON.stringify(contract);
     const cases = [
@@ -218,14 +287,25 @@ export const run = (acme: Acme, context: RequestContext, volume: Volume, connect
     expect(marked.getSourceFileOrThrow('attach.ts').getFullText()).toContain(
       '// TODO(driver-contract): createExport: no connector is in scope',
     );
-    expect(addConnector(given, { propagate: true }).entries.filter((e) => e.status === 'open')).toEqual([]);
-    expect(given.getSourceFileOrThrow('attach.ts').getFullText()).toContain('attach(acme, context, volume, connector);\n');
+    expect(
+      addConnector(given, { propagate: true }).entries.filter((e) => e.status === 'open'),
+    ).toEqual([]);
+    expect(given.getSourceFileOrThrow('attach.ts').getFullText()).toContain(
+      'attach(acme, context, volume, connector);\n',
+    );
   });
 
   it('resolves what the project’s own options alias', () => {
-    const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { paths: { '@t/*': ['/t/src/*'] }, baseUrl: '/' } });
-    const tree = { ...OWNER, '/t/src/acme.ts': ACME.replaceAll("'./", "'@t/").replaceAll(".js'", "'") };
-    for (const [file, text] of Object.entries(tree)) if (SCRIPT.test(file)) project.createSourceFile(file, text);
+    const project = new Project({
+      useInMemoryFileSystem: true,
+      compilerOptions: { paths: { '@t/*': ['/t/src/*'] }, baseUrl: '/' },
+    });
+    const tree = {
+      ...OWNER,
+      '/t/src/acme.ts': ACME.replaceAll("'./", "'@t/").replaceAll(".js'", "'"),
+    };
+    for (const [file, text] of Object.entries(tree))
+      if (SCRIPT.test(file)) project.createSourceFile(file, text);
     addConnector(project);
     expect(project.getSourceFileOrThrow('/t/src/acme.ts').getFullText()).toContain(
       "import type { RequestContext, Volume, Connector } from '@t/types';",
@@ -235,37 +315,64 @@ export const run = (acme: Acme, context: RequestContext, volume: Volume, connect
   it('refuses what it cannot do, and changes nothing', async () => {
     const project = inMemory(OWNER);
     const other = (await import('ts-morph-26')) as unknown as { Project: typeof Project };
-    expect(() => addConnector(new Project({ useInMemoryFileSystem: true }))).toThrow(AddConnectorError);
-    expect(() => addConnector(inMemory(OWNER, other.Project))).toThrow(/not one of the ts-morph that eslint-plugin-driver-contract finds/u);
-    expect(() => addConnector(project, { files: 'src/nowhere.ts' })).toThrow(/^files: src\/nowhere\.ts is no file of the project/u);
-    expect(() => addConnector(project, { files: inMemory(OWNER).getSourceFiles() })).toThrow(AddConnectorError);
-    expect(() => addConnector(inMemory({ ...OWNER, '/t/dist/acme.ts': ACME }), { files: '/t/dist/acme.ts' })).toThrow(
-      /or one that a build made/u,
+    expect(() => addConnector(new Project({ useInMemoryFileSystem: true }))).toThrow(
+      AddConnectorError,
     );
+    expect(() => addConnector(inMemory(OWNER, other.Project))).toThrow(
+      /not one of the ts-morph that eslint-plugin-driver-contract finds/u,
+    );
+    expect(() => addConnector(project, { files: 'src/nowhere.ts' })).toThrow(
+      /^files: src\/nowhere\.ts is no file of the project/u,
+    );
+    expect(() => addConnector(project, { files: inMemory(OWNER).getSourceFiles() })).toThrow(
+      AddConnectorError,
+    );
+    expect(() =>
+      addConnector(inMemory({ ...OWNER, '/t/dist/acme.ts': ACME }), { files: '/t/dist/acme.ts' }),
+    ).toThrow(/or one that a build made/u);
     expect(() => addConnector(project, { contract: { name: 'x' } })).toThrow(ContractError);
-    expect(() => addConnector(project, { contract: '/none.json' })).toThrow(/^\/none\.json: cannot be read \(there is no such file\)/u);
+    expect(() => addConnector(project, { contract: '/none.json' })).toThrow(
+      /^\/none\.json: cannot be read \(there is no such file\)/u,
+    );
     expect(textsOf(project)).toEqual(textsOf(inMemory(OWNER)));
   });
 });
 
 describe('a source file that is not UTF-8', () => {
   it('is open and not changed where ts-morph has read it as if it were', () => {
-    const root = folderWith({ 'package.json': '{}', 'src/types.ts': TYPES, 'src/driver.ts': DRIVER });
+    const root = folderWith({
+      'package.json': '{}',
+      'src/types.ts': TYPES,
+      'src/driver.ts': DRIVER,
+    });
     const texts = {
       'latin.ts': Buffer.from(`// K\u00e4se\n${ACME}`, 'latin1'),
       'utf16.ts': Buffer.from(`\uFEFF${ACME}`, 'utf16le'),
       'right.ts': Buffer.from(`// \uFFFD\n${ACME}`),
     };
-    for (const [name, bytes] of Object.entries(texts)) fs.writeFileSync(path.join(root, 'src', name), bytes);
+    for (const [name, bytes] of Object.entries(texts))
+      fs.writeFileSync(path.join(root, 'src', name), bytes);
     const project = new Project();
     project.addSourceFilesAtPaths(`${root}/src/*.ts`);
     const ledger = addConnector(project);
     project.saveSync();
-    expect(ledger.entries.filter((e) => e.status !== 'migrated').map((e) => [e.file, e.kind, e.status, e.reason])).toEqual(
-      ['src/latin.ts', 'src/utf16.ts'].map((file) => [file, 'file', 'open', 'is not UTF-8, and ts-morph has read it as if it were']),
+    expect(
+      ledger.entries
+        .filter((e) => e.status !== 'migrated')
+        .map((e) => [e.file, e.kind, e.status, e.reason]),
+    ).toEqual(
+      ['src/latin.ts', 'src/utf16.ts'].map((file) => [
+        file,
+        'file',
+        'open',
+        'is not UTF-8, and ts-morph has read it as if it were',
+      ]),
     );
-    for (const name of ['latin.ts', 'utf16.ts'] as const) expect(fs.readFileSync(path.join(root, 'src', name))).toEqual(texts[name]);
-    expect(fs.readFileSync(path.join(root, 'src/right.ts'), 'utf8')).toContain('connector: Connector');
+    for (const name of ['latin.ts', 'utf16.ts'] as const)
+      expect(fs.readFileSync(path.join(root, 'src', name))).toEqual(texts[name]);
+    expect(fs.readFileSync(path.join(root, 'src/right.ts'), 'utf8')).toContain(
+      'connector: Connector',
+    );
   });
 
   it('is none where the file system has texts alone', () => {

@@ -34,7 +34,12 @@ const KINDS = ['required', 'optional', 'default', 'fallback'] as const;
 
 type Kind = (typeof KINDS)[number];
 
-function contractOf([type, script, py]: (typeof TYPES)[number], position: unknown, kind: Kind, fallback: string): string {
+function contractOf(
+  [type, script, py]: (typeof TYPES)[number],
+  position: unknown,
+  kind: Kind,
+  fallback: string,
+): string {
   const value = { typescript: script, javascript: script, python: py };
   const added = {
     name: 'trace',
@@ -45,7 +50,9 @@ function contractOf([type, script, py]: (typeof TYPES)[number], position: unknow
   return JSON.stringify({
     name: 'matrix',
     drivers: { types: ['Feed'], structural: false },
-    methods: { poll: { parameters: [{ name: 'topic' }, { name: 'limit', optional: true }], added } },
+    methods: {
+      poll: { parameters: [{ name: 'topic' }, { name: 'limit', optional: true }], added },
+    },
     values: { names: ['trace'], ...(kind === 'fallback' ? { fallback } : {}) },
   });
 }
@@ -94,7 +101,10 @@ def both(feed: Feed):
     feed.poll('z', limit=1)
 `;
 
-/** A text after a migration that has nothing to do a second time, and in which the rules find what is open, no more. */
+/**
+ * A text after a migration that has nothing to do a second time, and in which the rules find what
+ * is open, no more.
+ */
 function migrated(name: string, text: string, contract: string): string {
   const root = folderWith({ 'setup.py': '', [name]: text, 'driver-contract.json': contract });
   const first = plan(root);
@@ -108,14 +118,19 @@ function migrated(name: string, text: string, contract: string): string {
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe.each(KINDS)('add-connector, types by places: %s', (kind) => {
-  const cells = (value: 1 | 2) => TYPES.flatMap((type) => POSITIONS.map((position) => contractOf(type, position, kind, type[value])));
+  const cells = (value: 1 | 2) =>
+    TYPES.flatMap((type) =>
+      POSITIONS.map((position) => contractOf(type, position, kind, type[value])),
+    );
 
   it('in TypeScript: done in one run, and compiles', () => {
     const texts = cells(1).map((contract) => migrated('feed.ts', SCRIPT, contract));
     // What nothing says a value for is open, and lacks it.
     const lacking = kind === 'required' ? [2345, 2554, 2559] : [];
     const errors = typeErrors(texts).flatMap((found, i) =>
-      found.flatMap(({ code, message }) => (lacking.includes(code) ? [] : [`${message}\n${texts[i]}`])),
+      found.flatMap(({ code, message }) =>
+        lacking.includes(code) ? [] : [`${message}\n${texts[i]}`],
+      ),
     );
     expect(errors).toEqual([]);
   }, 60_000);
@@ -126,7 +141,10 @@ describe.each(KINDS)('add-connector, types by places: %s', (kind) => {
       const texts = cells(2).map((contract) => migrated('feed.py', PYTHON, contract));
       const script =
         'import json, sys\nfor t in json.load(sys.stdin):\n    try: compile(t, "feed.py", "exec")\n    except SyntaxError as e: print(t, e)';
-      const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });
+      const run = spawnSync('python3', ['-c', script], {
+        input: JSON.stringify(texts),
+        encoding: 'utf8',
+      });
       expect(run.stdout + run.stderr).toBe('');
     },
     60_000,

@@ -15,8 +15,13 @@ addLanguage(python);
 const input = path.resolve('fixtures/volume-service/input');
 const inputOfPython = path.resolve('fixtures/python-volume-service/input');
 
-async function newTypeErrors(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Promise<TypeProblem[]> {
-  return new TypeCheck(await TypeProjects.of(input, disk, false, '--verify'), before).newErrors(after);
+async function newTypeErrors(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<TypeProblem[]> {
+  return new TypeCheck(await TypeProjects.of(input, disk, false, '--verify'), before).newErrors(
+    after,
+  );
 }
 
 describe.each([
@@ -46,7 +51,9 @@ describe.each([
   it('changes no target and gives a reason for everything', () => {
     const { entries } = first.plan.ledger;
     expect(entries.filter((e) => e.reason === '')).toEqual([]);
-    expect(entries.filter((e) => e.role === 'target').map((e) => e.status)).not.toContain('migrated');
+    expect(entries.filter((e) => e.role === 'target').map((e) => e.status)).not.toContain(
+      'migrated',
+    );
     expect(entries.filter((e) => e.role === 'target')).not.toEqual([]);
   });
 });
@@ -56,8 +63,13 @@ describe('the ledger of the volume service', () => {
 
   it('enters bystanders, and what is done already', () => {
     const { entries } = first.plan.ledger;
-    expect(entries.find((e) => e.name === 'ReportService.createExport')).toMatchObject({ role: 'unrelated', status: 'skipped' });
-    expect(entries.find((e) => e.name === 'DunmoreIscsiDriver.createExport' && e.kind === 'declaration')).toMatchObject({
+    expect(entries.find((e) => e.name === 'ReportService.createExport')).toMatchObject({
+      role: 'unrelated',
+      status: 'skipped',
+    });
+    expect(
+      entries.find((e) => e.name === 'DunmoreIscsiDriver.createExport' && e.kind === 'declaration'),
+    ).toMatchObject({
       status: 'already',
     });
   });
@@ -78,26 +90,40 @@ describe('the ledger of the volume service', () => {
   it('says which edit brought a type error', { timeout: 60_000 }, async () => {
     const file = path.join(input, 'src/manager.ts');
     const text = fs.readFileSync(file, 'utf8');
-    const broken = text.replace('this.driver.createExport(context, volume)', 'this.driver.createExport(context)');
-    const [problem, ...more] = await newTypeErrors(new Map([[file, text]]), new Map([[file, broken]]));
+    const broken = text.replace(
+      'this.driver.createExport(context, volume)',
+      'this.driver.createExport(context)',
+    );
+    const [problem, ...more] = await newTypeErrors(
+      new Map([[file, text]]),
+      new Map([[file, broken]]),
+    );
     expect(more).toEqual([]);
-    expect(problem).toMatchObject({ file, code: 2554, line: broken.slice(0, broken.indexOf('createExport(context)')).split('\n').length });
+    expect(problem).toMatchObject({
+      file,
+      code: 2554,
+      line: broken.slice(0, broken.indexOf('createExport(context)')).split('\n').length,
+    });
   });
 });
 
 describe('the volume service in Python', () => {
   const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-  it.skipIf(!hasPython).each([['input'], ['migrated']])('%s is Python, and its tests pass', { timeout: 60_000 }, (name) => {
-    inCopyOf([path.join(inputOfPython, '..', name)], (root) => {
-      for (const args of [
-        ['-m', 'compileall', '-q', '.'],
-        ['-m', 'unittest'],
-      ]) {
-        const { status, stderr } = spawnSync('python3', args, { cwd: root, encoding: 'utf8' });
-        expect(status, stderr).toBe(0);
-        if (args[1] === 'unittest') expect(stderr).toMatch(/^Ran 12 tests /mu);
-      }
-    });
-  });
+  it.skipIf(!hasPython).each([['input'], ['migrated']])(
+    '%s is Python, and its tests pass',
+    { timeout: 60_000 },
+    (name) => {
+      inCopyOf([path.join(inputOfPython, '..', name)], (root) => {
+        for (const args of [
+          ['-m', 'compileall', '-q', '.'],
+          ['-m', 'unittest'],
+        ]) {
+          const { status, stderr } = spawnSync('python3', args, { cwd: root, encoding: 'utf8' });
+          expect(status, stderr).toBe(0);
+          if (args[1] === 'unittest') expect(stderr).toMatch(/^Ran 12 tests /mu);
+        }
+      });
+    },
+  );
 });

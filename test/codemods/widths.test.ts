@@ -11,14 +11,27 @@ const contract = (position: unknown) =>
     name: 'widths',
     drivers: { types: ['Pump'] },
     methods: {
-      startUp: { parameters: [{ name: 'station' }, { name: 'pressure' }], added: { name: 'deadline', type: 'Deadline', position } },
+      startUp: {
+        parameters: [{ name: 'station' }, { name: 'pressure' }],
+        added: { name: 'deadline', type: 'Deadline', position },
+      },
     },
     values: { names: ['deadline'], fallback: 'None' },
   });
 
 /** The lines of a file that a migration changes or adds. */
-function changed(position: unknown, file: string, text: string, more: Readonly<Record<string, string>> = {}): string {
-  const root = folderWith({ 'driver-contract.json': contract(position), 'setup.py': '', [file]: text, ...more });
+function changed(
+  position: unknown,
+  file: string,
+  text: string,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const root = folderWith({
+    'driver-contract.json': contract(position),
+    'setup.py': '',
+    [file]: text,
+    ...more,
+  });
   const first = plan(root);
   write(root, first.after);
   expect([...plan(root).after]).toEqual([]);
@@ -29,7 +42,8 @@ function changed(position: unknown, file: string, text: string, more: Readonly<R
     .join('\n');
 }
 
-const LIST = 'class Pump(object):\n    def start_up(self, station_of_the_pump, pressure_at_the_inlet_now):\n        pass\n';
+const LIST =
+  'class Pump(object):\n    def start_up(self, station_of_the_pump, pressure_at_the_inlet_now):\n        pass\n';
 const CALL = `class Pump(object):
     def start_up(self, station, pressure):
         pass
@@ -42,8 +56,18 @@ def run(deadline):
 
 describe('lines of Python that grow too long', () => {
   it.each<[string, unknown, string, string]>([
-    ['a list, last', 'last', LIST, '    def start_up(self, station_of_the_pump, pressure_at_the_inlet_now,\n                 deadline):'],
-    ['a list, first', 'first', LIST, '    def start_up(self, deadline, station_of_the_pump,\n                 pressure_at_the_inlet_now):'],
+    [
+      'a list, last',
+      'last',
+      LIST,
+      '    def start_up(self, station_of_the_pump, pressure_at_the_inlet_now,\n                 deadline):',
+    ],
+    [
+      'a list, first',
+      'first',
+      LIST,
+      '    def start_up(self, deadline, station_of_the_pump,\n                 pressure_at_the_inlet_now):',
+    ],
     [
       'a list, in between',
       { after: 'station' },
@@ -86,7 +110,9 @@ describe('lines of TypeScript that grow too long', () => {
   const more = { 'deadline.ts': 'export class Deadline {}\n' };
 
   it('stay where no formatter is set up', () => {
-    expect(changed('last', 'pumps.ts', SCRIPT, more)).toContain("  return pump.startUp('the station of the pump', 12, deadline);");
+    expect(changed('last', 'pumps.ts', SCRIPT, more)).toContain(
+      "  return pump.startUp('the station of the pump', 12, deadline);",
+    );
   });
 
   it.each<[string, unknown, string, string]>([
@@ -109,16 +135,23 @@ describe('lines of TypeScript that grow too long', () => {
       "  startUp(\n    station: string,\n    deadline: Deadline,\n    pressure: number,\n  ): void {}\n  return pump.startUp('the station of the pump', deadline, 12);",
     ],
   ])('%s', (_, position, settings, wanted) => {
-    expect(changed(position, 'pumps.ts', SCRIPT, { ...more, '.prettierrc': settings })).toBe(wanted);
+    expect(changed(position, 'pumps.ts', SCRIPT, { ...more, '.prettierrc': settings })).toBe(
+      wanted,
+    );
   });
 
   it('an import', () => {
-    const text = SCRIPT.replace("import { Deadline } from './deadline.js';", "import { type Inlet, type Outlet } from './deadline.js';");
+    const text = SCRIPT.replace(
+      "import { Deadline } from './deadline.js';",
+      "import { type Inlet, type Outlet } from './deadline.js';",
+    );
     const types = 'export class Deadline {}\nexport class Inlet {}\nexport class Outlet {}\n';
     const made = changed('last', 'pumps.ts', text.replace(', deadline: Deadline', ''), {
       'deadline.ts': types,
       '.prettierrc': 'printWidth: 60',
     });
-    expect(made).toContain("import {\n  type Inlet,\n  type Outlet,\n  type Deadline,\n} from './deadline.js';");
+    expect(made).toContain(
+      "import {\n  type Inlet,\n  type Outlet,\n  type Deadline,\n} from './deadline.js';",
+    );
   });
 });

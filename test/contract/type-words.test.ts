@@ -59,7 +59,11 @@ describe('a type in the words of each language', () => {
 it.each<[title: string, added: AddedParameter, names: string[]]>([
   ['its own and the word of TypeScript', of('int'), ['int', 'number']],
   ['every kind of dictionary', of({ python: 'Mapping[str, str] | None' }), ['dict', 'Mapping']],
-  ['the classes besides', { name: 'x', types: ['Connector'], type: { python: 'dict' } }, ['Connector', 'dict', 'Dict']],
+  [
+    'the classes besides',
+    { name: 'x', types: ['Connector'], type: { python: 'dict' } },
+    ['Connector', 'dict', 'Dict'],
+  ],
 ])('a declared type is known by %s', (_title, added, names) => {
   expect(typeNamesIn(added, 'python')).toEqual(expect.arrayContaining(names));
 });

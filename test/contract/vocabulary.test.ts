@@ -30,7 +30,9 @@ const NAMES: Record<Judgement, string> = {
 };
 
 describe('names', () => {
-  const rows = Object.entries(NAMES).flatMap(([said, names]) => names.split(/\s+/u).map((name) => [name, said] as const));
+  const rows = Object.entries(NAMES).flatMap(([said, names]) =>
+    names.split(/\s+/u).map((name) => [name, said] as const),
+  );
   it.each(rows)('%s: %s', (name, said) => {
     expect(vocabulary.judgeName(name)).toBe(said);
   });
@@ -73,7 +75,10 @@ describe('names', () => {
   });
 
   it('judges a name the same way twice', () => {
-    expect([vocabulary.judgeName('publish', ['event']), vocabulary.judgeName('publish', ['lun'])]).toEqual(['silent', 'creates']);
+    expect([
+      vocabulary.judgeName('publish', ['event']),
+      vocabulary.judgeName('publish', ['lun']),
+    ]).toEqual(['silent', 'creates']);
   });
 });
 
@@ -179,10 +184,10 @@ describe('another vocabulary', () => {
 
   it('says nothing of anything when the contract has none', () => {
     const none = new Vocabulary();
-    expect([none.judgeName('createHost'), none.judgeTransport('exec', ['map-lun']), none.isTransport('exec')]).toEqual([
-      'silent',
-      'silent',
-      false,
-    ]);
+    expect([
+      none.judgeName('createHost'),
+      none.judgeTransport('exec', ['map-lun']),
+      none.isTransport('exec'),
+    ]).toEqual(['silent', 'silent', false]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { abbreviates, canonicalName, sameName, toSnakeCase, words } from '../../src/contract/words.js';
+import {
+  abbreviates,
+  canonicalName,
+  sameName,
+  toSnakeCase,
+  words,
+} from '../../src/contract/words.js';
 
 describe('words', () => {
   it.each([

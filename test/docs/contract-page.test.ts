@@ -13,7 +13,10 @@ function around({ heading, text }: Example): string {
 }
 
 function load(text: string) {
-  return loadContract('driver-contract.json', ROOT, { fileExists: () => true, readFile: () => text }).contract;
+  return loadContract('driver-contract.json', ROOT, {
+    fileExists: () => true,
+    readFile: () => text,
+  }).contract;
 }
 
 describe('docs/contract.md', () => {
@@ -30,7 +33,10 @@ describe('docs/contract.md', () => {
     expect(Object.keys(load(text).methods)).not.toEqual([]);
   });
 
-  it.each(parts.map((e) => [e.line, e.heading, e] as const))('line %i is a value of %s', (_line, _heading, example) => {
-    expect(() => load(around(example))).not.toThrow();
-  });
+  it.each(parts.map((e) => [e.line, e.heading, e] as const))(
+    'line %i is a value of %s',
+    (_line, _heading, example) => {
+      expect(() => load(around(example))).not.toThrow();
+    },
+  );
 });

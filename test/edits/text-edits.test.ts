@@ -7,7 +7,9 @@ const insert = (start: number, text: string) => ({ start, end: start, text });
 
 describe('applyEdits', () => {
   it('splices in any order and leaves the rest', () => {
-    expect(applyEdits('abcdef', [{ start: 4, end: 5, text: 'E' }, insert(0, '>'), insert(6, '<')])).toBe('>abcdEf<');
+    expect(
+      applyEdits('abcdef', [{ start: 4, end: 5, text: 'E' }, insert(0, '>'), insert(6, '<')]),
+    ).toBe('>abcdEf<');
   });
 
   it('keeps insertions at one place in the order given', () => {
@@ -15,7 +17,9 @@ describe('applyEdits', () => {
   });
 
   it('inserts at the edge of a replacement', () => {
-    expect(applyEdits('abc', [{ start: 1, end: 2, text: 'B' }, insert(1, '('), insert(2, ')')])).toBe('a(B)c');
+    expect(
+      applyEdits('abc', [{ start: 1, end: 2, text: 'B' }, insert(1, '('), insert(2, ')')]),
+    ).toBe('a(B)c');
   });
 
   it('counts UTF-16 code units', () => {
@@ -28,16 +32,27 @@ describe('applyEdits', () => {
       { start: 3, end: 5, text: '' },
     ];
     expect(() => orderEdits(overlapping, 'src/a.ts')).toThrow(OverlapError);
-    expect(() => applyEdits('abcdef', overlapping, 'src/a.ts')).toThrow('src/a.ts: the edits at offsets 1-4 and 3-5 overlap');
-    expect(() => applyEdits('abcdef', [{ start: 1, end: 4, text: '' }, insert(2, 'x')])).toThrow(OverlapError);
+    expect(() => applyEdits('abcdef', overlapping, 'src/a.ts')).toThrow(
+      'src/a.ts: the edits at offsets 1-4 and 3-5 overlap',
+    );
+    expect(() => applyEdits('abcdef', [{ start: 1, end: 4, text: '' }, insert(2, 'x')])).toThrow(
+      OverlapError,
+    );
   });
 
   it('refuses what lies outside', () => {
-    expect(() => applyEdits('abc', [insert(4, 'x')], 'a.ts')).toThrow('a.ts: the edit at offsets 4-4 lies outside the text (3)');
+    expect(() => applyEdits('abc', [insert(4, 'x')], 'a.ts')).toThrow(
+      'a.ts: the edit at offsets 4-4 lies outside the text (3)',
+    );
   });
 
   it('knows line endings', () => {
-    expect([lineEndingOf('a\r\nb'), lineEndingOf('a\nb\r\n'), lineEndingOf('a'), lineEndingOf('\n')]).toEqual(['\r\n', '\n', '\n', '\n']);
+    expect([
+      lineEndingOf('a\r\nb'),
+      lineEndingOf('a\nb\r\n'),
+      lineEndingOf('a'),
+      lineEndingOf('\n'),
+    ]).toEqual(['\r\n', '\n', '\n', '\n']);
   });
 });
 
@@ -57,7 +72,9 @@ describe('unifiedDiff', () => {
 function inserted(text: string, index: number, ...added: string[]): string {
   const inner = [text.indexOf('(') + 1, text.lastIndexOf(')')] as const;
   const bare = text.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gu, (comment) => ' '.repeat(comment.length));
-  const items = [...bare.matchAll(/[a-z]+/gu)].filter((m) => m.index >= inner[0]).map((m) => [m.index, m.index + m[0].length] as const);
+  const items = [...bare.matchAll(/[a-z]+/gu)]
+    .filter((m) => m.index >= inner[0])
+    .map((m) => [m.index, m.index + m[0].length] as const);
   return applyEdits(text, insertInList(text, { inner, items }, index, added));
 }
 

@@ -2,19 +2,35 @@ import { expect, it } from 'vitest';
 import { HEAD, driver } from '../support/acme.js';
 import { SUPPORT, tree } from '../support/tree.js';
 
-/** Where a creation is written in an unusual way: the marked calls are reported, and nothing else. */
+/**
+ * Where a creation is written in an unusual way: the marked calls are reported, and nothing else.
+ */
 it.each([
-  ['reduce', driver('return connector.wwpns.reduce(async (p, w) => { await p; await this.client.«mapLun»(w); }, Promise.resolve());')],
+  [
+    'reduce',
+    driver(
+      'return connector.wwpns.reduce(async (p, w) => { await p; await this.client.«mapLun»(w); }, Promise.resolve());',
+    ),
+  ],
   [
     'for await',
-    driver('for await (const l of this.luns(volume)) await this.client.«mapLun»(l); return {};', 'async *luns(v: Volume) { yield v.id; }'),
+    driver(
+      'for await (const l of this.luns(volume)) await this.client.«mapLun»(l); return {};',
+      'async *luns(v: Volume) { yield v.id; }',
+    ),
   ],
   [
     'generator helper',
-    driver('for (const l of this.«luns»(volume)) void l; return {};', '*luns(v: Volume) { yield this.client.mapLun(v.id); }'),
+    driver(
+      'for (const l of this.«luns»(volume)) void l; return {};',
+      '*luns(v: Volume) { yield this.client.mapLun(v.id); }',
+    ),
   ],
   ['setTimeout', driver('setTimeout(() => this.client.«mapLun»(volume.id), 1); return {};')],
-  ['new Promise', driver('return new Promise((res) => this.client.«mapLun»(volume.id).then(res));')],
+  [
+    'new Promise',
+    driver('return new Promise((res) => this.client.«mapLun»(volume.id).then(res));'),
+  ],
   [
     'decorator of own',
     driver(
@@ -33,14 +49,29 @@ it.each([
   ],
   [
     'handed to a package',
-    driver('return «retry»(this.attach, volume);', 'attach = (v: Volume) => this.client.mapLun(v.id);', "import { retry } from 'p-retry';"),
+    driver(
+      'return «retry»(this.attach, volume);',
+      'attach = (v: Volume) => this.client.mapLun(v.id);',
+      "import { retry } from 'p-retry';",
+    ),
   ],
   [
     'an alias by element access',
-    driver('const fn = this["attach"]; return «fn»(volume);', 'attach(v: Volume) { return this.client.mapLun(v.id); }'),
+    driver(
+      'const fn = this["attach"]; return «fn»(volume);',
+      'attach(v: Volume) { return this.client.mapLun(v.id); }',
+    ),
   ],
-  ['switch', driver('switch (connector.host) { case "a": return this.client.«mapLun»(volume.id); default: return {}; }')],
-  ['nullish assign', driver('this.lun ??= await this.client.«mapLun»(volume.id); return {};', 'lun?: unknown;')],
+  [
+    'switch',
+    driver(
+      'switch (connector.host) { case "a": return this.client.«mapLun»(volume.id); default: return {}; }',
+    ),
+  ],
+  [
+    'nullish assign',
+    driver('this.lun ??= await this.client.«mapLun»(volume.id); return {};', 'lun?: unknown;'),
+  ],
   [
     'static block singleton',
     driver(
@@ -49,8 +80,20 @@ it.each([
       'class Registry { static client: ArrayClient; static { Registry.client = new ArrayClient(); } }',
     ),
   ],
-  ['builder chain', driver('return this.client2.volume(volume.id).«attachVolume»(connector.host);', 'client2: any;')],
-  ['optional client chain', driver('return this.pool.acquire().then((c: ArrayClient) => c.«mapLun»(volume.id));', 'pool: any;')],
+  [
+    'builder chain',
+    driver(
+      'return this.client2.volume(volume.id).«attachVolume»(connector.host);',
+      'client2: any;',
+    ),
+  ],
+  [
+    'optional client chain',
+    driver(
+      'return this.pool.acquire().then((c: ArrayClient) => c.«mapLun»(volume.id));',
+      'pool: any;',
+    ),
+  ],
   [
     'super from arrow',
     `${HEAD}class Base extends VolumeDriver { client = new ArrayClient(); async initializeConnection(volume: Volume, connector: Connector) { return this.client.«mapLun»(volume.id); } }
@@ -88,7 +131,12 @@ export class Acme extends Base { override initializeConnection = async (volume: 
       "import memo from 'memo';\nconst attach = memo(async (c: ArrayClient, v: Volume) => c.mapLun(v.id));",
     ),
   ],
-  ['task list', driver('const tasks = [() => this.client.«mapLun»(volume.id)]; for (const t of tasks) await t(); return {};')],
+  [
+    'task list',
+    driver(
+      'const tasks = [() => this.client.«mapLun»(volume.id)]; for (const t of tasks) await t(); return {};',
+    ),
+  ],
   [
     'event emitter',
     driver(
@@ -104,7 +152,12 @@ export class Acme extends Base { override initializeConnection = async (volume: 
       'async lock() { return { async [Symbol.asyncDispose]() {} }; }',
     ),
   ],
-  ['throws after create', driver('if (!volume.id) { await this.client.«createHost»("x"); throw new Error("retry"); } return {};')],
+  [
+    'throws after create',
+    driver(
+      'if (!volume.id) { await this.client.«createHost»("x"); throw new Error("retry"); } return {};',
+    ),
+  ],
   [
     'class field of closures',
     driver(
@@ -129,7 +182,10 @@ export class Acme extends Base { override initializeConnection = async (volume: 
   ],
   [
     'object return destructuring',
-    driver('const { c } = await this.open(); return c.«mapLun»(volume.id);', 'async open() { return { c: this.client, s: "x" }; }'),
+    driver(
+      'const { c } = await this.open(); return c.«mapLun»(volume.id);',
+      'async open() { return { c: this.client, s: "x" }; }',
+    ),
   ],
   [
     'params object',

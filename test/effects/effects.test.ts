@@ -23,7 +23,11 @@ const MAP = `${ME} -> ArrayClient.mapLun`;
 describe('what creates', () => {
   check([
     ['a client’s method', driver('return this.client.«mapLun»(volume.id);'), MAP],
-    ['a client of a package', driver('return backend.«mapVolume»(volume.id);'), `${ME} -> backend.mapVolume`],
+    [
+      'a client of a package',
+      driver('return backend.«mapVolume»(volume.id);'),
+      `${ME} -> backend.mapVolume`,
+    ],
     [
       'a function of a package',
       driver('return «createHost»(connector.host);', '', "import { createHost } from 'sdk';"),
@@ -31,18 +35,32 @@ describe('what creates', () => {
     ],
     [
       'a typed client of a package',
-      driver('return this.api.«attachVolume»(volume.id);', 'private api!: VendorApi;', "import type { VendorApi } from 'sdk';"),
+      driver(
+        'return this.api.«attachVolume»(volume.id);',
+        'private api!: VendorApi;',
+        "import type { VendorApi } from 'sdk';",
+      ),
       `${ME} -> VendorApi.attachVolume`,
     ],
-    ['an untyped field', driver('return this.array.«createVlun»(volume.id);', 'private array: any;'), `${ME} -> array.createVlun`],
+    [
+      'an untyped field',
+      driver('return this.array.«createVlun»(volume.id);', 'private array: any;'),
+      `${ME} -> array.createVlun`,
+    ],
     [
       'an interface nobody implements',
-      driver('return this.api.«createHost»(1);', 'private api!: Api;', 'interface Api { createHost(n: number): void }'),
+      driver(
+        'return this.api.«createHost»(1);',
+        'private api!: Api;',
+        'interface Api { createHost(n: number): void }',
+      ),
       `${ME} -> Api.createHost`,
     ],
     [
       'two of them',
-      driver('await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);'),
+      driver(
+        'await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);',
+      ),
       [`${ME} -> ArrayClient.createHost`, MAP],
     ],
     [
@@ -60,24 +78,41 @@ describe('what creates', () => {
     ],
     [
       'zoning',
-      driver('await this.fabric.«addFcZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'),
+      driver(
+        'await this.fabric.«addFcZone»(connector.wwpns); return { data: 1 };',
+        'private fabric: any;',
+      ),
       `${ME} -> fabric.addFcZone`,
     ],
     [
       'zoning said otherwise',
-      driver('await this.fabric.«createZone»(connector.wwpns); return { data: 1 };', 'private fabric: any;'),
+      driver(
+        'await this.fabric.«createZone»(connector.wwpns); return { data: 1 };',
+        'private fabric: any;',
+      ),
       `${ME} -> fabric.createZone`,
     ],
-    ['a bare verb with a volume', driver('return this.api.«publish»(volume);', 'private api: any;'), `${ME} -> api.publish`],
+    [
+      'a bare verb with a volume',
+      driver('return this.api.«publish»(volume);', 'private api: any;'),
+      `${ME} -> api.publish`,
+    ],
     [
       'what finds or creates',
       driver('return this.api.«getOrCreateHost»(connector.host);', 'private api: any;'),
       `${ME} -> api.getOrCreateHost`,
     ],
-    ['what ensures, in a client', driver('return this.api.«ensureHost»(connector.host);', 'private api: any;'), `${ME} -> api.ensureHost`],
+    [
+      'what ensures, in a client',
+      driver('return this.api.«ensureHost»(connector.host);', 'private api: any;'),
+      `${ME} -> api.ensureHost`,
+    ],
     [
       'a function that says so',
-      driver('return this.«getThere»(volume);', '/** @createsExport */\n getThere(v: Volume) { return backend.go(v.id); }'),
+      driver(
+        'return this.«getThere»(volume);',
+        '/** @createsExport */\n getThere(v: Volume) { return backend.go(v.id); }',
+      ),
       `${ME} -> Acme.getThere`,
     ],
   ]);
@@ -88,35 +123,84 @@ describe('what does not', () => {
     ['a look-up', driver('return this.client.findLun(volume.id);')],
     [
       'a name whose body reaches nothing',
-      driver('return this.mapPortals(volume);', 'mapPortals(v: Volume) { return [v.id].map((x) => x.trim()); }'),
+      driver(
+        'return this.mapPortals(volume);',
+        'mapPortals(v: Volume) { return [v.id].map((x) => x.trim()); }',
+      ),
     ],
     [
       'a creator’s name over a plain body',
-      driver('return this.createTarget(volume);', 'createTarget(v: Volume) { return { data: { iqn: `iqn:${v.id}` } }; }'),
+      driver(
+        'return this.createTarget(volume);',
+        'createTarget(v: Volume) { return { data: { iqn: `iqn:${v.id}` } }; }',
+      ),
     ],
     ['createConnectionInfo', driver('return this.client.createConnectionInfo(volume.id);')],
-    ['createConnectionInfo of a package', driver('return backend.createConnectionInfo(volume.id);')],
+    [
+      'createConnectionInfo of a package',
+      driver('return backend.createConnectionInfo(volume.id);'),
+    ],
     ['array.map', driver('return connector.wwpns.map((w) => w.trim());')],
-    ['a Map', driver('this.seen.set(volume.id, 1); return this.seen.get(volume.id);', 'seen = new Map<string, number>();')],
-    ['Object.assign and bind', driver('return Object.assign({}, this.m.bind(this)());', 'm() { return { data: 1 }; }')],
+    [
+      'a Map',
+      driver(
+        'this.seen.set(volume.id, 1); return this.seen.get(volume.id);',
+        'seen = new Map<string, number>();',
+      ),
+    ],
+    [
+      'Object.assign and bind',
+      driver('return Object.assign({}, this.m.bind(this)());', 'm() { return { data: 1 }; }'),
+    ],
     ['CHAP alone', driver('return backend.createChapSecret(connector.initiator);')],
-    ['sessions and logins', driver('await backend.login(); return backend.createSession(connector.host);')],
+    [
+      'sessions and logins',
+      driver('await backend.login(); return backend.createSession(connector.host);'),
+    ],
     ['a local mount', driver('return backend.mountVolume(volume.id);')],
     ['a cache', driver('return backend.addHostToCache(connector.host);')],
     ['QoS', driver('return backend.createQosForVolume(volume.id);')],
-    ['removal', driver('await backend.unmapLun(volume.id); await backend.deleteHost(1); return backend.removeExport(volume.id);')],
+    [
+      'removal',
+      driver(
+        'await backend.unmapLun(volume.id); await backend.deleteHost(1); return backend.removeExport(volume.id);',
+      ),
+    ],
     [
       'undoing on an error path',
-      driver('try { return await backend.findLun(volume.id); } catch (e) { await backend.mapLun(volume.id); throw e; }'),
+      driver(
+        'try { return await backend.findLun(volume.id); } catch (e) { await backend.mapLun(volume.id); throw e; }',
+      ),
     ],
-    ['undoing in .catch', driver('return backend.findLun(volume.id).catch((e: unknown) => { backend.mapLun(volume.id); throw e; });')],
-    ['logging', driver('log.createHost(volume.id); this.logger.mapLun(1); return { data: 1 };', 'private logger: any;')],
-    ['strings and comments', driver('/* this.client.mapLun() */ return { data: "client.mapLun(x)" };')],
-    ['a call in a closure that is never in reach', driver('return { data: 1 };', 'attach(v: Volume) { return this.client.mapLun(v.id); }')],
+    [
+      'undoing in .catch',
+      driver(
+        'return backend.findLun(volume.id).catch((e: unknown) => { backend.mapLun(volume.id); throw e; });',
+      ),
+    ],
+    [
+      'logging',
+      driver(
+        'log.createHost(volume.id); this.logger.mapLun(1); return { data: 1 };',
+        'private logger: any;',
+      ),
+    ],
+    [
+      'strings and comments',
+      driver('/* this.client.mapLun() */ return { data: "client.mapLun(x)" };'),
+    ],
+    [
+      'a call in a closure that is never in reach',
+      driver('return { data: 1 };', 'attach(v: Volume) { return this.client.mapLun(v.id); }'),
+    ],
     ['creating a volume', driver('return backend.createVolume(volume.id);')],
     [
       'a class with a creator’s name',
-      driver('return { data: new HostMapping(volume.id) };', '', 'class HostMapping { constructor(readonly id: string) {} }'),
+      driver(
+        'return { data: new HostMapping(volume.id) };',
+        '',
+        'class HostMapping { constructor(readonly id: string) {} }',
+      ),
     ],
     [
       'a function that says it reads',
@@ -128,11 +212,25 @@ describe('what does not', () => {
     ],
     [
       'a function that says it reads, with a creator in it',
-      driver('return this.look(volume);', '/** @readsExport */\n look(v: Volume) { return this.client.mapLun(v.id); }'),
+      driver(
+        'return this.look(volume);',
+        '/** @readsExport */\n look(v: Volume) { return this.client.mapLun(v.id); }',
+      ),
     ],
     ['a reference that is not called', driver('return { data: this.client.mapLun };')],
-    ['a type', driver('const f: (typeof this.client)["mapLun"] | undefined = undefined; return { data: f };')],
-    ['another method of the driver', driver('return { data: 1 };', 'async attachVolume(v: Volume) { return this.client.mapLun(v.id); }')],
+    [
+      'a type',
+      driver(
+        'const f: (typeof this.client)["mapLun"] | undefined = undefined; return { data: f };',
+      ),
+    ],
+    [
+      'another method of the driver',
+      driver(
+        'return { data: 1 };',
+        'async attachVolume(v: Volume) { return this.client.mapLun(v.id); }',
+      ),
+    ],
   ]);
 });
 
@@ -140,21 +238,63 @@ describe('transports, judged by the literals of the call', () => {
   check([
     ['a verb', driver("return «run»('map-lun', volume.id);"), `${ME} -> run`],
     ['a reading verb', driver("return run('show-lun', volume.id);")],
-    ['a path', driver("return «request»('POST', `/hosts/${connector.host}/attachments`);"), `${ME} -> request`],
+    [
+      'a path',
+      driver("return «request»('POST', `/hosts/${connector.host}/attachments`);"),
+      `${ME} -> request`,
+    ],
     ['a reading method', driver("return request('GET', `/hosts/${connector.host}/attachments`);")],
     ['a login', driver("return request('POST', '/login');")],
-    ['a method of the tree', driver("return this.client.«exec»('map-lun', volume.id);"), `${ME} -> ArrayClient.exec`],
+    [
+      'a method of the tree',
+      driver("return this.client.«exec»('map-lun', volume.id);"),
+      `${ME} -> ArrayClient.exec`,
+    ],
     ['a reading one of the tree', driver("return this.client.exec('show-lun', volume.id);")],
     ['a list', driver("return «run»(['lun', 'map', volume.id]);"), `${ME} -> run`],
-    ['an object', driver("return «request»({ method: 'POST', url: '/mappings' });"), `${ME} -> request`],
-    ['a constant', driver('return «run»(VERB, volume.id);', '', "const VERB = 'map-lun';"), `${ME} -> run`],
-    ['an enum', driver('return «run»(Verb.Map, volume.id);', '', "enum Verb { Map = 'map-lun', Show = 'show-lun' }"), `${ME} -> run`],
-    ['a reading enum', driver('return run(Verb.Show, volume.id);', '', "enum Verb { Map = 'map-lun', Show = 'show-lun' }")],
-    ['a local variable', driver("const verb = 'map-lun'; return «run»(verb, volume.id);"), `${ME} -> run`],
-    ['a choice', driver("return «run»(connector.host ? 'map-lun' : 'show-lun', volume.id);"), `${ME} -> run`],
+    [
+      'an object',
+      driver("return «request»({ method: 'POST', url: '/mappings' });"),
+      `${ME} -> request`,
+    ],
+    [
+      'a constant',
+      driver('return «run»(VERB, volume.id);', '', "const VERB = 'map-lun';"),
+      `${ME} -> run`,
+    ],
+    [
+      'an enum',
+      driver(
+        'return «run»(Verb.Map, volume.id);',
+        '',
+        "enum Verb { Map = 'map-lun', Show = 'show-lun' }",
+      ),
+      `${ME} -> run`,
+    ],
+    [
+      'a reading enum',
+      driver(
+        'return run(Verb.Show, volume.id);',
+        '',
+        "enum Verb { Map = 'map-lun', Show = 'show-lun' }",
+      ),
+    ],
+    [
+      'a local variable',
+      driver("const verb = 'map-lun'; return «run»(verb, volume.id);"),
+      `${ME} -> run`,
+    ],
+    [
+      'a choice',
+      driver("return «run»(connector.host ? 'map-lun' : 'show-lun', volume.id);"),
+      `${ME} -> run`,
+    ],
     [
       'a helper that hands its parameter on',
-      driver("return this.«cli»('map-lun', volume.id);", 'cli(verb: string, id: string) { return run(verb, id); }'),
+      driver(
+        "return this.«cli»('map-lun', volume.id);",
+        'cli(verb: string, id: string) { return run(verb, id); }',
+      ),
       `${ME} -> Acme.cli`,
     ],
     [
@@ -166,7 +306,10 @@ describe('transports, judged by the literals of the call', () => {
     ],
     [
       'a helper with its own name',
-      driver("return this.«ask»('map-lun', volume.id);", 'ask(verb: string, id: string) { return run(verb, id); }'),
+      driver(
+        "return this.«ask»('map-lun', volume.id);",
+        'ask(verb: string, id: string) { return run(verb, id); }',
+      ),
       `${ME} -> Acme.ask -> run`,
     ],
     [
@@ -178,7 +321,10 @@ describe('transports, judged by the literals of the call', () => {
     ],
     [
       'a helper two levels deep',
-      driver("return this.«a»('map-lun');", 'a(v: string) { return this.b(v); }\n b(w: string) { return run(w); }'),
+      driver(
+        "return this.«a»('map-lun');",
+        'a(v: string) { return this.b(v); }\n b(w: string) { return run(w); }',
+      ),
       `${ME} -> Acme.a -> Acme.b -> run`,
     ],
     [
@@ -186,8 +332,16 @@ describe('transports, judged by the literals of the call', () => {
       driver('return this.«ask»(mode);', "ask(verb: 'map-lun' | 'show-lun') { return run(verb); }"),
       `${ME} -> Acme.ask -> run`,
     ],
-    ['a tag', driver('return «sh»`map-lun ${volume.id}`;', '', "import { sh } from 'sdk';"), `${ME} -> sh`],
-    ['below a named creator it does not count', driver('return this.client.«mapLun»(volume.id);', '', ''), MAP],
+    [
+      'a tag',
+      driver('return «sh»`map-lun ${volume.id}`;', '', "import { sh } from 'sdk';"),
+      `${ME} -> sh`,
+    ],
+    [
+      'below a named creator it does not count',
+      driver('return this.client.«mapLun»(volume.id);', '', ''),
+      MAP,
+    ],
     ['unknown words', driver('return run(volume.name, volume.id);')],
   ]);
 });
@@ -204,7 +358,11 @@ describe('where it is reported', () => {
     ],
     [
       'through a function of the module',
-      driver('return «attach»(this.client, volume);', '', 'async function attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'),
+      driver(
+        'return «attach»(this.client, volume);',
+        '',
+        'async function attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }',
+      ),
       `${ME} -> attach -> ArrayClient.mapLun`,
     ],
     [
@@ -218,17 +376,26 @@ describe('where it is reported', () => {
     ],
     [
       'through #private',
-      driver('return this.«#attach»(volume);', '#attach(v: Volume) { return this.client.mapLun(v.id); }'),
+      driver(
+        'return this.«#attach»(volume);',
+        '#attach(v: Volume) { return this.client.mapLun(v.id); }',
+      ),
       `${ME} -> Acme.#attach -> ArrayClient.mapLun`,
     ],
     [
       'through a static method',
-      driver('return Acme.«attach»(this.client, volume);', 'static attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }'),
+      driver(
+        'return Acme.«attach»(this.client, volume);',
+        'static attach(c: ArrayClient, v: Volume) { return c.mapLun(v.id); }',
+      ),
       `${ME} -> Acme.attach -> ArrayClient.mapLun`,
     ],
     [
       'through an arrow property',
-      driver('return this.«attach»(volume);', 'attach = async (v: Volume) => this.client.mapLun(v.id);'),
+      driver(
+        'return this.«attach»(volume);',
+        'attach = async (v: Volume) => this.client.mapLun(v.id);',
+      ),
       `${ME} -> Acme.attach -> ArrayClient.mapLun`,
     ],
     [
@@ -245,7 +412,15 @@ describe('where it is reported', () => {
       ),
       `${ME} -> Access.constructor -> ArrayClient.mapLun`,
     ],
-    ['in a closure', driver('return withLock(async () => this.client.«mapLun»(volume.id));', '', "import { withLock } from 'locks';"), MAP],
+    [
+      'in a closure',
+      driver(
+        'return withLock(async () => this.client.«mapLun»(volume.id));',
+        '',
+        "import { withLock } from 'locks';",
+      ),
+      MAP,
+    ],
     [
       'in a closure for a function of the tree',
       driver(
@@ -255,13 +430,51 @@ describe('where it is reported', () => {
       ),
       MAP,
     ],
-    ['in a callback of map', driver('return Promise.all(connector.wwpns.map(async (w) => this.client.«mapLun»(volume.id, w)));'), MAP],
-    ['in a local function', driver('const go = async () => this.client.«mapLun»(volume.id); return go();'), MAP],
-    ['in a hoisted local function', driver('return go(this.client); function go(c: ArrayClient) { return c.«mapLun»(volume.id); }'), MAP],
-    ['in a function called at once', driver('return (async () => this.client.«mapLun»(volume.id))();'), MAP],
-    ['in nested closures', driver('return a(() => b(() => this.client.«mapLun»(volume.id)));', '', "import { a, b } from 'x';"), MAP],
-    ['in a returned closure', driver('return { data: () => 1, later: async () => this.client.«mapLun»(volume.id) };'), MAP],
-    ['in .then', driver('return this.client.findLun(volume.id).then((l) => l ?? this.client.«mapLun»(volume.id));'), MAP],
+    [
+      'in a callback of map',
+      driver(
+        'return Promise.all(connector.wwpns.map(async (w) => this.client.«mapLun»(volume.id, w)));',
+      ),
+      MAP,
+    ],
+    [
+      'in a local function',
+      driver('const go = async () => this.client.«mapLun»(volume.id); return go();'),
+      MAP,
+    ],
+    [
+      'in a hoisted local function',
+      driver(
+        'return go(this.client); function go(c: ArrayClient) { return c.«mapLun»(volume.id); }',
+      ),
+      MAP,
+    ],
+    [
+      'in a function called at once',
+      driver('return (async () => this.client.«mapLun»(volume.id))();'),
+      MAP,
+    ],
+    [
+      'in nested closures',
+      driver(
+        'return a(() => b(() => this.client.«mapLun»(volume.id)));',
+        '',
+        "import { a, b } from 'x';",
+      ),
+      MAP,
+    ],
+    [
+      'in a returned closure',
+      driver('return { data: () => 1, later: async () => this.client.«mapLun»(volume.id) };'),
+      MAP,
+    ],
+    [
+      'in .then',
+      driver(
+        'return this.client.findLun(volume.id).then((l) => l ?? this.client.«mapLun»(volume.id));',
+      ),
+      MAP,
+    ],
     [
       'in .catch that does not re-raise',
       driver('return this.client.findLun(volume.id).catch(() => this.client.«mapLun»(volume.id));'),
@@ -269,19 +482,43 @@ describe('where it is reported', () => {
     ],
     [
       'in a handler that does not re-raise',
-      driver('try { return await this.client.findLun(volume.id); } catch { return this.client.«mapLun»(volume.id); }'),
+      driver(
+        'try { return await this.client.findLun(volume.id); } catch { return this.client.«mapLun»(volume.id); }',
+      ),
       MAP,
     ],
-    ['in finally', driver('try { return { data: 1 }; } finally { await this.client.«mapLun»(volume.id); }'), MAP],
+    [
+      'in finally',
+      driver('try { return { data: 1 }; } finally { await this.client.«mapLun»(volume.id); }'),
+      MAP,
+    ],
     [
       'in a condition',
-      driver('if (!(await this.client.findLun(volume.id))) await this.client.«mapLun»(volume.id); return { data: 1 };'),
+      driver(
+        'if (!(await this.client.findLun(volume.id))) await this.client.«mapLun»(volume.id); return { data: 1 };',
+      ),
       MAP,
     ],
-    ['in a default value', driver('const f = (x = this.client.«mapLun»(volume.id)) => x; return { data: f() };'), MAP],
-    ['at a destructured alias', driver('const { client } = this; return client.«mapLun»(volume.id);'), MAP],
-    ['at a destructured method', driver('const { mapLun } = this.client; return «mapLun»(volume.id);'), MAP],
-    ['at a bound method', driver('const map = this.client.mapLun.bind(this.client); return «map»(volume.id);'), MAP],
+    [
+      'in a default value',
+      driver('const f = (x = this.client.«mapLun»(volume.id)) => x; return { data: f() };'),
+      MAP,
+    ],
+    [
+      'at a destructured alias',
+      driver('const { client } = this; return client.«mapLun»(volume.id);'),
+      MAP,
+    ],
+    [
+      'at a destructured method',
+      driver('const { mapLun } = this.client; return «mapLun»(volume.id);'),
+      MAP,
+    ],
+    [
+      'at a bound method',
+      driver('const map = this.client.mapLun.bind(this.client); return «map»(volume.id);'),
+      MAP,
+    ],
     [
       'at a bound method of a package',
       driver('const attach = backend.attachLun.bind(backend); return «attach»(volume.id);'),
@@ -328,7 +565,10 @@ describe('superclasses, templates, mixins', () => {
 export class Acme extends Base {
   override async initializeConnection(volume: Volume, connector: Connector) { return super.«initializeConnection»(volume, connector); }
 }`,
-      [`Base.initializeConnection -> ArrayClient.mapLun`, `${ME} -> Base.initializeConnection -> ArrayClient.mapLun`],
+      [
+        `Base.initializeConnection -> ArrayClient.mapLun`,
+        `${ME} -> Base.initializeConnection -> ArrayClient.mapLun`,
+      ],
     ],
     [
       'what is inherited is the base’s alone',
@@ -436,12 +676,19 @@ describe('delegates', () => {
   createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.common.createExport(context, volume, connector); }
   async initializeConnection(volume: Volume, connector: Connector) { return ${call}; }
 }`;
-  const CHAINS = ['Common.initializeConnection -> ArrayClient.mapLun', `${ME} -> Common.initializeConnection -> ArrayClient.mapLun`];
+  const CHAINS = [
+    'Common.initializeConnection -> ArrayClient.mapLun',
+    `${ME} -> Common.initializeConnection -> ArrayClient.mapLun`,
+  ];
   check([
     ['a class', forward('common = new Common();'), CHAINS],
     ['a declared type', forward('constructor(private common: Common) { super(); }'), CHAINS],
     ['a getter', forward('get common() { return new Common(); }'), CHAINS],
-    ['a factory', `${forward('common = make();')}\nfunction make() { return new Common(); }`, CHAINS],
+    [
+      'a factory',
+      `${forward('common = make();')}\nfunction make() { return new Common(); }`,
+      CHAINS,
+    ],
     [
       'an alias of it',
       forward(
@@ -617,17 +864,25 @@ describe('cycles', () => {
     ],
     [
       'a method that calls itself',
-      driver('return this.«a»(3);', 'a(n: number): unknown { return n ? this.a(n - 1) : this.client.mapLun("x"); }'),
+      driver(
+        'return this.«a»(3);',
+        'a(n: number): unknown { return n ? this.a(n - 1) : this.client.mapLun("x"); }',
+      ),
       `${ME} -> Acme.a -> ArrayClient.mapLun`,
     ],
     [
       'the reader calls itself',
-      driver('if (connector.host) return this.initializeConnection(volume, connector); return this.client.«mapLun»(volume.id);'),
+      driver(
+        'if (connector.host) return this.initializeConnection(volume, connector); return this.client.«mapLun»(volume.id);',
+      ),
       [MAP],
     ],
     [
       'the shortest of two ways',
-      driver('return this.«a»();', 'a() { this.b(); return this.client.mapLun("x"); }\n b() { return this.client.createHost("y"); }'),
+      driver(
+        'return this.«a»();',
+        'a() { this.b(); return this.client.mapLun("x"); }\n b() { return this.client.createHost("y"); }',
+      ),
       `${ME} -> Acme.a -> ArrayClient.mapLun`,
     ],
     [
@@ -700,10 +955,15 @@ describe('who is not judged', () => {
 describe('what a finding says', () => {
   const made = tree({
     ...SUPPORT,
-    'acme.ts': driver('return this.«attach»(volume);', 'attach(v: Volume) { return this.client.mapLun(v.id); }'),
+    'acme.ts': driver(
+      'return this.«attach»(volume);',
+      'attach(v: Volume) { return this.client.mapLun(v.id); }',
+    ),
   });
   it('is what is wrong, the chain, where the creator is, and the remedy', () => {
-    expect(made.found(RULE).map(({ messageId, data, decidedBy }) => ({ messageId, data, decidedBy }))).toEqual([
+    expect(
+      made.found(RULE).map(({ messageId, data, decidedBy }) => ({ messageId, data, decidedBy })),
+    ).toEqual([
       {
         messageId: 'creates',
         decidedBy: 'linker',

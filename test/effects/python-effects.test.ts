@@ -39,7 +39,10 @@ from vendor import backend, execute, importutils, locked
 `;
 const indented = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repeat(by)}`);
 
-/** A driver whose `initialize_connection` has this body; more members, and more of the module, may follow it. */
+/**
+ * A driver whose `initialize_connection` has this body; more members, and more of the module, may
+ * follow it.
+ */
 const driver = (body: string, members = '', after = '') => `${HEAD}
 class Acme(VolumeDriver):
     def __init__(self, protocol, configuration=None):
@@ -57,12 +60,17 @@ ${after}
 
 type Case = [title: string, text: string, chain?: string | string[], more?: Files];
 
-/** The marked calls are reported, in order, with these chains (\`may: \` in front where it only may be); nothing else is. */
+/**
+ * The marked calls are reported, in order, with these chains (\`may: \` in front where it only may
+ * be); nothing else is.
+ */
 function check(cases: readonly Case[]): void {
   it.each(cases)('%s', (_title, text, chain = [], more = {}) => {
     const made = tree({ ...SUPPORT, ...more, 'acme.py': text });
     expect(made.reports(RULE)).toEqual(made.marked());
-    const said = made.found(RULE).map((f) => (f.messageId === 'mayCreate' ? 'may: ' : '') + f.data.chain);
+    const said = made
+      .found(RULE)
+      .map((f) => (f.messageId === 'mayCreate' ? 'may: ' : '') + f.data.chain);
     expect(said).toEqual([chain].flat());
   });
 }
@@ -77,35 +85,64 @@ describe('what is called', () => {
   check([
     ['a client in a field', driver("return self.client.«map_lun»(volume['id'])"), MAP],
     ['a class of an aliased module', driver('return clients.ArrayClient().«map_lun»(1)'), MAP],
-    ['a client of a package', driver('return backend.«map_volume»(1)'), `${ME} -> backend.map_volume`],
-    ['a field of unknown class', driver('return self.array.«create_vlun»(1)'), `${ME} -> array.create_vlun`],
+    [
+      'a client of a package',
+      driver('return backend.«map_volume»(1)'),
+      `${ME} -> backend.map_volume`,
+    ],
+    [
+      'a field of unknown class',
+      driver('return self.array.«create_vlun»(1)'),
+      `${ME} -> array.create_vlun`,
+    ],
     ['a helper', driver('return self.«_attach»(volume)', ATTACH), VIA('Acme._attach')],
     [
       'a static helper',
-      driver('return Acme.«go»(volume)', '@staticmethod\ndef go(volume):\n    return ArrayClient().map_lun(volume)'),
+      driver(
+        'return Acme.«go»(volume)',
+        '@staticmethod\ndef go(volume):\n    return ArrayClient().map_lun(volume)',
+      ),
       VIA('Acme.go'),
     ],
     [
       'a class method',
-      driver('return self.«go»(volume)', '@classmethod\ndef go(cls, volume):\n    return ArrayClient().map_lun(volume)'),
+      driver(
+        'return self.«go»(volume)',
+        '@classmethod\ndef go(cls, volume):\n    return ArrayClient().map_lun(volume)',
+      ),
       VIA('Acme.go'),
     ],
     [
       'a mangled name',
-      driver('return self.«__go»(volume)', 'def __go(self, volume):\n    return self.client.map_lun(volume)'),
+      driver(
+        'return self.«__go»(volume)',
+        'def __go(self, volume):\n    return self.client.map_lun(volume)',
+      ),
       VIA('Acme.__go'),
     ],
-    ['a function of the module', driver('return «go»(self.client)', '', 'def go(client):\n    return client.map_lun(1)'), VIA('go')],
+    [
+      'a function of the module',
+      driver('return «go»(self.client)', '', 'def go(client):\n    return client.map_lun(1)'),
+      VIA('go'),
+    ],
     [
       'a constructor',
-      driver('return «Access»(self.client)', '', 'class Access(object):\n    def __init__(self, client):\n        client.map_lun(1)'),
+      driver(
+        'return «Access»(self.client)',
+        '',
+        'class Access(object):\n    def __init__(self, client):\n        client.map_lun(1)',
+      ),
       VIA('Access.__init__'),
     ],
     [
       'from . import x',
       driver('return help.«go»()').replace('import client as clients', 'from . import help'),
       VIA('go'),
-      { 'help.py': 'from client import ArrayClient\n\n\ndef go():\n    return ArrayClient().map_lun(1)\n', '__init__.py': '' },
+      {
+        'help.py':
+          'from client import ArrayClient\n\n\ndef go():\n    return ArrayClient().map_lun(1)\n',
+        '__init__.py': '',
+      },
     ],
     [
       'the same name at each hop',
@@ -118,7 +155,10 @@ describe('what is called', () => {
     ],
     [
       'its own create_export',
-      driver('return self.«create_export»(None, volume, connector)', 'def create_export(self, context, volume, connector):\n    return 1'),
+      driver(
+        'return self.«create_export»(None, volume, connector)',
+        'def create_export(self, context, volume, connector):\n    return 1',
+      ),
       `${ME} -> Acme.create_export`,
     ],
     [
@@ -126,7 +166,11 @@ describe('what is called', () => {
       driver("return backend.«get_or_create_host»(connector['host'])"),
       `${ME} -> backend.get_or_create_host`,
     ],
-    ['a bare verb that makes what its first argument says', driver("return backend.«new»('hosts', volume)"), `${ME} -> backend.new`],
+    [
+      'a bare verb that makes what its first argument says',
+      driver("return backend.«new»('hosts', volume)"),
+      `${ME} -> backend.new`,
+    ],
     ['a bare verb that makes something else', driver("return backend.new('sessions', volume)")],
     [
       'something made with a part of the connector',
@@ -135,14 +179,26 @@ describe('what is called', () => {
     ],
     ['something made without', driver("return backend.create_resource(volume['id'])")],
     ['a look-up', driver('return self.client.find_lun(1)')],
-    ['two of them', driver('self.client.«create_host»(1)\nself.client.«map_lun»(1)'), [`${ME} -> ArrayClient.create_host`, MAP]],
+    [
+      'two of them',
+      driver('self.client.«create_host»(1)\nself.client.«map_lun»(1)'),
+      [`${ME} -> ArrayClient.create_host`, MAP],
+    ],
   ]);
 });
 
 describe('what a name is bound to', () => {
   check([
-    ['a bound method in a variable', driver('attach = self.client.map_lun\nreturn «attach»(1)'), MAP],
-    ['getattr with a literal', driver("return getattr(self, «'_attach'»)(volume)", ATTACH), VIA('Acme._attach')],
+    [
+      'a bound method in a variable',
+      driver('attach = self.client.map_lun\nreturn «attach»(1)'),
+      MAP,
+    ],
+    [
+      'getattr with a literal',
+      driver("return getattr(self, «'_attach'»)(volume)", ATTACH),
+      VIA('Acme._attach'),
+    ],
     [
       'getattr with a name put together',
       driver(
@@ -169,7 +225,10 @@ describe('what a name is bound to', () => {
     ],
     [
       'a dictionary of handlers',
-      driver("table = {'fc': self._attach, 'iscsi': self._look}\ngo = table[self.protocol]\nreturn «go»(volume)", `${ATTACH}\n\n${LOOK}`),
+      driver(
+        "table = {'fc': self._attach, 'iscsi': self._look}\ngo = table[self.protocol]\nreturn «go»(volume)",
+        `${ATTACH}\n\n${LOOK}`,
+      ),
       `may: ${VIA('Acme._attach')}`,
     ],
     [
@@ -182,24 +241,48 @@ describe('what a name is bound to', () => {
     ],
     [
       'an entry of it that looks up',
-      driver("table = {'fc': self._attach, 'iscsi': self._look}\ngo = table['iscsi']\nreturn go(volume)", `${ATTACH}\n\n${LOOK}`),
+      driver(
+        "table = {'fc': self._attach, 'iscsi': self._look}\ngo = table['iscsi']\nreturn go(volume)",
+        `${ATTACH}\n\n${LOOK}`,
+      ),
     ],
     [
       'a choice',
-      driver('go = self._attach if volume else self._look\nreturn «go»(volume)', `${ATTACH}\n\n${LOOK}`),
+      driver(
+        'go = self._attach if volume else self._look\nreturn «go»(volume)',
+        `${ATTACH}\n\n${LOOK}`,
+      ),
       `may: ${VIA('Acme._attach')}`,
     ],
     ['with ... as', driver('with self.client.open() as api:\n    return api.«map_lun»(1)'), MAP],
     ['with a class as', driver('with ArrayClient() as api:\n    return api.«map_lun»(1)'), MAP],
     ['a tuple', driver('a, b = ArrayClient(), 1\nreturn a.«map_lun»(b)'), MAP],
-    ['partial', driver('import functools\ngo = functools.partial(self._attach, volume)\nreturn «go»()', ATTACH), VIA('Acme._attach')],
-    ['a property', driver('return self.api.«map_lun»(1)', '@property\ndef api(self):\n    return ArrayClient()'), MAP],
+    [
+      'partial',
+      driver(
+        'import functools\ngo = functools.partial(self._attach, volume)\nreturn «go»()',
+        ATTACH,
+      ),
+      VIA('Acme._attach'),
+    ],
+    [
+      'a property',
+      driver('return self.api.«map_lun»(1)', '@property\ndef api(self):\n    return ArrayClient()'),
+      MAP,
+    ],
     [
       'a property that creates',
-      driver("return {'data': self.«ready»}", '@property\ndef ready(self):\n    return self.client.map_lun(1)'),
+      driver(
+        "return {'data': self.«ready»}",
+        '@property\ndef ready(self):\n    return self.client.map_lun(1)',
+      ),
       VIA('Acme.ready'),
     ],
-    ['a factory', driver('return make().«map_lun»(1)', '', 'def make():\n    return ArrayClient()'), MAP],
+    [
+      'a factory',
+      driver('return make().«map_lun»(1)', '', 'def make():\n    return ArrayClient()'),
+      MAP,
+    ],
     [
       'an annotation',
       driver('return self._go(volume)\n').replace('return self._go(volume)', 'return go(None)') +
@@ -219,18 +302,31 @@ describe('what a name is bound to', () => {
 
 describe('closures, callbacks and decorators', () => {
   check([
-    ['a nested function under a decorator', driver('@locked(volume)\ndef go():\n    return self.client.«map_lun»(1)\nreturn go()'), MAP],
     [
-      'a nested function under a decorator with a condition',
-      driver('@locked(volume)\ndef go():\n    if volume:\n        return self.client.«map_lun»(1)\nreturn go()'),
+      'a nested function under a decorator',
+      driver('@locked(volume)\ndef go():\n    return self.client.«map_lun»(1)\nreturn go()'),
       MAP,
     ],
-    ['a nested function nobody calls', driver('def go():\n    return self.client.map_lun(1)\nreturn 1')],
+    [
+      'a nested function under a decorator with a condition',
+      driver(
+        '@locked(volume)\ndef go():\n    if volume:\n        return self.client.«map_lun»(1)\nreturn go()',
+      ),
+      MAP,
+    ],
+    [
+      'a nested function nobody calls',
+      driver('def go():\n    return self.client.map_lun(1)\nreturn 1'),
+    ],
     ['a lambda handed on', driver('return locked(lambda: self.client.«map_lun»(1))'), MAP],
     ['a comprehension', driver('return [self.client.«map_lun»(v) for v in volume]'), MAP],
     [
       'a method handed to a function of the tree',
-      driver('return «retry»(self._attach, volume)', ATTACH, 'def retry(func, *args):\n    return func(*args)'),
+      driver(
+        'return «retry»(self._attach, volume)',
+        ATTACH,
+        'def retry(func, *args):\n    return func(*args)',
+      ),
       VIA('retry -> Acme._attach'),
     ],
     [
@@ -265,10 +361,17 @@ describe('closures, callbacks and decorators', () => {
 
 describe('where it is not on a normal path', () => {
   check([
-    ['a handler that raises', driver('try:\n    return self.client.find_lun(1)\nexcept IOError:\n    self.client.map_lun(1)\n    raise')],
+    [
+      'a handler that raises',
+      driver(
+        'try:\n    return self.client.find_lun(1)\nexcept IOError:\n    self.client.map_lun(1)\n    raise',
+      ),
+    ],
     [
       'a handler that raises something else',
-      driver('try:\n    return self.client.find_lun(1)\nexcept IOError as e:\n    self.client.map_lun(1)\n    raise ValueError(e)'),
+      driver(
+        'try:\n    return self.client.find_lun(1)\nexcept IOError as e:\n    self.client.map_lun(1)\n    raise ValueError(e)',
+      ),
     ],
     [
       'save_and_reraise_exception',
@@ -278,7 +381,9 @@ describe('where it is not on a normal path', () => {
     ],
     [
       'a handler that goes on',
-      driver('try:\n    return self.client.find_lun(1)\nexcept IOError:\n    return self.client.«map_lun»(1)'),
+      driver(
+        'try:\n    return self.client.find_lun(1)\nexcept IOError:\n    return self.client.«map_lun»(1)',
+      ),
       MAP,
     ],
     [
@@ -288,7 +393,13 @@ describe('where it is not on a normal path', () => {
       ),
       MAP,
     ],
-    ['else', driver('try:\n    self.client.find_lun(1)\nexcept IOError:\n    raise\nelse:\n    self.client.«map_lun»(1)'), MAP],
+    [
+      'else',
+      driver(
+        'try:\n    self.client.find_lun(1)\nexcept IOError:\n    raise\nelse:\n    self.client.«map_lun»(1)',
+      ),
+      MAP,
+    ],
     ['finally', driver('try:\n    return 1\nfinally:\n    self.client.«map_lun»(1)'), MAP],
   ]);
 });
@@ -297,40 +408,71 @@ describe('names that mislead', () => {
   check([
     [
       'a helper that formats',
-      driver('return self._create_connection_info(volume)', "def _create_connection_info(self, volume):\n    return {'data': volume}"),
+      driver(
+        'return self._create_connection_info(volume)',
+        "def _create_connection_info(self, volume):\n    return {'data': volume}",
+      ),
     ],
     [
       'a builder that computes',
-      driver('return self.build_initiator_map(volume)', 'def build_initiator_map(self, volume):\n    return dict((v, 1) for v in volume)'),
+      driver(
+        'return self.build_initiator_map(volume)',
+        'def build_initiator_map(self, volume):\n    return dict((v, 1) for v in volume)',
+      ),
     ],
     [
       'a builder that creates',
-      driver('return self.«build_initiator_map»(volume)', 'def build_initiator_map(self, volume):\n    return self.client.map_lun(volume)'),
+      driver(
+        'return self.«build_initiator_map»(volume)',
+        'def build_initiator_map(self, volume):\n    return self.client.map_lun(volume)',
+      ),
       VIA('Acme.build_initiator_map'),
     ],
     [
       'a getter that creates',
-      driver('return self.«_get_target»(volume)', 'def _get_target(self, volume):\n    return self.client.map_lun(volume)'),
+      driver(
+        'return self.«_get_target»(volume)',
+        'def _get_target(self, volume):\n    return self.client.map_lun(volume)',
+      ),
       VIA('Acme._get_target'),
     ],
     [
       'a validator that creates',
-      driver('self.«_validate»(volume)\nreturn 1', 'def _validate(self, volume):\n    self.client.map_lun(volume)'),
+      driver(
+        'self.«_validate»(volume)\nreturn 1',
+        'def _validate(self, volume):\n    self.client.map_lun(volume)',
+      ),
       VIA('Acme._validate'),
     ],
     ['CHAP alone', driver("return backend.create_chap_secret(connector['initiator'])")],
-    ['zoning', driver("return self.fabric.«add_fc_zone»(connector['wwpns'])"), `${ME} -> fabric.add_fc_zone`],
+    [
+      'zoning',
+      driver("return self.fabric.«add_fc_zone»(connector['wwpns'])"),
+      `${ME} -> fabric.add_fc_zone`,
+    ],
     ['removal', driver('return backend.unmap_lun(1)')],
     ['a list', driver("hosts = []\nhosts.append('map_lun')\nreturn hosts")],
-    ['logging', driver("LOG.info('map_lun', volume)\nreturn 1", '', 'import logging\nLOG = logging.getLogger(__name__)')],
+    [
+      'logging',
+      driver(
+        "LOG.info('map_lun', volume)\nreturn 1",
+        '',
+        'import logging\nLOG = logging.getLogger(__name__)',
+      ),
+    ],
   ]);
 });
 
 describe('transports', () => {
   const EXECUTE = 'def _execute(self, *command):\n    return execute(*command)';
-  const REQUEST = 'class Rest(object):\n    def request(self, method, path):\n        return execute(method, path)';
+  const REQUEST =
+    'class Rest(object):\n    def request(self, method, path):\n        return execute(method, path)';
   check([
-    ['a command line', driver("self.«_execute»('tgtadm', 'add-initiator', connector)", EXECUTE), `${ME} -> Acme._execute`],
+    [
+      'a command line',
+      driver("self.«_execute»('tgtadm', 'add-initiator', connector)", EXECUTE),
+      `${ME} -> Acme._execute`,
+    ],
     [
       'a command line out of parts, formatted',
       driver(
@@ -339,23 +481,58 @@ describe('transports', () => {
       ),
       `${ME} -> Acme._execute`,
     ],
-    ['a command line that shows', driver("self._execute('tgtadm', 'show-initiators', connector)", EXECUTE)],
-    ['a path', driver("Rest().«request»('POST', '/hosts/%s/mappings' % volume)", '', REQUEST), `${ME} -> Rest.request`],
-    ['a path by keyword', driver("Rest().«request»('POST', path='/hosts/%s/mappings' % volume)", '', REQUEST), `${ME} -> Rest.request`],
-    ['a path by keyword, of a package', driver("backend.«request»('POST', path='/hosts/1/mappings')"), `${ME} -> backend.request`],
-    ['what goes along with it, by keyword', driver("backend.request('POST', path='/login', data='/hosts/1/mappings')")],
-    ['a path with format', driver("Rest().«request»('POST', '/hosts/{}/mappings'.format(volume))", '', REQUEST), `${ME} -> Rest.request`],
-    ['a path in an f-string', driver("Rest().«request»('POST', f'/hosts/{volume}/mappings')", '', REQUEST), `${ME} -> Rest.request`],
-    ['a path that is read', driver("Rest().request('GET', '/hosts/%s/mappings' % volume)", '', REQUEST)],
+    [
+      'a command line that shows',
+      driver("self._execute('tgtadm', 'show-initiators', connector)", EXECUTE),
+    ],
+    [
+      'a path',
+      driver("Rest().«request»('POST', '/hosts/%s/mappings' % volume)", '', REQUEST),
+      `${ME} -> Rest.request`,
+    ],
+    [
+      'a path by keyword',
+      driver("Rest().«request»('POST', path='/hosts/%s/mappings' % volume)", '', REQUEST),
+      `${ME} -> Rest.request`,
+    ],
+    [
+      'a path by keyword, of a package',
+      driver("backend.«request»('POST', path='/hosts/1/mappings')"),
+      `${ME} -> backend.request`,
+    ],
+    [
+      'what goes along with it, by keyword',
+      driver("backend.request('POST', path='/login', data='/hosts/1/mappings')"),
+    ],
+    [
+      'a path with format',
+      driver("Rest().«request»('POST', '/hosts/{}/mappings'.format(volume))", '', REQUEST),
+      `${ME} -> Rest.request`,
+    ],
+    [
+      'a path in an f-string',
+      driver("Rest().«request»('POST', f'/hosts/{volume}/mappings')", '', REQUEST),
+      `${ME} -> Rest.request`,
+    ],
+    [
+      'a path that is read',
+      driver("Rest().request('GET', '/hosts/%s/mappings' % volume)", '', REQUEST),
+    ],
     ['a login', driver("Rest().request('POST', '/login')", '', REQUEST)],
     [
       'the name of a command',
-      driver("self.«send_cmd»('attach_volume', volume)", 'def send_cmd(self, cmd, *args):\n    return execute(cmd, *args)'),
+      driver(
+        "self.«send_cmd»('attach_volume', volume)",
+        'def send_cmd(self, cmd, *args):\n    return execute(cmd, *args)',
+      ),
       `${ME} -> Acme.send_cmd`,
     ],
     [
       'the name of another',
-      driver("self.send_cmd('list_volumes', volume)", 'def send_cmd(self, cmd, *args):\n    return execute(cmd, *args)'),
+      driver(
+        "self.send_cmd('list_volumes', volume)",
+        'def send_cmd(self, cmd, *args):\n    return execute(cmd, *args)',
+      ),
     ],
   ]);
 });
@@ -369,7 +546,8 @@ class Base(VolumeDriver):
 ${more}
 `;
   const BASE_CREATES = 'Base.initialize_connection -> ArrayClient.map_lun';
-  const CREATING = '    def initialize_connection(self, volume, connector):\n        return self.client.«map_lun»(1)\n';
+  const CREATING =
+    '    def initialize_connection(self, volume, connector):\n        return self.client.«map_lun»(1)\n';
   const HOOK =
     '    def initialize_connection(self, volume, connector):\n        return self.«_hook»(volume)\n\n    def _hook(self, volume):\n        raise NotImplementedError()\n';
   check([
@@ -394,13 +572,20 @@ ${more}
       ),
       [BASE_CREATES, `${ME} -> ${BASE_CREATES}`],
     ],
-    ['what is inherited is the base’s alone', base(`${CREATING}\n\nclass Acme(Base):\n    pass`), BASE_CREATES],
+    [
+      'what is inherited is the base’s alone',
+      base(`${CREATING}\n\nclass Acme(Base):\n    pass`),
+      BASE_CREATES,
+    ],
     [
       'a hook that the template leaves out',
       base(
         `${HOOK}\n\nclass Acme(Base):\n    def _hook(self, volume):\n        return self.client.«map_lun»(volume)\n\n\nclass Sister(Base):\n    def _hook(self, volume):\n        return 1`,
       ),
-      ['may: Base.initialize_connection -> Acme._hook -> ArrayClient.map_lun', `${ME} -> Acme._hook -> ArrayClient.map_lun`],
+      [
+        'may: Base.initialize_connection -> Acme._hook -> ArrayClient.map_lun',
+        `${ME} -> Acme._hook -> ArrayClient.map_lun`,
+      ],
     ],
     [
       'a hook that the template has, which looks up',
@@ -445,7 +630,8 @@ describe('delegates that the configuration chooses', () => {
   const two: Files = {
     'fc.py':
       'from client import ArrayClient\n\n\nclass Fc(object):\n    def create_export(self, context, volume, connector):\n        return volume.seen()\n\n    def initialize_connection(self, volume, connector):\n        return ArrayClient().«map_lun»(1)\n',
-    'iscsi.py': 'class Iscsi(object):\n    def initialize_connection(self, volume, connector):\n        return 1\n',
+    'iscsi.py':
+      'class Iscsi(object):\n    def initialize_connection(self, volume, connector):\n        return 1\n',
   };
   const FC = 'Fc.initialize_connection -> ArrayClient.map_lun';
   const forward = 'return self.library.«initialize_connection»(volume, connector)';
@@ -454,13 +640,19 @@ describe('delegates that the configuration chooses', () => {
   check([
     [
       'import_object of a dictionary’s entry',
-      chosen('importutils.import_object(KINDS[protocol])', "KINDS = {'fc': 'fc.Fc', 'iscsi': 'iscsi.Iscsi'}"),
+      chosen(
+        'importutils.import_object(KINDS[protocol])',
+        "KINDS = {'fc': 'fc.Fc', 'iscsi': 'iscsi.Iscsi'}",
+      ),
       [`may: ${ME} -> ${FC}`, FC],
       two,
     ],
     [
       'import_object of the entry that creates',
-      chosen("importutils.import_object(KINDS['fc'])", "KINDS = {'fc': 'fc.Fc', 'iscsi': 'iscsi.Iscsi'}"),
+      chosen(
+        "importutils.import_object(KINDS['fc'])",
+        "KINDS = {'fc': 'fc.Fc', 'iscsi': 'iscsi.Iscsi'}",
+      ),
       [`${ME} -> ${FC}`, FC],
       two,
     ],

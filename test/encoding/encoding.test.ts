@@ -28,9 +28,24 @@ describe('bytes as text', () => {
     ['half a surrogate pair in UTF-8', 'eda080', undefined, 'is not UTF-8'],
     ['UTF-16 that is cut off', 'fffe 6100 e4', undefined, 'is UTF-16 with half a character'],
     ['UTF-16 without a mark', '6100 6200 6300', undefined, 'is UTF-16 without a byte order mark'],
-    ['UTF-16 without a mark, big end first', '0061 0062 0063', undefined, 'is UTF-16 without a byte order mark'],
-    ['what is declared to be ASCII', '61e4', 'us-ascii', 'is declared us-ascii, and holds bytes that are none'],
-    ['a byte that stands for nothing', 'a5', 'iso-8859-3', 'is declared iso-8859-3, and holds bytes that are none'],
+    [
+      'UTF-16 without a mark, big end first',
+      '0061 0062 0063',
+      undefined,
+      'is UTF-16 without a byte order mark',
+    ],
+    [
+      'what is declared to be ASCII',
+      '61e4',
+      'us-ascii',
+      'is declared us-ascii, and holds bytes that are none',
+    ],
+    [
+      'a byte that stands for nothing',
+      'a5',
+      'iso-8859-3',
+      'is declared iso-8859-3, and holds bytes that are none',
+    ],
   ] as const)('not %s', (_, bytes, declared, reason) => {
     expect(decode(hex(bytes), declared)).toBe(reason);
   });
@@ -65,7 +80,8 @@ describe('bytes as text', () => {
         (mark, rest, name) => {
           const bytes = Buffer.concat([hex(mark), rest]);
           const decoded = decode(bytes, name);
-          if (typeof decoded !== 'string') expect(encode(decoded.text, decoded.encoding)).toEqual(bytes);
+          if (typeof decoded !== 'string')
+            expect(encode(decoded.text, decoded.encoding)).toEqual(bytes);
         },
       ),
     );

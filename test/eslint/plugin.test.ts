@@ -30,12 +30,17 @@ function linter(cwd: string, overrideConfig: Linter.Config[]): ESLint {
 
 async function told(eslint: ESLint, ...files: string[]): Promise<string[]> {
   const results = await eslint.lintFiles(files);
-  return results.flatMap(({ messages }) => messages.map((m) => `${m.line}:${m.column} ${m.message}`));
+  return results.flatMap(({ messages }) =>
+    messages.map((m) => `${m.line}:${m.column} ${m.message}`),
+  );
 }
 
 describe('the plugin', () => {
   it('says who it is', () => {
-    expect(meta).toMatchObject({ name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' });
+    expect(meta).toMatchObject({
+      name: 'eslint-plugin-driver-contract',
+      namespace: 'driver-contract',
+    });
     expect(meta.version).toMatch(/^\d+\.\d+\.\d+/u);
     expect(plugin.rules).toBe(rules);
   });
@@ -52,9 +57,12 @@ describe('the plugin', () => {
   it('says once of a file that it could not read itself', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME });
     vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', '0.001');
-    const [{ messages }] = await linter(folder, [typescript, ...configs.recommended]).lintText(`${ACME}${'f(a);\n'.repeat(7000)}`, {
-      filePath: path.join(folder, 'acme.ts'),
-    });
+    const [{ messages }] = await linter(folder, [typescript, ...configs.recommended]).lintText(
+      `${ACME}${'f(a);\n'.repeat(7000)}`,
+      {
+        filePath: path.join(folder, 'acme.ts'),
+      },
+    );
     vi.unstubAllEnvs();
     expect(messages.map((m) => [m.ruleId, m.line, m.column, m.messageId, m.message])).toEqual([
       [
@@ -70,13 +78,17 @@ describe('the plugin', () => {
   it.each(Object.keys(configs))('the config %s can be used', async (name) => {
     const list = configs[name as keyof typeof configs];
     expect(list.every((c) => c.files !== undefined)).toBe(true);
-    const config = (await linter(INPUT, list).calculateConfigForFile(path.join(INPUT, 'src/a.ts'))) as Linter.Config;
+    const config = (await linter(INPUT, list).calculateConfigForFile(
+      path.join(INPUT, 'src/a.ts'),
+    )) as Linter.Config;
     expect(Object.keys(config.rules ?? {})).toEqual(RULE_IDS.map((id) => `driver-contract/${id}`));
   });
 
   it('leaves other languages alone', async () => {
     const folder = folderWith({ 'package.json': '{}', 'a.json': '{}' });
-    const css = { languages: { plain: new TextLanguage(() => undefined, new Set()) } } as unknown as ESLint.Plugin;
+    const css = {
+      languages: { plain: new TextLanguage(() => undefined, new Set()) },
+    } as unknown as ESLint.Plugin;
     const eslint = linter(folder, [
       ...configs.recommended,
       { files: ['**/*.json'], plugins: { x: css }, language: 'x/plain' } as Linter.Config,
@@ -90,7 +102,9 @@ describe('recommended on fixtures/volume-service', () => {
   const isJs = (file: string) => file.endsWith('.js');
 
   it('with the typescript-eslint parser reports what findings.json says', async () => {
-    const results = await linter(INPUT, [typescript, ...configs.recommended, root]).lintFiles(['**/*.{ts,js}']);
+    const results = await linter(INPUT, [typescript, ...configs.recommended, root]).lintFiles([
+      '**/*.{ts,js}',
+    ]);
     expectFindings(results, INPUT);
   }, 60_000);
 
@@ -107,11 +121,20 @@ describe('recommended on fixtures/volume-service', () => {
   it('with type information reports the same', async () => {
     const typed: Linter.Config = {
       files: ['**/*.ts'],
-      languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: INPUT } },
+      languageOptions: {
+        parser: typescriptParser,
+        parserOptions: { projectService: true, tsconfigRootDir: INPUT },
+      },
     };
-    const eslint = linter(INPUT, [typed, ...configs['recommended-type-checked'].map((c) => ({ ...c, files: ['**/*.ts'] })), root]);
+    const eslint = linter(INPUT, [
+      typed,
+      ...configs['recommended-type-checked'].map((c) => ({ ...c, files: ['**/*.ts'] })),
+      root,
+    ]);
     const files = ['src/drivers/*.ts', 'src/manager.ts'];
-    const wanted = expectedOf(INPUT).filter((f) => /^src\/(?:drivers\/[^/]+|manager)\.ts$/u.test(f.file));
+    const wanted = expectedOf(INPUT).filter((f) =>
+      /^src\/(?:drivers\/[^/]+|manager)\.ts$/u.test(f.file),
+    );
     expect(shown(await eslint.lintFiles(files), INPUT)).toEqual(
       wanted.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort(),
     );
@@ -121,7 +144,9 @@ describe('recommended on fixtures/volume-service', () => {
 describe('type information', () => {
   it('that is missing is asked for', async () => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME });
-    expect(await told(linter(folder, [typescript, ...configs['recommended-type-checked']]), 'acme.ts')).toEqual([
+    expect(
+      await told(linter(folder, [typescript, ...configs['recommended-type-checked']]), 'acme.ts'),
+    ).toEqual([
       expect.stringMatching(
         /^1:1 Nothing of this file was checked: it is linted without type information.*Set languageOptions\.parserOptions\.projectService.*use the config "recommended"/u,
       ),
@@ -131,19 +156,31 @@ describe('type information', () => {
   it('settles what the linker leaves open', async () => {
     const folder = folderWith({
       'package.json': '{}',
-      'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "preserve" }, "include": ["*.ts"] }',
+      'tsconfig.json':
+        '{ "compilerOptions": { "strict": true, "module": "preserve" }, "include": ["*.ts"] }',
       'driver.ts': BASE,
       'use.ts':
         "import { VolumeDriver } from './driver.js';\ntype Pick1<T> = T extends { d: infer U } ? U : never;\nexport function use(x: Pick1<{ d: VolumeDriver }>) { return x.createExport(1, 'a'); }\n",
     });
     const typed: Linter.Config = {
       files: ['**/*.ts'],
-      languageOptions: { parser: typescriptParser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
+      languageOptions: {
+        parser: typescriptParser,
+        parserOptions: { projectService: true, tsconfigRootDir: folder },
+      },
     };
-    expect(shown(await linter(folder, [typescript, ...configs.recommended]).lintFiles(['use.ts']), folder)).toEqual([]);
-    expect(shown(await linter(folder, [typed, ...configs['recommended-type-checked']]).lintFiles(['use.ts']), folder)).toEqual([
-      'use.ts 3:63 driver-contract/require-connector-argument',
-    ]);
+    expect(
+      shown(
+        await linter(folder, [typescript, ...configs.recommended]).lintFiles(['use.ts']),
+        folder,
+      ),
+    ).toEqual([]);
+    expect(
+      shown(
+        await linter(folder, [typed, ...configs['recommended-type-checked']]).lintFiles(['use.ts']),
+        folder,
+      ),
+    ).toEqual(['use.ts 3:63 driver-contract/require-connector-argument']);
   }, 60_000);
 });
 
@@ -156,7 +193,9 @@ describe('in a configuration', () => {
       plugins: { dc: plugin },
       rules: { 'dc/require-connector-parameter': 'warn' },
     } as Linter.Config;
-    expect(shown(await linter(folder, [config]).lintFiles(['.']), folder)).toEqual(['acme.ts 3:3 dc/require-connector-parameter']);
+    expect(shown(await linter(folder, [config]).lintFiles(['.']), folder)).toEqual([
+      'acme.ts 3:3 dc/require-connector-parameter',
+    ]);
   });
 
   it.each([
@@ -170,15 +209,28 @@ describe('in a configuration', () => {
       '  // eslint-disable-next-line driver-contract/require-connector-parameter -- generated\n  createExport(context: any, volume: any) {}\n',
       0,
     ],
-    ['one for everything', '  /* eslint-disable */\n  createExport(context: any, volume: any) {}\n', 0],
-    ['one for another rule', '  createExport(context: any, volume: any) {} // eslint-disable-line no-console\n', 1],
+    [
+      'one for everything',
+      '  /* eslint-disable */\n  createExport(context: any, volume: any) {}\n',
+      0,
+    ],
+    [
+      'one for another rule',
+      '  createExport(context: any, volume: any) {} // eslint-disable-line no-console\n',
+      1,
+    ],
     ['none', '  createExport(context: any, volume: any) {}\n', 1],
   ])('%s', async (_title, line, count) => {
     const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE });
-    const [result] = await linter(folder, [typescript, ...configs.recommended]).lintText(ACME.replace(/^ {2}createExport.*\n/mu, line), {
-      filePath: path.join(folder, 'acme.ts'),
-    });
-    expect(result.messages.filter((m) => m.ruleId?.startsWith('driver-contract/'))).toHaveLength(count);
+    const [result] = await linter(folder, [typescript, ...configs.recommended]).lintText(
+      ACME.replace(/^ {2}createExport.*\n/mu, line),
+      {
+        filePath: path.join(folder, 'acme.ts'),
+      },
+    );
+    expect(result.messages.filter((m) => m.ruleId?.startsWith('driver-contract/'))).toHaveLength(
+      count,
+    );
   });
 
   it('the contract may stand in settings, as data or as a file', async () => {
@@ -193,14 +245,22 @@ describe('in a configuration', () => {
       'c.json': JSON.stringify(contract),
     });
     for (const given of [contract, 'c.json']) {
-      const eslint = linter(folder, [...configs.recommended, { settings: { 'driver-contract': { contract: given } } }]);
-      expect(shown(await eslint.lintFiles(['p.js']), folder)).toEqual(['p.js 1:26 driver-contract/require-connector-parameter']);
+      const eslint = linter(folder, [
+        ...configs.recommended,
+        { settings: { 'driver-contract': { contract: given } } },
+      ]);
+      expect(shown(await eslint.lintFiles(['p.js']), folder)).toEqual([
+        'p.js 1:26 driver-contract/require-connector-parameter',
+      ]);
     }
   });
 
   it('a wrong contract in settings is named', async () => {
     const folder = folderWith({ 'package.json': '{}', 'p.js': '' });
-    const eslint = linter(folder, [...configs.recommended, { settings: { 'driver-contract': { contract: { nam: 'x' } } } }]);
+    const eslint = linter(folder, [
+      ...configs.recommended,
+      { settings: { 'driver-contract': { contract: { nam: 'x' } } } },
+    ]);
     expect(await told(eslint, 'p.js')).toEqual([
       expect.stringMatching(
         /^1:1 Nothing of this file was checked: settings\["driver-contract"\]\.contract: .*"nam".*Did you mean "name"\?/su,
@@ -215,24 +275,41 @@ describe('in a configuration', () => {
       'in/driver-contract.json': '{ "extends": "volume-driver" }',
       'lib/driver.ts': BASE,
       'in/acme.ts':
-        ACME.replace('./driver', '../lib/driver').replace('volume: any)', 'volume: any, connector: any)') +
-        '\nexport const f = (d: VolumeDriver) => d.createExport(1);\n',
+        ACME.replace('./driver', '../lib/driver').replace(
+          'volume: any)',
+          'volume: any, connector: any)',
+        ) + '\nexport const f = (d: VolumeDriver) => d.createExport(1);\n',
     });
-    const eslint = linter(folder, [typescript, ...configs.recommended, { settings: { 'driver-contract': { root: folder } } }]);
-    expect(shown(await eslint.lintFiles(['in/acme.ts']), folder)).toEqual(['in/acme.ts 7:41 driver-contract/require-connector-argument']);
+    const eslint = linter(folder, [
+      typescript,
+      ...configs.recommended,
+      { settings: { 'driver-contract': { root: folder } } },
+    ]);
+    expect(shown(await eslint.lintFiles(['in/acme.ts']), folder)).toEqual([
+      'in/acme.ts 7:41 driver-contract/require-connector-argument',
+    ]);
   });
 
   it('text without a name is linted', async () => {
     const folder = folderWith({ 'package.json': '{}' });
-    const text = 'export class X { createExport(context, volume) {} initializeConnection(volume, connector) {} }';
+    const text =
+      'export class X { createExport(context, volume) {} initializeConnection(volume, connector) {} }';
     const [result] = await linter(folder, configs.recommended).lintText(text);
-    expect(result.messages.map((m) => m.ruleId)).toEqual(['driver-contract/require-connector-parameter']);
+    expect(result.messages.map((m) => m.ruleId)).toEqual([
+      'driver-contract/require-connector-parameter',
+    ]);
   });
 });
 
 describe('a tree that cannot be looked at', () => {
   const repository = (more: Readonly<Record<string, string>> = {}) => {
-    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'acme.ts': ACME, 'birch.ts': ACME, ...more });
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE,
+      'acme.ts': ACME,
+      'birch.ts': ACME,
+      ...more,
+    });
     git(folder, 'init', '-q');
     return folder;
   };
@@ -260,8 +337,12 @@ describe('a tree that cannot be looked at', () => {
     ],
   ])('is said once a file, on its first line: %s', async (_, folder, said) => {
     vi.stubEnv('DRIVER_CONTRACT_GIT_SECONDS', '1');
-    const sentence = expect.stringMatching(new RegExp(`^1:1 Nothing of this file was checked: .*${said.source}`, 'u')) as string;
-    expect(await told(linter(folder(), [typescript, ...configs.recommended]), 'acme.ts', 'driver.ts')).toEqual([sentence, sentence]);
+    const sentence = expect.stringMatching(
+      new RegExp(`^1:1 Nothing of this file was checked: .*${said.source}`, 'u'),
+    ) as string;
+    expect(
+      await told(linter(folder(), [typescript, ...configs.recommended]), 'acme.ts', 'driver.ts'),
+    ).toEqual([sentence, sentence]);
     vi.unstubAllEnvs();
   });
 
@@ -271,8 +352,15 @@ describe('a tree that cannot be looked at', () => {
     fs.writeFileSync(index, 'no index');
     let now = 0;
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 10_000));
-    const config = { files: ALL, plugins: { dc: plugin }, rules: { 'dc/require-connector-parameter': 'error' } } as Linter.Config;
-    const said = async () => (await told(linter(folder, [typescript, config]), 'acme.ts')).map((line) => line.slice(0, 40));
+    const config = {
+      files: ALL,
+      plugins: { dc: plugin },
+      rules: { 'dc/require-connector-parameter': 'error' },
+    } as Linter.Config;
+    const said = async () =>
+      (await told(linter(folder, [typescript, config]), 'acme.ts')).map((line) =>
+        line.slice(0, 40),
+      );
     expect(await said()).toEqual([expect.stringContaining('Nothing of this file')]);
     fs.rmSync(index);
     expect(await said()).toEqual([expect.stringContaining('Nothing of this file')]);
@@ -293,7 +381,10 @@ describe('a tree that cannot be looked at', () => {
     const { containing } = Workspace.prototype;
     const asked = new Set<Workspace>();
     let breaks = true;
-    const spy = vi.spyOn(Workspace.prototype, 'containing').mockImplementation(function (this: Workspace, names) {
+    const spy = vi.spyOn(Workspace.prototype, 'containing').mockImplementation(function (
+      this: Workspace,
+      names,
+    ) {
       asked.add(this);
       if (breaks) throw error;
       return containing.call(this, names);
@@ -314,23 +405,40 @@ describe('an editor session', () => {
   const HELPER = 'export function help(client: any, id: string) { return client.find(id); }\n';
   const GUILTY = HELPER.replace('find', 'mapLun');
   const text = (body: string) =>
-    ACME.replace('volume: any) {}', 'volume: any, connector: any) { return volume.look(connector); }')
+    ACME.replace(
+      'volume: any) {}',
+      'volume: any, connector: any) { return volume.look(connector); }',
+    )
       .replace("'./driver.js';", "'./driver.js';\nimport { help } from './help.js';")
       .replace('return 1;', body);
   const lines = async (eslint: ESLint, file: string, body: string) =>
-    (await eslint.lintText(text(body), { filePath: file }))[0].messages.map((m) => `${m.ruleId ?? m.message}:${m.line}`);
+    (await eslint.lintText(text(body), { filePath: file }))[0].messages.map(
+      (m) => `${m.ruleId ?? m.message}:${m.line}`,
+    );
 
   it('sees the text as it is typed', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER, 'acme.ts': text('return 1;') });
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE,
+      'help.ts': HELPER,
+      'acme.ts': text('return 1;'),
+    });
     const eslint = linter(folder, [typescript, ...configs.recommended]);
     const file = path.join(folder, 'acme.ts');
     expect(await lines(eslint, file, 'return 1;')).toEqual([]);
-    expect(await lines(eslint, file, 'return volume.client.mapLun(1);')).toEqual(['driver-contract/no-export-in-initialize-connection:5']);
+    expect(await lines(eslint, file, 'return volume.client.mapLun(1);')).toEqual([
+      'driver-contract/no-export-in-initialize-connection:5',
+    ]);
     expect(await lines(eslint, file, 'return 1;')).toEqual([]);
   });
 
   it('notices a helper that changes, comes or goes on disk', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER, 'acme.ts': text('return help(volume, "x");') });
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE,
+      'help.ts': HELPER,
+      'acme.ts': text('return help(volume, "x");'),
+    });
     const eslint = linter(folder, [typescript, ...configs.recommended]);
     const file = path.join(folder, 'acme.ts');
     const body = 'return help(volume, "x");';
@@ -348,7 +456,12 @@ describe('an editor session', () => {
   });
 
   it('notices a helper that is replaced by one of the same size and time', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER.replace('find', 'lookup'), 'acme.ts': '' });
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE,
+      'help.ts': HELPER.replace('find', 'lookup'),
+      'acme.ts': '',
+    });
     const eslint = linter(folder, [typescript, ...configs.recommended]);
     const [file, helper] = ['acme.ts', 'help.ts'].map((name) => path.join(folder, name));
     const time = new Date(1e12);
@@ -359,26 +472,45 @@ describe('an editor session', () => {
     fs.utimesSync(`${helper}.new`, time, time);
     fs.renameSync(`${helper}.new`, helper);
     await wait(1100);
-    expect(await lines(eslint, file, body)).toEqual(['driver-contract/no-export-in-initialize-connection:5']);
+    expect(await lines(eslint, file, body)).toEqual([
+      'driver-contract/no-export-in-initialize-connection:5',
+    ]);
   });
 
   it('forgets the unsaved text of a helper that is closed', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'driver.ts': BASE, 'help.ts': HELPER, 'acme.ts': '' });
+    const folder = folderWith({
+      'package.json': '{}',
+      'driver.ts': BASE,
+      'help.ts': HELPER,
+      'acme.ts': '',
+    });
     const eslint = linter(folder, [typescript, ...configs.recommended]);
-    const [file, helper, fresh] = ['acme.ts', 'help.ts', 'fresh.ts'].map((name) => path.join(folder, name));
+    const [file, helper, fresh] = ['acme.ts', 'help.ts', 'fresh.ts'].map((name) =>
+      path.join(folder, name),
+    );
     const body = 'return help(volume, "x");';
     expect(await lines(eslint, file, body)).toEqual([]);
     await eslint.lintText(GUILTY, { filePath: helper });
     await eslint.lintText(GUILTY, { filePath: fresh });
     expect(await lines(eslint, file, body)).toEqual([]);
-    expect(await lines(eslint, file, body.replace('return help', "return (await import('./fresh.js')).help"))).toEqual([]);
+    expect(
+      await lines(
+        eslint,
+        file,
+        body.replace('return help', "return (await import('./fresh.js')).help"),
+      ),
+    ).toEqual([]);
   });
 
   it('notices a contract that changes, comes or goes on disk', async () => {
-    const folder = folderWith({ 'package.json': '{}', 'acme.js': 'export class Lock { take(key) {} }\n' });
+    const folder = folderWith({
+      'package.json': '{}',
+      'acme.js': 'export class Lock { take(key) {} }\n',
+    });
     const eslint = linter(folder, configs.recommended);
     const contract = path.join(folder, 'driver-contract.json');
-    const found = async () => (await eslint.lintFiles(['acme.js']))[0].messages.map((m) => m.message.slice(0, 40));
+    const found = async () =>
+      (await eslint.lintFiles(['acme.js']))[0].messages.map((m) => m.message.slice(0, 40));
     const written = (name: string) =>
       JSON.stringify({
         name: 'locks',
@@ -397,7 +529,11 @@ describe('an editor session', () => {
       await wait(1100);
       said.push(await found());
     }
-    expect(said).toEqual([['`Lock.take` does not accept `timeout`: t'], ['`Lock.take` does not accept `owner`: the'], []]);
+    expect(said).toEqual([
+      ['`Lock.take` does not accept `timeout`: t'],
+      ['`Lock.take` does not accept `owner`: the'],
+      [],
+    ]);
   });
 
   it('keeps a file that was never saved', async () => {
@@ -412,12 +548,21 @@ describe('an editor session', () => {
 });
 
 describe('the light language of check', () => {
-  async function lint(text: string, path_ = 'a.js', more: Linter.Config = {}): Promise<Linter.LintMessage[]> {
+  async function lint(
+    text: string,
+    path_ = 'a.js',
+    more: Linter.Config = {},
+  ): Promise<Linter.LintMessage[]> {
     const folder = folderWith({ 'package.json': '{}', [path_]: text });
     const file = path.join(folder, path_);
     const language = {
       rules,
-      languages: { text: new TextLanguage(() => factsOf(text, path_), new Set(Object.keys(rules).map((id) => `driver-contract/${id}`))) },
+      languages: {
+        text: new TextLanguage(
+          () => factsOf(text, path_),
+          new Set(Object.keys(rules).map((id) => `driver-contract/${id}`)),
+        ),
+      },
     } as unknown as ESLint.Plugin;
     const config = {
       files: ALL,
@@ -430,14 +575,28 @@ describe('the light language of check', () => {
     const [result] = await linter(folder, [config]).lintText(text, { filePath: file });
     return result.messages;
   }
-  const CLASS = 'class X { createExport(context, volume) {} initializeConnection(volume, connector) {} }';
-  const said = async (text: string, file?: string) => (await lint(text, file)).map((m) => `${m.line}:${m.column} ${m.ruleId ?? m.message}`);
+  const CLASS =
+    'class X { createExport(context, volume) {} initializeConnection(volume, connector) {} }';
+  const said = async (text: string, file?: string) =>
+    (await lint(text, file)).map((m) => `${m.line}:${m.column} ${m.ruleId ?? m.message}`);
 
   it.each<[title: string, text: string, expected: string[]]>([
     ['a finding', CLASS, ['1:11 driver-contract/require-connector-parameter']],
-    ['disabled on its line', `${CLASS} // eslint-disable-line driver-contract/require-connector-parameter`, []],
-    ['disabled above', `// eslint-disable-next-line driver-contract/require-connector-parameter -- why\n${CLASS}`, []],
-    ['disabled for the file', `/* eslint-disable driver-contract/require-connector-parameter */\n${CLASS}`, []],
+    [
+      'disabled on its line',
+      `${CLASS} // eslint-disable-line driver-contract/require-connector-parameter`,
+      [],
+    ],
+    [
+      'disabled above',
+      `// eslint-disable-next-line driver-contract/require-connector-parameter -- why\n${CLASS}`,
+      [],
+    ],
+    [
+      'disabled for the file',
+      `/* eslint-disable driver-contract/require-connector-parameter */\n${CLASS}`,
+      [],
+    ],
     ['disabled with everything else', `/* eslint-disable */\n${CLASS}`, []],
     [
       'disabled and enabled',
@@ -447,52 +606,100 @@ describe('the light language of check', () => {
         '3:11 driver-contract/require-connector-parameter',
       ],
     ],
-    ['another plugin’s rule', `${CLASS} // eslint-disable-line import/no-cycle`, ['1:11 driver-contract/require-connector-parameter']],
+    [
+      'another plugin’s rule',
+      `${CLASS} // eslint-disable-line import/no-cycle`,
+      ['1:11 driver-contract/require-connector-parameter'],
+    ],
     ['another plugin’s rule, unused', 'f(); // eslint-disable-line import/no-cycle', []],
-    ['ours among others', `${CLASS} // eslint-disable-line import/no-cycle, driver-contract/require-connector-parameter`, []],
+    [
+      'ours among others',
+      `${CLASS} // eslint-disable-line import/no-cycle, driver-contract/require-connector-parameter`,
+      [],
+    ],
     [
       'ours, unused',
       'f(); // eslint-disable-line driver-contract/require-connector-parameter',
-      ["1:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/require-connector-parameter')."],
+      [
+        "1:6 Unused eslint-disable directive (no problems were reported from 'driver-contract/require-connector-parameter').",
+      ],
     ],
-    ['turned off in the file', `/* eslint driver-contract/require-connector-parameter: "off" */\n${CLASS}`, []],
-    ['another plugin’s option', `/* eslint import/no-cycle: "error" */\n${CLASS}`, ['2:11 driver-contract/require-connector-parameter']],
-    ['globals and environments', `/* global foo */\n/* eslint-env node */\n${CLASS}`, ['3:11 driver-contract/require-connector-parameter']],
+    [
+      'turned off in the file',
+      `/* eslint driver-contract/require-connector-parameter: "off" */\n${CLASS}`,
+      [],
+    ],
+    [
+      'another plugin’s option',
+      `/* eslint import/no-cycle: "error" */\n${CLASS}`,
+      ['2:11 driver-contract/require-connector-parameter'],
+    ],
+    [
+      'globals and environments',
+      `/* global foo */\n/* eslint-env node */\n${CLASS}`,
+      ['3:11 driver-contract/require-connector-parameter'],
+    ],
     [
       'a directive in a string',
       `const s = "// eslint-disable-line driver-contract/require-connector-parameter"; ${CLASS}`,
       ['1:91 driver-contract/require-connector-parameter'],
     ],
-    ['a directive behind an address', `${CLASS} f("http://x"); // eslint-disable-line driver-contract/require-connector-parameter`, []],
+    [
+      'a directive behind an address',
+      `${CLASS} f("http://x"); // eslint-disable-line driver-contract/require-connector-parameter`,
+      [],
+    ],
     ['CRLF', `f();\r\n${CLASS}`, ['2:11 driver-contract/require-connector-parameter']],
     ['a byte order mark', `\uFEFF${CLASS}`, ['1:11 driver-contract/require-connector-parameter']],
-    ['a byte order mark and a directive', `\uFEFF/* x */ ${CLASS} // eslint-disable-line driver-contract/require-connector-parameter`, []],
+    [
+      'a byte order mark and a directive',
+      `\uFEFF/* x */ ${CLASS} // eslint-disable-line driver-contract/require-connector-parameter`,
+      [],
+    ],
     ['nothing', '', []],
   ])('%s', async (_title, text, expected) => {
     expect(await said(text)).toEqual(expected);
   });
 
   it('TypeScript needs no parser', async () => {
-    expect(await said(CLASS.replace('(context, volume)', '(context: Ctx, volume: Volume): void'), 'a.ts')).toEqual([
-      '1:11 driver-contract/require-connector-parameter',
-    ]);
+    expect(
+      await said(
+        CLASS.replace('(context, volume)', '(context: Ctx, volume: Volume): void'),
+        'a.ts',
+      ),
+    ).toEqual(['1:11 driver-contract/require-connector-parameter']);
   });
 });
 
 describe('a file that ESLint takes for UTF-8', () => {
-  const FORWARDS = ACME.replace('volume: any) {}', 'volume: any, connector: any) { return super.createExport(context, volume); }');
+  const FORWARDS = ACME.replace(
+    'volume: any) {}',
+    'volume: any, connector: any) { return super.createExport(context, volume); }',
+  );
 
   it.each([
     ['is none', Buffer.from(`// K\u00e4se\n${FORWARDS}`, 'latin1'), undefined],
-    ['is one, with the sign that stands for what is none', Buffer.from(`// \uFFFD\n${FORWARDS}`), /volume, connector\);/u],
+    [
+      'is one, with the sign that stands for what is none',
+      Buffer.from(`// \uFFFD\n${FORWARDS}`),
+      /volume, connector\);/u,
+    ],
   ])('is fixed only where it %s', async (_, bytes, fixed) => {
     const folder = folderWith({
       'package.json': '{}',
-      'driver.ts': BASE.replaceAll('abstract createExport', 'createExport').replace('connector: any): any;', 'connector: any) {}'),
+      'driver.ts': BASE.replaceAll('abstract createExport', 'createExport').replace(
+        'connector: any): any;',
+        'connector: any) {}',
+      ),
     });
     const file = path.join(folder, 'acme.ts');
     fs.writeFileSync(file, bytes);
-    const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: [typescript, ...configs.recommended], fix: true });
+    const eslint = new ESLint({
+      cwd: folder,
+      overrideConfigFile: true,
+      overrideConfig: [typescript, ...configs.recommended],
+      fix: true,
+    });
     const [{ output, messages }] = await eslint.lintFiles('acme.ts');
     if (fixed) expect(output).toMatch(fixed);
     else

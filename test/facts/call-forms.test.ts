@@ -15,7 +15,9 @@ describe('the calls around a place', () => {
   ])('%s: the innermost first', (text, expected) => {
     const made = tree({ 'a.ts': text });
     const at = text.indexOf('X');
-    expect(callsAround(made.module('a.ts'), [at, at + 1]).map(({ call }) => call.name)).toEqual(expected);
+    expect(callsAround(made.module('a.ts'), [at, at + 1]).map(({ call }) => call.name)).toEqual(
+      expected,
+    );
   });
 
   it('leaves out those whose own list it is', () => {

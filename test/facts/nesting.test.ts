@@ -7,17 +7,25 @@ import { addLanguage } from '../../src/workspace/languages.js';
 
 addLanguage(python);
 
-const around = (open: string, n: number, close: string, inner: string) => open.repeat(n) + inner + close.repeat(n);
-const lines = (n: number, line: (i: number) => string) => Array.from({ length: n }, (_, i) => line(i)).join('');
+const around = (open: string, n: number, close: string, inner: string) =>
+  open.repeat(n) + inner + close.repeat(n);
+const lines = (n: number, line: (i: number) => string) =>
+  Array.from({ length: n }, (_, i) => line(i)).join('');
 
-/** What is found of the call of `deepest`: how often, whether in the method, and what its argument is. */
+/**
+ * What is found of the call of `deepest`: how often, whether in the method, and what its argument
+ * is.
+ */
 function deepest({ calls, functions, bindings }: ModuleFacts) {
   return calls
     .filter((c) => c.name === 'deepest')
     .map(({ fn, args: [value] }) => {
       let at = functions[fn];
       while (at.name !== 'createExport' && at.parent !== -1) at = functions[at.parent];
-      return [at.name, value?.k === 'name' && value.binding !== -1 ? bindings[value.binding].kind : value?.k];
+      return [
+        at.name,
+        value?.k === 'name' && value.binding !== -1 ? bindings[value.binding].kind : value?.k,
+      ];
     });
 }
 
@@ -28,7 +36,8 @@ function depthOf(facts: ModuleFacts): number {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [value, depth] = next;
     most = Math.max(most, depth);
-    if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) waiting.push([inner, depth + 1]);
+    if (typeof value === 'object' && value !== null)
+      for (const inner of Object.values(value)) waiting.push([inner, depth + 1]);
   }
   return most;
 }
@@ -60,7 +69,10 @@ describe.each(['a.ts', 'a.js'])('what nests deeply is read to its bottom: %s', (
     ['calls of members', `${CALL}${'.b()'.repeat(2000)};`],
     ['members', `${CALL}${'.b'.repeat(2000)};`],
     ['else if', `if (a) b(); ${'else if (a) b(); '.repeat(1000)} else ${CALL};`],
-    ['else if that throws', `try { b(); } catch { if (a) throw a; ${'else if (a) throw b; '.repeat(1000)} else ${CALL}; }`],
+    [
+      'else if that throws',
+      `try { b(); } catch { if (a) throw a; ${'else if (a) throw b; '.repeat(1000)} else ${CALL}; }`,
+    ],
     ['blocks', around('{ ', 400, ' }', `${CALL};`)],
     ['if', `${'if (a) '.repeat(1000)}${CALL};`],
     ['if with blocks', around('if (a) { ', 400, ' }', `${CALL};`)],
@@ -69,7 +81,10 @@ describe.each(['a.ts', 'a.js'])('what nests deeply is read to its bottom: %s', (
     ['switches', around('switch (a) { case 1: ', 300, ' }', `${CALL};`)],
     ['patterns', `const ${around('{a: ', 400, '}', `b = ${CALL}`)} = c;`],
     ['classes', around('class A { m() { ', 150, ' } }', `${CALL};`)],
-    ['classes that extend one', `class A extends ${around('(class extends ', 200, ' {})', `f(${CALL})`)} {}`],
+    [
+      'classes that extend one',
+      `class A extends ${around('(class extends ', 200, ' {})', `f(${CALL})`)} {}`,
+    ],
   ])('%s', (_, body) => {
     const facts = readFacts(file, method(body));
     expect(facts.syntaxErrors).toEqual([]);
@@ -79,9 +94,14 @@ describe.each(['a.ts', 'a.js'])('what nests deeply is read to its bottom: %s', (
 });
 
 // The compiler takes them, and complains only when it checks them.
-it.each(['for (const of volumes) {}', 'for (let in volumes) {}', 'for (const ; ;) {}'])('a loop that declares nothing: %s', (loop) => {
-  expect(deepest(readFacts('a.ts', method(`${loop} ${CALL};`)))).toEqual([['createExport', 'param']]);
-});
+it.each(['for (const of volumes) {}', 'for (let in volumes) {}', 'for (const ; ;) {}'])(
+  'a loop that declares nothing: %s',
+  (loop) => {
+    expect(deepest(readFacts('a.ts', method(`${loop} ${CALL};`)))).toEqual([
+      ['createExport', 'param'],
+    ]);
+  },
+);
 
 describe('types that nest deeply', () => {
   it.each([
@@ -101,14 +121,18 @@ describe('types that nest deeply', () => {
 });
 
 describe('Python that nests deeply is read to its bottom', () => {
-  const python = (statement: string) => `class Acme:\n    def createExport(self, context, volume):\n        ${statement}\n`;
+  const python = (statement: string) =>
+    `class Acme:\n    def createExport(self, context, volume):\n        ${statement}\n`;
   it.each([
     ['operands of +', `x = a${' + a'.repeat(2000)} + ${CALL}`],
     ['parentheses', `x = ${around('(', 2000, ')', CALL)}`],
     ['lists', `x = ${around('[', 2000, ']', CALL)}`],
     ['dictionaries', `x = ${around('{1: ', 2000, '}', CALL)}`],
     ['lambdas', `x = ${'lambda: '.repeat(3000)}${CALL}`],
-    ['elif', `if a:\n            b()\n${lines(2000, () => '        elif a:\n            b()\n')}        else:\n            ${CALL}`],
+    [
+      'elif',
+      `if a:\n            b()\n${lines(2000, () => '        elif a:\n            b()\n')}        else:\n            ${CALL}`,
+    ],
     ['calls of members', `${CALL}${'.b()'.repeat(2000)}`],
   ])('%s', (_, statement) => {
     const facts = readFacts('a.py', python(statement));
@@ -119,7 +143,8 @@ describe('Python that nests deeply is read to its bottom', () => {
 });
 
 describe('a long expression is worth what a short one is', () => {
-  const valueOf = (code: string): Expr => readFacts('a.ts', `const x = ${code};`).bindings[0].values[0];
+  const valueOf = (code: string): Expr =>
+    readFacts('a.ts', `const x = ${code};`).bindings[0].values[0];
 
   it('strings that are joined', () => {
     expect(valueOf(`'a'${" + b + 'c'".repeat(2000)}`)).toMatchObject({
@@ -134,7 +159,9 @@ describe('a long expression is worth what a short one is', () => {
   it('what stands instead', () => {
     const names = (code: string) => {
       const value = valueOf(code);
-      return value.k === 'choice' ? value.items.map((e) => (e.k === 'name' ? e.name : e.k)) : value.k;
+      return value.k === 'choice'
+        ? value.items.map((e) => (e.k === 'name' ? e.name : e.k))
+        : value.k;
     };
     expect(names('a ?? b || c ?? d')).toEqual(['a', 'b', 'c', 'd']);
     expect(names('a ? b : c ? d : e')).toEqual(['b', 'd', 'e']);

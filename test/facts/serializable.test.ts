@@ -6,7 +6,9 @@ import type { Expr, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Node as PythonNode } from 'web-tree-sitter';
 
 /** The facts, had somebody put this into each of their functions. */
-type FactsWith<T> = Omit<ModuleFacts, 'functions'> & { readonly functions: (FunctionFact & { readonly added: T })[] };
+type FactsWith<T> = Omit<ModuleFacts, 'functions'> & {
+  readonly functions: (FunctionFact & { readonly added: T })[];
+};
 
 class Counter {
   constructor(readonly count: number) {}
@@ -23,8 +25,12 @@ describe('facts are plain data', () => {
 
   it('may hold plain data, left out or undefined, to any depth', () => {
     expectTypeOf<Serializable<FactsWith<string | null>>>().toExtend<ModuleFacts>();
-    expectTypeOf<Serializable<FactsWith<{ a?: number; b: boolean | undefined }>>>().toExtend<ModuleFacts>();
-    expectTypeOf<Serializable<FactsWith<readonly [Expr, ...{ nested: Expr[] }[]]>>>().toExtend<ModuleFacts>();
+    expectTypeOf<
+      Serializable<FactsWith<{ a?: number; b: boolean | undefined }>>
+    >().toExtend<ModuleFacts>();
+    expectTypeOf<
+      Serializable<FactsWith<readonly [Expr, ...{ nested: Expr[] }[]]>>
+    >().toExtend<ModuleFacts>();
   });
 
   it('hold nothing else', () => {

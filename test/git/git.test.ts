@@ -48,7 +48,10 @@ describe('asking git', () => {
     const trap = folderWith({ git: '#!/bin/sh\ntouch "$0.ran"\n' });
     fs.chmodSync(path.join(trap, 'git'), 0o755);
     vi.spyOn(process, 'cwd').mockReturnValue(trap);
-    vi.stubEnv('PATH', ['', '.', path.relative(process.cwd(), trap), process.env.PATH].join(path.delimiter));
+    vi.stubEnv(
+      'PATH',
+      ['', '.', path.relative(process.cwd(), trap), process.env.PATH].join(path.delimiter),
+    );
     expect(list(known)).toEqual(['a.ts']);
     expect(fs.existsSync(path.join(trap, 'git.ran'))).toBe(false);
     vi.restoreAllMocks();
@@ -57,7 +60,9 @@ describe('asking git', () => {
   it('is told of a repository that is broken, and of one that belongs to somebody else', () => {
     const root = repository({ 'a.ts': '' });
     fs.writeFileSync(path.join(root, '.git/index'), 'no index');
-    expect(() => list(root)).toThrow(/: git cannot read the repository \(.*\)\. See what "git -C .* status" says, and mend that\.$/u);
+    expect(() => list(root)).toThrow(
+      /: git cannot read the repository \(.*\)\. See what "git -C .* status" says, and mend that\.$/u,
+    );
   });
 
   it.runIf(process.getuid?.() === 0)('does not take a repository of somebody else for none', () => {
@@ -70,7 +75,14 @@ describe('asking git', () => {
 
   it('is asked in the environment of the user, not in the one of another git', () => {
     const root = repository({ 'a.ts': '' });
-    for (const name of ['GIT_CEILING_DIRECTORIES', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR', 'GIT_NAMESPACE', 'GIT_PREFIX', 'GIT_CONFIG'])
+    for (const name of [
+      'GIT_CEILING_DIRECTORIES',
+      'GIT_OBJECT_DIRECTORY',
+      'GIT_COMMON_DIR',
+      'GIT_NAMESPACE',
+      'GIT_PREFIX',
+      'GIT_CONFIG',
+    ])
       vi.stubEnv(name, '/nowhere');
     expect(list(root)).toEqual(['a.ts']);
     vi.stubEnv('GIT_DIR', '.git');
@@ -105,10 +117,19 @@ describe('asking git', () => {
     const origin = repository({ 'a.ts': 'a' });
     git(origin, 'config', 'uploadpack.allowFilter', 'true');
     const root = path.join(folderWith({}), 'clone');
-    execFileSync('git', ['clone', '-q', '--no-checkout', '--filter=blob:none', `file://${origin}`, root]);
+    execFileSync('git', [
+      'clone',
+      '-q',
+      '--no-checkout',
+      '--filter=blob:none',
+      `file://${origin}`,
+      root,
+    ]);
     const [, blob] = gitLine(root, 'ls-tree', 'HEAD')?.split(/ blob |\t/u) ?? [];
     expect(blob).toMatch(/^[0-9a-f]{40}$/u);
     expect(() => ask(root, ['cat-file', 'blob', blob])).toThrow(/cannot read the repository/u);
-    expect(spawnSync('git', ['-C', root, 'cat-file', 'blob', blob], { encoding: 'utf8' }).stdout).toBe('a');
+    expect(
+      spawnSync('git', ['-C', root, 'cat-file', 'blob', blob], { encoding: 'utf8' }).stdout,
+    ).toBe('a');
   });
 });

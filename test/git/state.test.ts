@@ -32,7 +32,14 @@ function said(root: string): { changed: string[]; unsure: Record<string, string>
 describe('the state of a repository', () => {
   it.each([[], ['--object-format=sha256']])('is that of its files, byte for byte %s', (...init) => {
     const root = repository(
-      { 'a.ts': 'a\n', 'b.ts': 'b\n', 'c.ts': 'c\n', 'd.ts': '', 'ä ü\n.ts': 'odd', '.gitignore': 'ignored' },
+      {
+        'a.ts': 'a\n',
+        'b.ts': 'b\n',
+        'c.ts': 'c\n',
+        'd.ts': '',
+        'ä ü\n.ts': 'odd',
+        '.gitignore': 'ignored',
+      },
       ...init,
     );
     expect(said(root)).toEqual({ changed: [], unsure: {} });
@@ -114,7 +121,12 @@ describe('the state of a repository', () => {
   });
 
   it('is not sure of what git was told not to look at', () => {
-    const root = repository({ 'assumed.ts': '1', 'same.ts': '1', 'out/gone.ts': '1', 'out/there.ts': '1' });
+    const root = repository({
+      'assumed.ts': '1',
+      'same.ts': '1',
+      'out/gone.ts': '1',
+      'out/there.ts': '1',
+    });
     git(root, 'update-index', '--assume-unchanged', 'assumed.ts', 'same.ts');
     git(root, 'update-index', '--skip-worktree', 'out/gone.ts', 'out/there.ts');
     write(root, 'assumed.ts', '2');
@@ -140,7 +152,16 @@ describe('the state of a repository', () => {
 });
 
 describe('what git does to a file on its way in', () => {
-  it.each<[what: string, setting: string, attributes: string, before: string, after: string, isChanged: boolean]>([
+  it.each<
+    [
+      what: string,
+      setting: string,
+      attributes: string,
+      before: string,
+      after: string,
+      isChanged: boolean,
+    ]
+  >([
     ['line ends by core.autocrlf', 'true', '', 'a\nb\n', 'a\r\nb\r\n', false],
     ['line ends by core.autocrlf=input', 'input', '', 'a\nb\n', 'a\r\nb\r\n', false],
     ['line ends that nobody turns', 'false', '', 'a\nb\n', 'a\r\nb\r\n', true],
@@ -163,11 +184,15 @@ describe('what git does to a file on its way in', () => {
     write(root, 'a.ts', after);
     expect(said(root)).toEqual({ changed: isChanged ? ['a.ts'] : [], unsure: {} });
     // And git says so too.
-    expect(git(root, 'hash-object', path.join(root, 'a.ts')) !== git(root, 'rev-parse', ':a.ts')).toBe(isChanged);
+    expect(
+      git(root, 'hash-object', path.join(root, 'a.ts')) !== git(root, 'rev-parse', ':a.ts'),
+    ).toBe(isChanged);
   });
 
   it('an encoding', () => {
-    const root = repository({ '.gitattributes': 'a.ts working-tree-encoding=UTF-16LE\nb.ts working-tree-encoding=no-such' });
+    const root = repository({
+      '.gitattributes': 'a.ts working-tree-encoding=UTF-16LE\nb.ts working-tree-encoding=no-such',
+    });
     write(root, 'a.ts', Buffer.from('ä\n', 'utf16le'));
     git(root, 'add', 'a.ts');
     git(root, 'commit', '-qm', 'encoded');
@@ -179,11 +204,19 @@ describe('what git does to a file on its way in', () => {
   });
 
   it('a filter is not run: what it would make of a file is not known', () => {
-    const root = repository({ 'a.ts': 'clean', 'same.ts': 'same', 'free.ts': '1', '.gitattributes': '*.ts filter=x\nfree.ts -filter' });
+    const root = repository({
+      'a.ts': 'clean',
+      'same.ts': 'same',
+      'free.ts': '1',
+      '.gitattributes': '*.ts filter=x\nfree.ts -filter',
+    });
     git(root, 'config', 'filter.x.clean', 'cat');
     write(root, 'a.ts', 'smudged');
     write(root, 'free.ts', '2');
-    expect(said(root)).toEqual({ changed: ['free.ts'], unsure: { 'a.ts': 'goes through the filter "x", which is not run' } });
+    expect(said(root)).toEqual({
+      changed: ['free.ts'],
+      unsure: { 'a.ts': 'goes through the filter "x", which is not run' },
+    });
     git(root, 'config', '--unset', 'filter.x.clean');
     expect(said(root)).toEqual({ changed: ['a.ts', 'free.ts'], unsure: {} });
   });

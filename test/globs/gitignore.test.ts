@@ -10,7 +10,9 @@ import { folderWith } from '../support/temp.js';
 /** Whether a path is ignored: by itself, or with a folder that it lies in. */
 function ignores(rules: Gitignore, file: string): boolean {
   const parts = file.split('/');
-  return parts.some((_, i) => rules.ignores(parts.slice(0, i + 1).join('/'), i + 1 < parts.length) === true);
+  return parts.some(
+    (_, i) => rules.ignores(parts.slice(0, i + 1).join('/'), i + 1 < parts.length) === true,
+  );
 }
 
 /** What git says of the same, each text in a folder of its own: one answer for all. */
@@ -23,10 +25,18 @@ function askGit(texts: readonly string[], paths: readonly (readonly string[])[])
   });
   const all = paths.flatMap((own, i) => own.map((file) => `${i}/${file}`));
   const args = ['-C', root, 'check-ignore', '-v', '-z', '--non-matching', '--no-index', '--stdin'];
-  const answer = execFileSync('git', args, { input: all.map((file) => `${file}\0`).join(''), maxBuffer: 1 << 28 })
+  const answer = execFileSync('git', args, {
+    input: all.map((file) => `${file}\0`).join(''),
+    maxBuffer: 1 << 28,
+  })
     .toString()
     .split('\0');
-  const ignored = new Map(all.map((_, i) => [answer[i * 4 + 3], answer[i * 4] !== '' && !answer[i * 4 + 2].startsWith('!')]));
+  const ignored = new Map(
+    all.map((_, i) => [
+      answer[i * 4 + 3],
+      answer[i * 4] !== '' && !answer[i * 4 + 2].startsWith('!'),
+    ]),
+  );
   return paths.map((own, i) => own.map((file) => ignored.get(`${i}/${file}`) ?? false));
 }
 
@@ -166,7 +176,10 @@ describe('a .gitignore', () => {
     );
     TEXTS.forEach((text, i) => {
       const rules = new Gitignore(text);
-      expect([text, PATHS.filter((file) => ignores(rules, file))]).toEqual([text, PATHS.filter((_, at) => answers[i][at])]);
+      expect([text, PATHS.filter((file) => ignores(rules, file))]).toEqual([
+        text,
+        PATHS.filter((_, at) => answers[i][at]),
+      ]);
     });
   });
 
@@ -221,7 +234,9 @@ describe('a .gitignore', () => {
     );
     const wrong = cases.flatMap(([one, files], i) => {
       const rules = new Gitignore(one);
-      return files.filter((f, at) => ignores(rules, f) !== answers[i][at]).map((f) => ({ text: one, file: f, git: !ignores(rules, f) }));
+      return files
+        .filter((f, at) => ignores(rules, f) !== answers[i][at])
+        .map((f) => ({ text: one, file: f, git: !ignores(rules, f) }));
     });
     expect(answers.flat().filter(Boolean).length).toBeGreaterThan(count);
     expect(wrong.slice(0, 20)).toEqual([]);
@@ -239,7 +254,8 @@ describe('a .gitignore', () => {
     ];
     const start = performance.now();
     for (const text of texts)
-      for (const file of [name, 'a'.repeat(255), deep, `x/${name}`]) expect(ignores(new Gitignore(text), file)).toBe(false);
+      for (const file of [name, 'a'.repeat(255), deep, `x/${name}`])
+        expect(ignores(new Gitignore(text), file)).toBe(false);
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -31,8 +31,29 @@ const PATHS = [
 ];
 
 const GLOBS = [
-  ...['**/*.test.ts', '**/*.{test,spec}.{ts,tsx,js,jsx,mjs,cjs}', '**/*.test.[cm]?[jt]s?(x)', '**/__tests__/**', '**/tests/**', 'tests/**'],
-  ...['**/test_*.py', 'tests', 'tests/', '**', '*', '*/*', '**/*', '*.ts', '**/.*', '**/.*/**', './src/**', 'src//a.ts', '/src/a.ts'],
+  ...[
+    '**/*.test.ts',
+    '**/*.{test,spec}.{ts,tsx,js,jsx,mjs,cjs}',
+    '**/*.test.[cm]?[jt]s?(x)',
+    '**/__tests__/**',
+    '**/tests/**',
+    'tests/**',
+  ],
+  ...[
+    '**/test_*.py',
+    'tests',
+    'tests/',
+    '**',
+    '*',
+    '*/*',
+    '**/*',
+    '*.ts',
+    '**/.*',
+    '**/.*/**',
+    './src/**',
+    'src//a.ts',
+    '/src/a.ts',
+  ],
   ...[
     'src/drivers/*.js',
     'src/drivers/**/*.js',
@@ -41,12 +62,73 @@ const GLOBS = [
     'src/d*/a{cme,*}.js',
     '{src,tests}/**/*.{py,js}',
   ],
-  ...['src/drivers/b[[]c].js', 'src/drivers/b\\[c\\].js', 'src/drivers/[a-c]*.js', 'src/[!d]*', 'src/[^d]*/**', 'src/drivers/a\\,b.js'],
-  ...['src/{a}/b.ts', 'src/\\{a\\}/b.ts', 'src/?.ts', 'src/??.ts', '[[:alpha:]]*.ts', 'src/[[:upper:]]*', '**/*@(.test|.spec).ts'],
-  ...['!(*.test).ts', 'src/!(drivers)/**', '**/!(*.test).ts', '+(a|.)*', '*(src|tests)/**', 'packages/*', 'packages/**', 'packages/*/*'],
-  ...['packages/{core,@scope/*}', '!packages/core', '!!packages/core', '!**/tests/**', '#a.ts', '\\#a.ts', '\\!a.ts', 'src/*/../a.ts'],
-  ...['../**', '../*/*.ts', '**/../a.ts', '**/**/a.ts', 'src/**/**/a.ts', 'a**', '**a.ts', 'src/dri**/acme.js', '{a,b}.ts', '{,.}a.ts'],
-  ...['a{.test,}.ts', '{1..3}.ts', '[', '[a', 'a]', '{a', 'a}', '(a|b).ts', 'a|b', '\\', '*\\', '${a,b}.ts', '', '{}', '{,}', 'src/{}'],
+  ...[
+    'src/drivers/b[[]c].js',
+    'src/drivers/b\\[c\\].js',
+    'src/drivers/[a-c]*.js',
+    'src/[!d]*',
+    'src/[^d]*/**',
+    'src/drivers/a\\,b.js',
+  ],
+  ...[
+    'src/{a}/b.ts',
+    'src/\\{a\\}/b.ts',
+    'src/?.ts',
+    'src/??.ts',
+    '[[:alpha:]]*.ts',
+    'src/[[:upper:]]*',
+    '**/*@(.test|.spec).ts',
+  ],
+  ...[
+    '!(*.test).ts',
+    'src/!(drivers)/**',
+    '**/!(*.test).ts',
+    '+(a|.)*',
+    '*(src|tests)/**',
+    'packages/*',
+    'packages/**',
+    'packages/*/*',
+  ],
+  ...[
+    'packages/{core,@scope/*}',
+    '!packages/core',
+    '!!packages/core',
+    '!**/tests/**',
+    '#a.ts',
+    '\\#a.ts',
+    '\\!a.ts',
+    'src/*/../a.ts',
+  ],
+  ...[
+    '../**',
+    '../*/*.ts',
+    '**/../a.ts',
+    '**/**/a.ts',
+    'src/**/**/a.ts',
+    'a**',
+    '**a.ts',
+    'src/dri**/acme.js',
+    '{a,b}.ts',
+    '{,.}a.ts',
+  ],
+  ...[
+    'a{.test,}.ts',
+    '{1..3}.ts',
+    '[',
+    '[a',
+    'a]',
+    '{a',
+    'a}',
+    '(a|b).ts',
+    'a|b',
+    '\\',
+    '*\\',
+    '${a,b}.ts',
+    '',
+    '{}',
+    '{,}',
+    'src/{}',
+  ],
 ];
 
 const old = (glob: string) => new Minimatch(glob, { dot: true, flipNegate: true });
@@ -55,7 +137,9 @@ describe('a glob', () => {
   it.each(GLOBS)('%s matches what it matched with minimatch', (glob) => {
     const [was, is] = [old(glob), parseGlob(glob)];
     expect(is.isNegated).toBe(was.negate);
-    expect(PATHS.filter((path) => is.matches(path))).toEqual(PATHS.filter((path) => was.match(path)));
+    expect(PATHS.filter((path) => is.matches(path))).toEqual(
+      PATHS.filter((path) => was.match(path)),
+    );
   });
 
   it('is read as minimatch reads it, whatever it is made of', () => {
@@ -76,7 +160,10 @@ describe('a glob', () => {
       '{b..a}',
       '{01..3}',
     );
-    const glob = fc.array(fc.array(word, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+    const glob = fc.array(fc.array(word, { minLength: 1, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
     const name = fc.string({ unit: fc.constantFrom(...'ab.-1{},c'), minLength: 1, maxLength: 3 });
     const path = fc.array(name, { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -109,9 +196,18 @@ describe('a glob', () => {
   });
 
   it.each([
-    ['a'.repeat(65_537), 'is a glob of 65537 characters; the longest that is read has 500. Write several shorter ones.'],
-    ['{a,b}'.repeat(20), 'is a glob whose braces stand for more than 20000 characters. Write fewer braces, or a "*" for some.'],
-    ['{1..1000000000}', 'is a glob whose braces stand for more than 20000 characters. Write fewer braces, or a "*" for some.'],
+    [
+      'a'.repeat(65_537),
+      'is a glob of 65537 characters; the longest that is read has 500. Write several shorter ones.',
+    ],
+    [
+      '{a,b}'.repeat(20),
+      'is a glob whose braces stand for more than 20000 characters. Write fewer braces, or a "*" for some.',
+    ],
+    [
+      '{1..1000000000}',
+      'is a glob whose braces stand for more than 20000 characters. Write fewer braces, or a "*" for some.',
+    ],
   ])('is refused where it is absurd: %.20s', (glob, message) => {
     expect(() => parseGlob(glob)).toThrow(new GlobError(message));
   });

@@ -11,7 +11,9 @@ const ts = compiler();
 
 const DIALECTS: readonly ParserName[] = ['babel', 'babylon', 'flow'];
 
-/** Nothing is left out of the comparison: whoever parsed, every span, text and index is the same. */
+/**
+ * Nothing is left out of the comparison: whoever parsed, every span, text and index is the same.
+ */
 function expectEqualFacts(parser: ParserName, file: string, written: string): void {
   const text = written.replace(/^\uFEFF/u, ' ');
   const expected = extractFacts(ts, file, text);
@@ -24,35 +26,47 @@ const files = globbySync(['fixtures/**/*.{js,cjs,mjs,jsx,ts,tsx}', '!fixtures/fl
 
 describe('the facts are the same, whoever parsed', () => {
   it.each(files.filter((f) => !/tsx?$/u.test(f)))('%s', (file) => {
-    for (const parser of DIALECTS) expectEqualFacts(parser, path.resolve(file), fs.readFileSync(file, 'utf8'));
+    for (const parser of DIALECTS)
+      expectEqualFacts(parser, path.resolve(file), fs.readFileSync(file, 'utf8'));
   });
 
   it.each(files.filter((f) => /tsx?$/u.test(f)))('%s', (file) => {
-    expectEqualFacts(file.endsWith('x') ? 'tsx' : 'ts', path.resolve(file), fs.readFileSync(file, 'utf8'));
+    expectEqualFacts(
+      file.endsWith('x') ? 'tsx' : 'ts',
+      path.resolve(file),
+      fs.readFileSync(file, 'utf8'),
+    );
   });
 });
 
 const JAVASCRIPT = {
-  parentheses: 'const a = ((b))((c), (d)); (e, f); if ((g)) (h).i((j), [(k), , (l)], () => (m), async (n) => ((n)));',
+  parentheses:
+    'const a = ((b))((c), (d)); (e, f); if ((g)) (h).i((j), [(k), , (l)], () => (m), async (n) => ((n)));',
   'statements with parentheses of their own':
     'do { a(); } while ((b)); for (;(c);) d(); for (const e of (f)) g(e); switch ((h)) { case (i): j(); default: k(); } while (l) m();',
   'optional chains': 'a?.b.c?.(d)?.[e].f(); (a?.b).c(); new (a?.b)();',
-  calls: 'new A; new B(); new C(d)(e); super_(f,); import("x").then(g); require("y"); h(...i, ...[j]);',
+  calls:
+    'new A; new B(); new C(d)(e); super_(f,); import("x").then(g); require("y"); h(...i, ...[j]);',
   'classes of all members':
     'class A extends b(C) { #p = 1; static q = this.r; static #s; static { t(); } get u() { return 1; } set u(v) { w(v); } async *x() {} static async y() {} "quoted"() {} [computed]() {} 1() {} async #z() {} constructor(a, ...b) { super(a); } }',
-  'class expressions': 'const A = class B extends C {}; module.exports = class {}; f(class extends D { m() {} });',
+  'class expressions':
+    'const A = class B extends C {}; module.exports = class {}; f(class extends D { m() {} });',
   objects:
     'const a = { b, c: d, "e": f, [g]: h, i() {}, get j() { return 1; }, set j(k) {}, async *l() {}, ...m, n: async () => {}, 1: o };',
   patterns:
     'const { a, b: { c }, d = e, ...f } = g; const [h, , i = j, ...k] = l; function m({ n, "o": p }, [q], r = s, ...t) {} ({ a, b: u.v, c: w } = x); [y, z.a] = b; for (const { c, d } of e) f(c, d); try { g(); } catch ({ message }) { h(message); }',
   'default in shorthand': 'let a, b; ({ a = f(), ...b } = c);',
   strings: String.raw`const a = 'x\n\u0041' + b + "y"; const c = ${'`p${d}q${ e }r`'}; const f = ${'`plain\n`'}; g${'`a${h}`'};`,
-  literals: 'f(0x10, 1e3, 10n, /re\\/[/]/gu, null, undefined, true, -1, void 0, typeof a, delete b.c, !d, +e, ~g, i++, --j);',
-  operators: 'a = b ?? c; d ||= e; f = g && h; i = j || k; l = m ? n : o; p **= 2; q = r in s; t = u instanceof v; w = (x, y);',
+  literals:
+    'f(0x10, 1e3, 10n, /re\\/[/]/gu, null, undefined, true, -1, void 0, typeof a, delete b.c, !d, +e, ~g, i++, --j);',
+  operators:
+    'a = b ?? c; d ||= e; f = g && h; i = j || k; l = m ? n : o; p **= 2; q = r in s; t = u instanceof v; w = (x, y);',
   'errors that are thrown again':
     'async function f() { try { await a(); } catch (e) { undo(); throw e; } finally { c(); } return g().catch((e) => { undo(); throw e; }); }',
-  generators: 'async function* f() { const a = yield b; yield* c(); yield; for await (const d of e) g(d); }',
-  'labels and jumps': 'outer: for (let i = 0, j = 1; i < j; i++) { if (i) continue outer; else break outer; } debugger; ; with_: { }',
+  generators:
+    'async function* f() { const a = yield b; yield* c(); yield; for await (const d of e) g(d); }',
+  'labels and jumps':
+    'outer: for (let i = 0, j = 1; i < j; i++) { if (i) continue outer; else break outer; } debugger; ; with_: { }',
   exports:
     'export const a = 1, { b } = c; export function d() {} export class E {} export { a as f, E as k }; export * from "x"; export * as g from "y"; export { h as i, default as j } from "z"; export default async () => {};',
   'exported by default': 'export default class { m() {} }',
@@ -66,8 +80,10 @@ const JAVASCRIPT = {
     '#!/usr/bin/env node\n// licence\n"use strict";\n/* eslint-disable no-alert */\nf("// eslint", `/* eslint ${a} */`); // eslint-disable-line\n',
   'comments everywhere':
     'f(/* a ) */ b /* , */, c // )\n); function g /* ( */ (/* none */) {} const h = /* ( */ i => i; const j = async /* ( */ (k, /* , */) => k; new l(/* ) */);',
-  'code units': "const é = '😀'; f('😀é', /* 😀 */ g); /** 😀 */ function h(a) { return `😀${a}`; }",
-  'line ends': "'use strict';\r\n\r\n/**\r\n * @param {string} a\r\n */\r\nfunction f(a) {\r\n\treturn `x\r\ny`;\r\n}\r\n",
+  'code units':
+    "const é = '😀'; f('😀é', /* 😀 */ g); /** 😀 */ function h(a) { return `😀${a}`; }",
+  'line ends':
+    "'use strict';\r\n\r\n/**\r\n * @param {string} a\r\n */\r\nfunction f(a) {\r\n\treturn `x\r\ny`;\r\n}\r\n",
   'new.target and import.meta': 'function f() { return new.target; } g(import.meta.url);',
   'callbacks and closures':
     'lock(async () => { await a.b(c); }); [d].forEach(function (e) { this.f(e); }, this); const g = (h) => (i) => h(i);',

@@ -39,7 +39,8 @@ const parameters: fc.Arbitrary<readonly Parameter[]> = fc
       hasDefault: i >= places - defaults,
     }));
     if (rest) list.push({ name: 'args', kind: 'rest', hasDefault: true });
-    for (const [i, hasDefault] of nameOnly.entries()) list.push({ name: `k${i}`, kind: 'nameOnly', hasDefault });
+    for (const [i, hasDefault] of nameOnly.entries())
+      list.push({ name: `k${i}`, kind: 'nameOnly', hasDefault });
     if (names) list.push({ name: 'options', kind: 'names', hasDefault: true });
     return list;
   });
@@ -59,7 +60,10 @@ const calls: fc.Arbitrary<Call> = fc
       ...Array.from({ length: before }, () => ({ k: 'position' as const })),
       ...(list === undefined
         ? []
-        : [{ k: 'list' as const, length: list }, ...Array.from({ length: after }, () => ({ k: 'position' as const }))]),
+        : [
+            { k: 'list' as const, length: list },
+            ...Array.from({ length: after }, () => ({ k: 'position' as const })),
+          ]),
       ...named.map((name) => ({ k: 'name' as const, name })),
       ...(unpacked === undefined ? [] : [{ k: 'names' as const, names: unpacked }]),
     ],
@@ -75,7 +79,8 @@ function written(call: Call, isKnown: boolean): Argument[] {
       at += a.k === 'list' ? a.length : a.names.length;
       return [{ k: a.k, value: value(-1) }];
     }
-    if (a.k === 'list') return Array.from({ length: a.length }, () => ({ k: 'position', value: value(at++) }));
+    if (a.k === 'list')
+      return Array.from({ length: a.length }, () => ({ k: 'position', value: value(at++) }));
     return a.names.map((name) => ({ k: 'name', name, value: value(at++) }));
   });
 }
@@ -86,12 +91,17 @@ function asPython({ given, misfits }: Binding): Record<string, unknown> | null {
   return Object.fromEntries(
     given.map((g, i) => [
       String(i),
-      g.k === 'argument' ? g.argument.value.span[0] : g.k === 'several' ? g.arguments.map((a) => a.value.span[0]) : 'default',
+      g.k === 'argument'
+        ? g.argument.value.span[0]
+        : g.k === 'several'
+          ? g.arguments.map((a) => a.value.span[0])
+          : 'default',
     ]),
   );
 }
 
-// A function is defined and called: `inspect.signature` refuses names of positional-only parameters that `**options` would take.
+// A function is defined and called: `inspect.signature` refuses names of positional-only parameters
+// that `**options` would take.
 const PYTHON = `
 import json, sys
 
@@ -149,11 +159,17 @@ describe('bind', () => {
   it.skipIf(!hasPython)('gives what CPython gives', () => {
     const cases = fc.sample(fc.tuple(parameters, calls), { numRuns: COUNT, seed: 12 });
     const input = JSON.stringify(cases.map(([list, call]) => [list, call.arguments]));
-    const run = spawnSync('python3', ['-c', PYTHON], { input, encoding: 'utf8', maxBuffer: 1 << 30 });
+    const run = spawnSync('python3', ['-c', PYTHON], {
+      input,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
     expect(run.stderr).toBe('');
     const theirs = JSON.parse(run.stdout) as (Record<string, unknown> | null)[];
     for (const [i, [list, call]] of cases.entries())
-      expect(asPython(bind(written(call, true), list)), JSON.stringify({ list, call })).toEqual(theirs[i]);
+      expect(asPython(bind(written(call, true), list)), JSON.stringify({ list, call })).toEqual(
+        theirs[i],
+      );
   });
 
   it('says no more of what is unpacked than what holds whatever that is', () => {
@@ -163,7 +179,8 @@ describe('bind', () => {
         if (known.misfits.length > 0 || known.given.some((g) => g.k === 'missing')) return;
         const unknown = bind(written(call, false), list);
         expect(unknown.misfits).toEqual([]);
-        for (const [i, g] of unknown.given.entries()) if (g.k !== 'carried' && g.k !== 'several') expect(known.given[i]).toEqual(g);
+        for (const [i, g] of unknown.given.entries())
+          if (g.k !== 'carried' && g.k !== 'several') expect(known.given[i]).toEqual(g);
         expect(unknown.given.map((g) => g.k)).not.toContain('missing');
       }),
       { numRuns: COUNT, seed: 12 },
@@ -172,7 +189,10 @@ describe('bind', () => {
 
   it('takes the calls that TypeScript takes', () => {
     const lists = fc.record({ required: fc.nat(3), optional: fc.nat(2), rest: fc.boolean() });
-    const cases = fc.sample(fc.tuple(lists, fc.nat(7)), { numRuns: Math.min(COUNT, 20_000), seed: 12 });
+    const cases = fc.sample(fc.tuple(lists, fc.nat(7)), {
+      numRuns: Math.min(COUNT, 20_000),
+      seed: 12,
+    });
     const lines = cases.map(([{ required, optional, rest }, count], i) => {
       const list = [
         ...Array.from({ length: required }, (_, j) => `r${j}: number`),
@@ -184,14 +204,20 @@ describe('bind', () => {
     const refused = errorLines(lines.join('\n'));
     for (const [i, [{ required, optional, rest }, count]] of cases.entries()) {
       const list: Parameter[] = [
-        ...Array.from({ length: required + optional }, (_, j) => ({ name: `p${j}`, kind: 'plain' as const, hasDefault: j >= required })),
+        ...Array.from({ length: required + optional }, (_, j) => ({
+          name: `p${j}`,
+          kind: 'plain' as const,
+          hasDefault: j >= required,
+        })),
         ...(rest ? [{ name: 'rest', kind: 'rest' as const, hasDefault: true }] : []),
       ];
       const { given, misfits } = bind(
         Array.from({ length: count }, (_, j): Argument => ({ k: 'position', value: value(j) })),
         list,
       );
-      expect(misfits.length > 0 || given.some((g) => g.k === 'missing'), lines[i]).toBe(refused.has(i));
+      expect(misfits.length > 0 || given.some((g) => g.k === 'missing'), lines[i]).toBe(
+        refused.has(i),
+      );
     }
   });
 });
@@ -204,6 +230,14 @@ function errorLines(text: string): ReadonlySet<number> {
     getSourceFile: (name) => (name === 'a.ts' ? file : undefined),
     writeFile: () => undefined,
   };
-  const program = ts.createProgram(['a.ts'], { noLib: true, noResolve: true, types: [], strict: true }, host);
-  return new Set(program.getSemanticDiagnostics(file).map((d) => file.getLineAndCharacterOfPosition(d.start ?? 0).line));
+  const program = ts.createProgram(
+    ['a.ts'],
+    { noLib: true, noResolve: true, types: [], strict: true },
+    host,
+  );
+  return new Set(
+    program
+      .getSemanticDiagnostics(file)
+      .map((d) => file.getLineAndCharacterOfPosition(d.start ?? 0).line),
+  );
 }

@@ -20,7 +20,10 @@ describe('the method resolution order', () => {
       'across files',
       "import { B } from './b.js';\nclass A extends B {}",
       ['A', 'B', 'C'],
-      { 'b.ts': "import { C } from './c.js';\nexport class B extends C {}", 'c.ts': 'export class C {}' },
+      {
+        'b.ts': "import { C } from './c.js';\nexport class B extends C {}",
+        'c.ts': 'export class C {}',
+      },
     ],
     [
       'through a barrel',
@@ -29,9 +32,18 @@ describe('the method resolution order', () => {
       { 'index.ts': "export * from './b.js';", 'b.ts': 'export class B {}' },
     ],
     ['through a variable', 'class B {}\nconst Base = B;\nclass A extends Base {}', ['A', 'B']],
-    ['through a namespace', "import * as ns from './b.js';\nclass A extends ns.B {}", ['A', 'B'], { 'b.ts': 'export class B {}' }],
+    [
+      'through a namespace',
+      "import * as ns from './b.js';\nclass A extends ns.B {}",
+      ['A', 'B'],
+      { 'b.ts': 'export class B {}' },
+    ],
     ['with a generic base', 'class B<T> {}\nclass A extends B<string> {}', ['A', 'B']],
-    ['with a mixin', 'const M = (Base) => class Mixed extends Base {};\nclass B {}\nclass A extends M(B) {}', ['A', 'Mixed', 'B']],
+    [
+      'with a mixin',
+      'const M = (Base) => class Mixed extends Base {};\nclass B {}\nclass A extends M(B) {}',
+      ['A', 'Mixed', 'B'],
+    ],
     [
       'with two mixins',
       'const M = (Base) => class One extends Base {};\nconst N = (Base) => class Two extends Base {};\nclass B {}\nclass A extends N(M(B)) {}',
@@ -54,33 +66,74 @@ describe('the method resolution order', () => {
     ['of a literal with a spread', 'const o = { x() {} };\nclass A {}', ['A']],
   ])('%s', (_title, text, expected, more = {}) => {
     const made = tree({ 'a.ts': text, ...more });
-    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'A')))).toEqual(expected);
+    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'A')))).toEqual(
+      expected,
+    );
   });
 
   it('of the second class with the same mixin is its own', () => {
     const made = tree({
-      'a.ts': 'const M = (Base) => class Mixed extends Base {};\nclass B {}\nclass C {}\nclass A extends M(B) {}\nclass D extends M(C) {}',
+      'a.ts':
+        'const M = (Base) => class Mixed extends Base {};\nclass B {}\nclass C {}\nclass A extends M(B) {}\nclass D extends M(C) {}',
     });
-    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'D')))).toEqual(['D', 'Mixed', 'C']);
+    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'D')))).toEqual([
+      'D',
+      'Mixed',
+      'C',
+    ]);
   });
 });
 
 describe('names of ancestors', () => {
   it.each<[title: string, text: string, expected: string[], more?: Files]>([
-    ['interfaces', 'interface J {}\ninterface I extends J {}\nclass A implements I {}', ['A', 'I', 'J']],
-    ['a base’s interfaces', 'interface I {}\nclass B implements I {}\nclass A extends B {}', ['A', 'B', 'I']],
+    [
+      'interfaces',
+      'interface J {}\ninterface I extends J {}\nclass A implements I {}',
+      ['A', 'I', 'J'],
+    ],
+    [
+      'a base’s interfaces',
+      'interface I {}\nclass B implements I {}\nclass A extends B {}',
+      ['A', 'B', 'I'],
+    ],
     ['a class of a package', "import { Base } from 'sdk';\nclass A extends Base {}", ['A', 'Base']],
-    ['a renamed class of a package', "import { Base as Root } from 'sdk';\nclass A extends Root {}", ['A', 'Base']],
-    ['a member of a package', "import * as sdk from 'sdk';\nclass A extends sdk.drivers.Base {}", ['A', 'Base']],
-    ['an interface of a package', "import type { I } from 'sdk';\nclass A implements I {}", ['A', 'I']],
-    ['a mixin of a package', "import { mixin } from 'sdk';\nclass A extends mixin(Base) {}\nclass Base {}", ['A', 'mixin']],
-    ['a type alias of an interface', 'interface I {}\ntype T = I;\nclass A implements T {}', ['A', 'I', 'T']],
-    ['an intersection', 'interface I {}\ninterface J {}\nclass A implements I, J {}', ['A', 'I', 'J']],
+    [
+      'a renamed class of a package',
+      "import { Base as Root } from 'sdk';\nclass A extends Root {}",
+      ['A', 'Base'],
+    ],
+    [
+      'a member of a package',
+      "import * as sdk from 'sdk';\nclass A extends sdk.drivers.Base {}",
+      ['A', 'Base'],
+    ],
+    [
+      'an interface of a package',
+      "import type { I } from 'sdk';\nclass A implements I {}",
+      ['A', 'I'],
+    ],
+    [
+      'a mixin of a package',
+      "import { mixin } from 'sdk';\nclass A extends mixin(Base) {}\nclass Base {}",
+      ['A', 'mixin'],
+    ],
+    [
+      'a type alias of an interface',
+      'interface I {}\ntype T = I;\nclass A implements T {}',
+      ['A', 'I', 'T'],
+    ],
+    [
+      'an intersection',
+      'interface I {}\ninterface J {}\nclass A implements I, J {}',
+      ['A', 'I', 'J'],
+    ],
     ['Partial<I>', 'interface I {}\nclass A implements Partial<I> {}', ['A', 'I']],
     ['Omit<I, K>', "interface I {}\nclass A implements Omit<I, 'x'> {}", ['A', 'I']],
   ])('%s', (_title, text, expected, more = {}) => {
     const made = tree({ 'a.ts': text, ...more });
-    expect(made.analysis.linker.hierarchy.ancestorNames(classNamed(made, 'A')).sort()).toEqual([...expected].sort());
+    expect(made.analysis.linker.hierarchy.ancestorNames(classNamed(made, 'A')).sort()).toEqual(
+      [...expected].sort(),
+    );
   });
 
   it.each([
@@ -104,14 +157,24 @@ describe('names of ancestors', () => {
   ])('a literal has those of its place: %s', (_title, text) => {
     const made = tree({ 'a.ts': `interface I { m(): void }\n${text}` });
     const module = made.module('a.ts');
-    const literal = module.classes.find((c) => c.kind === 'object' && c.members.some((m) => m.name === 'm'));
-    expect(made.analysis.linker.hierarchy.ancestorNames(made.analysis.linker.classRef(module, literal?.id ?? -1))).toContain('I');
+    const literal = module.classes.find(
+      (c) => c.kind === 'object' && c.members.some((m) => m.name === 'm'),
+    );
+    expect(
+      made.analysis.linker.hierarchy.ancestorNames(
+        made.analysis.linker.classRef(module, literal?.id ?? -1),
+      ),
+    ).toContain('I');
   });
 });
 
 describe('descendants', () => {
   it.each<[title: string, files: Files, expected: string[]]>([
-    ['in the file', { 'a.ts': 'class A {}\nclass B extends A {}\nclass C extends B {}' }, ['B', 'C']],
+    [
+      'in the file',
+      { 'a.ts': 'class A {}\nclass B extends A {}\nclass C extends B {}' },
+      ['B', 'C'],
+    ],
     [
       'in other files',
       {
@@ -121,16 +184,33 @@ describe('descendants', () => {
       },
       ['B', 'C'],
     ],
-    ['under another name', { 'a.ts': 'export class A {}', 'b.ts': "import { A as Root } from './a.js';\nclass B extends Root {}" }, ['B']],
-    ['of another class of that name', { 'a.ts': 'export class A {}', 'b.ts': 'class A {}\nclass B extends A {}' }, []],
+    [
+      'under another name',
+      {
+        'a.ts': 'export class A {}',
+        'b.ts': "import { A as Root } from './a.js';\nclass B extends Root {}",
+      },
+      ['B'],
+    ],
+    [
+      'of another class of that name',
+      { 'a.ts': 'export class A {}', 'b.ts': 'class A {}\nclass B extends A {}' },
+      [],
+    ],
     [
       'implementers',
-      { 'a.ts': 'interface A {}\nclass B implements A {}\ninterface C extends A {}\nclass D implements C {}' },
+      {
+        'a.ts':
+          'interface A {}\nclass B implements A {}\ninterface C extends A {}\nclass D implements C {}',
+      },
       ['B', 'C', 'D'],
     ],
     [
       'through a mixin',
-      { 'a.ts': 'class A {}\nconst M = (Base) => class Mixed extends Base {};\nclass B extends M(A) {}' },
+      {
+        'a.ts':
+          'class A {}\nconst M = (Base) => class Mixed extends Base {};\nclass B extends M(A) {}',
+      },
       ['B', 'Mixed'],
     ],
     [
@@ -142,11 +222,20 @@ describe('descendants', () => {
       },
       ['B'],
     ],
-    ['of a default export', { 'a.ts': 'export default class A {}', 'b.ts': "import Base from './a.js';\nclass B extends Base {}" }, ['B']],
+    [
+      'of a default export',
+      {
+        'a.ts': 'export default class A {}',
+        'b.ts': "import Base from './a.js';\nclass B extends Base {}",
+      },
+      ['B'],
+    ],
   ])('%s', (_title, files, expected) => {
     const made = tree(files);
     const found = made.analysis.linker.hierarchy.descendants(classNamed(made, 'A'));
-    expect([...new Set(names(found))].filter((n) => n !== 'Mixed').sort()).toEqual(expected.filter((n) => n !== 'Mixed'));
+    expect([...new Set(names(found))].filter((n) => n !== 'Mixed').sort()).toEqual(
+      expected.filter((n) => n !== 'Mixed'),
+    );
   });
 });
 
@@ -164,10 +253,22 @@ describe('members', () => {
       'class C { m() {} }\nabstract class B extends C { abstract m(): void }\nabstract class A extends B {}',
       'C',
     ],
-    ['a declaration where there is no body', 'abstract class B { abstract m(): void }\nabstract class A extends B {}', 'B'],
-    ['an interface’s where there is nothing else', 'interface I { m(): void }\nabstract class A implements I {}', 'I'],
+    [
+      'a declaration where there is no body',
+      'abstract class B { abstract m(): void }\nabstract class A extends B {}',
+      'B',
+    ],
+    [
+      'an interface’s where there is nothing else',
+      'interface I { m(): void }\nabstract class A implements I {}',
+      'I',
+    ],
     ['no static one', 'class A { static m() {} }', undefined],
-    ['a mixin’s', 'const M = (Base) => class Mixed extends Base { m() {} };\nclass B { m() {} }\nclass A extends M(B) {}', 'Mixed'],
+    [
+      'a mixin’s',
+      'const M = (Base) => class Mixed extends Base { m() {} };\nclass B { m() {} }\nclass A extends M(B) {}',
+      'Mixed',
+    ],
   ])('%s', (_title, text, expected) => {
     expect(where(text, 'm')).toBe(expected);
   });
@@ -185,7 +286,8 @@ describe('overriders', () => {
   it('are those below with a member of their own', () => {
     expect(
       overriders({
-        'a.ts': 'abstract class A { abstract m(): void }\nclass B extends A { m() {} }\nclass C extends B {}\nclass D extends B { m() {} }',
+        'a.ts':
+          'abstract class A { abstract m(): void }\nclass B extends A { m() {} }\nclass C extends B {}\nclass D extends B { m() {} }',
       }),
     ).toEqual(['B', 'D']);
   });

@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { byReason, compareWithChecker, describe as describeCall, type Agreement } from '../support/compare-with-checker.js';
+import {
+  byReason,
+  compareWithChecker,
+  describe as describeCall,
+  type Agreement,
+} from '../support/compare-with-checker.js';
 
 const INPUT = fileURLToPath(new URL('../../fixtures/volume-service/input', import.meta.url));
 
@@ -27,13 +32,17 @@ describe('the linker and the type checker, at every call of the fixtures', () =>
 
   it('never names a function that the checker rules out', () => {
     expect(found.comparisons.filter((c) => c.verdict === 'disagree').map(describeCall)).toEqual([]);
-    expect(found.comparisons.filter((c) => c.extra.length > 0).map((c) => `${describeCall(c)}; too many: ${c.extra.join(', ')}`)).toEqual(
-      [],
-    );
+    expect(
+      found.comparisons
+        .filter((c) => c.extra.length > 0)
+        .map((c) => `${describeCall(c)}; too many: ${c.extra.join(', ')}`),
+    ).toEqual([]);
   });
 
   it('knows no less than it did', () => {
-    const lost = byReason(found.comparisons.filter((c) => c.verdict === 'unknown' || c.verdict === 'vaguer')).join('\n');
+    const lost = byReason(
+      found.comparisons.filter((c) => c.verdict === 'unknown' || c.verdict === 'vaguer'),
+    ).join('\n');
     expect(found.rate, lost).toBeGreaterThanOrEqual(RATE);
     expect(found.inTree.rate, lost).toBeGreaterThanOrEqual(RATE_IN_TREE);
   });

@@ -4,7 +4,9 @@ import type { Context, Value, Values } from '../../src/linker/values.js';
 import { cyclicProgram } from '../support/trees/cyclic-program.js';
 import { tree, type Tree } from '../support/tree.js';
 
-/** A question, with its answer in words that do not depend on the order in which contexts were made. */
+/**
+ * A question, with its answer in words that do not depend on the order in which contexts were made.
+ */
 type Question = readonly [asked: string, answer: (made: Tree) => unknown];
 
 function value(v: Value): string {
@@ -45,7 +47,11 @@ function questionsOf(made: Tree): Question[] {
         (m) =>
           values(
             linkerOf(m).calls.returned(
-              linkerOf(m).context({ k: 'function', module: m.module('a.ts'), fact: m.module('a.ts').functions[f.id] }),
+              linkerOf(m).context({
+                k: 'function',
+                module: m.module('a.ts'),
+                fact: m.module('a.ts').functions[f.id],
+              }),
             ),
           ),
       ]),
@@ -96,14 +102,21 @@ const SEED = process.env.FC_SEED === undefined ? 11 : Number(process.env.FC_SEED
 describe('an answer of the linker', () => {
   it('is the same whatever was asked before', () => {
     fc.assert(
-      fc.property(cyclicProgram, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (text, order) => {
-        const first = tree({ 'a.ts': text });
-        const questions = questionsOf(first);
-        const shuffled = questions.map((q) => [order.next().value, q] as const).sort(([a], [b]) => a - b);
-        const before = new Map(questions.map(([asked, answer]) => [asked, answer(first)]));
-        const second = tree({ 'a.ts': text });
-        for (const [, [asked, answer]] of shuffled) expect({ [asked]: answer(second) }).toEqual({ [asked]: before.get(asked) });
-      }),
+      fc.property(
+        cyclicProgram,
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (text, order) => {
+          const first = tree({ 'a.ts': text });
+          const questions = questionsOf(first);
+          const shuffled = questions
+            .map((q) => [order.next().value, q] as const)
+            .sort(([a], [b]) => a - b);
+          const before = new Map(questions.map(([asked, answer]) => [asked, answer(first)]));
+          const second = tree({ 'a.ts': text });
+          for (const [, [asked, answer]] of shuffled)
+            expect({ [asked]: answer(second) }).toEqual({ [asked]: before.get(asked) });
+        },
+      ),
       { numRuns: RUNS, seed: SEED },
     );
   });

@@ -25,14 +25,17 @@ function reaching(graph: Graph) {
 
 const graphs = fc
   .integer({ min: 1, max: 7 })
-  .chain((n) => fc.array(fc.array(fc.nat({ max: n - 1 }), { maxLength: 3 }), { minLength: n, maxLength: n }));
+  .chain((n) =>
+    fc.array(fc.array(fc.nat({ max: n - 1 }), { maxLength: 3 }), { minLength: n, maxLength: n }),
+  );
 
 describe('queries', () => {
   it('give each question of a cycle what it would give if it were asked first', () => {
     fc.assert(
       fc.property(graphs, fc.array(fc.nat({ max: 6 }), { maxLength: 12 }), (graph, order) => {
         const { ask } = reaching(graph);
-        for (const id of order.map((o) => o % graph.length)) expect(ask(id)).toEqual(reaching(graph).ask(id));
+        for (const id of order.map((o) => o % graph.length))
+          expect(ask(id)).toEqual(reaching(graph).ask(id));
       }),
       { numRuns: 500, seed: 3 },
     );
@@ -84,8 +87,16 @@ describe('queries', () => {
     const node = {};
     const rules = { name: 'node', subject: () => node, key: () => '' };
     const where = queries.query<undefined, string>({ ...rules, compute: () => queries.stratum });
-    const lower = queries.query<undefined, string>({ ...rules, isLower: true, compute: () => where(undefined) });
-    expect([lower(undefined), where(undefined), lower(undefined)]).toEqual(['lower', 'upper', 'lower']);
+    const lower = queries.query<undefined, string>({
+      ...rules,
+      isLower: true,
+      compute: () => where(undefined),
+    });
+    expect([lower(undefined), where(undefined), lower(undefined)]).toEqual([
+      'lower',
+      'upper',
+      'lower',
+    ]);
     expect(queries.stratum).toBe('upper');
   });
 });

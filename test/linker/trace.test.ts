@@ -8,12 +8,18 @@ function traced(shown: readonly string[], text: string, called: string) {
   const made = tree({ 'a.ts': text });
   const trace = new Trace(new Set(shown), (line) => lines.push(line));
   const { calls } = made.analysis.linker.watched(trace);
-  for (let times = 0; times < 2; times++) calls.resolve(made.module('a.ts'), made.call('a.ts', called));
+  for (let times = 0; times < 2; times++)
+    calls.resolve(made.module('a.ts'), made.call('a.ts', called));
   const said = [...lines];
   lines.length = 0;
   trace.end();
   const rows = lines.map((line) => line.trim().split(/\s{2,}/u));
-  return { said, columns: rows[0], row: (name: string) => rows.find(([query]) => query === name)?.slice(1, -1), lines };
+  return {
+    said,
+    columns: rows[0],
+    row: (name: string) => rows.find(([query]) => query === name)?.slice(1, -1),
+    lines,
+  };
 }
 
 const CYCLE = `class A { go() {} }
@@ -25,7 +31,15 @@ a(1).go();
 describe('a trace', () => {
   it('counts what was asked, worked out, cut, and kept until a cycle is done', () => {
     const { columns, row } = traced([], CYCLE, 'go');
-    expect(columns).toEqual(['query', 'asked', 'computed', 'cycles', 'provisional', 'too deep', 'ms']);
+    expect(columns).toEqual([
+      'query',
+      'asked',
+      'computed',
+      'cycles',
+      'provisional',
+      'too deep',
+      'ms',
+    ]);
     // The four calls of the file, and that of `go` once more, which is known by then.
     expect(row('resolve')?.slice(0, 2)).toEqual(['5', '4']);
     expect(Number(row('returned')?.[2])).toBeGreaterThan(0);
@@ -45,11 +59,16 @@ describe('a trace', () => {
     [
       'the answers of several',
       ['resolve', 'ancestry'],
-      ['resolve: `b()` (/tree/a.ts:2) runs b (/tree/a.ts:3)', 'ancestry: above A (/tree/a.ts:1) is nothing'],
+      [
+        'resolve: `b()` (/tree/a.ts:2) runs b (/tree/a.ts:3)',
+        'ancestry: above A (/tree/a.ts:1) is nothing',
+      ],
     ],
   ])('says %s', (_, shown, expected) => {
     const { said } = traced(shown, CYCLE, 'go');
-    expect(said.map((line) => line.trimStart())).toEqual(expect.arrayContaining(expected.map((line) => line.trimStart())));
+    expect(said.map((line) => line.trimStart())).toEqual(
+      expect.arrayContaining(expected.map((line) => line.trimStart())),
+    );
     if (shown.length < 2) expect(said).toEqual(expected);
   });
 

@@ -16,10 +16,19 @@ const acme = (
   async createExport(${parameters}) { ${body} }
 }
 `;
-const data = { called: 'GuiltyCommon.createExport', parameter: 'connector', method: 'createExport', enclosing: 'Acme.createExport' };
+const data = {
+  called: 'GuiltyCommon.createExport',
+  parameter: 'connector',
+  method: 'createExport',
+  enclosing: 'Acme.createExport',
+};
 /** What the fix changes; the suggestion, and what it changes. */
-const passes: Replacement[] = [['createExport(context, volume)', 'createExport(context, volume, connector)']];
-const suggests: Suggested[] = [{ messageId: 'passArgument', data: { value: 'connector' }, changes: passes }];
+const passes: Replacement[] = [
+  ['createExport(context, volume)', 'createExport(context, volume, connector)'],
+];
+const suggests: Suggested[] = [
+  { messageId: 'passArgument', data: { value: 'connector' }, changes: passes },
+];
 
 testRule(ID, rule, 'typescript', {
   valid: [
@@ -33,9 +42,15 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'the method does not have it',
-      code: acme('return this.common.createExport(context, volume);', 'context: RequestContext, volume: Volume'),
+      code: acme(
+        'return this.common.createExport(context, volume);',
+        'context: RequestContext, volume: Volume',
+      ),
     },
-    { name: 'a target', code: acme('return this.target.createExport(context, volume, connector.host);') },
+    {
+      name: 'a target',
+      code: acme('return this.target.createExport(context, volume, connector.host);'),
+    },
     {
       name: 'outside of createExport',
       code: acme(
@@ -46,7 +61,13 @@ testRule(ID, rule, 'typescript', {
     },
   ],
   invalid: [
-    { name: 'the delegate', code: acme('return this.common.«createExport»(context, volume);'), messageId: 'dropped', data, fixes: passes },
+    {
+      name: 'the delegate',
+      code: acme('return this.common.«createExport»(context, volume);'),
+      messageId: 'dropped',
+      data,
+      fixes: passes,
+    },
     {
       name: 'in a closure',
       code: acme('return lock(() => this.common.«createExport»(context, volume));'),
@@ -56,7 +77,10 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'an optional connector, where the delegate’s is not',
-      code: acme('return this.common.«createExport»(context, volume);', 'context: RequestContext, volume: Volume, connector?: Connector'),
+      code: acme(
+        'return this.common.«createExport»(context, volume);',
+        'context: RequestContext, volume: Volume, connector?: Connector',
+      ),
       messageId: 'dropped',
       data,
       suggests,
@@ -79,7 +103,10 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'an underscored one',
-      code: acme('return this.common.«createExport»(context, volume);', 'context: RequestContext, volume: Volume, _connector: Connector'),
+      code: acme(
+        'return this.common.«createExport»(context, volume);',
+        'context: RequestContext, volume: Volume, _connector: Connector',
+      ),
       messageId: 'dropped',
       data,
       fixes: [['(context, volume)', '(context, volume, _connector)']],
@@ -120,7 +147,9 @@ testRule(ID, rule, 'typescript', {
       code: acme('return this.common.«createExport».call(this.common, context, volume);'),
       messageId: 'dropped',
       data,
-      suggests: [{ ...suggests[0], changes: [['context, volume)', 'context, volume, connector)']] }],
+      suggests: [
+        { ...suggests[0], changes: [['context, volume)', 'context, volume, connector)']] },
+      ],
     },
     {
       name: 'nothing is suggested where it is hidden',
@@ -130,7 +159,10 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'nothing is suggested where it is taken apart',
-      code: acme('return this.common.«createExport»(context, volume);', 'context: RequestContext, volume: Volume, { host }: Connector'),
+      code: acme(
+        'return this.common.«createExport»(context, volume);',
+        'context: RequestContext, volume: Volume, { host }: Connector',
+      ),
       messageId: 'dropped',
       data,
     },

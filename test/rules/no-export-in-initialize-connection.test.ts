@@ -33,7 +33,9 @@ testRule(ID, rule, 'typescript', {
     { name: 'a reading command', code: driver("return this.client.run('show-lun', volume.id);") },
     {
       name: 'undone on an error path',
-      code: driver('try { return await this.client.findLun(volume.id); } catch (e) { await this.client.mapLun(volume.id); throw e; }'),
+      code: driver(
+        'try { return await this.client.findLun(volume.id); } catch (e) { await this.client.mapLun(volume.id); throw e; }',
+      ),
     },
     {
       name: 'a manager',
@@ -44,14 +46,34 @@ testRule(ID, rule, 'typescript', {
     { name: 'a file outside of any source folder', code: 'export {};', filename: 'other.ts' },
   ],
   invalid: [
-    { name: 'the client', code: driver('return this.client.«mapLun»(volume.id);'), messageId: 'creates', data: direct },
+    {
+      name: 'the client',
+      code: driver('return this.client.«mapLun»(volume.id);'),
+      messageId: 'creates',
+      data: direct,
+    },
     {
       name: 'two calls',
-      code: driver('await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);'),
+      code: driver(
+        'await this.client.«createHost»(connector.host); return this.client.«mapLun»(volume.id);',
+      ),
       messageId: 'creates',
-      data: [said('ArrayClient.createHost', 'ArrayClient.createHost', 'src/case.ts:8', 'ArrayClient.createHost'), direct],
+      data: [
+        said(
+          'ArrayClient.createHost',
+          'ArrayClient.createHost',
+          'src/case.ts:8',
+          'ArrayClient.createHost',
+        ),
+        direct,
+      ],
     },
-    { name: 'a closure', code: driver('return lock(async () => this.client.«mapLun»(volume.id));'), messageId: 'creates', data: direct },
+    {
+      name: 'a closure',
+      code: driver('return lock(async () => this.client.«mapLun»(volume.id));'),
+      messageId: 'creates',
+      data: direct,
+    },
     {
       name: 'a helper in another file',
       code: driver('return «ensureMapped»(this.client, volume.id);'),
@@ -60,13 +82,18 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'a private helper',
-      code: driver('return this.«#attach»(volume);', '#attach(v: Volume) { return this.client.mapLun(v.id); }'),
+      code: driver(
+        'return this.«#attach»(volume);',
+        '#attach(v: Volume) { return this.client.mapLun(v.id); }',
+      ),
       messageId: 'creates',
       data: said('Acme.#attach', 'Acme.#attach -> ArrayClient.mapLun', 'src/case.ts:9'),
     },
     {
       name: 'over several lines',
-      code: driver('\n    return await this.client\n      .«mapLun»(\n        volume.id,\n      );\n  '),
+      code: driver(
+        '\n    return await this.client\n      .«mapLun»(\n        volume.id,\n      );\n  ',
+      ),
       messageId: 'creates',
       data: said('ArrayClient.mapLun', 'ArrayClient.mapLun', 'src/case.ts:10'),
     },
@@ -76,10 +103,18 @@ testRule(ID, rule, 'typescript', {
       messageId: 'creates',
       data: said('ArrayClient.run', 'ArrayClient.run', 'src/case.ts:8', 'ArrayClient.run'),
     },
-    { name: 'a quoted name', code: driver("return this.client[«'mapLun'»](volume.id);"), messageId: 'creates', data: direct },
+    {
+      name: 'a quoted name',
+      code: driver("return this.client[«'mapLun'»](volume.id);"),
+      messageId: 'creates',
+      data: direct,
+    },
     {
       name: 'a delegate',
-      code: driver('return this.common.«initializeConnection»(volume, connector);', 'common = new GuiltyCommon(this.client);'),
+      code: driver(
+        'return this.common.«initializeConnection»(volume, connector);',
+        'common = new GuiltyCommon(this.client);',
+      ),
       messageId: 'creates',
       data: said(
         'GuiltyCommon.initializeConnection',
@@ -90,11 +125,18 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'its own createExport',
-      code: driver('await this.«createExport»({ requestId: "" }, volume, connector); return { data: 1 };'),
+      code: driver(
+        'await this.«createExport»({ requestId: "" }, volume, connector); return { data: 1 };',
+      ),
       messageId: 'creates',
       data: said('Acme.createExport', 'Acme.createExport', 'src/case.ts:8', 'Acme.createExport'),
     },
-    { name: 'CRLF', code: driver('return this.client.«mapLun»(volume.id);').replaceAll('\n', '\r\n'), messageId: 'creates', data: direct },
+    {
+      name: 'CRLF',
+      code: driver('return this.client.«mapLun»(volume.id);').replaceAll('\n', '\r\n'),
+      messageId: 'creates',
+      data: direct,
+    },
     {
       name: 'a literal for a factory',
       code: `${HEAD}const client = new ArrayClient();\nexport const Acme = defineDriver({\n  async initializeConnection(volume, connector) { return client.«mapLun»(volume.id); },\n});\n`,
@@ -132,7 +174,12 @@ testRule(ID, rule, 'espree', {
       name: 'a class without types',
       code: "import { SilverrunRest } from './silverrun.js';\nexport class Acme {\n  constructor() { this.rest = new SilverrunRest(); }\n  async createExport(context, volume, connector) { return this.rest.getView(volume.id); }\n  async initializeConnection(volume, connector) { return this.rest.«createView»(volume.id, connector.host); }\n}",
       messageId: 'creates',
-      data: said('SilverrunRest.createView', 'SilverrunRest.createView', 'src/case.js:5', 'SilverrunRest.createView'),
+      data: said(
+        'SilverrunRest.createView',
+        'SilverrunRest.createView',
+        'src/case.js:5',
+        'SilverrunRest.createView',
+      ),
     },
   ],
 });

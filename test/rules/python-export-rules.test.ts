@@ -36,13 +36,24 @@ const prepared = said(
 testPythonRule('no-export-in-initialize-connection', noExport, {
   valid: [
     { name: 'it looks up', code: driver("return self.client.find_lun(volume['id'])") },
-    { name: 'a reading command', code: driver("return self.client.execute('show-lun', volume['id'])") },
+    {
+      name: 'a reading command',
+      code: driver("return self.client.execute('show-lun', volume['id'])"),
+    },
     {
       name: 'undone on an error path',
-      code: driver('try:\n    return self.client.find_lun(1)\nexcept IOError:\n    self.client.map_lun(1)\n    raise'),
+      code: driver(
+        'try:\n    return self.client.find_lun(1)\nexcept IOError:\n    self.client.map_lun(1)\n    raise',
+      ),
     },
-    { name: 'a string and a comment', code: driver("return 'self.client.map_lun(1)'  # self.client.map_lun(1)") },
-    { name: 'a clean delegate', code: driver('return CleanCommon().initialize_connection(volume, connector)') },
+    {
+      name: 'a string and a comment',
+      code: driver("return 'self.client.map_lun(1)'  # self.client.map_lun(1)"),
+    },
+    {
+      name: 'a clean delegate',
+      code: driver('return CleanCommon().initialize_connection(volume, connector)'),
+    },
     {
       name: 'a manager',
       code: `${HEAD}\nclass Manager(object):\n    def __init__(self):\n        self.driver = Acme()\n\n    def initialize_connection(self, context, volume, connector):\n        self.driver.create_export(context, volume, connector)\n`,
@@ -55,12 +66,27 @@ testPythonRule('no-export-in-initialize-connection', noExport, {
     { name: 'a file outside of any package', code: 'x = 1\n', filename: 'other.py' },
   ],
   invalid: [
-    { name: 'the client', code: driver("return self.client.«map_lun»(volume['id'])"), messageId: 'creates', data: direct() },
+    {
+      name: 'the client',
+      code: driver("return self.client.«map_lun»(volume['id'])"),
+      messageId: 'creates',
+      data: direct(),
+    },
     {
       name: 'two calls',
-      code: driver("self.client.«create_host»(connector['host'])\nreturn self.client.«map_lun»(volume['id'])"),
+      code: driver(
+        "self.client.«create_host»(connector['host'])\nreturn self.client.«map_lun»(volume['id'])",
+      ),
       messageId: 'creates',
-      data: [said('ArrayClient.create_host', 'ArrayClient.create_host', 'case.py:11', 'ArrayClient.create_host'), direct(12)],
+      data: [
+        said(
+          'ArrayClient.create_host',
+          'ArrayClient.create_host',
+          'case.py:11',
+          'ArrayClient.create_host',
+        ),
+        direct(12),
+      ],
     },
     {
       name: 'a nested function',
@@ -68,7 +94,12 @@ testPythonRule('no-export-in-initialize-connection', noExport, {
       messageId: 'creates',
       data: direct(13),
     },
-    { name: 'a lambda', code: driver('return retry(lambda: self.client.«map_lun»(1))'), messageId: 'creates', data: direct() },
+    {
+      name: 'a lambda',
+      code: driver('return retry(lambda: self.client.«map_lun»(1))'),
+      messageId: 'creates',
+      data: direct(),
+    },
     {
       name: 'a function of another module',
       code: driver("return «ensure_mapped»(self.client, volume['id'])"),
@@ -77,7 +108,10 @@ testPythonRule('no-export-in-initialize-connection', noExport, {
     },
     {
       name: 'a mangled helper',
-      code: driver('return self.«__attach»(volume)', 'def __attach(self, volume):\n    return self.client.map_lun(volume)'),
+      code: driver(
+        'return self.«__attach»(volume)',
+        'def __attach(self, volume):\n    return self.client.map_lun(volume)',
+      ),
       messageId: 'creates',
       data: said('Acme.__attach', 'Acme.__attach -> ArrayClient.map_lun', 'case.py:14'),
     },
@@ -110,12 +144,24 @@ testPythonRule('no-export-in-initialize-connection', noExport, {
     },
     {
       name: 'some implementations create',
-      code: driver('common = GuiltyCommon() if volume else CleanCommon()\nreturn common.«initialize_connection»(volume, connector)'),
+      code: driver(
+        'common = GuiltyCommon() if volume else CleanCommon()\nreturn common.«initialize_connection»(volume, connector)',
+      ),
       messageId: 'mayCreate',
       data: prepared,
     },
-    { name: 'CRLF', code: driver('return self.client.«map_lun»(1)').replaceAll('\n', '\r\n'), messageId: 'creates', data: direct() },
-    { name: 'a byte order mark', code: `\uFEFF${driver('return self.client.«map_lun»(1)')}`, messageId: 'creates', data: direct() },
+    {
+      name: 'CRLF',
+      code: driver('return self.client.«map_lun»(1)').replaceAll('\n', '\r\n'),
+      messageId: 'creates',
+      data: direct(),
+    },
+    {
+      name: 'a byte order mark',
+      code: `\uFEFF${driver('return self.client.«map_lun»(1)')}`,
+      messageId: 'creates',
+      data: direct(),
+    },
     {
       name: 'an astral character before it',
       code: driver("return ['😀', self.client.«map_lun»(1)]"),
@@ -141,22 +187,71 @@ const stub = (line: number) => ({
 
 testPythonRule('no-stub-create-export', noStub, {
   valid: [
-    { name: 'the reader is clean', code: acme(`def create_export${LIST}\n    pass`, "return {'data': 1}") },
+    {
+      name: 'the reader is clean',
+      code: acme(`def create_export${LIST}\n    pass`, "return {'data': 1}"),
+    },
     { name: 'it creates', code: acme(`def create_export${LIST}\n    self.client.map_lun(1)`) },
-    { name: 'it reads', code: acme(`def create_export${LIST}\n    return self.client.find_lun(1)`) },
-    { name: 'it validates', code: acme(`def create_export${LIST}\n    if not connector:\n        raise ValueError()`) },
+    {
+      name: 'it reads',
+      code: acme(`def create_export${LIST}\n    return self.client.find_lun(1)`),
+    },
+    {
+      name: 'it validates',
+      code: acme(`def create_export${LIST}\n    if not connector:\n        raise ValueError()`),
+    },
     { name: 'it raises', code: acme(`def create_export${LIST}\n    raise NotImplementedError()`) },
     { name: 'it stores', code: acme(`def create_export${LIST}\n    self.last = volume`) },
-    { name: 'it delegates', code: acme(`def create_export${LIST}\n    return GuiltyCommon().create_export(context, volume, connector)`) },
+    {
+      name: 'it delegates',
+      code: acme(
+        `def create_export${LIST}\n    return GuiltyCommon().create_export(context, volume, connector)`,
+      ),
+    },
     { name: 'there is none', code: driver('return self.client.map_lun(1)') },
   ],
   invalid: [
-    { name: 'pass', code: acme(`def «create_export»${LIST}\n    pass`), messageId: 'stub', data: stub(14) },
-    { name: 'an ellipsis', code: acme(`def «create_export»${LIST}\n    ...`), messageId: 'stub', data: stub(14) },
-    { name: 'a docstring', code: acme(`def «create_export»${LIST}\n    """Later."""`), messageId: 'stub', data: stub(14) },
-    { name: 'a comment', code: acme(`def «create_export»${LIST}\n    # later\n    return`), messageId: 'stub', data: stub(15) },
-    { name: 'a log', code: acme(`def «create_export»${LIST}\n    LOG.debug('nothing of %s', volume)`), messageId: 'stub', data: stub(14) },
-    { name: 'a constant', code: acme(`def «create_export»${LIST}\n    return {'ok': True}`), messageId: 'stub', data: stub(14) },
-    { name: 'on one line', code: acme(`def «create_export»${LIST} return None`), messageId: 'stub', data: stub(13) },
+    {
+      name: 'pass',
+      code: acme(`def «create_export»${LIST}\n    pass`),
+      messageId: 'stub',
+      data: stub(14),
+    },
+    {
+      name: 'an ellipsis',
+      code: acme(`def «create_export»${LIST}\n    ...`),
+      messageId: 'stub',
+      data: stub(14),
+    },
+    {
+      name: 'a docstring',
+      code: acme(`def «create_export»${LIST}\n    """Later."""`),
+      messageId: 'stub',
+      data: stub(14),
+    },
+    {
+      name: 'a comment',
+      code: acme(`def «create_export»${LIST}\n    # later\n    return`),
+      messageId: 'stub',
+      data: stub(15),
+    },
+    {
+      name: 'a log',
+      code: acme(`def «create_export»${LIST}\n    LOG.debug('nothing of %s', volume)`),
+      messageId: 'stub',
+      data: stub(14),
+    },
+    {
+      name: 'a constant',
+      code: acme(`def «create_export»${LIST}\n    return {'ok': True}`),
+      messageId: 'stub',
+      data: stub(14),
+    },
+    {
+      name: 'on one line',
+      code: acme(`def «create_export»${LIST} return None`),
+      messageId: 'stub',
+      data: stub(13),
+    },
   ],
 });

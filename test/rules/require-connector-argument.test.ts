@@ -8,25 +8,43 @@ import type { Connector, RequestContext, Volume } from './types.js';
 `;
 const use = (body: string) =>
   `${HEAD}export async function use(driver: VolumeDriver, context: RequestContext, volume: Volume, connector: Connector) { ${body} }\n`;
-const data = { called: 'VolumeDriver.createExport', parameter: 'connector', method: 'createExport' };
+const data = {
+  called: 'VolumeDriver.createExport',
+  parameter: 'connector',
+  method: 'createExport',
+};
 /** The suggestion, and what it changes. */
-const passes = (value: string, ...changes: Replacement[]): Suggested[] => [{ messageId: 'passArgument', data: { value }, changes }];
+const passes = (value: string, ...changes: Replacement[]): Suggested[] => [
+  { messageId: 'passArgument', data: { value }, changes },
+];
 const connector = passes('connector', ['context, volume)', 'context, volume, connector)']);
 const inList = passes('connector', ['[context, volume]', '[context, volume, connector]']);
 
 testRule(ID, rule, 'typescript', {
   valid: [
     { name: 'passed', code: use('await driver.createExport(context, volume, connector);') },
-    { name: 'another expression', code: use('await driver.createExport(context, volume, await ask());') },
+    {
+      name: 'another expression',
+      code: use('await driver.createExport(context, volume, await ask());'),
+    },
     { name: 'a spread', code: use('await driver.createExport(...args);') },
     { name: 'a target', code: use('await new LioTarget().createExport(context, volume);') },
     { name: 'another createExport', code: use("await new ReportService().createExport('csv');") },
     { name: 'bind', code: use('return driver.createExport.bind(driver);') },
     { name: 'a reference', code: use('return retry(driver.createExport);') },
-    { name: 'an unresolved receiver with other arguments', code: "export const f = (x: any) => x.createExport('csv');" },
+    {
+      name: 'an unresolved receiver with other arguments',
+      code: "export const f = (x: any) => x.createExport('csv');",
+    },
   ],
   invalid: [
-    { name: 'a call', code: use('await driver.«createExport»(context, volume);'), messageId: 'missing', data, suggests: connector },
+    {
+      name: 'a call',
+      code: use('await driver.«createExport»(context, volume);'),
+      messageId: 'missing',
+      data,
+      suggests: connector,
+    },
     {
       name: 'an optional call',
       code: use('await driver?.«createExport»?.(context, volume);'),
@@ -69,7 +87,12 @@ testRule(ID, rule, 'typescript', {
       data,
       suggests: inList,
     },
-    { name: 'a literal in the slot', code: use("await driver.«createExport»(context, volume, 'vg0');"), messageId: 'missing', data },
+    {
+      name: 'a literal in the slot',
+      code: use("await driver.«createExport»(context, volume, 'vg0');"),
+      messageId: 'missing',
+      data,
+    },
     {
       name: 'an alias',
       code: use('const create = driver.createExport; await «create»(context, volume);'),
@@ -90,7 +113,10 @@ testRule(ID, rule, 'typescript', {
       filename: 'test/case.test.ts',
       messageId: 'missing',
       data: { ...data, called: 'createExport' },
-      suggests: passes('{} as Connector', ['context, volume)', 'context, volume, {} as Connector)']),
+      suggests: passes('{} as Connector', [
+        'context, volume)',
+        'context, volume, {} as Connector)',
+      ]),
     },
     {
       name: 'in a test that must import the type',
@@ -100,7 +126,10 @@ testRule(ID, rule, 'typescript', {
       data: { ...data, called: 'createExport' },
       suggests: passes(
         '{} as Connector',
-        ["'../src/driver.js';\n", "'../src/driver.js';\nimport type { Connector } from '../src/types.js';\n"],
+        [
+          "'../src/driver.js';\n",
+          "'../src/driver.js';\nimport type { Connector } from '../src/types.js';\n",
+        ],
         ['context, volume)', 'context, volume, {} as Connector)'],
       ),
     },
@@ -140,7 +169,12 @@ testRule(ID, rule, 'typescript', {
       name: 'an unresolved receiver',
       code: 'export function f(x: any, context: unknown, volume: unknown) { x.«createExport»(context, volume); }',
       messageId: 'missingUnresolved',
-      data: { called: 'createExport', parameter: 'connector', method: 'createExport', reason: 'nothing is known of the parameter `x`' },
+      data: {
+        called: 'createExport',
+        parameter: 'connector',
+        method: 'createExport',
+        reason: 'nothing is known of the parameter `x`',
+      },
     },
   ],
 });

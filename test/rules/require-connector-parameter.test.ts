@@ -5,11 +5,19 @@ const ID = 'require-connector-parameter';
 const HEAD = `import { VolumeDriver, defineDriver } from './driver.js';
 import type { Connector, RequestContext, Volume } from './types.js';
 `;
-const acme = (members: string) => `${HEAD}export class Acme extends VolumeDriver {\n  ${members}\n}\n`;
-const missing = { declaration: 'Acme.createExport', parameter: 'connector', method: 'createExport', taken: '' };
+const acme = (members: string) =>
+  `${HEAD}export class Acme extends VolumeDriver {\n  ${members}\n}\n`;
+const missing = {
+  declaration: 'Acme.createExport',
+  parameter: 'connector',
+  method: 'createExport',
+  taken: '',
+};
 const taken = (name: string) => ({ ...missing, taken: name });
 /** The suggestion, and what it changes. */
-const adds = (...changes: Replacement[]): Suggested[] => [{ messageId: 'addParameter', data: { parameter: 'connector' }, changes }];
+const adds = (...changes: Replacement[]): Suggested[] => [
+  { messageId: 'addParameter', data: { parameter: 'connector' }, changes },
+];
 const inTypescript = adds(['volume: Volume)', 'volume: Volume, connector: Connector)']);
 const inJavaScript = adds(['volume)', 'volume, connector)']);
 const overloads = adds(
@@ -20,23 +28,47 @@ const overloads = adds(
 
 testRule(ID, rule, 'typescript', {
   valid: [
-    { name: 'it has it', code: acme('async createExport(context: RequestContext, volume: Volume, connector: Connector) {}') },
-    { name: 'underscored', code: acme('async createExport(context: RequestContext, volume: Volume, _connector: Connector) {}') },
-    { name: 'as properties', code: acme('async createExport(context: RequestContext, volume: Volume, properties?: Connector) {}') },
-    { name: 'by its type', code: acme('async createExport(context: RequestContext, volume: Volume, who: Connector) {}') },
+    {
+      name: 'it has it',
+      code: acme(
+        'async createExport(context: RequestContext, volume: Volume, connector: Connector) {}',
+      ),
+    },
+    {
+      name: 'underscored',
+      code: acme(
+        'async createExport(context: RequestContext, volume: Volume, _connector: Connector) {}',
+      ),
+    },
+    {
+      name: 'as properties',
+      code: acme(
+        'async createExport(context: RequestContext, volume: Volume, properties?: Connector) {}',
+      ),
+    },
+    {
+      name: 'by its type',
+      code: acme('async createExport(context: RequestContext, volume: Volume, who: Connector) {}'),
+    },
     { name: 'rest', code: acme('async createExport(...args: unknown[]) {}') },
     {
       name: 'a target',
       code: `${HEAD}export class Lio { async createExport(context: RequestContext, volume: Volume, volumePath: string) {} }`,
     },
-    { name: 'another createExport', code: 'export class ReportService { async createExport(format: string) {} }' },
+    {
+      name: 'another createExport',
+      code: 'export class ReportService { async createExport(format: string) {} }',
+    },
     { name: 'data', code: 'export const policy = { createExport: true };' },
     {
       name: 'an inline double',
       code: `import { vi } from 'vitest';\n${HEAD.replaceAll('./', '../src/')}const fake: VolumeDriver = { createExport: vi.fn(async (_c, v) => v), initializeConnection: async () => ({ data: 1 }) };`,
       filename: 'test/case.test.ts',
     },
-    { name: 'a call', code: `${HEAD}declare const d: VolumeDriver;\nvoid d.createExport(a, b, c);` },
+    {
+      name: 'a call',
+      code: `${HEAD}declare const d: VolumeDriver;\nvoid d.createExport(a, b, c);`,
+    },
   ],
   invalid: [
     {
@@ -51,7 +83,10 @@ testRule(ID, rule, 'typescript', {
       code: acme('async «createExport»() {}'),
       messageId: 'missing',
       data: missing,
-      suggests: adds(['createExport()', 'createExport(_context: RequestContext, _volume: Volume, connector: Connector)']),
+      suggests: adds([
+        'createExport()',
+        'createExport(_context: RequestContext, _volume: Volume, connector: Connector)',
+      ]),
     },
     {
       name: 'an arrow',
@@ -69,7 +104,9 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'on lines of their own',
-      code: acme('async\n  «createExport»(\n    context: RequestContext,\n    volume: Volume,\n  ) {}'),
+      code: acme(
+        'async\n  «createExport»(\n    context: RequestContext,\n    volume: Volume,\n  ) {}',
+      ),
       messageId: 'missing',
       data: missing,
       suggests: adds(['    volume: Volume,\n', '    volume: Volume,\n    connector: Connector,\n']),
@@ -113,7 +150,9 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'a collision with a pattern',
-      code: acme('async «createExport»(context: RequestContext, volume: Volume, { force }: { force: boolean }) {}'),
+      code: acme(
+        'async «createExport»(context: RequestContext, volume: Volume, { force }: { force: boolean }) {}',
+      ),
       messageId: 'collision',
       data: taken('{ … }'),
       suggests: adds(['volume: Volume, {', 'volume: Volume, connector: Connector, {']),
@@ -131,7 +170,10 @@ testRule(ID, rule, 'typescript', {
       code: `\uFEFF${HEAD.split('\n')[0]} export class Acme extends VolumeDriver { async «createExport»(context, volume) {} }`,
       messageId: 'missing',
       data: missing,
-      suggests: adds(['volume)', 'volume, connector: Connector)'], ['{} }', "{} }\nimport type { Connector } from './types.js';"]),
+      suggests: adds(
+        ['volume)', 'volume, connector: Connector)'],
+        ['{} }', "{} }\nimport type { Connector } from './types.js';"],
+      ),
     },
     {
       name: 'with a line of documentation and an import',
@@ -146,12 +188,17 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'a local of that name makes room',
-      code: acme('async «createExport»(context: RequestContext, volume: Volume) { const connector = 1; return connector; }'),
+      code: acme(
+        'async «createExport»(context: RequestContext, volume: Volume) { const connector = 1; return connector; }',
+      ),
       messageId: 'missing',
       data: missing,
       suggests: adds(
         ['volume: Volume)', 'volume: Volume, connector: Connector)'],
-        ['const connector = 1; return connector', 'const localConnector = 1; return localConnector'],
+        [
+          'const connector = 1; return connector',
+          'const localConnector = 1; return localConnector',
+        ],
       ),
     },
     {
@@ -161,7 +208,10 @@ testRule(ID, rule, 'typescript', {
       ),
       messageId: 'collision',
       data: taken('vg'),
-      suggests: adds(['volume: Volume, vg', 'volume: Volume, connector: Connector, vg'], ["volume, 'vg0'", "volume, connector, 'vg0'"]),
+      suggests: adds(
+        ['volume: Volume, vg', 'volume: Volume, connector: Connector, vg'],
+        ["volume, 'vg0'", "volume, connector, 'vg0'"],
+      ),
     },
     {
       name: 'nothing is suggested for a collision whose calls cannot move',
@@ -173,7 +223,9 @@ testRule(ID, rule, 'typescript', {
     },
     {
       name: 'nothing is suggested where it stands in another place',
-      code: acme('async «createExport»(context: RequestContext, volume: Volume, vg: string, connector: Connector) {}'),
+      code: acme(
+        'async «createExport»(context: RequestContext, volume: Volume, vg: string, connector: Connector) {}',
+      ),
       messageId: 'collision',
       data: taken('vg'),
     },

@@ -12,7 +12,9 @@ let copy = '';
 
 beforeAll(() => {
   copy = folderWith({});
-  const files = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0');
+  const files = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split(
+    '\0',
+  );
   for (const file of files.filter((name) => name !== '' && fs.existsSync(path.join(ROOT, name)))) {
     fs.mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
     fs.copyFileSync(path.join(ROOT, file), path.join(copy, file));
@@ -28,7 +30,11 @@ function git(cwd: string, ...args: string[]): string {
 
 function node(script: string, ...args: string[]): { status: number | null; said: string } {
   const env = { ...process.env, NO_COLOR: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { cwd: copy, encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: copy,
+    encoding: 'utf8',
+    env,
+  });
   return { status, said: (stdout + stderr).trim() };
 }
 
@@ -42,7 +48,10 @@ const changes = () =>
 describe('npm run new-rule', { timeout: 240_000 }, () => {
   it.each([
     [[], 'Which rule? Write: npm run new-rule -- no-something'],
-    [['NoSleep'], 'NoSleep: not an ID. Write words in lower case with hyphens between: no-something.'],
+    [
+      ['NoSleep'],
+      'NoSleep: not an ID. Write words in lower case with hyphens between: no-something.',
+    ],
     [['sleep'], 'sleep: not an ID. Write words in lower case with hyphens between: no-something.'],
     [['no-stub-create-export'], 'no-stub-create-export: there is such a rule. Use another ID.'],
     [
@@ -56,13 +65,17 @@ describe('npm run new-rule', { timeout: 240_000 }, () => {
 
   it('writes nothing where a file of that name exists', () => {
     fs.writeFileSync(path.join(copy, 'docs/rules/no-sleep.md'), '');
-    expect(node('scripts/new-rule.mjs', 'no-sleep').said).toBe('docs/rules/no-sleep.md exists already. Use another ID.');
+    expect(node('scripts/new-rule.mjs', 'no-sleep').said).toBe(
+      'docs/rules/no-sleep.md exists already. Use another ID.',
+    );
     fs.rmSync(path.join(copy, 'docs/rules/no-sleep.md'));
     expect(changes()).toEqual([]);
   });
 
   it('begins a rule that compiles, is documented, and says what is left to write', () => {
-    expect(node('scripts/new-rule.mjs', 'no-sleep', 'Disallow sleeping where it’s not night').status).toBe(0);
+    expect(
+      node('scripts/new-rule.mjs', 'no-sleep', 'Disallow sleeping where it’s not night').status,
+    ).toBe(0);
     expect(changes()).toEqual([
       'CHANGELOG.md',
       'README.md',
@@ -80,12 +93,37 @@ describe('npm run new-rule', { timeout: 240_000 }, () => {
     const added = git(copy, 'diff', 'CHANGELOG.md').match(/^\+[^+].*$/gmu);
     expect(added).toEqual(['+- **Rule** `no-sleep`: Disallow sleeping where it’s not night.']);
     git(copy, 'add', '.');
-    expect(node('scripts/check-docs.mjs').said).toMatch(/^\d+ pages, \d+ rules: the documentation fits\.$/u);
-    expect(node('node_modules/eslint/bin/eslint.js', 'rules', 'src/analysis', 'test/rules/no-sleep.test.ts').said).toBe('');
-    expect(node('node_modules/prettier/bin/prettier.cjs', '--check', 'rules', 'src/analysis', 'test/rules').status).toBe(0);
-    const { status, said } = node('node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', 'test/rules/no-sleep.test.ts');
+    expect(node('scripts/check-docs.mjs').said).toMatch(
+      /^\d+ pages, \d+ rules: the documentation fits\.$/u,
+    );
+    expect(
+      node(
+        'node_modules/eslint/bin/eslint.js',
+        'rules',
+        'src/analysis',
+        'test/rules/no-sleep.test.ts',
+      ).said,
+    ).toBe('');
+    expect(
+      node(
+        'node_modules/prettier/bin/prettier.cjs',
+        '--check',
+        'rules',
+        'src/analysis',
+        'test/rules',
+      ).status,
+    ).toBe(0);
+    const { status, said } = node(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'unit',
+      'test/rules/no-sleep.test.ts',
+    );
     expect(status).toBe(1);
-    expect(said).toMatch(/Write what no-sleep reports: src\/analysis\/no-sleep-findings\.ts, .*\n/u);
+    expect(said).toMatch(
+      /Write what no-sleep reports: src\/analysis\/no-sleep-findings\.ts, .*\n/u,
+    );
     expect(said).toMatch(/1 failed \| 3 passed/u);
   });
 });

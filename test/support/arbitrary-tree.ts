@@ -8,7 +8,14 @@ import type { Shape } from './trees/shape.js';
 import { SLOT_SHAPES } from './trees/slot-shapes.js';
 import { TEST_SHAPES } from './trees/test-shapes.js';
 import { VALUE_SHAPES } from './trees/value-shapes.js';
-import { IMPORTS, LISTS, TreeWriter, sitesOf, type ExpectedSite, type UnitLayout } from './trees/writer.js';
+import {
+  IMPORTS,
+  LISTS,
+  TreeWriter,
+  sitesOf,
+  type ExpectedSite,
+  type UnitLayout,
+} from './trees/writer.js';
 
 type Group = 'base' | 'driver' | 'caller' | 'test';
 
@@ -32,7 +39,20 @@ export interface WrittenFile {
   readonly onlyInserts: boolean;
 }
 
-const NAMES = ['acme', 'bolt', 'cray', 'dune', 'echo', 'fern', 'gale', 'hood', 'iris', 'jade', 'kite', 'loom'] as const;
+const NAMES = [
+  'acme',
+  'bolt',
+  'cray',
+  'dune',
+  'echo',
+  'fern',
+  'gale',
+  'hood',
+  'iris',
+  'jade',
+  'kite',
+  'loom',
+] as const;
 /** A class name says nothing of the contract. */
 const classNames = NAMES.map((n) => n[0].toUpperCase() + n.slice(1));
 
@@ -51,7 +71,10 @@ export interface Connector {
 export type ModelUpdate = Record<string, string>;
 `;
 
-/** What the contract stands in: an interface, an abstract class, a class that can be called with \`super\`, a factory. */
+/**
+ * What the contract stands in: an interface, an abstract class, a class that can be called with
+ * \`super\`, a factory.
+ */
 const BASE: Shape = {
   imports: [],
   write: (w) => `
@@ -102,12 +125,21 @@ const layouts: fc.Arbitrary<UnitLayout> = fc.record({
 
 function unit(group: Group): fc.Arbitrary<Unit> {
   const shapes = Object.keys(SHAPES[group]);
-  return fc.record({ group: fc.constant(group), shape: fc.constantFrom(...shapes), layout: layouts });
+  return fc.record({
+    group: fc.constant(group),
+    shape: fc.constantFrom(...shapes),
+    layout: layouts,
+  });
 }
 
 /** A tree as drawn: the first unit is what the contract stands in. */
 export const trees: fc.Arbitrary<readonly Unit[]> = fc
-  .tuple(unit('base'), fc.array(fc.oneof(unit('driver'), unit('caller'), unit('test')), { maxLength: NAMES.length - 1 }))
+  .tuple(
+    unit('base'),
+    fc.array(fc.oneof(unit('driver'), unit('caller'), unit('test')), {
+      maxLength: NAMES.length - 1,
+    }),
+  )
   .map(([base, more]) => [base, ...more]);
 
 /** Which name each file has: a permutation. */
@@ -117,11 +149,16 @@ export const namings: fc.Arbitrary<readonly number[]> = fc.shuffledSubarray(
 );
 
 /** Writes a tree. Every second name lies in a folder of its own. */
-export function writeTree(units: readonly Unit[], slot: 0 | 2, naming: readonly number[] = NAMES.map((_, i) => i)): WrittenFile[] {
+export function writeTree(
+  units: readonly Unit[],
+  slot: 0 | 2,
+  naming: readonly number[] = NAMES.map((_, i) => i),
+): WrittenFile[] {
   const pathOf = (at: number) => {
     const { group, shape } = units[at];
     const name = NAMES[naming[at]];
-    const ending = group === 'test' ? 'test.ts' : SHAPES[group][shape].language === 'javascript' ? 'js' : 'ts';
+    const ending =
+      group === 'test' ? 'test.ts' : SHAPES[group][shape].language === 'javascript' ? 'js' : 'ts';
     return `${naming[at] % 2 === 1 ? `vendors/${name}/` : ''}${name}.${ending}`;
   };
   return units.map(({ group, shape: shapeName, layout }, at) => {
@@ -132,10 +169,18 @@ export function writeTree(units: readonly Unit[], slot: 0 | 2, naming: readonly 
       return relative.startsWith('.') ? relative : `./${relative}`;
     };
     const make = (usedBefore?: TreeWriter['used']) => {
-      const writer = new TreeWriter(classNames[at], shape.language ?? 'typescript', layout, slot, usedBefore);
+      const writer = new TreeWriter(
+        classNames[at],
+        shape.language ?? 'typescript',
+        layout,
+        slot,
+        usedBefore,
+      );
       const body = shape.write(writer);
       const written = writer.head(shape.imports) + body;
-      const linked = written.replaceAll('#types', specifier('types.js')).replaceAll('#driver', specifier(pathOf(0).replace('.ts', '.js')));
+      const linked = written
+        .replaceAll('#types', specifier('types.js'))
+        .replaceAll('#driver', specifier(pathOf(0).replace('.ts', '.js')));
       return { used: writer.used, ...sitesOf(writer.finish(linked)) };
     };
     const before = make();
@@ -156,7 +201,9 @@ export function filesOf(files: readonly WrittenFile[], slot: 0 | 2): Record<stri
   const { createExport } = volumeDriverContract.methods;
   const contract = {
     extends: 'volume-driver',
-    methods: { createExport: { ...createExport, added: { ...createExport.added, position: 'first' } } },
+    methods: {
+      createExport: { ...createExport, added: { ...createExport.added, position: 'first' } },
+    },
   };
   return {
     'package.json': '{ "type": "module" }',

@@ -11,13 +11,22 @@ import { Workspace } from '../../src/workspace/workspace.js';
  * What the two say of one call.
  * - `agree`: the linker has the checker's declaration, or an implementation or override of it
  * - `outside`: both say that the function is in no file of the tree
- * - `more`: the checker has `any`, or a signature without a body, and the linker a body that fits it
+ * - `more`: the checker has `any`, or a signature without a body, and the linker a body that fits
+ *   it
  * - `vaguer`: the linker has only what the checker's declaration overrides or implements
  * - `unknown`: the checker has a declaration in the tree, the linker none
  * - `disagree`: they name functions that have nothing to do with each other
  * - `neither`: nobody knows; such calls are left out of the rates
  */
-export const VERDICTS = ['agree', 'outside', 'more', 'vaguer', 'unknown', 'disagree', 'neither'] as const;
+export const VERDICTS = [
+  'agree',
+  'outside',
+  'more',
+  'vaguer',
+  'unknown',
+  'disagree',
+  'neither',
+] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export interface Comparison {
@@ -46,7 +55,9 @@ export interface Agreement {
 }
 
 /** What the checker says of a call: the declarations in the tree, or where else it leads. */
-type Answer = { readonly k: 'tree' | 'outside'; readonly declarations: readonly ts.Node[] } | { readonly k: 'any' };
+type Answer =
+  | { readonly k: 'tree' | 'outside'; readonly declarations: readonly ts.Node[] }
+  | { readonly k: 'any' };
 
 /**
  * Compares the linker with the type checker at every call of the files of a folder.
@@ -63,7 +74,10 @@ export function byReason(comparisons: readonly Comparison[], shown = 5): string[
   for (const c of comparisons) groups.set(c.reason, [...(groups.get(c.reason) ?? []), c]);
   return [...groups]
     .sort(([, a], [, b]) => b.length - a.length)
-    .flatMap(([reason, list]) => [`${list.length} x ${reason}`, ...list.slice(0, shown).map((c) => `    ${describe(c)}`)]);
+    .flatMap(([reason, list]) => [
+      `${list.length} x ${reason}`,
+      ...list.slice(0, shown).map((c) => `    ${describe(c)}`),
+    ]);
 }
 
 export function describe(c: Comparison): string {
@@ -98,15 +112,18 @@ class Comparer {
       if (!module || !source) continue;
       const calls = new Set(module.calls.map((c) => keyOf(c.span)));
       for (const [key, node] of this.nodesOf(source)) {
-        const isCall = ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node);
-        if (isCall && !isImport(node) && !calls.has(key)) missing.push(`${this.placeOf(node)} \`${shorten(node.getText())}\``);
+        const isCall =
+          ts.isCallExpression(node) ||
+          ts.isNewExpression(node) ||
+          ts.isTaggedTemplateExpression(node);
+        if (isCall && !isImport(node) && !calls.has(key))
+          missing.push(`${this.placeOf(node)} \`${shorten(node.getText())}\``);
       }
       for (const call of module.calls) comparisons.push(this.compare(module, source, call));
     }
-    const counts = Object.fromEntries(VERDICTS.map((v) => [v, comparisons.filter((c) => c.verdict === v).length])) as Record<
-      Verdict,
-      number
-    >;
+    const counts = Object.fromEntries(
+      VERDICTS.map((v) => [v, comparisons.filter((c) => c.verdict === v).length]),
+    ) as Record<Verdict, number>;
     const known = comparisons.length - counts.neither;
     const inTree = comparisons.filter((c) => c.checker.startsWith('says '));
     return {
@@ -116,27 +133,45 @@ class Comparer {
       rate: (counts.agree + counts.outside + counts.more) / Math.max(known, 1),
       inTree: {
         calls: inTree.length,
-        rate: inTree.filter((c) => c.verdict === 'agree' || c.verdict === 'more').length / Math.max(inTree.length, 1),
+        rate:
+          inTree.filter((c) => c.verdict === 'agree' || c.verdict === 'more').length /
+          Math.max(inTree.length, 1),
       },
     };
   }
 
-  // ---- one call ---------------------------------------------------------------------------------------------------
+  // ---- one call
+  // ------------------------------------------------------------
 
   private compare(module: ModuleFacts, source: ts.SourceFile, call: CallFact): Comparison {
     const node = this.nodesOf(source).get(keyOf(call.span));
     const text = source.text.slice(...call.span);
     const { line, character } = source.getLineAndCharacterOfPosition(call.nameSpan[0]);
     const place = `${this.relative(module.path)}:${line + 1}:${character + 1}`;
-    const found = { place, text: shorten(text), checker: 'has no such call', linker: '', reason: '', extra: [] };
+    const found = {
+      place,
+      text: shorten(text),
+      checker: 'has no such call',
+      linker: '',
+      reason: '',
+      extra: [],
+    };
     if (!node) return { ...found, verdict: 'disagree' };
     const answer = this.answerOf(node);
     const resolution = this.analysis.linker.calls.resolve(module, call);
     const values = this.analysis.linker.evaluate(module, call.callee).items;
-    const functions = [...resolution.targets, ...resolution.signatures].filter((f) => this.files.has(f.module.path));
+    const functions = [...resolution.targets, ...resolution.signatures].filter((f) =>
+      this.files.has(f.module.path),
+    );
     const classes =
-      functions.length > 0 ? [] : values.flatMap((v) => (isClass(call, v) && this.files.has(v.cls.module.path) ? [v.cls] : []));
-    const named = [...functions, ...classes].flatMap(({ module: m, fact }) => this.nodeOf(m, fact.span) ?? []);
+      functions.length > 0
+        ? []
+        : values.flatMap((v) =>
+            isClass(call, v) && this.files.has(v.cls.module.path) ? [v.cls] : [],
+          );
+    const named = [...functions, ...classes].flatMap(
+      ({ module: m, fact }) => this.nodeOf(m, fact.span) ?? [],
+    );
     const said = {
       ...found,
       checker:
@@ -149,8 +184,15 @@ class Comparer {
     return { ...said, ...this.judge(call, answer, named) };
   }
 
-  private judge(call: CallFact, answer: Answer, named: readonly ts.Node[]): Pick<Comparison, 'verdict' | 'extra'> {
-    const say = (verdict: Verdict, extra: readonly ts.Node[] = []) => ({ verdict, extra: extra.map((n) => this.name(n)) });
+  private judge(
+    call: CallFact,
+    answer: Answer,
+    named: readonly ts.Node[],
+  ): Pick<Comparison, 'verdict' | 'extra'> {
+    const say = (verdict: Verdict, extra: readonly ts.Node[] = []) => ({
+      verdict,
+      extra: extra.map((n) => this.name(n)),
+    });
     if (answer.k === 'any') return say(named.length > 0 ? 'more' : 'neither');
     const { declarations } = answer;
     if (named.length === 0) return say(answer.k === 'outside' ? 'outside' : 'unknown');
@@ -158,10 +200,16 @@ class Comparer {
     const right = named.filter(isAmong);
     const covered = declarations.filter((d) => right.some((fn) => this.implementsIt(fn, d)));
     if (right.length > 0) {
-      const rest = named.filter((fn) => !right.includes(fn) && !declarations.some((d) => this.fits(fn, d)));
-      return say(covered.length === declarations.length || answer.k === 'outside' ? 'agree' : 'vaguer', rest);
+      const rest = named.filter(
+        (fn) => !right.includes(fn) && !declarations.some((d) => this.fits(fn, d)),
+      );
+      return say(
+        covered.length === declarations.length || answer.k === 'outside' ? 'agree' : 'vaguer',
+        rest,
+      );
     }
-    const isValue = call.callee.k === 'member' && (call.callee.name === 'call' || call.callee.name === 'apply');
+    const isValue =
+      call.callee.k === 'member' && (call.callee.name === 'call' || call.callee.name === 'apply');
     if (isValue && answer.k === 'outside') return say('more');
     const fitting = named.filter((fn) => declarations.some((d) => this.fits(fn, d)));
     if (fitting.length > 0)
@@ -169,18 +217,24 @@ class Comparer {
         'more',
         named.filter((fn) => !fitting.includes(fn)),
       );
-    if (declarations.some((d) => named.some((fn) => this.implementsIt(d, fn) || this.fits(d, fn)))) return say('vaguer');
+    if (declarations.some((d) => named.some((fn) => this.implementsIt(d, fn) || this.fits(d, fn))))
+      return say('vaguer');
     return say('disagree');
   }
 
-  /** The declarations that the checker resolves a call to; for a class without a constructor, the class. */
+  /**
+   * The declarations that the checker resolves a call to; for a class without a constructor, the
+   * class.
+   */
   private answerOf(node: ts.Node): Answer {
     if (!ts.isCallLikeExpression(node)) return { k: 'any' };
     const signature = this.checker.getResolvedSignature(node);
-    const parts = (signature as { compositeSignatures?: readonly ts.Signature[] } | undefined)?.compositeSignatures ?? [signature];
+    const parts = (signature as { compositeSignatures?: readonly ts.Signature[] } | undefined)
+      ?.compositeSignatures ?? [signature];
     let declarations: ts.Node[] = [...new Set(parts.flatMap((s) => s?.declaration ?? []))];
     if (declarations.length === 0) {
-      const isSuper = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
+      const isSuper =
+        ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
       const type = isSuper
         ? this.checker.getTypeAtLocation(node.expression)
         : ts.isNewExpression(node)
@@ -193,9 +247,13 @@ class Comparer {
     return inside.length > 0 ? { k: 'tree', declarations: inside } : { k: 'outside', declarations };
   }
 
-  // ---- how two declarations are related ---------------------------------------------------------------------------
+  // ---- how two declarations are related
+  // ------------------------------------------------------------
 
-  /** Whether `fn` is `declared`, another declaration of the same symbol, or implements or overrides it. */
+  /**
+   * Whether `fn` is `declared`, another declaration of the same symbol, or implements or overrides
+   * it.
+   */
   private implementsIt(fn: ts.Node, declared: ts.Node): boolean {
     if (fn === declared) return true;
     const [a, b] = [this.symbolOf(fn), this.symbolOf(declared)];
@@ -207,41 +265,66 @@ class Comparer {
     return this.descends(below.owner, above.owner);
   }
 
-  /** Whether a function with a body may be the value behind a signature that has none. A method keeps its name. */
+  /**
+   * Whether a function with a body may be the value behind a signature that has none. A method
+   * keeps its name.
+   */
   private fits(fn: ts.Node, declared: ts.Node): boolean {
     if (!hasBody(fn) || hasBody(declared)) return false;
-    if (ts.isClassLike(fn) || ts.isConstructorDeclaration(fn)) return this.makes(ts.isClassLike(fn) ? fn : fn.parent, declared);
-    const isAnonymous = ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) || ts.isFunctionDeclaration(fn);
+    if (ts.isClassLike(fn) || ts.isConstructorDeclaration(fn))
+      return this.makes(ts.isClassLike(fn) ? fn : fn.parent, declared);
+    const isAnonymous =
+      ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) || ts.isFunctionDeclaration(fn);
     const [below, above] = [memberOf(fn), memberOf(declared)];
     if (!isAnonymous && above && below?.name !== above.name) return false;
-    return (above !== undefined && below?.name === above.name) || this.checker.isTypeAssignableTo(this.erased(fn), this.erased(declared));
+    return (
+      (above !== undefined && below?.name === above.name) ||
+      this.checker.isTypeAssignableTo(this.erased(fn), this.erased(declared))
+    );
   }
 
   /** Whether a class may be the value behind `new (...): T`. */
   private makes(cls: ts.Node, declared: ts.Node): boolean {
     const symbol = (cls as { symbol?: ts.Symbol }).symbol;
-    if (!symbol || !(ts.isConstructSignatureDeclaration(declared) || ts.isConstructorTypeNode(declared))) return false;
+    if (
+      !symbol ||
+      !(ts.isConstructSignatureDeclaration(declared) || ts.isConstructorTypeNode(declared))
+    )
+      return false;
     const owner = ts.isConstructSignatureDeclaration(declared) ? declared.parent : declared;
-    return this.checker.isTypeAssignableTo(this.checker.getTypeOfSymbolAtLocation(symbol, cls), this.checker.getTypeAtLocation(owner));
+    return this.checker.isTypeAssignableTo(
+      this.checker.getTypeOfSymbolAtLocation(symbol, cls),
+      this.checker.getTypeAtLocation(owner),
+    );
   }
 
   private erased(node: ts.Node): ts.Type {
-    const signature = ts.isFunctionLike(node) ? this.checker.getSignatureFromDeclaration(node) : undefined;
+    const signature = ts.isFunctionLike(node)
+      ? this.checker.getSignatureFromDeclaration(node)
+      : undefined;
     const symbol = (node as { symbol?: ts.Symbol }).symbol;
-    return signature && symbol ? this.checker.getTypeOfSymbolAtLocation(symbol, node) : this.checker.getTypeAtLocation(node);
+    return signature && symbol
+      ? this.checker.getTypeOfSymbolAtLocation(symbol, node)
+      : this.checker.getTypeAtLocation(node);
   }
 
   private descends(owner: ts.Node, from: ts.Node): boolean {
     const type = this.typeOf(owner);
     const above = this.typeOf(from);
     if (type.symbol === above.symbol || this.ancestors(type).has(above.symbol)) return true;
-    return !ts.isClassLike(from) && (this.checker.isTypeAssignableTo(type, above) || this.hasContext(owner, above));
+    return (
+      !ts.isClassLike(from) &&
+      (this.checker.isTypeAssignableTo(type, above) || this.hasContext(owner, above))
+    );
   }
 
   private hasContext(owner: ts.Node, above: ts.Type): boolean {
     if (!ts.isObjectLiteralExpression(owner)) return false;
     const context = this.checker.getContextualType(owner);
-    return context !== undefined && (context.symbol === above.symbol || this.ancestors(context).has(above.symbol));
+    return (
+      context !== undefined &&
+      (context.symbol === above.symbol || this.ancestors(context).has(above.symbol))
+    );
   }
 
   private ancestors(type: ts.Type, seen = new Set<ts.Symbol>()): ReadonlySet<ts.Symbol> {
@@ -268,17 +351,24 @@ class Comparer {
   }
 
   private symbolOf(node: ts.Node): ts.Symbol | undefined {
-    return ts.isFunctionTypeNode(node) || ts.isCallSignatureDeclaration(node) ? undefined : (node as { symbol?: ts.Symbol }).symbol;
+    return ts.isFunctionTypeNode(node) || ts.isCallSignatureDeclaration(node)
+      ? undefined
+      : (node as { symbol?: ts.Symbol }).symbol;
   }
 
-  // ---- nodes by position ------------------------------------------------------------------------------------------
+  // ---- nodes by position
+  // ------------------------------------------------------------
 
   private nodesOf(source: ts.SourceFile): Map<string, ts.Node> {
     const known = this.nodes.get(source);
     if (known) return known;
     const table = new Map<string, ts.Node>();
     const visit = (node: ts.Node): void => {
-      const isWanted = ts.isCallLikeExpression(node) || ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node);
+      const isWanted =
+        ts.isCallLikeExpression(node) ||
+        ts.isFunctionLike(node) ||
+        ts.isClassLike(node) ||
+        ts.isInterfaceDeclaration(node);
       if (isWanted) table.set(keyOf([node.getStart(source), node.end]), node);
       ts.forEachChild(node, visit);
     };
@@ -319,7 +409,13 @@ class Comparer {
 
 function programOf(tsconfig: string, workspace: Workspace): ts.Program {
   const { config } = ts.readConfigFile(tsconfig, (f) => ts.sys.readFile(f)) as { config?: unknown };
-  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(tsconfig), undefined, tsconfig);
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    config,
+    ts.sys,
+    path.dirname(tsconfig),
+    undefined,
+    tsconfig,
+  );
   const host = ts.createCompilerHost({ ...options, allowJs: true });
   const read = host.readFile.bind(host);
   // Offsets count a byte order mark, as they do in the facts.
@@ -331,7 +427,8 @@ function programOf(tsconfig: string, workspace: Workspace): ts.Program {
 function memberOf(node: ts.Node): { owner: ts.Node; name: string } | undefined {
   const { parent } = node;
   if (!parent) return undefined;
-  if (ts.isConstructorDeclaration(node) || ts.isConstructSignatureDeclaration(node)) return { owner: parent, name: 'constructor' };
+  if (ts.isConstructorDeclaration(node) || ts.isConstructSignatureDeclaration(node))
+    return { owner: parent, name: 'constructor' };
   const named = node as { name?: ts.PropertyName };
   const isMember =
     ts.isMethodDeclaration(node) ||
@@ -340,7 +437,11 @@ function memberOf(node: ts.Node): { owner: ts.Node; name: string } | undefined {
     ts.isPropertySignature(node) ||
     ts.isPropertyAssignment(node) ||
     ts.isAccessor(node);
-  if (isMember && named.name) return { owner: parent, name: ts.isStringLiteralLike(named.name) ? named.name.text : named.name.getText() };
+  if (isMember && named.name)
+    return {
+      owner: parent,
+      name: ts.isStringLiteralLike(named.name) ? named.name.text : named.name.getText(),
+    };
   const isPassedOn =
     (ts.isExpression(node) || ts.isTypeNode(node)) &&
     (ts.isParenthesizedExpression(parent) ||
@@ -354,7 +455,10 @@ function memberOf(node: ts.Node): { owner: ts.Node; name: string } | undefined {
   return isPassedOn ? memberOf(parent) : undefined;
 }
 
-function isClass(call: CallFact, value: Value): value is Extract<Value, { k: 'class' | 'instance' }> {
+function isClass(
+  call: CallFact,
+  value: Value,
+): value is Extract<Value, { k: 'class' | 'instance' }> {
   return value.k === 'class' || (value.k === 'instance' && call.callee.k === 'super');
 }
 
@@ -365,16 +469,25 @@ function hasBody(node: ts.Node): boolean {
 function isImport(node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
   const { expression, arguments: args } = node;
-  const isLoader = expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require');
+  const isLoader =
+    expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(expression) && expression.text === 'require');
   return isLoader && args.length > 0 && ts.isStringLiteralLike(args[0]);
 }
 
 function reasonOf(why: string | undefined, values: readonly Value[]): string {
-  if (why !== undefined) return why.replaceAll(/`[^`]*`/gu, '`...`').replaceAll(/\S*\/\S*/gu, 'a module');
-  const outside = values.find((v): v is Extract<Value, { k: 'external' | 'builtin' }> => v.k === 'external' || v.k === 'builtin');
-  if (outside) return `it is taken for ${outside.k === 'external' ? 'something outside of the tree' : 'a part of the language'}`;
+  if (why !== undefined)
+    return why.replaceAll(/`[^`]*`/gu, '`...`').replaceAll(/\S*\/\S*/gu, 'a module');
+  const outside = values.find(
+    (v): v is Extract<Value, { k: 'external' | 'builtin' }> =>
+      v.k === 'external' || v.k === 'builtin',
+  );
+  if (outside)
+    return `it is taken for ${outside.k === 'external' ? 'something outside of the tree' : 'a part of the language'}`;
   const [value] = values;
-  return value ? `it is taken for ${value.k === 'instance' ? 'an object' : `a ${value.k}`}, not for a function` : 'nothing is known of it';
+  return value
+    ? `it is taken for ${value.k === 'instance' ? 'an object' : `a ${value.k}`}, not for a function`
+    : 'nothing is known of it';
 }
 
 function keyOf([start, end]: Span): string {

@@ -20,7 +20,9 @@ describe('UPDATE_FIXTURES', () => {
   });
 
   it('is refused in CI', () => {
-    expect(() => askedToUpdate({ UPDATE_FIXTURES: '1', CI: 'true' })).toThrow(/UPDATE_FIXTURES is not for CI: .* read the diff\.$/u);
+    expect(() => askedToUpdate({ UPDATE_FIXTURES: '1', CI: 'true' })).toThrow(
+      /UPDATE_FIXTURES is not for CI: .* read the diff\.$/u,
+    );
   });
 });
 
@@ -34,7 +36,9 @@ describe('expected output', () => {
     }).toThrow(/a\.txt: expected 'b' to be 'a'/u);
     expect(() => {
       expectJson(path.join(folder, 'b.json'), [1], false);
-    }).toThrow(/b\.json is missing\. Write it, or have it written by UPDATE_FIXTURES=1 and read it\./u);
+    }).toThrow(
+      /b\.json is missing\. Write it, or have it written by UPDATE_FIXTURES=1 and read it\./u,
+    );
     expect(filesBelow(folder)).toEqual(['a.json', 'a.txt']);
   });
 
@@ -49,7 +53,12 @@ describe('expected output', () => {
   });
 
   it('may be a folder', () => {
-    const root = folderWith({ 'input/a.ts': 'a', 'input/b.ts': 'b', 'migrated/a.ts': 'x', 'migrated/gone.ts': '' });
+    const root = folderWith({
+      'input/a.ts': 'a',
+      'input/b.ts': 'b',
+      'migrated/a.ts': 'x',
+      'migrated/gone.ts': '',
+    });
     const [input, migrated] = ['input', 'migrated'].map((name) => path.join(root, name));
     expectTree(migrated, input, new Map([['b.ts', 'B']]), true);
     expect(filesBelow(migrated).map((file) => read(migrated, file))).toEqual(['a', 'B']);
@@ -58,14 +67,34 @@ describe('expected output', () => {
 
 describe('findings.json', () => {
   const rule = 'require-connector-parameter';
-  const entry = (line: number, why: string) => ({ file: 'a.ts', line, column: 3, rule, name: 'go', why });
-  const message = (line: number) => ({ ruleId: `driver-contract/${rule}`, line, column: 3, endLine: line, endColumn: 5, message: 'no' });
+  const entry = (line: number, why: string) => ({
+    file: 'a.ts',
+    line,
+    column: 3,
+    rule,
+    name: 'go',
+    why,
+  });
+  const message = (line: number) => ({
+    ruleId: `driver-contract/${rule}`,
+    line,
+    column: 3,
+    endLine: line,
+    endColumn: 5,
+    message: 'no',
+  });
 
   /** What is written of reports on some lines. */
   function written(before: object[], ...lines: number[]) {
-    const root = folderWith({ 'findings.json': JSON.stringify(before), 'input/a.ts': '  go\n'.repeat(9) });
+    const root = folderWith({
+      'findings.json': JSON.stringify(before),
+      'input/a.ts': '  go\n'.repeat(9),
+    });
     const messages = lines.map(message);
-    writeFindings([{ filePath: path.join(root, 'input/a.ts'), messages } as unknown as ESLint.LintResult], path.join(root, 'input'));
+    writeFindings(
+      [{ filePath: path.join(root, 'input/a.ts'), messages } as unknown as ESLint.LintResult],
+      path.join(root, 'input'),
+    );
     return expectedOf(path.join(root, 'input')).map((e) => `${e.line} ${e.why}`);
   }
 

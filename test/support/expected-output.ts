@@ -4,7 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { filesBelow } from './temp.js';
 
-/** Whether what comes out is written as what is expected from now on, for somebody to read the diff: `UPDATE_FIXTURES=1`. */
+/**
+ * Whether what comes out is written as what is expected from now on, for somebody to read the diff:
+ * `UPDATE_FIXTURES=1`.
+ */
 export const isUpdating = askedToUpdate(process.env);
 
 /**
@@ -30,22 +33,35 @@ export function expectJson(file: string, actual: unknown, updating = isUpdating)
   const data = JSON.parse(JSON.stringify(actual)) as unknown;
   if (!updating) expect(data, path.relative('.', file)).toEqual(JSON.parse(expected(file)));
   // The order of keys is the writer's.
-  else if (!fs.existsSync(file) || !isDeepStrictEqual(JSON.parse(fs.readFileSync(file, 'utf8')), data))
+  else if (
+    !fs.existsSync(file) ||
+    !isDeepStrictEqual(JSON.parse(fs.readFileSync(file, 'utf8')), data)
+  )
     fs.writeFileSync(file, `${JSON.stringify(data, undefined, 2)}\n`);
 }
 
 /** Compares a folder with another one in which some files have new texts, or makes it that. */
-export function expectTree(folder: string, before: string, after: ReadonlyMap<string, string>, updating = isUpdating): void {
+export function expectTree(
+  folder: string,
+  before: string,
+  after: ReadonlyMap<string, string>,
+  updating = isUpdating,
+): void {
   const files = filesBelow(before);
-  const text = (file: string) => after.get(file) ?? fs.readFileSync(path.join(before, file), 'utf8');
-  if (updating) for (const file of filesBelow(folder)) if (!files.includes(file)) fs.rmSync(path.join(folder, file));
+  const text = (file: string) =>
+    after.get(file) ?? fs.readFileSync(path.join(before, file), 'utf8');
+  if (updating)
+    for (const file of filesBelow(folder))
+      if (!files.includes(file)) fs.rmSync(path.join(folder, file));
   if (!updating) expect(filesBelow(folder)).toEqual(files);
   for (const file of files) expectText(path.join(folder, file), text(file), updating);
 }
 
 function expected(file: string): string {
   if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8');
-  throw new Error(`${path.relative('.', file)} is missing. Write it, or have it written by UPDATE_FIXTURES=1 and read it.`);
+  throw new Error(
+    `${path.relative('.', file)} is missing. Write it, or have it written by UPDATE_FIXTURES=1 and read it.`,
+  );
 }
 
 function writeWhereItDiffers(file: string, text: string): void {

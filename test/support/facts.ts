@@ -30,7 +30,9 @@ export function write(facts: ModuleFacts, expr: Expr | undefined): string {
       return 'fn';
     case 'class': {
       const { name, members } = facts.classes[expr.cls];
-      return expr.instance ? `{${members.map((m) => m.name).join(',')}}` : `class ${name ?? ''}`.trim();
+      return expr.instance
+        ? `{${members.map((m) => m.name).join(',')}}`
+        : `class ${name ?? ''}`.trim();
     }
     case 'array':
       return `[${expr.items.map(one).join(', ')}]`;
@@ -95,5 +97,7 @@ export function functionNamed(facts: ModuleFacts, name: string): FunctionFact {
 
 /** What is assigned to a name, in short. */
 export function valuesOf(facts: ModuleFacts, name: string): string[] {
-  return facts.bindings.filter((b) => b.name === name).flatMap((b) => b.values.map((v) => write(facts, v)));
+  return facts.bindings
+    .filter((b) => b.name === name)
+    .flatMap((b) => b.values.map((v) => write(facts, v)));
 }

@@ -30,7 +30,10 @@ export function expectedOf(input: string): Expected[] {
 export function shown(results: readonly ESLint.LintResult[], cwd: string): string[] {
   return results
     .flatMap(({ filePath, messages }) =>
-      messages.map((m) => `${path.relative(cwd, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId ?? m.message}`),
+      messages.map(
+        (m) =>
+          `${path.relative(cwd, filePath).split(path.sep).join('/')} ${m.line}:${m.column} ${m.ruleId ?? m.message}`,
+      ),
     )
     .sort();
 }
@@ -40,29 +43,51 @@ export function expectFindings(results: readonly ESLint.LintResult[], input: str
   if (isUpdating) writeFindings(results, input);
   const findings = expectedOf(input);
   expect(findings.filter((f) => f.why === UNSAID)).toEqual([]);
-  expect(shown(results, input)).toEqual(findings.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort());
-  const said = results.flatMap((r) => r.messages.map((m) => ({ file: path.relative(input, r.filePath).split(path.sep).join('/'), ...m })));
-  for (const { file, line, column, chain, may } of findings.filter((f) => f.rule === 'no-export-in-initialize-connection')) {
+  expect(shown(results, input)).toEqual(
+    findings.map((f) => `${f.file} ${f.line}:${f.column} driver-contract/${f.rule}`).sort(),
+  );
+  const said = results.flatMap((r) =>
+    r.messages.map((m) => ({
+      file: path.relative(input, r.filePath).split(path.sep).join('/'),
+      ...m,
+    })),
+  );
+  for (const { file, line, column, chain, may } of findings.filter(
+    (f) => f.rule === 'no-export-in-initialize-connection',
+  )) {
     const found = said.find(
-      (m) => m.file === file && m.line === line && m.column === column && m.ruleId?.endsWith('no-export-in-initialize-connection'),
+      (m) =>
+        m.file === file &&
+        m.line === line &&
+        m.column === column &&
+        m.ruleId?.endsWith('no-export-in-initialize-connection'),
     );
     expect(found?.messageId, `${file}:${line}`).toBe(may ? 'mayCreate' : 'creates');
-    if (chain !== undefined) expect(found?.message).toContain(` connection information: ${chain} (`);
+    if (chain !== undefined)
+      expect(found?.message).toContain(` connection information: ${chain} (`);
   }
 }
 
-/** Writes findings.json from what was reported. An entry keeps its `why` while its file has a report of that rule on that name. */
+/**
+ * Writes findings.json from what was reported. An entry keeps its `why` while its file has a report
+ * of that rule on that name.
+ */
 export function writeFindings(results: readonly ESLint.LintResult[], input: string): void {
   const found = results.flatMap(({ filePath, messages }) => {
     const file = path.relative(input, filePath).split(path.sep).join('/');
     const lines = fs.readFileSync(filePath, 'utf8').split(/\r\n?|\n/u);
     return messages.map((m) => foundAt(file, lines[m.line - 1], m));
   });
-  found.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule));
+  found.sort(
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
+  );
   const before = expectedOf(input);
   const entries = found.map((entry) => ({ ...entry, why: whyOf(entry, found, before) }));
   const rows = entries.map((entry) => {
-    const pairs = Object.entries(entry).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    const pairs = Object.entries(entry).map(
+      ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+    );
     return `  {${pairs.join(', ')}}`;
   });
   fs.writeFileSync(path.join(input, '../findings.json'), `[\n${rows.join(',\n')}\n]\n`);
@@ -72,20 +97,30 @@ type Found = Omit<Expected, 'why'>;
 
 function foundAt(file: string, text: string, m: Linter.LintMessage): Found {
   const rule = m.ruleId?.replace('driver-contract/', '') ?? m.message;
-  const name = text.slice(m.column - 1, m.line === m.endLine ? (m.endColumn ?? m.column) - 1 : undefined);
+  const name = text.slice(
+    m.column - 1,
+    m.line === m.endLine ? (m.endColumn ?? m.column) - 1 : undefined,
+  );
   const chain = / connection information: (?<chain>.+) \(\S+\)\. /u.exec(m.message)?.groups?.chain;
   const told = m.messageId === 'mayCreate' ? { may: true } : chain === undefined ? {} : { chain };
   return { file, line: m.line, column: m.column, rule, name, ...told };
 }
 
-/** The words of the entry that this one continues: the same in order, or the nearest where there are more or fewer now. Each serves once. */
+/**
+ * The words of the entry that this one continues: the same in order, or the nearest where there are
+ * more or fewer now. Each serves once.
+ */
 function whyOf(entry: Found, found: readonly Found[], before: Expected[]): string {
-  const isSame = (e: Found) => e.file === entry.file && e.rule === entry.rule && e.name === entry.name;
+  const isSame = (e: Found) =>
+    e.file === entry.file && e.rule === entry.rule && e.name === entry.name;
   const old = before.filter(isSame);
   if (old.length === 0) return UNSAID;
   const toCome = found.slice(found.indexOf(entry)).filter(isSame);
   const distance = (e: Found) => Math.abs(e.line - entry.line);
-  const continued = old.length === toCome.length ? old[0] : old.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+  const continued =
+    old.length === toCome.length
+      ? old[0]
+      : old.reduce((a, b) => (distance(b) < distance(a) ? b : a));
   before.splice(before.indexOf(continued), 1);
   return continued.why;
 }

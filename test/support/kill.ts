@@ -16,8 +16,9 @@ const OPERATIONS = [
 ] as const;
 
 /**
- * Code for `node --import`: ends the process with SIGKILL at its n-th file operation; what it writes then gets half way.
- * Nothing waits for the disk: a process that is killed does not take what it has written with it.
+ * Code for `node --import`: ends the process with SIGKILL at its n-th file operation; what it
+ * writes then gets half way. Nothing waits for the disk: a process that is killed does not take
+ * what it has written with it.
  */
 const PRELOAD = `import fs from 'node:fs';
 let left = Number(process.env.KILLED_AT);
@@ -40,20 +41,28 @@ for (const name of ${JSON.stringify(OPERATIONS)}) {
  */
 export function killedAt(n: number, code: string): boolean {
   const preload = `data:text/javascript,${encodeURIComponent(PRELOAD)}`;
-  const ran = spawnSync(process.execPath, ['--import', preload, '--input-type=module', '-e', code], {
-    env: { ...process.env, KILLED_AT: String(n) },
-    encoding: 'utf8',
-  });
+  const ran = spawnSync(
+    process.execPath,
+    ['--import', preload, '--input-type=module', '-e', code],
+    {
+      env: { ...process.env, KILLED_AT: String(n) },
+      encoding: 'utf8',
+    },
+  );
   if (ran.signal !== 'SIGKILL' && ran.status !== 0) throw new Error(ran.stderr);
   return ran.signal === 'SIGKILL';
 }
 
 /**
- * Does work of this process as if it were killed before a file operation: that one and all after it fail.
+ * Does work of this process as if it were killed before a file operation: that one and all after it
+ * fail.
  * @param isLast tells which
  * @returns whether it came to that
  */
-export async function cutOff(isLast: (name: string, args: readonly unknown[]) => boolean, work: () => unknown): Promise<boolean> {
+export async function cutOff(
+  isLast: (name: string, args: readonly unknown[]) => boolean,
+  work: () => unknown,
+): Promise<boolean> {
   let isDead = false;
   for (const name of OPERATIONS) {
     const real = fs[name] as (...args: unknown[]) => unknown;

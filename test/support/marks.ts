@@ -3,7 +3,11 @@ import { lineStartsOf, positionAt } from '../../src/facts/text.js';
 /** A text with the places that were marked in it: `this.client.«mapLun»(volume.id)`. */
 export interface Marked {
   readonly text: string;
-  readonly marks: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  readonly marks: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  }[];
 }
 
 /** Takes the marks out of a text. */

@@ -24,7 +24,10 @@ const WRITERS = {
   both: ['rename', 'link', 'symlink', 'copyFile', 'cp'],
 };
 
-/** Code for `node --import`: notes down every path that is opened to be written, made, renamed or removed. */
+/**
+ * Code for `node --import`: notes down every path that is opened to be written, made, renamed or
+ * removed.
+ */
 const PRELOAD = `import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 const { writeFileSync } = fs;
@@ -59,11 +62,15 @@ export function opened(
 ): { readonly code: number | null; readonly paths: readonly string[] } {
   const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'opened-')), 'log');
   const preload = `data:text/javascript,${encodeURIComponent(PRELOAD)}`;
-  const { status } = spawnSync(process.execPath, ['--import', preload, path.resolve('bin/driver-contract.js'), ...args], {
-    cwd,
-    env: { ...process.env, OPENED: log },
-    input,
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', preload, path.resolve('bin/driver-contract.js'), ...args],
+    {
+      cwd,
+      env: { ...process.env, OPENED: log },
+      input,
+    },
+  );
   const paths = JSON.parse(fs.readFileSync(log, 'utf8')) as string[];
   fs.rmSync(path.dirname(log), { recursive: true });
   return { code: status, paths: paths.map((file) => path.resolve(cwd, file)) };

@@ -23,7 +23,8 @@ export function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
   let heading = '';
   let verdict: Example['verdict'];
-  let open: { line: number; language: string; fence: string; indent: number; lines: string[] } | undefined;
+  let open:
+    { line: number; language: string; fence: string; indent: number; lines: string[] } | undefined;
   for (const [i, line] of fs.readFileSync(path.join(ROOT, page), 'utf8').split('\n').entries()) {
     if (open && line.trim() === open.fence) {
       const { indent, lines } = open;
@@ -34,7 +35,14 @@ export function examplesOf(page: string): Example[] {
       open.lines.push(line);
     } else {
       const fence = /^(?<indent> *)(?<fence>`{3,})(?<language>\w*)/u.exec(line)?.groups;
-      if (fence) open = { line: i + 2, language: fence.language, fence: fence.fence, indent: fence.indent.length, lines: [] };
+      if (fence)
+        open = {
+          line: i + 2,
+          language: fence.language,
+          fence: fence.fence,
+          indent: fence.indent.length,
+          lines: [],
+        };
       else if (line.startsWith('#')) heading = line.replace(/^#+ /u, '');
       else if (line.startsWith('❌')) verdict = 'incorrect';
       else if (line.startsWith('✅')) verdict = 'correct';

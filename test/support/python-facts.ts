@@ -11,7 +11,9 @@ export function callsOf(facts: ModuleFacts): string[] {
   return [...facts.calls]
     .sort((a, b) => a.nameSpan[0] - b.nameSpan[0])
     .map(({ callee, args, keywords = [] }) => {
-      const named = keywords.map((k) => (k.name === undefined ? `**${write(facts, k.value)}` : `${k.name}=${write(facts, k.value)}`));
+      const named = keywords.map((k) =>
+        k.name === undefined ? `**${write(facts, k.value)}` : `${k.name}=${write(facts, k.value)}`,
+      );
       return `${write(facts, callee)}(${[...args.map((a) => write(facts, a)), ...named].join(', ')})`;
     });
 }
@@ -24,7 +26,9 @@ export function readsOf(facts: ModuleFacts, name: string): string[] {
     return scope === 0 ? 'module' : (fn?.name ?? (fn ? 'lambda' : (cls?.name ?? 'comprehension')));
   };
   const found = facts.bindings.flatMap((b) =>
-    b.name === name ? b.uses.flatMap((u) => (u.reads ? [{ at: u.span[0], scope: nameOf(b.scope) }] : [])) : [],
+    b.name === name
+      ? b.uses.flatMap((u) => (u.reads ? [{ at: u.span[0], scope: nameOf(b.scope) }] : []))
+      : [],
   );
   return found.sort((a, b) => a.at - b.at).map((f) => f.scope);
 }

@@ -34,7 +34,10 @@ export interface InvalidCase extends Case {
   readonly fixes?: readonly Replacement[];
 }
 
-/** A piece of the case's text, and what stands in its place afterwards; the first occurrence is meant. */
+/**
+ * A piece of the case's text, and what stands in its place afterwards; the first occurrence is
+ * meant.
+ */
 export type Replacement = readonly [before: string, after: string];
 
 export interface Suggested {
@@ -57,18 +60,33 @@ interface Setup {
 }
 
 const SETUPS = {
-  typescript: { file: 'src/case.ts', config: { languageOptions: { parser: typescriptParser, sourceType: 'module' } } },
-  espree: { file: 'src/case.js', config: { languageOptions: { sourceType: 'module', ecmaVersion: 'latest' } } },
+  typescript: {
+    file: 'src/case.ts',
+    config: { languageOptions: { parser: typescriptParser, sourceType: 'module' } },
+  },
+  espree: {
+    file: 'src/case.js',
+    config: { languageOptions: { sourceType: 'module', ecmaVersion: 'latest' } },
+  },
   python: { file: 'python/case.py', config: inLanguage('python', languages.python) },
   // What `check` gives its rules.
-  facts: { file: 'python/case.py', config: inLanguage('text', new TextLanguage(readFacts, new Set())) },
+  facts: {
+    file: 'python/case.py',
+    config: inLanguage('text', new TextLanguage(readFacts, new Set())),
+  },
 } satisfies Record<string, Setup>;
 
 function inLanguage(name: string, language: unknown): Setup['config'] {
-  return { plugins: { 'driver-contract': { languages: { [name]: language } } }, language: `driver-contract/${name}` } as Setup['config'];
+  return {
+    plugins: { 'driver-contract': { languages: { [name]: language } } },
+    language: `driver-contract/${name}`,
+  } as Setup['config'];
 }
 
-/** Runs tables of cases through ESLint's RuleTester: every report by message, data and full location. */
+/**
+ * Runs tables of cases through ESLint's RuleTester: every report by message, data and full
+ * location.
+ */
 export function testRule(
   id: string,
   rule: Rule.RuleModule,
@@ -78,13 +96,19 @@ export function testRule(
   const { config, file: usual } = SETUPS[setup];
   const file = (name = usual) => path.join(FOLDER, name);
   new RuleTester(config).run(`${id} (${setup})`, rule, {
-    valid: valid.map(({ name, code, filename }) => ({ name, code: unmark(code).text, filename: file(filename) })),
+    valid: valid.map(({ name, code, filename }) => ({
+      name,
+      code: unmark(code).text,
+      filename: file(filename),
+    })),
     invalid: invalid.map(({ name, code, filename, messageId, data, suggests, fixes }) => {
       const { text, marks } = unmark(code);
       // ESLint counts without the byte order mark.
       const bom = text.startsWith('\uFEFF') ? 1 : 0;
       const lineStarts = lineStartsOf(text.slice(bom));
-      const list = Array.isArray(data) ? (data as readonly Readonly<Record<string, string>>[]) : [data as Readonly<Record<string, string>>];
+      const list = Array.isArray(data)
+        ? (data as readonly Readonly<Record<string, string>>[])
+        : [data as Readonly<Record<string, string>>];
       const errors = marks.map((mark, i) => {
         const { start, end } = locationOf(lineStarts, [mark.start - bom, mark.end - bom]);
         return {
@@ -95,18 +119,30 @@ export function testRule(
           endLine: end.line,
           endColumn: end.column + 1,
           suggestions: suggests?.[i] && [
-            { messageId: suggests[i].messageId, data: suggests[i].data, output: changed(text, suggests[i].changes) },
+            {
+              messageId: suggests[i].messageId,
+              data: suggests[i].data,
+              output: changed(text, suggests[i].changes),
+            },
           ],
         };
       });
-      return { name, code: text, filename: file(filename), errors, ...(fixes && { output: changed(text, fixes) }) };
+      return {
+        name,
+        code: text,
+        filename: file(filename),
+        errors,
+        ...(fixes && { output: changed(text, fixes) }),
+      };
     }),
     assertionOptions: { requireMessage: 'messageId', requireLocation: true },
   });
 }
 
 /** Runs tables of Python through our language and through what `check` has of a file. */
-export function testPythonRule(...[id, rule, cases]: [string, Rule.RuleModule, Parameters<typeof testRule>[3]]): void {
+export function testPythonRule(
+  ...[id, rule, cases]: [string, Rule.RuleModule, Parameters<typeof testRule>[3]]
+): void {
   testRule(id, rule, 'python', cases);
   testRule(id, rule, 'facts', cases);
 }

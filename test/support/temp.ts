@@ -9,7 +9,10 @@ afterAll(() => {
   for (const folder of made.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 });
 
-/** Writes files to a new folder outside of the repository; it is removed when the tests of the file are done. */
+/**
+ * Writes files to a new folder outside of the repository; it is removed when the tests of the file
+ * are done.
+ */
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-')));
   made.push(folder);

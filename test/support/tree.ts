@@ -13,12 +13,18 @@ import { tableHost } from './table-host.js';
 
 addLanguage(python);
 
-/** Texts by path: `{ 'src/acme.ts': 'class Acme {}' }`. Packages stand under `node_modules/<name>/index.d.ts`. */
+/**
+ * Texts by path: `{ 'src/acme.ts': 'class Acme {}' }`. Packages stand under
+ * `node_modules/<name>/index.d.ts`.
+ */
 export type Files = Readonly<Record<string, string>>;
 
 const ROOT = '/tree';
 
-/** What most trees need: the contract's types, a base class and a client whose names say what they do. */
+/**
+ * What most trees need: the contract's types, a base class and a client whose names say what they
+ * do.
+ */
 export const SUPPORT: Files = {
   'types.ts': `export interface RequestContext { id: string }
 export interface Volume { id: string; name: string }
@@ -46,7 +52,8 @@ export class Tree {
   readonly parsed: string[] = [];
 
   constructor(files: Files, contract: Contract = volumeDriverContract, oracle?: TypeOracle) {
-    for (const [name, written] of Object.entries(files)) this.texts.set(path.posix.join(ROOT, name), unmark(written));
+    for (const [name, written] of Object.entries(files))
+      this.texts.set(path.posix.join(ROOT, name), unmark(written));
     const table = tableHost(new Map([...this.texts].map(([file, { text }]) => [file, text])));
     const facts = (file: string) => {
       this.parsed.push(path.posix.relative(ROOT, file));
@@ -69,7 +76,9 @@ export class Tree {
   call(name: string, called: string): CallFact {
     const module = this.module(name);
     const [mark] = this.texts.get(module.path)?.marks ?? [];
-    const found = module.calls.find((c) => (mark ? c.nameSpan[0] === mark.start : c.name === called));
+    const found = module.calls.find((c) =>
+      mark ? c.nameSpan[0] === mark.start : c.name === called,
+    );
     if (!found) throw new Error(`${name} has no call of ${called}`);
     return found;
   }
@@ -77,21 +86,30 @@ export class Tree {
   /** What is reported of a rule, as `file line:column text`. */
   reports(rule: RuleId): string[] {
     return this.found(rule).map(
-      (f) => `${this.analysis.relative(f.module.path)} ${show(this.texts.get(f.module.path)?.text ?? '', f.span)}`,
+      (f) =>
+        `${this.analysis.relative(f.module.path)} ${show(this.texts.get(f.module.path)?.text ?? '', f.span)}`,
     );
   }
 
   /** What is marked, in the same form. */
   marked(): string[] {
     const files = [...this.texts].sort(([a], [b]) => (a < b ? -1 : 1));
-    return files.flatMap(([file, { text, marks }]) => marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`));
+    return files.flatMap(([file, { text, marks }]) =>
+      marks.map((m) => `${this.analysis.relative(file)} ${show(text, [m.start, m.end])}`),
+    );
   }
 
   found(rule: RuleId): Finding[] {
     return this.analysis
       .findings()
       .filter((f) => f.rule === rule)
-      .sort((a, b) => (a.module.path < b.module.path ? -1 : a.module.path > b.module.path ? 1 : a.span[0] - b.span[0]));
+      .sort((a, b) =>
+        a.module.path < b.module.path
+          ? -1
+          : a.module.path > b.module.path
+            ? 1
+            : a.span[0] - b.span[0],
+      );
   }
 }
 

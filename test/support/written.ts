@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { isUnfinished, type CensusRow, type LedgerEntry } from '../../codemods/add-connector/ledger.js';
+import {
+  isUnfinished,
+  type CensusRow,
+  type LedgerEntry,
+} from '../../codemods/add-connector/ledger.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { parseContract } from '../../src/contract/load.js';
@@ -17,7 +21,10 @@ const REMOVED = /‹~(.*?)~›/gsu;
 
 /** What a migration makes of a tree in memory, and what the next one would do. */
 export interface Written {
-  /** The texts as they should be: what is marked `‹…›` is put in, what is marked `‹~…~›` is taken away. */
+  /**
+   * The texts as they should be: what is marked `‹…›` is put in, what is marked `‹~…~›` is taken
+   * away.
+   */
   readonly expected: Readonly<Record<string, string>>;
   readonly actual: Readonly<Record<string, string>>;
   /** What is left to do, as `file:line status: reason`. */
@@ -29,7 +36,8 @@ export interface Written {
 }
 
 export function written(files: Readonly<Record<string, string>>, contract: unknown): Written {
-  const texts = (change: (text: string) => string) => Object.fromEntries(Object.entries(files).map(([name, text]) => [name, change(text)]));
+  const texts = (change: (text: string) => string) =>
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, change(text)]));
   const first = migrate(
     texts((text) => text.replaceAll(REMOVED, '$1').replaceAll(ADDED, '')),
     contract,
@@ -37,7 +45,9 @@ export function written(files: Readonly<Record<string, string>>, contract: unkno
   return {
     expected: texts((text) => text.replaceAll(REMOVED, '').replaceAll(ADDED, '$1')),
     actual: first.texts,
-    left: first.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line} ${e.status}: ${e.reason}`),
+    left: first.entries
+      .filter(isUnfinished)
+      .map((e) => `${e.file}:${e.line} ${e.status}: ${e.reason}`),
     entries: first.entries,
     census: first.census,
     again: migrate(first.texts, contract).changed,
@@ -45,9 +55,14 @@ export function written(files: Readonly<Record<string, string>>, contract: unkno
 }
 
 function migrate(texts: Readonly<Record<string, string>>, contract: unknown) {
-  const host = tableHost(new Map(Object.entries(texts).map(([name, text]) => [path.posix.join(ROOT, name), text])));
+  const host = tableHost(
+    new Map(Object.entries(texts).map(([name, text]) => [path.posix.join(ROOT, name), text])),
+  );
   const workspace = new Workspace(ROOT, host);
-  const { edits, ledger } = planMigration(new Analysis(ROOT, parseContract(contract, 'the test'), workspace), workspace);
+  const { edits, ledger } = planMigration(
+    new Analysis(ROOT, parseContract(contract, 'the test'), workspace),
+    workspace,
+  );
   const after = { ...texts };
   const changed: string[] = [];
   for (const [file, list] of edits) {

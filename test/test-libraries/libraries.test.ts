@@ -15,7 +15,8 @@ describe.each([
     '%s: its names stand in order and are for something',
     (_, names) => {
       expectSorted(Object.keys(names));
-      for (const [name, roles] of Object.entries(names)) expect([...new Set(roles)], name).toEqual(roles.length > 0 ? roles : 'something');
+      for (const [name, roles] of Object.entries(names))
+        expect([...new Set(roles)], name).toEqual(roles.length > 0 ? roles : 'something');
     },
   );
 });
@@ -23,13 +24,17 @@ describe.each([
 /** By letters, whatever their case; capitals first. */
 function expectSorted(words: readonly string[]): void {
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  expect(words).toEqual([...new Set(words)].sort((a, b) => order(a.toLowerCase(), b.toLowerCase()) || order(a, b)));
+  expect(words).toEqual(
+    [...new Set(words)].sort((a, b) => order(a.toLowerCase(), b.toLowerCase()) || order(a, b)),
+  );
 }
 
 describe('names', () => {
   it('are those of all libraries of a language', () => {
     const equalities = scriptNames('equality');
-    expect(['toEqual', 'deepStrictEqual', 'eql', 'same'].every((name) => equalities.has(name))).toBe(true);
+    expect(
+      ['toEqual', 'deepStrictEqual', 'eql', 'same'].every((name) => equalities.has(name)),
+    ).toBe(true);
     expect(['assertEqual', 'fn', undefined].some((name) => equalities.has(name))).toBe(false);
     expect(pythonNames('equality').has('assertEqual')).toBe(true);
   });
@@ -41,13 +46,23 @@ describe('names', () => {
 
   it('may be patterns', () => {
     const chained = testNames('chained');
-    expect(['mockReturnValue', 'returns', 'returnsThis', 'onCall', 'start'].map((name) => chained.has(name))).toEqual(Array(5).fill(true));
-    expect(['mock', 'mocked', 'once', 'within', 'started', 'unreturns'].map((name) => chained.has(name))).toEqual(Array(6).fill(false));
+    expect(
+      ['mockReturnValue', 'returns', 'returnsThis', 'onCall', 'start'].map((name) =>
+        chained.has(name),
+      ),
+    ).toEqual(Array(5).fill(true));
+    expect(
+      ['mock', 'mocked', 'once', 'within', 'started', 'unreturns'].map((name) => chained.has(name)),
+    ).toEqual(Array(6).fill(false));
   });
 
   it('may be in one list or another', () => {
     const lists = eitherOf(scriptNames('firstCall'), scriptNames('lastCall'));
-    expect(['firstCall', 'secondCall', 'lastCall'].map((name) => lists.has(name))).toEqual([true, false, true]);
+    expect(['firstCall', 'secondCall', 'lastCall'].map((name) => lists.has(name))).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   it('are nothing that every object has', () => {

@@ -6,11 +6,15 @@ import type { Words } from '../../src/tokens/words.js';
 
 const isIt = (name: string) => name === 'lend';
 
-/** Each word as it stands between the tokens beside it, and how often the name stands in what is no code. */
+/**
+ * Each word as it stands between the tokens beside it, and how often the name stands in what is no
+ * code.
+ */
 function told({ words, inTexts }: Words, text: string): string {
-  return [...words.map(({ before, span, after }) => `${before} ${text.slice(...span)} ${after}`.trim()), String(inTexts.length)].join(
-    ' | ',
-  );
+  return [
+    ...words.map(({ before, span, after }) => `${before} ${text.slice(...span)} ${after}`.trim()),
+    String(inTexts.length),
+  ].join(' | ');
 }
 
 const PYTHON: readonly [title: string, text: string, expected: string][] = [
@@ -25,7 +29,11 @@ const PYTHON: readonly [title: string, text: string, expected: string][] = [
   ['a raw one has none', "x = r'lend'", "= r'lend' | 0"],
   ['quotes in strings', `x = 'it\\'s' + "lend's" + lend`, '+ lend | 1'],
   ['a string that is not closed', "x = 'lend\nlend()", "'lend lend ( | 1"],
-  ['a formatted one', "f'{lend} lend {x.lend:>{lend}}'", "f'{ lend } lend { | . lend :>{ | :>{ lend }}' | 1"],
+  [
+    'a formatted one',
+    "f'{lend} lend {x.lend:>{lend}}'",
+    "f'{ lend } lend { | . lend :>{ | :>{ lend }}' | 1",
+  ],
   ['braces that are text', "f'{{lend}} {lend!r}'", "f'{{lend}} { lend !r}' | 1"],
   ['a formatted one in another', `f'{f"{lend}"}'`, 'f"{ lend }" | 0'],
   ['a letter before a quote that is no prefix', "x = 1 if a or'lend' else 0", "or 'lend' else | 0"],
@@ -40,7 +48,11 @@ const SCRIPT: readonly [title: string, text: string, expected: string][] = [
   ['a regular expression is a text', 'x = /lend/ / lend', '/ lend | 1'],
   ['comments', '/* lend */ lend // lend', 'lend | 2'],
   ['a private name is another', 'class A { #lend = 1; lend = 2 }', '; lend = | 0'],
-  ['text of an element', 'x = <p lend="lend">don\'t lend {lend}</p>', 'p lend = | = "lend" > | { lend } | 1'],
+  [
+    'text of an element',
+    'x = <p lend="lend">don\'t lend {lend}</p>',
+    'p lend = | = "lend" > | { lend } | 1',
+  ],
 ];
 
 describe('tokens', () => {
@@ -73,7 +85,9 @@ print(json.dumps(out))
 /** Python 3's own tokens; undefined where there is no Python. */
 function countedByPython(texts: readonly string[]): number[] | undefined {
   try {
-    return JSON.parse(execFileSync('python3', ['-c', COUNT], { input: JSON.stringify(texts), encoding: 'utf8' })) as number[];
+    return JSON.parse(
+      execFileSync('python3', ['-c', COUNT], { input: JSON.stringify(texts), encoding: 'utf8' }),
+    ) as number[];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -100,7 +114,10 @@ it('counts as Python does', ({ skip }) => {
   ];
   let seed = 7;
   const pick = () => pieces[(seed = (seed * 48271) % 2147483647) % pieces.length];
-  const texts = Array.from({ length: 500 }, () => `(${Array.from({ length: 8 }, pick).join(' ').replaceAll(/[()]/gu, '')}\n)\n`);
+  const texts = Array.from(
+    { length: 500 },
+    () => `(${Array.from({ length: 8 }, pick).join(' ').replaceAll(/[()]/gu, '')}\n)\n`,
+  );
   const theirs = countedByPython(texts);
   if (!theirs) return skip();
   expect(texts.map((text) => pythonWords(text, isIt).words.length)).toEqual(theirs);

@@ -9,7 +9,8 @@ const classNamed = (facts: ModuleFacts, name: string) => {
   if (!found) throw new Error(`no class ${name}`);
   return found;
 };
-const calls = (facts: ModuleFacts) => facts.calls.map((c) => write(facts, { k: 'call', call: c.id, span: c.span }));
+const calls = (facts: ModuleFacts) =>
+  facts.calls.map((c) => write(facts, { k: 'call', call: c.id, span: c.span }));
 
 describe('the language of a path', () => {
   it.each([
@@ -31,11 +32,16 @@ describe('the language of a path', () => {
 });
 
 describe('strings', () => {
-  it.each(['`${a}\\0${b}`', "a + '\\0' + b", '`\\0${a} ${b}\\0`'])('have as many parts as holes say, NUL or not: %s', (text) => {
-    const [call] = factsOf(`go(${text});`).calls;
-    const [value] = call.args;
-    expect(value.k === 'string' && [value.holes.length, value.text.split('\0').length]).toEqual([2, 3]);
-  });
+  it.each(['`${a}\\0${b}`', "a + '\\0' + b", '`\\0${a} ${b}\\0`'])(
+    'have as many parts as holes say, NUL or not: %s',
+    (text) => {
+      const [call] = factsOf(`go(${text});`).calls;
+      const [value] = call.args;
+      expect(value.k === 'string' && [value.holes.length, value.text.split('\0').length]).toEqual([
+        2, 3,
+      ]);
+    },
+  );
 });
 
 describe('classes', () => {
@@ -82,18 +88,36 @@ describe('classes', () => {
 
   it('have the spans of names as they are written', () => {
     expect(cls.members.map((m) => cut(text, m.nameSpan))).toEqual([
-      'kind', '#client', 'info', "'quoted-name'", "'createExport'", 'lun', 'lun', 'arrow', 'c', 'client', 'hook', 'many',
-    ]); // prettier-ignore
+      'kind',
+      '#client',
+      'info',
+      "'quoted-name'",
+      "'createExport'",
+      'lun',
+      'lun',
+      'arrow',
+      'c',
+      'client',
+      'hook',
+      'many',
+    ]);
   });
 
   it('give arrow properties a function whose `this` is the instance', () => {
     const member = cls.members.find((m) => m.name === 'arrow');
     expect(facts.functions[member?.fn ?? -1]).toMatchObject({ kind: 'arrow', use: 'member' });
-    expect(facts.functions[facts.functions[member?.fn ?? -1].parent]).toMatchObject({ kind: 'init', cls: cls.id });
+    expect(facts.functions[facts.functions[member?.fn ?? -1].parent]).toMatchObject({
+      kind: 'init',
+      cls: cls.id,
+    });
   });
 
   it('record assignments to `this`', () => {
-    expect(facts.assignments.map((a) => `${write(facts, a.object)}.${a.name} = ${write(facts, a.value)}`)).toEqual(['this.extra = name']);
+    expect(
+      facts.assignments.map(
+        (a) => `${write(facts, a.object)}.${a.name} = ${write(facts, a.value)}`,
+      ),
+    ).toEqual(['this.extra = name']);
   });
 
   it.each([
@@ -111,23 +135,33 @@ describe('classes', () => {
   });
 
   it('of a declaration file are ambient', () => {
-    expect(factsOf('export class A { m(): void }', 'a.d.ts').classes.map((c) => c.isAmbient)).toEqual([true, true]);
+    expect(
+      factsOf('export class A { m(): void }', 'a.d.ts').classes.map((c) => c.isAmbient),
+    ).toEqual([true, true]);
     expect(factsOf('declare class A { m(): void }').classes[1].isAmbient).toBe(true);
   });
 
   it('keep their decorators', () => {
     const decorated = factsOf('@driver("acme") class A { @traced m() {} }');
-    expect(decorated.classes[1].decorators.map((d) => write(decorated, d))).toEqual(['driver("acme")']);
-    expect(decorated.classes[1].members[0].decorators.map((d) => write(decorated, d))).toEqual(['traced']);
+    expect(decorated.classes[1].decorators.map((d) => write(decorated, d))).toEqual([
+      'driver("acme")',
+    ]);
+    expect(decorated.classes[1].members[0].decorators.map((d) => write(decorated, d))).toEqual([
+      'traced',
+    ]);
   });
 
   it('know the module they augment', () => {
-    const augmented = factsOf(`declare module './driver.js' { interface VolumeDriver { createExport(): void } }\nexport {};`);
+    const augmented = factsOf(
+      `declare module './driver.js' { interface VolumeDriver { createExport(): void } }\nexport {};`,
+    );
     expect(augmented.classes.find((c) => c.name === 'VolumeDriver')?.augments).toBe('./driver.js');
   });
 
   it('made by a mixin stand in the function', () => {
-    const mixin = factsOf('const Zoning = <T extends Ctor>(Base: T) => class Zoned extends Base { m() {} };');
+    const mixin = factsOf(
+      'const Zoning = <T extends Ctor>(Base: T) => class Zoned extends Base { m() {} };',
+    );
     const made = classNamed(mixin, 'Zoned');
     expect(write(mixin, made.bases[0])).toBe('Base');
     expect(mixin.functions[made.fn].kind).toBe('arrow');
@@ -212,7 +246,10 @@ type Shape = { createExport(a: number): void };`;
 
 describe('parameters', () => {
   it.each([
-    ['(a: string, b?: number, c = 1, ...rest: string[])', ['a:string', 'b?:number', 'c?', '...rest:string[]']],
+    [
+      '(a: string, b?: number, c = 1, ...rest: string[])',
+      ['a:string', 'b?:number', 'c?', '...rest:string[]'],
+    ],
     ['({ id, name: label }: Volume, [first])', ['{id,name}:Volume', '{}']],
     ['(this: Acme, a: string)', ['a:string']],
     ['()', []],
@@ -369,7 +406,9 @@ describe('what a name is bound to', () => {
 
   it('names are looked up in their scope', () => {
     const facts = factsOf('const a = outer; { const a = inner; use(a); } use(a);');
-    const bound = facts.calls.map((c) => (c.args[0].k === 'name' ? valuesOfBinding(facts, c.args[0].binding) : []));
+    const bound = facts.calls.map((c) =>
+      c.args[0].k === 'name' ? valuesOfBinding(facts, c.args[0].binding) : [],
+    );
     expect(bound).toEqual([['inner'], ['outer']]);
   });
 
@@ -442,15 +481,26 @@ describe('calls', () => {
   });
 
   it('in JSX are seen', () => {
-    expect(calls(factsOf('const x = <A on={() => f()}>{g()}</A>;', 'a.tsx'))).toEqual(['f()', 'g()']);
+    expect(calls(factsOf('const x = <A on={() => f()}>{g()}</A>;', 'a.tsx'))).toEqual([
+      'f()',
+      'g()',
+    ]);
   });
 
   it('know where their parts stand', () => {
     const text = 'await this.client.mapLun( id, { a: 1 }, );';
     const [call] = factsOf(text).calls;
-    expect([cut(text, call.span), cut(text, call.nameSpan), call.argsSpan && cut(text, call.argsSpan), call.argSpans.map((s) => cut(text, s))]).toEqual([
-      'this.client.mapLun( id, { a: 1 }, )', 'mapLun', ' id, { a: 1 }, ', ['id', '{ a: 1 }'],
-    ]); // prettier-ignore
+    expect([
+      cut(text, call.span),
+      cut(text, call.nameSpan),
+      call.argsSpan && cut(text, call.argsSpan),
+      call.argSpans.map((s) => cut(text, s)),
+    ]).toEqual([
+      'this.client.mapLun( id, { a: 1 }, )',
+      'mapLun',
+      ' id, { a: 1 }, ',
+      ['id', '{ a: 1 }'],
+    ]);
   });
 
   it.each([
@@ -474,7 +524,8 @@ describe('calls', () => {
   });
 
   it('a member read that is no call is a reference', () => {
-    const text = 'retry(driver.createExport); driver.go(); const { initializeConnection } = driver;';
+    const text =
+      'retry(driver.createExport); driver.go(); const { initializeConnection } = driver;';
     const { references } = factsOf(text);
     expect(references.map((r) => r.name)).toEqual(['createExport', 'initializeConnection']);
   });
@@ -593,7 +644,9 @@ export async function g() {}`;
   });
 
   it('above a variable is its function’s', () => {
-    expect(facts.functions.filter((fn) => fn.doc?.tags.includes('readsExport')).map((fn) => fn.kind)).toEqual(['arrow', 'function']);
+    expect(
+      facts.functions.filter((fn) => fn.doc?.tags.includes('readsExport')).map((fn) => fn.kind),
+    ).toEqual(['arrow', 'function']);
   });
 
   it('a plain comment is none', () => {
@@ -669,7 +722,11 @@ describe('imports and exports', () => {
     ['export = a;', ['module.exports']],
     ['export abstract class A {}', ['A']],
   ])('%s', (text, expected) => {
-    expect(factsOf(text).exports.map((e) => e.exported + (e.from ? `<${e.from.imported}@${e.from.module}` : ''))).toEqual(expected);
+    expect(
+      factsOf(text).exports.map(
+        (e) => e.exported + (e.from ? `<${e.from.imported}@${e.from.module}` : ''),
+      ),
+    ).toEqual(expected);
   });
 
   it.each([
@@ -721,12 +778,22 @@ describe('prototypes', () => {
     const facts = factsOf(text, 'a.js');
     return facts.classes
       .filter((c) => c.kind === 'class')
-      .map((c) => [c.name, c.bases.map((b) => write(facts, b)), c.members.map((m) => `${m.name}:${m.kind}`)]);
+      .map((c) => [
+        c.name,
+        c.bases.map((b) => write(facts, b)),
+        c.members.map((m) => `${m.name}:${m.kind}`),
+      ]);
   };
 
   it.each([
-    ['function A() {}\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
-    ['var A = function () {};\nA.prototype.m = function (x) {};', ['A', [], ['constructor:constructor', 'm:method']]],
+    [
+      'function A() {}\nA.prototype.m = function (x) {};',
+      ['A', [], ['constructor:constructor', 'm:method']],
+    ],
+    [
+      'var A = function () {};\nA.prototype.m = function (x) {};',
+      ['A', [], ['constructor:constructor', 'm:method']],
+    ],
     [
       'function A() {}\nutil.inherits(A, Base);\nA.prototype.m = function () {};',
       ['A', ['Base'], ['constructor:constructor', 'm:method', 'super_:property']],
@@ -739,8 +806,14 @@ describe('prototypes', () => {
       'function A() {}\nObject.setPrototypeOf(A.prototype, Base.prototype);\nA.prototype.m = function () {};',
       ['A', ['Base'], ['constructor:constructor', 'm:method']],
     ],
-    ['function A() {}\nA.prototype = { m() {}, n: function () {} };', ['A', [], ['constructor:constructor', 'm:method', 'n:method']]],
-    ['function A() {}\nObject.assign(A.prototype, { m() {} });', ['A', [], ['constructor:constructor', 'm:method']]],
+    [
+      'function A() {}\nA.prototype = { m() {}, n: function () {} };',
+      ['A', [], ['constructor:constructor', 'm:method', 'n:method']],
+    ],
+    [
+      'function A() {}\nObject.assign(A.prototype, { m() {} });',
+      ['A', [], ['constructor:constructor', 'm:method']],
+    ],
   ])('%s', (text, expected) => {
     expect(members(text)).toEqual([expected]);
   });
@@ -788,7 +861,22 @@ describe('bad syntax', () => {
     expect(facts.classes.map((c) => c.name)).toContain(name);
   });
 
-  it.each(['', '\uFEFF', '\n', '#!/bin/sh', '@', '({', '`', '/*', 'class', 'import', 'export', 'a?.', '"', '\0'])('%j is read', (text) => {
+  it.each([
+    '',
+    '\uFEFF',
+    '\n',
+    '#!/bin/sh',
+    '@',
+    '({',
+    '`',
+    '/*',
+    'class',
+    'import',
+    'export',
+    'a?.',
+    '"',
+    '\0',
+  ])('%j is read', (text) => {
     expect(factsOf(text).functions).not.toEqual([]);
   });
 
@@ -804,5 +892,7 @@ describe('bad syntax', () => {
 
 it('facts are plain data', () => {
   const facts = factsOf('export class A extends B { m(x: T) { return this.n(x); } }');
-  expect(JSON.parse(JSON.stringify(facts))).toEqual(JSON.parse(JSON.stringify(structuredClone(facts))));
+  expect(JSON.parse(JSON.stringify(facts))).toEqual(
+    JSON.parse(JSON.stringify(structuredClone(facts))),
+  );
 });

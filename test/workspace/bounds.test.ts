@@ -18,7 +18,8 @@ afterEach(() => {
 });
 
 const hurry = () => vi.mocked(limits.secondsFor).mockReturnValue(0.2);
-const around = (open: string, n: number, close: string, inner = '') => open.repeat(n) + inner + close.repeat(n);
+const around = (open: string, n: number, close: string, inner = '') =>
+  open.repeat(n) + inner + close.repeat(n);
 const TOO_DEEP = 'nests deeper than it can be parsed';
 
 /** A file whose arrows stand where the brackets of one that was broken off stood. */
@@ -34,7 +35,9 @@ describe('within bounds', () => {
     const forever = () => {
       for (;;);
     };
-    expect(() => withinBounds('', () => withinBounds('', forever))).toThrow(new UnreadableError('was given up after 0.2 s of parsing'));
+    expect(() => withinBounds('', () => withinBounds('', forever))).toThrow(
+      new UnreadableError('was given up after 0.2 s of parsing'),
+    );
     expect(withinBounds('', () => 7)).toBe(7);
   });
 
@@ -79,17 +82,24 @@ describe('what a parser cannot get through', () => {
     ['a.js', around('async(', 40, '')],
     ['a.py', `pass\n${'\\\n'.repeat(30_000)}`],
   ])('is given up, and the next file is read as ever: %s', (file, text) => {
-    const next = file.endsWith('.py') ? 'class A:\n    def create_export(self):\n        pass\n' : ARROWS;
+    const next = file.endsWith('.py')
+      ? 'class A:\n    def create_export(self):\n        pass\n'
+      : ARROWS;
     const before = readFacts(file, next);
     hurry();
-    expect(() => readFacts(file, text)).toThrow(new UnreadableError('was given up after 0.2 s of parsing'));
+    expect(() => readFacts(file, text)).toThrow(
+      new UnreadableError('was given up after 0.2 s of parsing'),
+    );
     vi.mocked(limits.secondsFor).mockReset();
     expect(readFacts(file, next)).toEqual(before);
   });
 
   it('is a syntax error where the compiler gets through it, and only another parser does not', () => {
     hurry();
-    const { syntaxErrors, calls } = readFacts('a.js', `createExport(1); ${around('f<a>(', 40, '')}`);
+    const { syntaxErrors, calls } = readFacts(
+      'a.js',
+      `createExport(1); ${around('f<a>(', 40, '')}`,
+    );
     expect([syntaxErrors.length > 0, calls[0].name]).toEqual([true, 'createExport']);
   });
 
@@ -98,29 +108,35 @@ describe('what a parser cannot get through', () => {
     expect(() => isPlainlyParsed('a.ts', around('async(', 40, ''))).toThrow(UnreadableError);
   });
 
-  it.each(['a.ts', 'a.js'])('is missed by a workspace where it holds a word, or was asked for: %s', (file) => {
-    const deep = around('[', 5000, ']');
-    const workspace = new Workspace(
-      '/tree',
-      tableHost(
-        new Map([
-          [`/tree/${file}`, `createExport(); ${deep}`],
-          [`/tree/b${file}`, deep],
-          [`/tree/c${file}`, deep],
-        ]),
-      ),
-    );
-    expect(workspace.missed(['createExport'])).toEqual(new Map());
-    expect([workspace.facts(`/tree/${file}`), workspace.facts(`/tree/b${file}`)]).toEqual([undefined, undefined]);
-    const missed = new Map([
-      [`/tree/${file}`, TOO_DEEP],
-      [`/tree/b${file}`, TOO_DEEP],
-    ]);
-    expect(workspace.missed(['createExport'])).toEqual(missed);
-    // It is not tried again.
-    expect(workspace.facts(`/tree/b${file}`)).toBeUndefined();
-    expect(workspace.parsed).toBe(2);
-  });
+  it.each(['a.ts', 'a.js'])(
+    'is missed by a workspace where it holds a word, or was asked for: %s',
+    (file) => {
+      const deep = around('[', 5000, ']');
+      const workspace = new Workspace(
+        '/tree',
+        tableHost(
+          new Map([
+            [`/tree/${file}`, `createExport(); ${deep}`],
+            [`/tree/b${file}`, deep],
+            [`/tree/c${file}`, deep],
+          ]),
+        ),
+      );
+      expect(workspace.missed(['createExport'])).toEqual(new Map());
+      expect([workspace.facts(`/tree/${file}`), workspace.facts(`/tree/b${file}`)]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      const missed = new Map([
+        [`/tree/${file}`, TOO_DEEP],
+        [`/tree/b${file}`, TOO_DEEP],
+      ]);
+      expect(workspace.missed(['createExport'])).toEqual(missed);
+      // It is not tried again.
+      expect(workspace.facts(`/tree/b${file}`)).toBeUndefined();
+      expect(workspace.parsed).toBe(2);
+    },
+  );
 });
 
 describe('what the type checker is given', () => {
@@ -140,7 +156,10 @@ describe('what the type checker is given', () => {
 });
 
 describe("Flow's parser is not asked for what is not Flow", () => {
-  it.each([`const x = ${'('.repeat(40)};`, `const x = ${around('(a ? ', 14, ' : c)', 'b')} @@;`])('%s', (text) => {
-    expect(readFacts('a.js', text).syntaxErrors).not.toEqual([]);
-  });
+  it.each([`const x = ${'('.repeat(40)};`, `const x = ${around('(a ? ', 14, ' : c)', 'b')} @@;`])(
+    '%s',
+    (text) => {
+      expect(readFacts('a.js', text).syntaxErrors).not.toEqual([]);
+    },
+  );
 });

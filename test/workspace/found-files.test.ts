@@ -27,18 +27,30 @@ describe('files that no repository knows', () => {
     fs.symlinkSync('a.ts', path.join(root, 'link.ts'));
     fs.symlinkSync('sub', path.join(root, 'folder'));
     fs.symlinkSync('.', path.join(root, 'sub/round'));
-    expect(foundFiles(root).sort()).toEqual(['a.ts', 'sub/deep/g.ts', 'sub/deep/kept.log.ts', 'sub/f.ts']);
+    expect(foundFiles(root).sort()).toEqual([
+      'a.ts',
+      'sub/deep/g.ts',
+      'sub/deep/kept.log.ts',
+      'sub/f.ts',
+    ]);
     // What is asked about is not ignored by what lies above it.
     expect(foundFiles(path.join(root, 'ignored'))).toEqual(['h.ts']);
-    expect(disk.sourceFiles(root)).toEqual(['a.ts', 'sub/deep/g.ts', 'sub/deep/kept.log.ts', 'sub/f.ts'].map((f) => path.join(root, f)));
+    expect(disk.sourceFiles(root)).toEqual(
+      ['a.ts', 'sub/deep/g.ts', 'sub/deep/kept.log.ts', 'sub/f.ts'].map((f) => path.join(root, f)),
+    );
   });
 
-  it.runIf(process.platform === 'linux')('and pipes that are named like sources, since nobody could say what they hold', () => {
-    const root = folderWith({ 'a.ts': '', '.gitignore': 'ignored.ts\n' });
-    execFileSync('mkfifo', ['pipe.ts', 'pipe.txt', 'ignored.ts'], { cwd: root });
-    fs.symlinkSync('/dev/zero', path.join(root, 'link.ts'));
-    expect(disk.sourceFiles(root)).toEqual(['a.ts', 'pipe.ts'].map((file) => path.join(root, file)));
-  });
+  it.runIf(process.platform === 'linux')(
+    'and pipes that are named like sources, since nobody could say what they hold',
+    () => {
+      const root = folderWith({ 'a.ts': '', '.gitignore': 'ignored.ts\n' });
+      execFileSync('mkfifo', ['pipe.ts', 'pipe.txt', 'ignored.ts'], { cwd: root });
+      fs.symlinkSync('/dev/zero', path.join(root, 'link.ts'));
+      expect(disk.sourceFiles(root)).toEqual(
+        ['a.ts', 'pipe.ts'].map((file) => path.join(root, file)),
+      );
+    },
+  );
 
   it('are those that git would list', () => {
     const root = folderWith({
@@ -52,11 +64,17 @@ describe('files that no repository knows', () => {
     });
     const without = foundFiles(root).sort();
     git(root, 'init', '-q');
-    expect(git(root, 'ls-files', '-o', '--exclude-standard', '*.ts').trim().split('\n').sort()).toEqual(without);
+    expect(
+      git(root, 'ls-files', '-o', '--exclude-standard', '*.ts').trim().split('\n').sort(),
+    ).toEqual(without);
   });
 
   it('are found in time, whatever a .gitignore holds', () => {
-    const root = folderWith({ '.gitignore': '*a*a*a*a*a*a*a*ab\n', [`${'a'.repeat(60)}.ts`]: '', 'b.ts': '' });
+    const root = folderWith({
+      '.gitignore': '*a*a*a*a*a*a*a*ab\n',
+      [`${'a'.repeat(60)}.ts`]: '',
+      'b.ts': '',
+    });
     const start = performance.now();
     expect(foundFiles(root)).toHaveLength(2);
     expect(performance.now() - start).toBeLessThan(2000);
@@ -71,7 +89,9 @@ describe('files that no repository knows', () => {
       return readdirSync(folder, options);
     }) as typeof fs.readdirSync);
     expect(() => foundFiles(root)).toThrow(
-      new ListingError(`${closed}: cannot be read (EACCES). Make it readable, or name it in a .gitignore above it.`),
+      new ListingError(
+        `${closed}: cannot be read (EACCES). Make it readable, or name it in a .gitignore above it.`,
+      ),
     );
     vi.restoreAllMocks();
   });

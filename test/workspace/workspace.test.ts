@@ -85,12 +85,20 @@ describe('a workspace', () => {
   });
 
   it.each([
-    ['a package’s file that is too large to be read', 'node_modules/sdk/index.d.ts', 'x'.repeat(400_001)],
+    [
+      'a package’s file that is too large to be read',
+      'node_modules/sdk/index.d.ts',
+      'x'.repeat(400_001),
+    ],
     ['a package’s file', 'node_modules/sdk/index.d.ts', 'export {};'],
     ['a file that is not there', 'none.ts', undefined],
     ['a folder of that name', 'folder.ts/inner.txt', ''],
   ])('is not changed by %s', (_what, name, text) => {
-    const root = folderWith({ 'package.json': '{}', 'a.ts': '', ...(text === undefined ? {} : { [name]: text }) });
+    const root = folderWith({
+      'package.json': '{}',
+      'a.ts': '',
+      ...(text === undefined ? {} : { [name]: text }),
+    });
     const workspace = new Workspace(root, disk);
     workspace.facts(path.join(root, 'a.ts'));
     workspace.facts(path.join(root, name));
@@ -119,7 +127,8 @@ describe('an editor’s texts', () => {
   it('are what a session judges, and a text that is the same changes nothing', () => {
     const root = folderWith({
       'package.json': '{}',
-      'a.ts': 'class A { createExport(context, volume) {} initializeConnection(volume, connector) {} }',
+      'a.ts':
+        'class A { createExport(context, volume) {} initializeConnection(volume, connector) {} }',
     });
     const file = path.join(root, 'a.ts');
     const session = new Session(root, volumeDriverContract);
@@ -128,7 +137,10 @@ describe('an editor’s texts', () => {
     expect(session.at(file, fs.readFileSync(file, 'utf8'))).toBe(first);
     expect(
       session
-        .at(file, 'class A { createExport(context, volume, connector) {} initializeConnection(volume, connector) {} }')
+        .at(
+          file,
+          'class A { createExport(context, volume, connector) {} initializeConnection(volume, connector) {} }',
+        )
         .findingsIn(file),
     ).toEqual([]);
   });

@@ -1,8 +1,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeJournal, encodeJournal, JournalError, type Journal, type StagedFile } from '../../src/writing/journal-format.js';
-import { begin, clear, commit, end, findJournal, journalOf, sweep } from '../../src/writing/journal.js';
+import {
+  decodeJournal,
+  encodeJournal,
+  JournalError,
+  type Journal,
+  type StagedFile,
+} from '../../src/writing/journal-format.js';
+import {
+  begin,
+  clear,
+  commit,
+  end,
+  findJournal,
+  journalOf,
+  sweep,
+} from '../../src/writing/journal.js';
 import { folderWith } from '../support/temp.js';
 
 const staged = (folder: string, name: string): StagedFile => {
@@ -30,12 +44,26 @@ describe('a journal', () => {
   it('is found from each of its projects, in each of its states', () => {
     const { files, ...roots } = two();
     const journal = begin(files);
-    const places = files.map(({ path: file, root, temporary }) => ({ path: file, root, temporary }));
+    const places = files.map(({ path: file, root, temporary }) => ({
+      path: file,
+      root,
+      temporary,
+    }));
     for (const root of [roots.one, roots.two])
-      expect(findJournal(root)).toEqual({ state: 'staging', owner: journal.owner, roots: [roots.one, roots.two], files: places });
+      expect(findJournal(root)).toEqual({
+        state: 'staging',
+        owner: journal.owner,
+        roots: [roots.one, roots.two],
+        files: places,
+      });
     commit(journal, files);
     for (const root of [roots.one, roots.two])
-      expect(findJournal(root)).toEqual({ state: 'writing', owner: journal.owner, roots: [roots.one, roots.two], files });
+      expect(findJournal(root)).toEqual({
+        state: 'writing',
+        owner: journal.owner,
+        roots: [roots.one, roots.two],
+        files,
+      });
     end(journal);
     expect([findJournal(roots.one), findJournal(roots.two)]).toEqual([undefined, undefined]);
     expect([fs.readdirSync(roots.one), fs.readdirSync(roots.two)]).toEqual([['a.ts'], ['b.ts']]);
@@ -51,7 +79,9 @@ describe('a journal', () => {
     const { files, ...roots } = two();
     const other = begin([files[1]]);
     expect(() => begin(files)).toThrow(JournalError);
-    expect(() => begin(files)).toThrow(`${journalOf(roots.two)}: another run is writing here, or was killed. Nothing was written`);
+    expect(() => begin(files)).toThrow(
+      `${journalOf(roots.two)}: another run is writing here, or was killed. Nothing was written`,
+    );
     expect(fs.readdirSync(roots.one)).toEqual(['a.ts']);
     expect(findJournal(roots.two)).toEqual(other);
     clear(other);
@@ -76,7 +106,10 @@ describe('a journal', () => {
     });
     sweep(root);
     expect(fs.readdirSync(root).sort()).toEqual(
-      [`.driver-contract.journal.json.${process.ppid}.tmp`, '.driver-contract.journal.json.mine.tmp'].sort(),
+      [
+        `.driver-contract.journal.json.${process.ppid}.tmp`,
+        '.driver-contract.journal.json.mine.tmp',
+      ].sort(),
     );
   });
 });
@@ -101,24 +134,50 @@ describe('a journal that cannot be used', () => {
 
   it('is one that ends early, wherever', () => {
     for (let length = 0; length < written.length - 1; length++)
-      expect(() => decodeJournal(journalOf(folder), written.slice(0, length))).toThrow(JournalError);
+      expect(() => decodeJournal(journalOf(folder), written.slice(0, length))).toThrow(
+        JournalError,
+      );
   });
 
   it.each([
-    ['a text that is not the one noted down', 'new', 'now', 'a text in it is not the one that was noted down'],
-    ['a text that is missing', '"after":', '"later":', 'a text in it is not the one that was noted down'],
+    [
+      'a text that is not the one noted down',
+      'new',
+      'now',
+      'a text in it is not the one that was noted down',
+    ],
+    [
+      'a text that is missing',
+      '"after":',
+      '"later":',
+      'a text in it is not the one that was noted down',
+    ],
     ['a file outside', '"path":"a.ts"', '"path":"../a.ts"', '../a.ts lies outside of the project'],
     ['a temporary file elsewhere', '.a.ts.0', '.x/../a.ts.0', 'is no temporary file of ours'],
-    ['a temporary file that is none', '.0123456789ab.tmp', '', '.a.ts is no temporary file of ours'],
+    [
+      'a temporary file that is none',
+      '.0123456789ab.tmp',
+      '',
+      '.a.ts is no temporary file of ours',
+    ],
     ['a root that is not there', '"root":0', '"root":1', 'there is no root 1'],
     ['an encoding that is none', '"utf-8"', '"utf-7"', 'utf-7 is no encoding'],
-    ['a state that is none', '"writing"', '"reading"', 'must be equal to one of the allowed values'],
+    [
+      'a state that is none',
+      '"writing"',
+      '"reading"',
+      'must be equal to one of the allowed values',
+    ],
     ['no version', '"version":2,', '', 'is damaged'],
   ])('is one with %s', (_, from, to, message) => {
     const decode = () => decodeJournal(journalOf(folder), changed(from, to));
     expect(decode).toThrow(message);
-    expect(decode).toThrow(`${journalOf(folder)}: the journal of a run that was killed is damaged (`);
-    expect(decode).toThrow('Look through the tree (git status, git diff), mend it by hand, then delete this file.');
+    expect(decode).toThrow(
+      `${journalOf(folder)}: the journal of a run that was killed is damaged (`,
+    );
+    expect(decode).toThrow(
+      'Look through the tree (git status, git diff), mend it by hand, then delete this file.',
+    );
   });
 
   it('is read where an older version wrote it, which knew UTF-8 alone', () => {
@@ -138,15 +197,21 @@ describe('a journal that cannot be used', () => {
     commit(begin(files), files);
     const pointer = fs.readFileSync(journalOf(roots.two), 'utf8');
     fs.rmSync(journalOf(roots.two));
-    expect(() => findJournal(roots.one)).toThrow(`names files in ${roots.two}, where nothing points to it`);
+    expect(() => findJournal(roots.one)).toThrow(
+      `names files in ${roots.two}, where nothing points to it`,
+    );
     fs.writeFileSync(journalOf(roots.two), pointer);
     fs.rmSync(journalOf(roots.one));
-    expect(() => findJournal(roots.two)).toThrow(`points to the journal of a run in ${roots.one}, which knows nothing of it`);
+    expect(() => findJournal(roots.two)).toThrow(
+      `points to the journal of a run in ${roots.one}, which knows nothing of it`,
+    );
   });
 
   it('is one that cannot be read', () => {
     const root = folderWith({});
     fs.mkdirSync(journalOf(root));
-    expect(() => findJournal(root)).toThrow('the journal of a run cannot be read (EISDIR). Make it readable.');
+    expect(() => findJournal(root)).toThrow(
+      'the journal of a run cannot be read (EISDIR). Make it readable.',
+    );
   });
 });

@@ -1,11 +1,16 @@
-// ESLint with the plugin as an editor keeps it: one process that is sent files to lint again and again.
+// ESLint with the plugin as an editor keeps it: one process that is sent files to lint again and
+// again.
 //
 //   fork(eslint-worker.mjs, [ESLINT, TYPESCRIPT-ESLINT, FOLDER, PLUGIN], { execArgv: ['--expose-gc'] })
 import { pathToFileURL } from 'node:url';
 
 const [eslint, tseslint, cwd, entry] = process.argv.slice(2);
 const load = async (file) => (await import(pathToFileURL(file).href)).default;
-const [{ ESLint }, { parser }, { configs }] = [await load(eslint), await load(tseslint), await load(entry)];
+const [{ ESLint }, { parser }, { configs }] = [
+  await load(eslint),
+  await load(tseslint),
+  await load(entry),
+];
 const linter = new ESLint({
   cwd,
   overrideConfigFile: true,
@@ -30,7 +35,13 @@ const DOORS = {
 
 function findings(results) {
   return results.flatMap(({ filePath, messages }) =>
-    messages.map(({ ruleId, line, column, message }) => ({ filePath, ruleId, line, column, message })),
+    messages.map(({ ruleId, line, column, message }) => ({
+      filePath,
+      ruleId,
+      line,
+      column,
+      message,
+    })),
   );
 }
 

@@ -1,4 +1,5 @@
-// The plugin in ESLint itself, on all files of a folder: prints ESLint's results. Without PYTHON-ENTRY, ESLint alone.
+// The plugin in ESLint itself, on all files of a folder: prints ESLint's results. Without
+// PYTHON-ENTRY, ESLint alone.
 //
 //   node eslint.mjs ESLINT TYPESCRIPT-ESLINT FOLDER [PYTHON-ENTRY]
 import { pathToFileURL } from 'node:url';
@@ -12,8 +13,15 @@ const linter = new ESLint({
   overrideConfigFile: true,
   overrideConfig: [
     { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
-    { files: ['**/*.{js,mjs,cjs,jsx}'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
+    {
+      files: ['**/*.{js,mjs,cjs,jsx}'],
+      languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    },
     ...(configs ? [...configs.recommended, ...configs.python] : []),
   ],
 });
-process.stdout.write(JSON.stringify((await linter.lintFiles(['.'])).map(({ filePath, messages }) => ({ filePath, messages }))));
+process.stdout.write(
+  JSON.stringify(
+    (await linter.lintFiles(['.'])).map(({ filePath, messages }) => ({ filePath, messages })),
+  ),
+);

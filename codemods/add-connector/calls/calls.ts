@@ -37,10 +37,14 @@ export interface CallPlan extends Refusal {
 }
 
 /**
- * Whether a variable holds nothing but arguments of a method's calls, made or expected. What tests expect is known in a room above
- * this one: whoever makes a `Calls` brings the answer.
+ * Whether a variable holds nothing but arguments of a method's calls, made or expected. What tests
+ * expect is known in a room above this one: whoever makes a `Calls` brings the answer.
  */
-export type HoldsOnlyArguments = (file: FilePlan, method: ContractMethod, holder: BindingFact) => boolean;
+export type HoldsOnlyArguments = (
+  file: FilePlan,
+  method: ContractMethod,
+  holder: BindingFact,
+) => boolean;
 
 /** Plans one contract's calls. Nothing is edited here. */
 export class Calls {
@@ -55,34 +59,62 @@ export class Calls {
     if (role === 'target' || role === 'unrelated')
       return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
     if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
-    if (passing === 'passed') return keep(site, 'already', 'passes it', this.textOf(site.module, value));
+    if (passing === 'passed')
+      return keep(site, 'already', 'passes it', this.textOf(site.module, value));
     if (passing === 'unsure' && isMeant(site.role))
       return mayLeaveOut(site)
         ? keep(site, 'skipped', leftOut(site))
         : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
     const rival = rivalOfCall(this.migration.analysis, site);
-    if (rival?.isMeant === true) return keep(site, 'skipped', `its receiver is not known, and its arguments are those of ${rival.display}`);
+    if (rival?.isMeant === true)
+      return keep(
+        site,
+        'skipped',
+        `its receiver is not known, and its arguments are those of ${rival.display}`,
+      );
     if (!lacksArgument(this.migration.analysis, site)) return this.ofNobody(site);
     const [first] = site.declarations;
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));
-    if (first && !left.has(undefined)) return keep(site, left.has('collision') ? 'collision' : 'open', `${first.display} is left as it is`);
+    if (first && !left.has(undefined))
+      return keep(
+        site,
+        left.has('collision') ? 'collision' : 'open',
+        `${first.display} is left as it is`,
+      );
     if (this.isCarriedByTuple(site)) return keep(site, 'already', 'passes on what it is given');
     const refusal = this.migration.refusalAt(site.module, site.nameSpan[0], 'call');
-    return refusal === undefined ? this.give(site) : { site, status: 'open', edits: [], ...refusal };
+    return refusal === undefined
+      ? this.give(site)
+      : { site, status: 'open', edits: [], ...refusal };
   }
 
-  /** A call of something that nobody knows, which is no call of the method by its arguments alone: it may be one all the same. */
+  /**
+   * A call of something that nobody knows, which is no call of the method by its arguments alone:
+   * it may be one all the same.
+   */
   private ofNobody(site: CallSite): CallPlan {
     if (!couldBeMeant(this.migration.analysis, site))
-      return keep(site, 'skipped', 'its receiver is not known, and its arguments are not those of the method');
+      return keep(
+        site,
+        'skipped',
+        'its receiver is not known, and its arguments are not those of the method',
+      );
     if (mayLeaveOut(site)) return keep(site, 'skipped', leftOut(site));
-    return { ...keep(site, 'open', `${site.reason}, and its arguments could be those of the method`), isDoubtful: true };
+    return {
+      ...keep(site, 'open', `${site.reason}, and its arguments could be those of the method`),
+      isDoubtful: true,
+    };
   }
 
   /** Lets a call pass the new parameter of the function it stands in. */
   pass(site: CallSite, around: DeclarationSite): CallPlan {
     const text = forwardedName(around);
-    const plan = this.give(site, { k: 'found', text, step: 'own-parameter', detail: `parameter that ${around.display} is given` });
+    const plan = this.give(site, {
+      k: 'found',
+      text,
+      step: 'own-parameter',
+      detail: `parameter that ${around.display} is given`,
+    });
     return { ...plan, forwards: around };
   }
 
@@ -95,16 +127,27 @@ export class Calls {
     const file = this.migration.file(module);
     const own = this.enclosingDeclaration(site);
     const decision = this.declarations.decisionOf(own);
-    const isLeft = decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
+    const isLeft =
+      decision?.k === 'keep' && (decision.status === 'collision' || decision.status === 'open');
     // Before the enclosing method has the parameter, that is what the rules report.
-    if (own?.method === method && isLeft) return keep(site, 'skipped', `${own.display} is left as it is`);
-    const isSilent = site.enclosing?.method === method && (own === undefined || decision === undefined);
+    if (own?.method === method && isLeft)
+      return keep(site, 'skipped', `${own.display} is left as it is`);
+    const isSilent =
+      site.enclosing?.method === method && (own === undefined || decision === undefined);
     const stop = (reason: string): CallPlan => keep(site, isSilent ? 'skipped' : 'open', reason);
     if (site.isForeign) return stop(site.reason);
-    // `query` is a method of many a client, too: what a driver forwards to is not one of its kind by the name alone.
-    if (site.role === 'unresolved' && site.enclosing?.method === method && words(method.name).length === 1) return stop(site.reason);
-    if (this.mayBeOtherList(site)) return stop('another list of the method takes these arguments too');
-    if (this.hasExtra(site) && !this.movesExtra(site)) return stop('another argument stands in its place');
+    // `query` is a method of many a client, too: what a driver forwards to is not one of its kind
+    // by the name alone.
+    if (
+      site.role === 'unresolved' &&
+      site.enclosing?.method === method &&
+      words(method.name).length === 1
+    )
+      return stop(site.reason);
+    if (this.mayBeOtherList(site))
+      return stop('another list of the method takes these arguments too');
+    if (this.hasExtra(site) && !this.movesExtra(site))
+      return stop('another argument stands in its place');
     const written = writtenArguments(this.migration.analysis, site);
     if (!written)
       return stop(
@@ -118,15 +161,24 @@ export class Calls {
     if (typed === 'other') return stop(`\`${written.holder?.name ?? ''}\` has a type of its own`);
     const value = given ?? this.value(site, written, own);
     if (value.k === 'none')
-      return mayLeaveOut(site) ? keep(site, 'skipped', leftOut(site)) : { ...stop(value.detail), lacksValue: !isSilent };
+      return mayLeaveOut(site)
+        ? keep(site, 'skipped', leftOut(site))
+        : { ...stop(value.detail), lacksValue: !isSilent };
     // What it may reach besides stays as it is: both ends, or neither.
     const rival = rivalOfCall(this.migration.analysis, site);
-    if (rival) return stop(`nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`);
+    if (rival)
+      return stop(
+        `nothing is known of its receiver: it may be ${rival.display}, which is no method of the contract`,
+      );
     // Something that may be another class's is not called with what says nothing.
-    if (site.role === 'unresolved' && (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site))))
+    if (
+      site.role === 'unresolved' &&
+      (value.step === 'fallback' || (value.step === 'placeholder' && this.isDoubtful(site)))
+    )
       return stop(`nothing is in scope, and ${site.reason}`);
     const text = file.written(value, written.at.scope, method);
-    const forwards = value.step === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
+    const forwards =
+      value.step === 'own-parameter' && own && sharesAdded(own.method, method) ? own : undefined;
     return {
       site,
       status: 'migrated',
@@ -143,17 +195,31 @@ export class Calls {
     };
   }
 
-  private value(site: CallSite, written: WrittenArguments, own: DeclarationSite | undefined): FoundValue {
+  private value(
+    site: CallSite,
+    written: WrittenArguments,
+    own: DeclarationSite | undefined,
+  ): FoundValue {
     const { module, method } = site;
     const place = placeOf(site, written.at);
     // What is called further up need not be the driver.
-    const found = this.migration.file(module).value(site.role === 'caller' ? { ...place, receiver: undefined } : place);
-    if (found.k === 'found' && found.step === 'own-parameter' && own && sharesAdded(own.method, method)) {
+    const found = this.migration
+      .file(module)
+      .value(site.role === 'caller' ? { ...place, receiver: undefined } : place);
+    if (
+      found.k === 'found' &&
+      found.step === 'own-parameter' &&
+      own &&
+      sharesAdded(own.method, method)
+    ) {
       const decision = this.declarations.decisionOf(own);
       if (decision?.k === 'insert') return forwarded(own, found);
-      if (decision?.k === 'keep' && decision.status !== 'already') return { k: 'none', detail: `${own.display} is left as it is` };
+      if (decision?.k === 'keep' && decision.status !== 'already')
+        return { k: 'none', detail: `${own.display} is left as it is` };
       const binding = resolveName(module, found.text, written.at.scope);
-      return binding && isWithin(module, binding.scope, own.fn.scope) && binding.scope !== own.fn.scope
+      return binding &&
+        isWithin(module, binding.scope, own.fn.scope) &&
+        binding.scope !== own.fn.scope
         ? { k: 'none', detail: `\`${found.text}\` means another variable here` }
         : found;
     }
@@ -170,10 +236,18 @@ export class Calls {
     return enclosing && this.migration.analysis.sites.declarationOf(enclosing.fn);
   }
 
-  /** Whether a call spreads the tuple that its own declaration takes, and that is about to hold the value. */
+  /**
+   * Whether a call spreads the tuple that its own declaration takes, and that is about to hold the
+   * value.
+   */
   private isCarriedByTuple(site: CallSite): boolean {
     const own = this.enclosingDeclaration(site);
-    if (own?.method !== site.method || this.declarations.decisionOf(own)?.k !== 'insert' || !restTuple(own)) return false;
+    if (
+      own?.method !== site.method ||
+      this.declarations.decisionOf(own)?.k !== 'insert' ||
+      !restTuple(own)
+    )
+      return false;
     return site.args.some((a) => spreads(site.module, a, own));
   }
 
@@ -185,12 +259,21 @@ export class Calls {
     return decision.status === 'open' && site.slot.k === 'missing' ? 'open' : undefined;
   }
 
-  /** Whether a call that does not give all that the contract says binds a list of the method that is none of the contract's. */
+  /**
+   * Whether a call that does not give all that the contract says binds a list of the method that is
+   * none of the contract's.
+   */
   private mayBeOtherList({ declarations, given, args, method: { spec } }: CallSite): boolean {
-    const others = declarations.flatMap((d) => this.declarations.overloads(d)).filter((o) => o.hindrance !== undefined);
+    const others = declarations
+      .flatMap((d) => this.declarations.overloads(d))
+      .filter((o) => o.hindrance !== undefined);
     return others.some(({ fn }) => {
       const bound = bind(given, fn.params.map(parameterOf));
-      return args.length !== spec.parameters.length && bound.misfits.length === 0 && bound.given.every((g) => g.k !== 'missing');
+      return (
+        args.length !== spec.parameters.length &&
+        bound.misfits.length === 0 &&
+        bound.given.every((g) => g.k !== 'missing')
+      );
     });
   }
 
@@ -205,7 +288,10 @@ export class Calls {
   /** What stands in the slot moves with the declaration's own extra parameter. */
   private movesExtra({ declarations }: CallSite): boolean {
     return (
-      declarations.length > 0 && declarations.every((d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert')
+      declarations.length > 0 &&
+      declarations.every(
+        (d) => d.slot.k === 'collision' && this.declarations.decisionOf(d)?.k === 'insert',
+      )
     );
   }
 
@@ -221,8 +307,11 @@ export class Calls {
     const file = this.migration.file(module);
     const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
     const type = file.names.added({ scope: holder.scope }, method.added);
-    if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined) return 'other';
-    return file.insert(tupleList(tuple), index, [tupleElement(tuple, method.added.name, type, false)]);
+    if (!tuple || tuple.items.length !== list.items.length || omitted > 0 || type === undefined)
+      return 'other';
+    return file.insert(tupleList(tuple), index, [
+      tupleElement(tuple, method.added.name, type, false),
+    ]);
   }
 
   private textOf(module: ModuleFacts, expr: Expr | undefined): string | undefined {
@@ -241,7 +330,11 @@ function isMeant(role: CallSite['role']): boolean {
 }
 
 /** An argument as it is written: by itself, by name, as an entry of a table. */
-export function argumentText({ text: source }: FilePlan, { name }: Pick<WrittenArguments, 'name'>, text: string): string {
+export function argumentText(
+  { text: source }: FilePlan,
+  { name }: Pick<WrittenArguments, 'name'>,
+  text: string,
+): string {
   if (!name) return text;
   const quote = name.keyLike && (source[name.keyLike[0]] === '"' ? '"' : "'");
   return quote === undefined ? `${name.name}=${text}` : `${quote}${name.name}${quote}: ${text}`;
@@ -251,7 +344,10 @@ function keep(site: CallSite, status: Status, reason: string, value?: string): C
   return { site, status, reason, value, edits: [] };
 }
 
-/** The value that a declaration is about to have: its new parameter, or an element of what it takes as a tuple. */
+/**
+ * The value that a declaration is about to have: its new parameter, or an element of what it takes
+ * as a tuple.
+ */
 function forwarded(own: DeclarationSite, found: Extract<FoundValue, { k: 'found' }>): FoundValue {
   const rest = restTuple(own);
   if (!rest) return { ...found, text: forwardedName(own) };

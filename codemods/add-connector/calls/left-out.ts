@@ -9,7 +9,12 @@ import { dialectOf } from '../dialects.js';
  * What stands in for a value where a call may do without the parameter.
  * @param given how many arguments there are that have no name
  */
-export function orDefault(found: FoundValue, method: ContractMethod, module: ModuleFacts, given: number): FoundValue {
+export function orDefault(
+  found: FoundValue,
+  method: ContractMethod,
+  module: ModuleFacts,
+  given: number,
+): FoundValue {
   const { added, slot, spec } = method;
   const isVague = found.k === 'none' || found.step === 'placeholder' || found.step === 'fallback';
   if (!added || !isVague || !mayLeaveOut({ method, module })) return found;
@@ -30,7 +35,11 @@ export function orDefault(found: FoundValue, method: ContractMethod, module: Mod
 /** Whether a call may do without the parameter. */
 export function mayLeaveOut({ method, module }: Pick<CallSite, 'method' | 'module'>): boolean {
   const { added } = method;
-  return added !== undefined && !added.reportCalls && (added.optional === true || defaultOf(added, module.language) !== undefined);
+  return (
+    added !== undefined &&
+    !added.reportCalls &&
+    (added.optional === true || defaultOf(added, module.language) !== undefined)
+  );
 }
 
 /** Why it may. */

@@ -6,10 +6,15 @@ import type { Expr } from '../../../src/facts/types.js';
 const known = new WeakMap<Analysis, Map<ContractMethod, boolean>>();
 
 /**
- * Whether something unknown that a method is called on may be no driver: another class of the tree, a manager perhaps, has a method of that name with
- * the same parameters, and the receiver is not called what drivers are called.
+ * Whether something unknown that a method is called on may be no driver: another class of the tree,
+ * a manager perhaps, has a method of that name with the same parameters, and the receiver is not
+ * called what drivers are called.
  */
-export function mayBeAnother(analysis: Analysis, method: ContractMethod, receiver: Expr | undefined): boolean {
+export function mayBeAnother(
+  analysis: Analysis,
+  method: ContractMethod,
+  receiver: Expr | undefined,
+): boolean {
   if (receiver && isCalledAsDriver(analysis, receiver)) return false;
   const table = known.get(analysis) ?? new Map<ContractMethod, boolean>();
   known.set(analysis, table);
@@ -26,8 +31,12 @@ function hasNamesake({ roles, signatures, linker }: Analysis, method: ContractMe
         (cls) =>
           ['unrelated', 'manager'].includes(roles.roleOf(cls)) &&
           roles.ownMethods(cls).some(({ method: own, member }) => {
-            const fn = own === method && member.fn !== undefined ? module.functions[member.fn] : undefined;
-            return fn?.params.length === method.spec.parameters.length && signatures.fit(module, fn, method) === 'fits';
+            const fn =
+              own === method && member.fn !== undefined ? module.functions[member.fn] : undefined;
+            return (
+              fn?.params.length === method.spec.parameters.length &&
+              signatures.fit(module, fn, method) === 'fits'
+            );
           }),
       ),
   );

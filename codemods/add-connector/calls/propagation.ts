@@ -16,11 +16,15 @@ interface Attempt {
 }
 
 /**
- * Gives calls without a value one from further up: the function around such a call takes the parameter, and so do those that call it,
- * until each caller has a value. Where one has none, nothing is changed for that call.
+ * Gives calls without a value one from further up: the function around such a call takes the
+ * parameter, and so do those that call it, until each caller has a value. Where one has none,
+ * nothing is changed for that call.
  */
 export class Propagation {
-  /** The functions that take the parameter, as if they were declarations of the contract with parameter lists of their own. */
+  /**
+   * The functions that take the parameter, as if they were declarations of the contract with
+   * parameter lists of their own.
+   */
   readonly given = new Map<FunctionFact, DeclarationSite>();
   /** The calls of functions that were given the parameter. */
   readonly plans: CallPlan[] = [];
@@ -39,8 +43,14 @@ export class Propagation {
     const around = this.give(attempt, plan.site);
     if (typeof around === 'string') return { ...plan, reason: `${plan.reason}; ${around}` };
     const given = new Set(attempt.given.values());
-    const isFed = given.size === 0 || attempt.plans.some((p) => p.forwards === undefined || !given.has(p.forwards));
-    if (!isFed) return { ...plan, reason: `${plan.reason}; nothing but each other calls ${[...given].map((g) => g.display).join(', ')}` };
+    const isFed =
+      given.size === 0 ||
+      attempt.plans.some((p) => p.forwards === undefined || !given.has(p.forwards));
+    if (!isFed)
+      return {
+        ...plan,
+        reason: `${plan.reason}; nothing but each other calls ${[...given].map((g) => g.display).join(', ')}`,
+      };
     for (const [fn, made] of attempt.given) this.given.set(fn, made);
     this.plans.push(...attempt.plans);
     this.possible.push(...attempt.possible);
@@ -58,28 +68,44 @@ export class Propagation {
     const known = this.given.get(unit.fn) ?? attempt.given.get(unit.fn);
     if (known) return known;
     const display = displayOf(unit);
-    if (roles.methodNamed(unit.name) && unit.cls && roles.entryOf(unit.cls.fact)) return `${display} is a method of the contract`;
+    if (roles.methodNamed(unit.name) && unit.cls && roles.entryOf(unit.cls.fact))
+      return `${display} is a method of the contract`;
     const family = familyOf(linker, unit);
-    const hindrance = family ? this.hindrance(unit, family, method) : `${display} is declared by a type alone`;
+    const hindrance = family
+      ? this.hindrance(unit, family, method)
+      : `${display} is declared by a type alone`;
     if (!family || hindrance !== undefined) return hindrance ?? '';
     const slot = slotOf(unit);
-    const sites = family.filter((f) => f.fn.params.length >= slot).map((f) => this.asSite(f, method, slot, call));
+    const sites = family
+      .filter((f) => f.fn.params.length >= slot)
+      .map((f) => this.asSite(f, method, slot, call));
     for (const site of sites) attempt.given.set(site.fn, site);
     const { certain, possible, handedOn } = callersOf(linker, family);
-    if (handedOn.length > 0) return `${display} is handed on at ${this.place(handedOn[0].module, handedOn[0].span[0])}`;
-    if (certain.every((c) => family.some((f) => isInside(c, f)))) return `nothing in the tree calls ${display}`;
+    if (handedOn.length > 0)
+      return `${display} is handed on at ${this.place(handedOn[0].module, handedOn[0].span[0])}`;
+    if (certain.every((c) => family.some((f) => isInside(c, f))))
+      return `nothing in the tree calls ${display}`;
     const outside = certain.find((c) => !this.migration.covers(c.module));
-    if (outside) return `${display} is called at ${this.place(outside.module, outside.call.span[0])}, which is not migrated`;
+    if (outside)
+      return `${display} is called at ${this.place(outside.module, outside.call.span[0])}, which is not migrated`;
     for (const caller of certain) {
       const problem = this.callFrom(attempt, caller, sites, display);
       if (problem !== undefined) return problem;
     }
     attempt.possible.push(...possible);
-    return sites.find((s) => s.fn === unit.fn) ?? `${display} takes fewer parameters than what it overrides`;
+    return (
+      sites.find((s) => s.fn === unit.fn) ??
+      `${display} takes fewer parameters than what it overrides`
+    );
   }
 
   /** Lets a caller pass the value it has, or is given in turn. */
-  private callFrom(attempt: Attempt, { module, call }: Caller, sites: readonly DeclarationSite[], display: string): string | undefined {
+  private callFrom(
+    attempt: Attempt,
+    { module, call }: Caller,
+    sites: readonly DeclarationSite[],
+    display: string,
+  ): string | undefined {
     const enclosing = this.migration.analysis.sites.enclosing(module, call.fn);
     const [{ method }] = sites;
     const { bindings } = this.migration.analysis.sites;
@@ -121,27 +147,42 @@ export class Propagation {
   }
 
   /** What keeps a family of functions from being given the parameter. */
-  private hindrance(unit: CallableUnit, family: readonly CallableUnit[], { added }: ContractMethod): string | undefined {
+  private hindrance(
+    unit: CallableUnit,
+    family: readonly CallableUnit[],
+    { added }: ContractMethod,
+  ): string | undefined {
     for (const member of family) {
       const { module, fn } = member;
       const name = nameIn(added?.name ?? '', module.language);
       const display = displayOf(member);
       const refusal = this.migration.refusalAt(module, nameSpanOf(member)[0], 'declaration');
       if (refusal !== undefined) return `${display}: ${refusal.reason}`;
-      if (hasDeclaredType(member)) return `${display} has its parameters from the type that is declared for it`;
+      if (hasDeclaredType(member))
+        return `${display} has its parameters from the type that is declared for it`;
       if (fn.decorators.length > 0) return `${display} is decorated: what calls it is not known`;
       if (!this.migration.covers(module))
         return `${display} stands in ${this.migration.analysis.relative(module.path)}, which is not migrated`;
-      if (fn.params.some((p) => p.name === name)) return `${display} has another parameter of that name`;
+      if (fn.params.some((p) => p.name === name))
+        return `${display} has another parameter of that name`;
       if (capturesOuter(module, fn, name)) return `\`${name}\` means something else in ${display}`;
-      if (slotOf(member) < Math.min(slotOf(unit), fn.params.length)) return `${display} has an optional parameter in its place`;
+      if (slotOf(member) < Math.min(slotOf(unit), fn.params.length))
+        return `${display} has an optional parameter in its place`;
     }
     return undefined;
   }
 
-  private asSite(unit: CallableUnit, { added, name }: ContractMethod, slot: number, { span }: CallSite['call']): DeclarationSite {
+  private asSite(
+    unit: CallableUnit,
+    { added, name }: ContractMethod,
+    slot: number,
+    { span }: CallSite['call'],
+  ): DeclarationSite {
     const { module, fn, cls } = unit;
-    const parameters = fn.params.map((p, i): ParameterSpec => ({ name: p.name ?? `argument${i}`, optional: p.optional || p.rest }));
+    const parameters = fn.params.map((p, i): ParameterSpec => ({
+      name: p.name ?? `argument${i}`,
+      optional: p.optional || p.rest,
+    }));
     const line = this.migration.ledger.placeOf(module, span[0]).line;
     return {
       module,
@@ -170,10 +211,16 @@ function isInside({ module, call }: Caller, unit: CallableUnit): boolean {
   return fact === unit.fn;
 }
 
-/** A variable or field whose type is written: the function that it holds cannot take more than that. */
+/**
+ * A variable or field whose type is written: the function that it holds cannot take more than that.
+ */
 function hasDeclaredType({ module, fn, cls }: CallableUnit): boolean {
-  if (fn.use === 'bound' && fn.binding !== undefined && module.bindings[fn.binding].type) return true;
-  return cls?.fact.members.some((m) => m.kind === 'property' && m.fn === fn.id && m.type && m.value) ?? false;
+  if (fn.use === 'bound' && fn.binding !== undefined && module.bindings[fn.binding].type)
+    return true;
+  return (
+    cls?.fact.members.some((m) => m.kind === 'property' && m.fn === fn.id && m.type && m.value) ??
+    false
+  );
 }
 
 function nameSpanOf({ module, fn }: CallableUnit): Span {

@@ -9,7 +9,10 @@ import { forwardedName } from '../declarations/locals.js';
 import { listOf } from '../tuples.js';
 import { placeInCall } from './python-arguments.js';
 
-/** Where a call's arguments are written: between its parentheses, or in the array that is spread or applied. */
+/**
+ * Where a call's arguments are written: between its parentheses, or in the array that is spread or
+ * applied.
+ */
 export interface WrittenArguments {
   readonly list: WrittenList;
   readonly index: number;
@@ -22,7 +25,9 @@ export interface WrittenArguments {
   readonly holder?: BindingFact;
 }
 
-/** @returns undefined where they are not written as a list, or leave out what the method requires */
+/**
+ * @returns undefined where they are not written as a list, or leave out what the method requires
+ */
 export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArguments | undefined {
   const { module, call, method, args, bound } = site;
   const at = { span: call.span, scope: call.scope };
@@ -31,12 +36,15 @@ export function writtenArguments(analysis: Analysis, site: CallSite): WrittenArg
   const through = call.name === nameIn(method.name, module.language) ? undefined : indirect(call);
   if (through?.list) {
     const array = arrayBehind(module, through.list);
-    if (array?.items.some((i) => i.k === 'spread') && array === through.list) return besideTuples(analysis, site, listOf(array), 0, at);
+    if (array?.items.some((i) => i.k === 'spread') && array === through.list)
+      return besideTuples(analysis, site, listOf(array), 0, at);
     return array && inVariable(site, through.list, array, 0, at);
   }
   if (!call.argsSpan) return undefined;
   if (module.language === 'python' && !through) {
-    const isNamed = site.lists.some(({ after, at: place }) => after.parameters[place].kind === 'nameOnly');
+    const isNamed = site.lists.some(
+      ({ after, at: place }) => after.parameters[place].kind === 'nameOnly',
+    );
     if (isNamed || !call.args.some((a) => a.k === 'spread')) return inPythonCall(site, at);
     if (site.lists.some((l) => isIncomplete(site.given, l))) return undefined;
   }
@@ -65,21 +73,39 @@ function inPythonCall(site: CallSite, at: WrittenArguments['at']): WrittenArgume
     return names ? [{ names, holder: holderOf(module, k.value) }] : [];
   });
   const table = tables.at(0);
-  if (!place?.isNamed || !table) return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
+  if (!place?.isNamed || !table)
+    return place && { ...place, omitted: 0, at, name: place.isNamed ? { name } : undefined };
   const { names, holder } = table;
   const there = { omitted: 0, at: holder ? { span: names.span, scope: holder.scope } : at, holder };
   if (names.k === 'call') {
     const items = (names.call.keywords ?? []).map((k) => k.span);
-    return { ...there, list: { inner: names.call.argsSpan ?? names.span, items }, index: items.length, name: { name } };
+    return {
+      ...there,
+      list: { inner: names.call.argsSpan ?? names.span, items },
+      index: items.length,
+      name: { name },
+    };
   }
   const items = names.cls.members.map((m) => m.span);
   const inner: Span = [names.span[0] + 1, names.span[1] - 1];
-  return { ...there, list: { inner, items }, index: items.length, name: { name, keyLike: names.cls.members.at(0)?.nameSpan } };
+  return {
+    ...there,
+    list: { inner, items },
+    index: items.length,
+    name: { name, keyLike: names.cls.members.at(0)?.nameSpan },
+  };
 }
 
-/** By which name what is called takes the value: perhaps `_connector`, where its body means something else by the plain one. */
+/**
+ * By which name what is called takes the value: perhaps `_connector`, where its body means
+ * something else by the plain one.
+ */
 function keywordOf({ declarations }: CallSite, name: string): string {
-  const names = new Set(declarations.map((d) => (d.slot.k === 'accepted' && d.slot.how === 'name' ? d.slot.param.name : forwardedName(d))));
+  const names = new Set(
+    declarations.map((d) =>
+      d.slot.k === 'accepted' && d.slot.how === 'name' ? d.slot.param.name : forwardedName(d),
+    ),
+  );
   const [only = name] = names;
   return names.size === 1 ? only : name;
 }
@@ -101,7 +127,8 @@ function besideTuples(
     given += length;
   }
   if (given === slot) index ??= args.length;
-  if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length) return undefined;
+  if (index === undefined || index + shift < 0 || given !== method.spec.parameters.length)
+    return undefined;
   return { list, index: index + shift, omitted: 0, at };
 }
 
@@ -114,7 +141,12 @@ function inVariable(
   at: WrittenArguments['at'],
 ): WrittenArguments | undefined {
   const holder = holderOf(site.module, expr);
-  const written = inArray(site, array, lead, holder ? { span: array.span, scope: holder.scope } : at);
+  const written = inArray(
+    site,
+    array,
+    lead,
+    holder ? { span: array.span, scope: holder.scope } : at,
+  );
   return written && { ...written, holder };
 }
 
@@ -145,5 +177,7 @@ function slotIn({ lists, module }: CallSite): number | undefined {
 /** How many arguments before the slot are left out; undefined when one of them is required. */
 function omittedArguments({ lists: [{ after, at }] }: CallSite, given: number): number | undefined {
   const left = after.parameters.slice(given, at);
-  return left.every((p, i) => p.hasDefault || after.specs[given + i]?.optional === true) ? left.length : undefined;
+  return left.every((p, i) => p.hasDefault || after.specs[given + i]?.optional === true)
+    ? left.length
+    : undefined;
 }

@@ -9,7 +9,8 @@ import { kindOf } from '../declarations/kinship.js';
 import { textAccount } from './texts.js';
 
 /** What an occurrence is: part of a site that has its line, or a line of its own. */
-export type Account = { readonly k: 'site'; readonly entry: LedgerEntry } | ({ readonly k: 'line' } & Line);
+export type Account =
+  { readonly k: 'site'; readonly entry: LedgerEntry } | ({ readonly k: 'line' } & Line);
 
 export interface Line {
   readonly status: Extract<Status, 'skipped' | 'open'>;
@@ -39,7 +40,10 @@ export function accountOf(occurrence: Occurrence): Account | undefined {
   return line && { k: 'line', ...line };
 }
 
-/** The line of the site that something is a part of: the call around it, the calls of the variable that holds it. */
+/**
+ * The line of the site that something is a part of: the call around it, the calls of the variable
+ * that holds it.
+ */
 function siteOf({ file }: Occurrence, place: Place): LedgerEntry | undefined {
   const { module, migration } = file;
   const at = (offset: number) => migration.ledger.within(module, [offset, offset + 1]);
@@ -77,7 +81,9 @@ function lineFor(occurrence: Occurrence, place: Place): Line | undefined {
     case 'import':
       return ownWord(`imported from \`${place.fact.module}\``);
     case 'exported':
-      return ownWord(place.from === undefined ? 'exported under that name' : `handed on from \`${place.from}\``);
+      return ownWord(
+        place.from === undefined ? 'exported under that name' : `handed on from \`${place.from}\``,
+      );
     case 'binding':
       return ofBinding(occurrence, place.binding);
     case 'member':
@@ -90,7 +96,9 @@ function lineFor(occurrence: Occurrence, place: Place): Line | undefined {
       return ofAssignment(occurrence, place.assignment.object, place.assignment.value);
     case 'expression':
       if (place.expr.k === 'name') return ofGlobal(occurrence, place.around);
-      return place.expr.k === 'member' ? ofAccess(file, place.expr.object, place.around) : undefined;
+      return place.expr.k === 'member'
+        ? ofAccess(file, place.expr.object, place.around)
+        : undefined;
     case 'reference':
       return ofAccess(file, place.reference.object, [{ k: 'read' }]);
     case 'called':
@@ -116,12 +124,23 @@ const BINDINGS: Readonly<Record<BindingFact['kind'], string>> = {
   variable: 'a variable',
 };
 
-/** A variable of that name; one that is called like the method and holds what nobody knows may be it. */
+/**
+ * A variable of that name; one that is called like the method and holds what nobody knows may be
+ * it.
+ */
 function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
   const { bindings, calls } = occurrence.file.module;
   const isCalled = () =>
-    calls.some((call) => call.callee.k === 'name' && bindings[call.callee.binding] === binding && isVague(occurrence, call));
-  if ((binding.kind === 'param' || binding.kind === 'variable' || binding.kind === 'const') && isCalled())
+    calls.some(
+      (call) =>
+        call.callee.k === 'name' &&
+        bindings[call.callee.binding] === binding &&
+        isVague(occurrence, call),
+    );
+  if (
+    (binding.kind === 'param' || binding.kind === 'variable' || binding.kind === 'const') &&
+    isCalled()
+  )
     return {
       status: 'open',
       reason: `${BINDINGS[binding.kind]} of that name is called as the method is, and nothing is known of what it holds`,
@@ -132,13 +151,20 @@ function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
 
 /** Whether nothing is known of what is called, and the arguments could be the method's. */
 function isVague({ file: { analysis, module }, method }: Occurrence, call: CallFact): boolean {
-  return analysis.linker.evaluate(module, call.callee).items.length === 0 && analysis.sites.bindings.couldBind(module, call, method);
+  return (
+    analysis.linker.evaluate(module, call.callee).items.length === 0 &&
+    analysis.sites.bindings.couldBind(module, call, method)
+  );
 }
 
 /** A name that the file does not declare. */
 function ofGlobal(occurrence: Occurrence, [nearest]: readonly Around[]): Line {
   return nearest.k === 'callee' && isVague(occurrence, nearest.call)
-    ? { status: 'open', reason: 'called as the method is, and nothing is known of where the name comes from', role: 'unresolved' }
+    ? {
+        status: 'open',
+        reason: 'called as the method is, and nothing is known of where the name comes from',
+        role: 'unresolved',
+      }
     : ownWord('nothing here declares it');
 }
 
@@ -146,11 +172,21 @@ function ofGlobal(occurrence: Occurrence, [nearest]: readonly Around[]): Line {
 function ofAssignment({ file }: Occurrence, object: Expr, value: Expr): Line {
   const { analysis, module } = file;
   const role = roleOfNamed(file, object) ?? 'unresolved';
-  const functions = analysis.linker.evaluate(module, value).items.flatMap((v) => (v.k === 'function' ? [v.fact] : []));
+  const functions = analysis.linker
+    .evaluate(module, value)
+    .items.flatMap((v) => (v.k === 'function' ? [v.fact] : []));
   if (functions.some((fact) => analysis.sites.declarationOf(fact)))
-    return { status: 'skipped', reason: 'the function that it is given has a line of its own', role };
+    return {
+      status: 'skipped',
+      reason: 'the function that it is given has a line of its own',
+      role,
+    };
   if (role === 'unrelated' || role === 'target')
-    return { status: 'skipped', reason: `unrelated: set on ${role === 'target' ? 'a target' : 'another class'}`, role };
+    return {
+      status: 'skipped',
+      reason: `unrelated: set on ${role === 'target' ? 'a target' : 'another class'}`,
+      role,
+    };
   return functions.length === 0
     ? { status: 'skipped', reason: 'what it is given is no function of the tree', role }
     : { status: 'open', reason: 'it is given a function, on something that nobody knows', role };
@@ -159,7 +195,8 @@ function ofAssignment({ file }: Occurrence, object: Expr, value: Expr): Line {
 /** `x.createExport`, which no site speaks of. */
 function ofAccess(file: FilePlan, object: Expr, around: readonly Around[]): Line | undefined {
   const role = roleOfNamed(file, object) ?? 'unresolved';
-  if (role === 'unrelated') return { status: 'skipped', reason: 'unrelated: it is read from another class', role };
+  if (role === 'unrelated')
+    return { status: 'skipped', reason: 'unrelated: it is read from another class', role };
   if (role === 'target') return { status: 'skipped', reason: 'its receiver is a target', role };
   const [nearest] = around;
   // A call is a site; one that is none is what a test expects.
@@ -176,11 +213,16 @@ function wordAlone({ file, word }: Occurrence): Line | undefined {
   const isAccessor =
     (word.name === 'get' || word.name === 'set') &&
     module.classes.some((cls) =>
-      cls.members.some((m) => m.kind === `${word.name}ter` && m.span[0] <= word.span[0] && word.span[0] < m.nameSpan[0]),
+      cls.members.some(
+        (m) =>
+          m.kind === `${word.name}ter` && m.span[0] <= word.span[0] && word.span[0] < m.nameSpan[0],
+      ),
     );
   if (isAccessor) return ownWord('the keyword of an accessor');
-  // `foo(create_export=…)` and a default are known to the facts; what is left of the kind are keys and labels.
+  // `foo(create_export=…)` and a default are known to the facts; what is left of the kind are keys
+  // and labels.
   if (before === 'break' || before === 'continue') return ownWord('a label');
-  if (module.language !== 'python' && before !== '.' && before !== '?.' && after === ':') return ownWord('a key');
+  if (module.language !== 'python' && before !== '.' && before !== '?.' && after === ':')
+    return ownWord('a key');
   return undefined;
 }

@@ -16,11 +16,15 @@ interface Count {
   inTexts: number;
 }
 
-const NOT_UNDERSTOOD: Line = { status: 'open', reason: 'what this is, the analysis does not know', role: 'unresolved' };
+const NOT_UNDERSTOOD: Line = {
+  status: 'open',
+  reason: 'what this is, the analysis does not know',
+  role: 'unresolved',
+};
 
 /**
- * Counts every occurrence of the contract's names in the code, by tokens, and gives each that no site speaks of a line in the ledger.
- * Comes last: what the sites are must be entered.
+ * Counts every occurrence of the contract's names in the code, by tokens, and gives each that no
+ * site speaks of a line in the ledger. Comes last: what the sites are must be entered.
  */
 export function takeCensus(migration: Migration, files: readonly FilePlan[]): CensusRow[] {
   const { roles } = migration.analysis;
@@ -32,7 +36,11 @@ export function takeCensus(migration: Migration, files: readonly FilePlan[]): Ce
   const isLookedFor = (name: string) => methodOf(name) !== undefined;
   const countOf = (name: string, { name: method }: ContractMethod): Count => {
     let count = counts.get(name);
-    if (!count) counts.set(name, (count = { method, occurrences: 0, status: noneByStatus(), unaccounted: 0, inTexts: 0 }));
+    if (!count)
+      counts.set(
+        name,
+        (count = { method, occurrences: 0, status: noneByStatus(), unaccounted: 0, inTexts: 0 }),
+      );
     return count;
   };
   for (const file of files) {
@@ -52,18 +60,34 @@ export function takeCensus(migration: Migration, files: readonly FilePlan[]): Ce
       else count.status[status]++;
     }
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { method, ...rest }]) => ({ method, name, ...rest }));
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { method, ...rest }]) => ({ method, name, ...rest }));
 }
 
 function wordsOf({ module, text }: FilePlan, isLookedFor: (name: string) => boolean): Words {
-  return module.language === 'python' ? pythonWords(text, isLookedFor) : scriptWords(module.path, text, isLookedFor);
+  return module.language === 'python'
+    ? pythonWords(text, isLookedFor)
+    : scriptWords(module.path, text, isLookedFor);
 }
 
 /** @returns what became of an occurrence; undefined where nobody knows */
-function enter(file: FilePlan, method: ContractMethod, word: Word, places: Places): Status | undefined {
+function enter(
+  file: FilePlan,
+  method: ContractMethod,
+  word: Word,
+  places: Places,
+): Status | undefined {
   const account = accountOf({ file, method, word, places: places.in(word.span) });
   if (account?.k === 'site') return account.entry.status;
   const { status, reason, role } = account ?? NOT_UNDERSTOOD;
-  file.enter(word.span[0], { kind: 'mention', method: method.name, name: word.name, role, status, reason });
+  file.enter(word.span[0], {
+    kind: 'mention',
+    method: method.name,
+    name: word.name,
+    role,
+    status,
+    reason,
+  });
   return account?.status;
 }

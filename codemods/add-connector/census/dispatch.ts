@@ -3,8 +3,9 @@ import type { CallFact, ModuleFacts } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 
 /**
- * Whether a text may be the name by which the method is called: something behind it calls what it is told to,
- * `getattr(driver, name)(context, volume)`, or it goes to where nobody sees, with what could be the method's arguments.
+ * Whether a text may be the name by which the method is called: something behind it calls what it
+ * is told to, `getattr(driver, name)(context, volume)`, or it goes to where nobody sees, with what
+ * could be the method's arguments.
  * @param call what it is handed to, as the argument at an index
  * @returns why; undefined where nothing speaks for it
  */
@@ -21,9 +22,12 @@ export function calledByName(
     // Whose name is known is a site.
     const found = dispatchIn(
       reached,
-      (one) => sites.bindings.couldBind(reached, one, method) && !sites.calls(reached).some(({ call }) => call === one),
+      (one) =>
+        sites.bindings.couldBind(reached, one, method) &&
+        !sites.calls(reached).some(({ call }) => call === one),
     );
-    if (found) return `${analysis.place(reached, found.span[0])} calls a method by a name that it works out`;
+    if (found)
+      return `${analysis.place(reached, found.span[0])} calls a method by a name that it works out`;
   }
   if (!call || resolved?.builtin || runs.length > 0) return undefined;
   const behind = { ...call, args: call.args.slice(index + 1) };
@@ -31,6 +35,9 @@ export function calledByName(
   return isGiven ? 'with what could be its arguments' : undefined;
 }
 
-function dispatchIn({ calls }: ModuleFacts, isMeant: (call: CallFact) => boolean): CallFact | undefined {
+function dispatchIn(
+  { calls }: ModuleFacts,
+  isMeant: (call: CallFact) => boolean,
+): CallFact | undefined {
   return calls.find((call) => call.callee.k === 'element' && isMeant(call));
 }

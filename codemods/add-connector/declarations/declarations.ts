@@ -5,7 +5,9 @@ import type { FilePlan } from '../file-plan.js';
 import type { Refusal, Status } from '../ledger.js';
 
 /** What becomes of a declaration. */
-export type Decision = { readonly k: 'insert' } | ({ readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'> } & Refusal);
+export type Decision =
+  | { readonly k: 'insert' }
+  | ({ readonly k: 'keep'; readonly status: Exclude<Status, 'migrated'> } & Refusal);
 
 const ACCEPTED = {
   name: 'has the parameter',
@@ -36,24 +38,32 @@ export class Declarations {
     }
   }
 
-  /** Whether a function is about to take the parameter; undefined for one that is no declaration of this migration. */
+  /**
+   * Whether a function is about to take the parameter; undefined for one that is no declaration of
+   * this migration.
+   */
   decisionOf(site: DeclarationSite | undefined): Decision | undefined {
     return site && this.decisions.get(site);
   }
 
   /** A shorter double that forwards must have what it passes on. */
-  promoteForwarders(calls: readonly CallSite[], declarationOf: (site: CallSite) => DeclarationSite | undefined): void {
+  promoteForwarders(
+    calls: readonly CallSite[],
+    declarationOf: (site: CallSite) => DeclarationSite | undefined,
+  ): void {
     for (const call of calls) {
       const site = declarationOf(call);
       const decision = this.decisionOf(site);
-      if (site?.isDouble && decision?.k === 'keep' && site.slot.k === 'missing') this.decisions.set(site, { k: 'insert' });
+      if (site?.isDouble && decision?.k === 'keep' && site.slot.k === 'missing')
+        this.decisions.set(site, { k: 'insert' });
     }
   }
 
   /** Leaves a declaration as it is, and its overloads with it. */
   leave(site: DeclarationSite, status: 'collision' | 'open', refusal: Refusal): void {
     for (const other of this.overloads(site))
-      if (this.decisions.get(other)?.k === 'insert') this.decisions.set(other, { k: 'keep', status, ...refusal });
+      if (this.decisions.get(other)?.k === 'insert')
+        this.decisions.set(other, { k: 'keep', status, ...refusal });
   }
 
   /** Leaves what cannot or must not be changed. */
@@ -72,14 +82,21 @@ export class Declarations {
 
   /** Declarations whose slot is taken and that would move what stands there. */
   collisions(): DeclarationSite[] {
-    return [...this.decisions].flatMap(([site, decision]) => (site.slot.k === 'collision' && decision.k === 'insert' ? [site] : []));
+    return [...this.decisions].flatMap(([site, decision]) =>
+      site.slot.k === 'collision' && decision.k === 'insert' ? [site] : [],
+    );
   }
 }
 
 function decide({ module, slot, isDouble, fn, method, hindrance }: DeclarationSite): Decision {
   const name = method.added?.name ?? '';
   if (slot.k === 'accepted') return { k: 'keep', status: 'already', reason: ACCEPTED[slot.how] };
-  if (slot.k === 'renamed') return { k: 'keep', status: 'open', reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs` };
+  if (slot.k === 'renamed')
+    return {
+      k: 'keep',
+      status: 'open',
+      reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs`,
+    };
   if (hindrance !== undefined) return { k: 'keep', status: 'open', reason: hindrance };
   if (slot.k === 'missing') {
     // A double that takes fewer arguments fails in Python.
@@ -88,7 +105,9 @@ function decide({ module, slot, isDouble, fn, method, hindrance }: DeclarationSi
       : { k: 'insert' };
   }
   const elsewhere = fn.params.find((p) => p.name !== undefined && sameName(p.name, name));
-  return elsewhere ? { k: 'keep', status: 'collision', reason: `\`${name}\` stands in another place` } : { k: 'insert' };
+  return elsewhere
+    ? { k: 'keep', status: 'collision', reason: `\`${name}\` stands in another place` }
+    : { k: 'insert' };
 }
 
 /** What stands where a declaration gets its parameter. */
@@ -96,7 +115,10 @@ export function taken({ slot }: DeclarationSite): string {
   return slot.k === 'collision' || slot.k === 'renamed' ? (slot.param.name ?? '{ … }') : '';
 }
 
-/** What looks like a declaration of a contract method and is none, for the ledger: targets, and what is unrelated. */
+/**
+ * What looks like a declaration of a contract method and is none, for the ledger: targets, and what
+ * is unrelated.
+ */
 export function enterBystanders(file: FilePlan): void {
   const { module } = file;
   const { roles, sites } = file.analysis;

@@ -11,49 +11,71 @@ import { pythonDocEdits } from './python-docs.js';
 const ANYTHING = /^(?:[Oo]bject|\*|any|\?)$/u;
 
 /**
- * The line that documents the new parameter, where a block documents parameters already: behind the line of the
- * parameter before it, with the same margin; typed where that one is.
+ * The line that documents the new parameter, where a block documents parameters already: behind the
+ * line of the parameter before it, with the same margin; typed where that one is.
  * @param name the parameter's name, without an underscore
  * @param before names of the parameters before it, the nearest last
  */
-export function docEdits(file: FilePlan, fn: FunctionFact, added: AddedParameter, name: string, before: readonly string[]): TextEdit[] {
+export function docEdits(
+  file: FilePlan,
+  fn: FunctionFact,
+  added: AddedParameter,
+  name: string,
+  before: readonly string[],
+): TextEdit[] {
   const { module, text } = file;
   const { doc } = fn;
   if (module.language === 'python') return pythonDocEdits(text, fn, name, before);
   if (!doc || doc.params.length === 0 || doc.params.some((p) => p.name === name)) return [];
-  const known = doc.params.filter((p) => before.some((n) => n === p.name || p.name.startsWith(`${n}.`)));
+  const known = doc.params.filter((p) =>
+    before.some((n) => n === p.name || p.name.startsWith(`${n}.`)),
+  );
   const anchor = known.at(-1) ?? doc.params[0];
   const comesFirst = known.length === 0 && before.length === 0;
   const margin = text.slice(lineStart(text, anchor.span[0]), anchor.span[0]);
-  const documented = anchor.typed && typeIn(added, module.language) !== undefined ? docType(file, file.textOf(anchor), added) : undefined;
+  const documented =
+    anchor.typed && typeIn(added, module.language) !== undefined
+      ? docType(file, file.textOf(anchor), added)
+      : undefined;
   const type = documented === undefined ? '' : `{${documented}} `;
-  const label = anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
+  const label =
+    anchor.typed && (added.default !== undefined || added.optional) ? `[${name}]` : name;
   const line = `@param ${type}${label}`;
   if (margin.includes('/**')) {
     const at = contentEnd(text, anchor.span, doc);
     return [{ start: at, end: at, text: ` ${line}` }];
   }
   const eol = lineEndingOf(text, anchor.span[0]);
-  if (comesFirst) return [{ start: anchor.span[0], end: anchor.span[0], text: `${line}${eol}${margin}` }];
+  if (comesFirst)
+    return [{ start: anchor.span[0], end: anchor.span[0], text: `${line}${eol}${margin}` }];
   const at = contentEnd(text, anchor.span, doc);
   return [{ start: at, end: at, text: `${eol}${margin}${line}` }];
 }
 
-/** Where a tag's own text ends: the span of a tag runs on to the next one, over margins and empty lines. */
+/**
+ * Where a tag's own text ends: the span of a tag runs on to the next one, over margins and empty
+ * lines.
+ */
 function contentEnd(text: string, [start, end]: readonly [number, number], doc: DocFact): number {
   const own = text.slice(start, Math.min(end, doc.span[1] - 2));
   return start + own.replace(/(?:\s|\*(?=\s|$))+$/u, '').length;
 }
 
 /**
- * The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare name.
+ * The type as the line beside it writes types: `import('./types').Volume`, `t.Volume`, or the bare
+ * name.
  * @returns undefined where a file of JavaScript could not know what the name means
  */
-function docType({ module, names }: FilePlan, sibling: string, added: AddedParameter): string | undefined {
+function docType(
+  { module, names }: FilePlan,
+  sibling: string,
+  added: AddedParameter,
+): string | undefined {
   const type = typeIn(added, module.language) ?? '';
   const given = names.given(added);
   const written = /\{([^}]*)\}/u.exec(sibling)?.[1] ?? '';
-  const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)?.groups?.path;
+  const qualified = /^(?<path>(?:import\((?<q>['"])[^'"]+\k<q>\)|[\w$]+)\.)[\w$]+$/u.exec(written)
+    ?.groups?.path;
   if (!/^[A-Z]\w*$/u.test(type)) return type;
   if (qualified !== undefined && !given) return qualified + type;
   const { byName } = namesIn(module, 0);
@@ -61,9 +83,12 @@ function docType({ module, names }: FilePlan, sibling: string, added: AddedParam
   if (names.requests.some((r) => r.local === type)) return type;
   if (given && module.language === 'javascript') return `import('${given.from}').${given.name}`;
   const beside = byName.get(written)?.at(0);
-  const from = beside?.from?.module ?? (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);
+  const from =
+    beside?.from?.module ??
+    (beside?.alias?.type.k === 'import' ? beside.alias.type.module : undefined);
   if (from !== undefined) return `import('${from}').${type}`;
-  if (module.language !== 'javascript' || /^[A-Z]\w*$/u.test(written.replace(/^Object$/u, ''))) return type;
+  if (module.language !== 'javascript' || /^[A-Z]\w*$/u.test(written.replace(/^Object$/u, '')))
+    return type;
   if (ANYTHING.test(written)) return written;
   return names.importedType(type);
 }

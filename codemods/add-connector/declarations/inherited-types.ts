@@ -5,15 +5,27 @@ import { overriddenLists } from './overridden.js';
 
 type Reference = Extract<TypeTerm, { k: 'ref' }>;
 
-/** The type that an overridden declaration gives a parameter, if this file can name all that is in it. */
-export function inheritedType(file: FilePlan, site: DeclarationSite, index: number): string | undefined {
+/**
+ * The type that an overridden declaration gives a parameter, if this file can name all that is in
+ * it.
+ */
+export function inheritedType(
+  file: FilePlan,
+  site: DeclarationSite,
+  index: number,
+): string | undefined {
   for (const { module, params } of overriddenLists(file, site)) {
     const { type, typeText } = params.at(index) ?? {};
     const references = type && referencesIn(type);
     if (!references || typeText === undefined) continue;
-    const names = new Map(references.map((reference) => [reference.name, nameOf(file, site, module, reference)]));
+    const names = new Map(
+      references.map((reference) => [reference.name, nameOf(file, site, module, reference)]),
+    );
     if ([...names.values()].includes(undefined)) continue;
-    return typeText.replaceAll(/(?<![\w$.'"`])[A-Za-z_$][\w$.]*/gu, (name) => names.get(name) ?? name);
+    return typeText.replaceAll(
+      /(?<![\w$.'"`])[A-Za-z_$][\w$.]*/gu,
+      (name) => names.get(name) ?? name,
+    );
   }
   return undefined;
 }
@@ -38,13 +50,21 @@ function referencesIn(type: TypeTerm): readonly Reference[] | undefined {
   }
 }
 
-function together(types: readonly TypeTerm[], own: readonly Reference[] = []): readonly Reference[] | undefined {
+function together(
+  types: readonly TypeTerm[],
+  own: readonly Reference[] = [],
+): readonly Reference[] | undefined {
   const found = types.map(referencesIn);
   return found.includes(undefined) ? undefined : [...own, ...found.flatMap((one) => one ?? [])];
 }
 
 /** What a name of the overridden declaration's file is called in this one. */
-function nameOf(file: FilePlan, { fn }: DeclarationSite, home: ModuleFacts, reference: Reference): string | undefined {
+function nameOf(
+  file: FilePlan,
+  { fn }: DeclarationSite,
+  home: ModuleFacts,
+  reference: Reference,
+): string | undefined {
   const { names, migration } = file;
   const place = { scope: fn.scope };
   const { name, binding } = reference;
@@ -55,6 +75,7 @@ function nameOf(file: FilePlan, { fn }: DeclarationSite, home: ModuleFacts, refe
   // A type of a package is imported as it is there.
   if (!from || from.imported === 'default' || /^[./]/u.test(from.module)) return undefined;
   const exported = from.imported === '*' ? name.split('.').slice(1).join('.') : from.imported;
-  if (exported === '' || exported.includes('.') || migration.types.homesOf(exported).length > 0) return undefined;
+  if (exported === '' || exported.includes('.') || migration.types.homesOf(exported).length > 0)
+    return undefined;
   return names.name(place, exported, { module: from.module, name: exported });
 }

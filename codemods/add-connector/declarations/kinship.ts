@@ -14,19 +14,41 @@ export interface Kinship {
 }
 
 /** What a class is to the contract that is none of its drivers, delegates and signatures. */
-export function kindOf({ analysis, module }: FilePlan, cls: ClassFact, member: MemberFact): Kinship {
+export function kindOf(
+  { analysis, module }: FilePlan,
+  cls: ClassFact,
+  member: MemberFact,
+): Kinship {
   const { roles, linker, signatures } = analysis;
   const entry = roles.entryOf(cls);
   const role = entry?.role ?? 'unrelated';
-  if (entry && role !== 'unrelated') return { role, status: 'skipped', reason: `${role}: ${describeRole(entry.why)}` };
+  if (entry && role !== 'unrelated')
+    return { role, status: 'skipped', reason: `${role}: ${describeRole(entry.why)}` };
   const name = classDisplay(module, cls) ?? (cls.kind === 'module' ? 'the module' : 'an object');
   const method = roles.methodNamed(member.name);
   const fn = member.fn === undefined ? undefined : module.functions[member.fn];
-  if (!method || !fn) return { role, status: 'skipped', reason: `unrelated: a property of ${name}, which is no driver` };
+  if (!method || !fn)
+    return {
+      role,
+      status: 'skipped',
+      reason: `unrelated: a property of ${name}, which is no driver`,
+    };
   if (signatures.fit(module, fn, method) === 'contradicts')
-    return { role, status: 'skipped', reason: `unrelated: a method of ${name} with other parameters` };
+    return {
+      role,
+      status: 'skipped',
+      reason: `unrelated: a method of ${name} with other parameters`,
+    };
   const lost = linker.hierarchy.lostBase(linker.classRef(module, cls.id));
   return lost === undefined
-    ? { role, status: 'skipped', reason: `unrelated: a method of ${name}, which no driver descends from` }
-    : { role, status: 'open', reason: `it has the method’s parameters, and nothing is known of \`${lost}\`, which ${name} descends from` };
+    ? {
+        role,
+        status: 'skipped',
+        reason: `unrelated: a method of ${name}, which no driver descends from`,
+      }
+    : {
+        role,
+        status: 'open',
+        reason: `it has the method’s parameters, and nothing is known of \`${lost}\`, which ${name} descends from`,
+      };
 }

@@ -22,7 +22,11 @@ export interface MigratedDeclaration {
  * Gives one declaration the parameter, its line of documentation, and room for its name.
  * @param forwards the scopes of the calls in its body that pass it on
  */
-export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwards: readonly ScopeId[]): MigratedDeclaration {
+export function migrateDeclaration(
+  file: FilePlan,
+  site: DeclarationSite,
+  forwards: readonly ScopeId[],
+): MigratedDeclaration {
   const { module, fn, method, slot, reason } = site;
   const { added } = method;
   if (!added) return { list: '', reason, edits: [] };
@@ -37,9 +41,11 @@ export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwar
   const captures = isNamed && capturesOuter(module, fn, own);
   const name = isUnused && !captures ? `_${own}` : forwardedName(site);
   const { edits, list } = parameterEdits(file, site, name);
-  // A Python body may give its parameter another value; what it hands on must be the parameter's own.
+  // A Python body may give its parameter another value; what it hands on must be the parameter's
+  // own.
   const isHindered = module.language !== 'python' || forwards.length > 0;
-  const renames = isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
+  const renames =
+    isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
   const { index, fill } = site.insertion;
   const expected = method.spec.parameters;
   const before = [
@@ -47,12 +53,17 @@ export function migrateDeclaration(file: FilePlan, site: DeclarationSite, forwar
     ...fill.map((p) => nameIn(p.name, module.language)),
   ];
   const docs = docEdits(file, fn, added, own, before);
-  const comment = module.language === 'python' ? typeCommentEdits(file, site, added, { edits, list }) : [];
+  const comment =
+    module.language === 'python' ? typeCommentEdits(file, site, added, { edits, list }) : [];
   const notes = [
     reason,
     ...(slot.k === 'collision' ? [`goes before \`${taken(site)}\``] : []),
     ...renames.map((r) => `the local \`${r.binding.name}\` is now \`${r.to}\``),
     ...(captures ? [`\`${own}\` means something else in its body`] : []),
   ];
-  return { list, reason: notes.join('; '), edits: [...edits, ...comment, ...renames.flatMap(renameEdits), ...docs] };
+  return {
+    list,
+    reason: notes.join('; '),
+    edits: [...edits, ...comment, ...renames.flatMap(renameEdits), ...docs],
+  };
 }

@@ -11,7 +11,11 @@ export function overriddenLists(
   if (!cls) return [];
   const { line, interfaces } = linker.hierarchy.ancestry(linker.classRef(module, cls.id));
   return [...line.slice(1), ...interfaces].flatMap(({ module: home, fact }) => {
-    const member = fact.members.find((m) => m.name === nameIn(method.name, home.language) && m.fn !== undefined);
-    return member?.fn === undefined ? [] : [{ module: home, params: home.functions[member.fn].params }];
+    const member = fact.members.find(
+      (m) => m.name === nameIn(method.name, home.language) && m.fn !== undefined,
+    );
+    return member?.fn === undefined
+      ? []
+      : [{ module: home, params: home.functions[member.fn].params }];
   });
 }

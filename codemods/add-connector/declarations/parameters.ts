@@ -15,10 +15,15 @@ export interface ParameterEdits {
 }
 
 /**
- * Puts the parameter into a declaration's list: before what stands in its slot, behind what precedes it; a shorter list is filled up.
+ * Puts the parameter into a declaration's list: before what stands in its slot, behind what
+ * precedes it; a shorter list is filled up.
  * @param name the parameter's name in this list, perhaps with an underscore
  */
-export function parameterEdits(file: FilePlan, site: DeclarationSite, name: string): ParameterEdits {
+export function parameterEdits(
+  file: FilePlan,
+  site: DeclarationSite,
+  name: string,
+): ParameterEdits {
   const { fn, module, method, insertion } = site;
   const { added } = method;
   const { text } = file;
@@ -26,7 +31,11 @@ export function parameterEdits(file: FilePlan, site: DeclarationSite, name: stri
   const rest = restTuple(site);
   if (rest) return withList(text, fn.paramsSpan, tupleEdits(file, site, added, rest));
   if (module.language === 'python')
-    return withList(text, fn.paramsSpan, pythonParameterEdits(file, site, added, name, defaultOf(added, 'python')));
+    return withList(
+      text,
+      fn.paramsSpan,
+      pythonParameterEdits(file, site, added, name, defaultOf(added, 'python')),
+    );
   const isAnnotated = annotates(file, site);
   const fill = isAnnotated ? missingParameters(file, site) : missingNames(site);
   const texts = [...fill, parameterText(file, site, added, name, isAnnotated)];
@@ -43,11 +52,18 @@ export function parameterEdits(file: FilePlan, site: DeclarationSite, name: stri
 }
 
 /** `...args: [Context, Volume]`: the tuple gets the type. */
-function tupleEdits(file: FilePlan, { fn, module }: DeclarationSite, added: AddedParameter, { tuple, index }: RestTuple): TextEdit[] {
+function tupleEdits(
+  file: FilePlan,
+  { fn, module }: DeclarationSite,
+  added: AddedParameter,
+  { tuple, index }: RestTuple,
+): TextEdit[] {
   const sibling = tuple.items.map((i) => i.type).findLast((t) => isTelling(module, t));
   const type = file.names.added({ scope: fn.scope, sibling }, added) ?? 'unknown';
   const mayBeLeftOut = added.optional === true || defaultOf(added, module.language) !== undefined;
-  return file.insert(tupleList(tuple), index, [tupleElement(tuple, added.name, type, mayBeLeftOut)]);
+  return file.insert(tupleList(tuple), index, [
+    tupleElement(tuple, added.name, type, mayBeLeftOut),
+  ]);
 }
 
 /** @returns the edits, and the list as it reads after them */
@@ -60,9 +76,15 @@ function withList(text: string, [start, end]: Span, edits: readonly TextEdit[]):
   return { edits, list };
 }
 
-/** Whether types are written in a file: in TypeScript, and in JavaScript that has some, for Flow to read. */
+/**
+ * Whether types are written in a file: in TypeScript, and in JavaScript that has some, for Flow to
+ * read.
+ */
 function writesTypes({ language, functions }: ModuleFacts): boolean {
-  return language === 'typescript' || functions.some((fn) => fn.params.some((p) => p.typeText !== undefined));
+  return (
+    language === 'typescript' ||
+    functions.some((fn) => fn.params.some((p) => p.typeText !== undefined))
+  );
 }
 
 /** Whether the list writes types: where others do, and where nothing else would give them. */
@@ -73,7 +95,9 @@ function annotates({ analysis }: FilePlan, { fn, module, cls }: DeclarationSite)
   if (fn.kind === 'method' && cls?.kind === 'class') return true;
   if (fn.params.length > 0) return false;
   const isContextual =
-    cls?.context !== undefined || (fn.context?.types.length ?? 0) > 0 || analysis.linker.contextual.signature(module, fn) !== undefined;
+    cls?.context !== undefined ||
+    (fn.context?.types.length ?? 0) > 0 ||
+    analysis.linker.contextual.signature(module, fn) !== undefined;
   return !isContextual;
 }
 
@@ -84,15 +108,20 @@ function parameterText(
   name: string,
   isAnnotated: boolean,
 ): string {
-  const type = isAnnotated ? names.added({ scope: fn.scope, sibling: siblingType(module, fn.params, index) }, added) : undefined;
+  const type = isAnnotated
+    ? names.added({ scope: fn.scope, sibling: siblingType(module, fn.params, index) }, added)
+    : undefined;
   const annotation = type === undefined ? '' : `: ${type}`;
   const isTyped = writesTypes(module);
   const isTypeScript = module.language === 'typescript';
   const before = fn.params.slice(0, index);
   const after = fn.params.slice(index);
-  const followsOptional = isTyped && (before.some((p) => p.optional && !p.default && !p.rest) || fill.some((p) => p.optional));
+  const followsOptional =
+    isTyped &&
+    (before.some((p) => p.optional && !p.default && !p.rest) || fill.some((p) => p.optional));
   const value = defaultOf(added, module.language);
-  if (value === undefined && (!added.optional || !isTyped)) return `${name}${followsOptional ? '?' : ''}${annotation}`;
+  if (value === undefined && (!added.optional || !isTyped))
+    return `${name}${followsOptional ? '?' : ''}${annotation}`;
   if (value !== undefined && fn.body !== 'none') return `${name}${annotation} = ${value}`;
   // A required parameter may not follow an optional one.
   const isFollowed = after.some((p) => !p.optional && !p.rest);
@@ -106,18 +135,28 @@ function parameterText(
 }
 
 /** The default that the contract gives the parameter in a language. */
-export function defaultOf(added: AddedParameter, language: 'typescript' | 'javascript' | 'python'): string | undefined {
+export function defaultOf(
+  added: AddedParameter,
+  language: 'typescript' | 'javascript' | 'python',
+): string | undefined {
   return typeof added.default === 'object' ? added.default[language] : added.default;
 }
 
 /** A type beside it is written the way the new one should be; a type parameter tells nothing. */
-function siblingType(module: ModuleFacts, params: readonly ParamFact[], slot: number): TypeTerm | undefined {
+function siblingType(
+  module: ModuleFacts,
+  params: readonly ParamFact[],
+  slot: number,
+): TypeTerm | undefined {
   const order = [...params.slice(0, slot).reverse(), ...params.slice(slot)];
   return order.map((p) => p.type).find((t) => isTelling(module, t));
 }
 
 function isTelling({ bindings }: ModuleFacts, term: TypeTerm | undefined): boolean {
-  return term?.k === 'import' || (term?.k === 'ref' && (term.binding === -1 || bindings[term.binding].kind !== 'typeParam'));
+  return (
+    term?.k === 'import' ||
+    (term?.k === 'ref' && (term.binding === -1 || bindings[term.binding].kind !== 'typeParam'))
+  );
 }
 
 /** Nobody has missed these so far: the underscore says that the body does not use them. */
@@ -139,7 +178,11 @@ function missingParameters(file: FilePlan, site: DeclarationSite): string[] {
   );
 }
 
-function contractType({ names }: FilePlan, place: TypePlace, spec: ParameterSpec): string | undefined {
+function contractType(
+  { names }: FilePlan,
+  place: TypePlace,
+  spec: ParameterSpec,
+): string | undefined {
   for (const type of spec.types ?? []) {
     const name = names.name(place, type);
     if (name !== undefined) return name;

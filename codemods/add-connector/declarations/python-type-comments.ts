@@ -34,10 +34,17 @@ export function typeCommentEdits(
   const isAnyKnown = module.bindings.some((b) => b.scope === 0 && b.name === 'Any');
   const anything = isAnyKnown ? 'Any' : 'object';
   const filled = partsOf(list).length - partsOf(text.slice(...fn.paramsSpan)).length - 1;
-  const given = [...Array<string>(Math.max(0, filled)).fill(anything), annotationFor(file, site, added) ?? anything].join(', ');
+  const given = [
+    ...Array<string>(Math.max(0, filled)).fill(anything),
+    annotationFor(file, site, added) ?? anything,
+  ].join(', ');
   const start = fn.paramsSpan[1] + found[0].lastIndexOf(`(${found[1]})`) + 1;
   const [offset, inserted] =
-    types.length === 0 ? [0, given] : at < types.length ? [types[at].start, `${given}, `] : [types[types.length - 1].end, `, ${given}`];
+    types.length === 0
+      ? [0, given]
+      : at < types.length
+        ? [types[at].start, `${given}, `]
+        : [types[types.length - 1].end, `, ${given}`];
   return [{ start: start + offset, end: start + offset, text: inserted }];
 }
 

@@ -48,12 +48,19 @@ interface Candidate {
 }
 
 /**
- * Adds the value to the arguments that go with a method: `retry(driver.createExport, 3, context, volume)`,
- * `Reflect.apply(driver.createExport, driver, [context, volume])`, `{ run: driver.createExport, args: [context, volume] }`.
+ * Adds the value to the arguments that go with a method: `retry(driver.createExport, 3, context,
+ * volume)`, `Reflect.apply(driver.createExport, driver, [context, volume])`, `{ run:
+ * driver.createExport, args: [context, volume] }`.
  * @param start where its arguments are known to start
  * @returns undefined when none go with it
  */
-export function giveHandedOn(file: FilePlan, member: NamedMember, to: Destination, way: Way, start?: number): HandedOn | undefined {
+export function giveHandedOn(
+  file: FilePlan,
+  member: NamedMember,
+  to: Destination,
+  way: Way,
+  start?: number,
+): HandedOn | undefined {
   const { module } = file;
   for (const candidate of candidates(module, to)) {
     if (hasIt(file, candidate, member)) return already(way);
@@ -65,23 +72,32 @@ export function giveHandedOn(file: FilePlan, member: NamedMember, to: Destinatio
 }
 
 function already(way: Way): HandedOn {
-  return { status: 'already', reason: way.k === 'handed on' ? 'handed on with it' : `${describeWay(way)}: has it` };
+  return {
+    status: 'already',
+    reason: way.k === 'handed on' ? 'handed on with it' : `${describeWay(way)}: has it`,
+  };
 }
 
 function candidates(module: ModuleFacts, to: Destination): Candidate[] {
   const ofArray = (expr: Expr): Candidate[] => {
     const array = arrayBehind(module, expr);
-    return array ? [{ args: array.items, written: listOf(array), from: 0, holder: holderOf(module, expr) }] : [];
+    return array
+      ? [{ args: array.items, written: listOf(array), from: 0, holder: holderOf(module, expr) }]
+      : [];
   };
   switch (to.k) {
     case 'argument': {
       const { args, argSpans, argsSpan } = to.call;
-      const own: Candidate[] = argsSpan ? [{ args, written: { inner: argsSpan, items: argSpans }, from: to.index + 1 }] : [];
+      const own: Candidate[] = argsSpan
+        ? [{ args, written: { inner: argsSpan, items: argSpans }, from: to.index + 1 }]
+        : [];
       return [...own, ...args.slice(to.index + 1).flatMap(ofArray)];
     }
     // `Thread(target=driver.create_export, args=(context, volume))`
     case 'keyword':
-      return (to.call.keywords ?? []).flatMap(({ name, value }) => (name === to.name ? [] : ofArray(value)));
+      return (to.call.keywords ?? []).flatMap(({ name, value }) =>
+        name === to.name ? [] : ofArray(value),
+      );
     case 'list':
       return [
         { args: to.array.items, written: listOf(to.array), from: to.index + 1 },
@@ -95,14 +111,22 @@ function candidates(module: ModuleFacts, to: Destination): Candidate[] {
 }
 
 /** Where the method's arguments start. */
-function firstFitting({ analysis, module }: FilePlan, { args, from }: Candidate, { method }: NamedMember): number | undefined {
+function firstFitting(
+  { analysis, module }: FilePlan,
+  { args, from }: Candidate,
+  { method }: NamedMember,
+): number | undefined {
   const { parameters } = method.spec;
   for (let at = from; at + parameters.length <= args.length; at++)
-    if (argumentsFit(analysis.linker, module, args.slice(at, at + parameters.length), parameters)) return at;
+    if (argumentsFit(analysis.linker, module, args.slice(at, at + parameters.length), parameters))
+      return at;
   return undefined;
 }
 
-/** Whether the arguments hold what is added: what says so; behind all others, in a tree that has seen the migration, whatever is there. */
+/**
+ * Whether the arguments hold what is added: what says so; behind all others, in a tree that has
+ * seen the migration, whatever is there.
+ */
 function hasIt(file: FilePlan, candidate: Candidate, member: NamedMember): boolean {
   const { module } = file;
   const { spec, slot, added } = member.method;
@@ -113,7 +137,9 @@ function hasIt(file: FilePlan, candidate: Candidate, member: NamedMember): boole
     const first = firstFitting(file, candidate, member);
     if (first === undefined || args.length - first <= length) return false;
     const fit = argumentFit(linker, module, args[first + length], added);
-    return fit === 'fits' || (fit === 'says nothing' && file.analysis.sites.isMigrated(member.method));
+    return (
+      fit === 'fits' || (fit === 'says nothing' && file.analysis.sites.isMigrated(member.method))
+    );
   }
   const wanted = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
   return args.some(
@@ -135,16 +161,28 @@ function give(
 ): HandedOn {
   const { module } = file;
   const how = describeWay(way);
-  if (holder && holder.uses.length > 1) return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
-  const { fn, scope } = to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
+  if (holder && holder.uses.length > 1)
+    return { status: 'open', reason: `${how}: \`${holder.name}\` is used elsewhere too` };
+  const { fn, scope } =
+    to.k === 'argument' || to.k === 'keyword' ? to.call : scopeAt(module, written.inner[0]);
   const enclosing = file.analysis.sites.enclosing(module, fn);
   const given = args.slice(first, first + method.spec.parameters.length);
-  const place: PlaceInFile = { method, args: given, receiver, fn, scope, span: written.inner, enclosing };
+  const place: PlaceInFile = {
+    method,
+    args: given,
+    receiver,
+    fn,
+    scope,
+    span: written.inner,
+    enclosing,
+  };
   const value = file.value(place);
   if (value.k === 'none') return { status: 'open', reason: `${how}: ${value.detail}` };
   // What was put before the others need not say by itself that it is the added one.
   const before =
-    method.slot === 0 ? args.slice(Math.max(from, first - 1), first + 1) : args.slice(first + method.slot, first + method.slot + 1);
+    method.slot === 0
+      ? args.slice(Math.max(from, first - 1), first + 1)
+      : args.slice(first + method.slot, first + method.slot + 1);
   if (before.some((arg) => file.textOf(arg) === value.text)) return already(way);
   const text = file.written(value, scope, method);
   const edits = file.insert(written, first + method.slot, [text]);

@@ -5,7 +5,10 @@ const MAKERS = testNames('maker');
 const CHAINED = testNames('chained');
 
 /** The call that makes a double: `vi.fn()`, also behind `.mockResolvedValue(...)`. */
-export function madeDouble(module: ModuleFacts, expr: Expr): Extract<Expr, { k: 'call' }> | undefined {
+export function madeDouble(
+  module: ModuleFacts,
+  expr: Expr,
+): Extract<Expr, { k: 'call' }> | undefined {
   if (expr.k === 'typed') return madeDouble(module, expr.value);
   if (expr.k !== 'call') return undefined;
   const { name, callee } = module.calls[expr.call];

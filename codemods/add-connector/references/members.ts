@@ -14,14 +14,20 @@ export interface NamedMember {
   /** What it is a member of, where that is written. */
   readonly receiver: Expr | undefined;
   readonly display: string;
-  /** How many arguments a double is given before the method's own: `self` with `autospec` on a class. */
+  /**
+   * How many arguments a double is given before the method's own: `self` with `autospec` on a
+   * class.
+   */
   readonly lead?: number;
 }
 
 const TRANSPARENT = testNames('transparent');
 const SPIES = testNames('spy');
 
-/** The contract method that an expression names: a member of a driver, or a double that stands for it. */
+/**
+ * The contract method that an expression names: a member of a driver, or a double that stands for
+ * it.
+ */
 export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined {
   const { module } = file;
   const { roles, linker } = file.analysis;
@@ -31,40 +37,67 @@ export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined
     if (expr.isKey) return keptUnder(file, expr);
     const method = roles.methodNamed(expr.name);
     const role = method?.added && roleOfNamed(file, expr.object);
-    if (method && role) return { method, role, receiver: expr.object, display: `${lastName(expr.object) ?? 'it'}.${expr.name}` };
+    if (method && role)
+      return {
+        method,
+        role,
+        receiver: expr.object,
+        display: `${lastName(expr.object) ?? 'it'}.${expr.name}`,
+      };
     const { object } = expr;
-    const field = module.language === 'python' && object.k === 'this' ? fieldOf(file, expr) : undefined;
+    const field =
+      module.language === 'python' && object.k === 'this' ? fieldOf(file, expr) : undefined;
     if (field) return field;
-    const binding = object.k === 'name' && object.binding !== -1 ? module.bindings[object.binding] : undefined;
+    const binding =
+      object.k === 'name' && object.binding !== -1 ? module.bindings[object.binding] : undefined;
     return binding && !method ? placedDouble(file, expr, binding) : undefined;
   }
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const binding = module.bindings[expr.binding];
   for (const value of binding.values) {
     const patch =
-      module.language === 'python' && value.k === 'param' ? patchOf(module, module.functions[value.fn], value.index) : undefined;
+      module.language === 'python' && value.k === 'param'
+        ? patchOf(module, module.functions[value.fn], value.index)
+        : undefined;
     const put = patch && namedMember(file, patch);
     if (put) return { ...put, display: binding.name };
     const isFollowed = value.k === 'member' || value.k === 'call';
-    const found = isFollowed ? file.migration.follow(binding, () => namedMember(file, value)) : undefined;
+    const found = isFollowed
+      ? file.migration.follow(binding, () => namedMember(file, value))
+      : undefined;
     if (found) return { ...found, display: binding.name };
   }
   const entity = binding.from && linker.project.entityOf(module, binding);
   if (entity?.k === 'binding' && entity.module !== module) {
     const { name, span } = entity.binding;
-    const shared = { k: 'name', name, binding: entity.module.bindings.indexOf(entity.binding), span } as const;
+    const shared = {
+      k: 'name',
+      name,
+      binding: entity.module.bindings.indexOf(entity.binding),
+      span,
+    } as const;
     const found = file.isTest ? namedMember(file.in(entity.module), shared) : undefined;
-    if (found) return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
+    if (found)
+      return { method: found.method, role: found.role, receiver: undefined, display: binding.name };
   }
   return placedDouble(file, expr, binding);
 }
 
-/** What a table keeps under a key, where it was put there as a method: `steps['create_export']`; `body['create_export']` is any value. */
-function keptUnder(file: FilePlan, { object, name }: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
+/**
+ * What a table keeps under a key, where it was put there as a method: `steps['create_export']`;
+ * `body['create_export']` is any value.
+ */
+function keptUnder(
+  file: FilePlan,
+  { object, name }: Extract<Expr, { k: 'member' }>,
+): NamedMember | undefined {
   for (const table of file.analysis.linker.evaluate(file.module, object).items) {
     if (table.k !== 'instance' || table.cls.fact.kind !== 'object') continue;
     const value = table.cls.fact.members.find((m) => m.name === name)?.value;
-    const kept = value?.k === 'member' && !value.isKey ? namedMember(file.in(table.cls.module), value) : undefined;
+    const kept =
+      value?.k === 'member' && !value.isKey
+        ? namedMember(file.in(table.cls.module), value)
+        : undefined;
     if (kept) return kept;
   }
   return undefined;
@@ -74,12 +107,16 @@ function keptUnder(file: FilePlan, { object, name }: Extract<Expr, { k: 'member'
 function placedDouble(file: FilePlan, expr: Expr, binding: BindingFact): NamedMember | undefined {
   const place = placeOfDouble(file, expr, binding);
   const display = expr.k === 'member' ? expr.name : binding.name;
-  if (place?.k === 'method') return { method: place.method, role: place.role, receiver: undefined, display };
+  if (place?.k === 'method')
+    return { method: place.method, role: place.role, receiver: undefined, display };
   const put = place && memberOfCall(file, place.call.id);
   return put && { method: put.method, role: put.role, receiver: put.receiver, display };
 }
 
-/** `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a double. */
+/**
+ * `vi.mocked(x)`, `x.bind(driver)`, `vi.spyOn(driver, 'createExport')`, and what is chained to a
+ * double.
+ */
 function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
   const { module } = file;
   const call = module.calls[id];
@@ -93,12 +130,17 @@ function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
     const role = method?.added && roleOfNamed(file, first);
     // Python's spies on a class take the object that the method runs on, too.
     const lead = module.language === 'python' && isClass(file, first) ? 1 : 0;
-    return method && role ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}`, lead } : undefined;
+    return method && role
+      ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}`, lead }
+      : undefined;
   }
   return callee.k === 'member' && isChained(name) ? namedMember(file, callee.object) : undefined;
 }
 
-/** The method that a Python patch replaces: `mock.patch.object(driver, 'create_export')`, `mock.patch('drivers.acme.Driver.create_export')`. */
+/**
+ * The method that a Python patch replaces: `mock.patch.object(driver, 'create_export')`,
+ * `mock.patch('drivers.acme.Driver.create_export')`.
+ */
 function patched(file: FilePlan, call: CallFact): NamedMember | undefined {
   const { module } = file;
   const { roles, linker } = file.analysis;
@@ -121,15 +163,27 @@ function patched(file: FilePlan, call: CallFact): NamedMember | undefined {
   const at = path.owner.lastIndexOf('.');
   const home = linker.project.imported(module, path.owner.slice(0, Math.max(at, 0)));
   const owner = home && linker.project.exportOf(home, path.owner.slice(at + 1));
-  const role = owner?.k === 'binding' ? owner.binding.classes.map((id) => roles.roleOf(owner.module.classes[id])).at(0) : undefined;
-  return { method, role: role ?? 'unresolved', receiver: undefined, display: name, lead: takesSelf ? 1 : 0 };
+  const role =
+    owner?.k === 'binding'
+      ? owner.binding.classes.map((id) => roles.roleOf(owner.module.classes[id])).at(0)
+      : undefined;
+  return {
+    method,
+    role: role ?? 'unresolved',
+    receiver: undefined,
+    display: name,
+    lead: takesSelf ? 1 : 0,
+  };
 }
 
 function isClass({ analysis, module }: FilePlan, expr: Expr): boolean {
   return analysis.linker.evaluate(module, expr).items.some((v) => v.k === 'class');
 }
 
-/** A double that a test keeps: `self.create_export = mock.patch.object(driver, 'create_export').start()`. */
+/**
+ * A double that a test keeps: `self.create_export = mock.patch.object(driver,
+ * 'create_export').start()`.
+ */
 function fieldOf(file: FilePlan, expr: Extract<Expr, { k: 'member' }>): NamedMember | undefined {
   const { module } = file;
   for (const { object, name, value } of module.assignments) {

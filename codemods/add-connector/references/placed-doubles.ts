@@ -1,16 +1,30 @@
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { samePath } from '../../../src/facts/scopes.js';
-import type { BindingFact, CallFact, ClassFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
+import type {
+  BindingFact,
+  CallFact,
+  ClassFact,
+  Expr,
+  ModuleFacts,
+} from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 import { isChained, madeDouble } from './made-doubles.js';
 import { roleOfNamed } from './receivers.js';
 
 /** Where a double is put: under a method's name, or by a call that names the method in turn. */
 export type DoublePlace =
-  { readonly k: 'method'; readonly method: ContractMethod; readonly role: string } | { readonly k: 'call'; readonly call: CallFact };
+  | { readonly k: 'method'; readonly method: ContractMethod; readonly role: string }
+  | { readonly k: 'call'; readonly call: CallFact };
 
-/** Where a double is put that a variable holds: `{ createExport: spy }`, `driver.createExport = spy`. */
-export function placeOfDouble(file: FilePlan, expr: Expr, binding: BindingFact): DoublePlace | undefined {
+/**
+ * Where a double is put that a variable holds: `{ createExport: spy }`, `driver.createExport =
+ * spy`.
+ */
+export function placeOfDouble(
+  file: FilePlan,
+  expr: Expr,
+  binding: BindingFact,
+): DoublePlace | undefined {
   const { module } = file;
   const { roles } = file.analysis;
   if (binding.kind === 'function' || binding.kind === 'class') return undefined;
@@ -21,19 +35,27 @@ export function placeOfDouble(file: FilePlan, expr: Expr, binding: BindingFact):
       ? rootBinding(value) === rootBinding(expr)
       : value.k === 'typed'
         ? isIt(value.value)
-        : value.k === 'call' && isChained(module.calls[value.call].name) && isIt(receiverOf(module, value)));
+        : value.k === 'call' &&
+          isChained(module.calls[value.call].name) &&
+          isIt(receiverOf(module, value)));
   for (const cls of module.classes) {
     const member = cls.members.find((m) => isIt(m.value) && roles.methodNamed(m.name)?.added);
     const method = member && roles.methodNamed(member.name);
     if (method) return { k: 'method', method, role: roleOfHolder(file, cls) };
   }
-  const assigned = module.assignments.find((a) => isIt(a.value) && roles.methodNamed(a.name)?.added);
+  const assigned = module.assignments.find(
+    (a) => isIt(a.value) && roles.methodNamed(a.name)?.added,
+  );
   const method = assigned && roles.methodNamed(assigned.name);
-  if (method) return { k: 'method', method, role: roleOfNamed(file, assigned.object) ?? 'unresolved' };
-  // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver, 'createExport', spy)`
+  if (method)
+    return { k: 'method', method, role: roleOfNamed(file, assigned.object) ?? 'unresolved' };
+  // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver,
+  // 'createExport', spy)`
   const given = module.calls.find(
     // What stands before the name is what the double is put on.
-    (call) => call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) && isPutOnMember(file, call),
+    (call) =>
+      call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) &&
+      isPutOnMember(file, call),
   );
   return given && { k: 'call', call: given };
 }
@@ -57,7 +79,10 @@ function roleOfHolder(file: FilePlan, cls: ClassFact): string {
   const argument = cls.context?.argument;
   const call = argument && module.calls[argument.call];
   // `Object.assign(driver, { createExport: spy })`
-  const merged = call?.name === 'assign' && argument && argument.index > 0 ? roleOfNamed(file, call.args[0]) : undefined;
+  const merged =
+    call?.name === 'assign' && argument && argument.index > 0
+      ? roleOfNamed(file, call.args[0])
+      : undefined;
   return merged ?? (file.isTest ? 'double' : role);
 }
 
@@ -67,5 +92,9 @@ function receiverOf(module: ModuleFacts, expr: Extract<Expr, { k: 'call' }>): Ex
 }
 
 function rootBinding(expr: Expr): number | undefined {
-  return expr.k === 'member' ? rootBinding(expr.object) : expr.k === 'name' ? expr.binding : undefined;
+  return expr.k === 'member'
+    ? rootBinding(expr.object)
+    : expr.k === 'name'
+      ? expr.binding
+      : undefined;
 }

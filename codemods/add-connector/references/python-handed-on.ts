@@ -13,7 +13,8 @@ import { placeInCall } from '../calls/python-arguments.js';
 const CALLING = pythonNames('calling');
 
 /**
- * Adds the value to the arguments behind a method: `self.assertRaises(Failure, self.driver.create_export, context, volume)`.
+ * Adds the value to the arguments behind a method: `self.assertRaises(Failure,
+ * self.driver.create_export, context, volume)`.
  * @returns undefined for a function that is not known to hand them over like that
  */
 export function giveBehind(
@@ -32,7 +33,8 @@ export function giveBehind(
   const isUnpacked = call.args.some((a) => a.k === 'spread');
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
   const said = sites.bindings.addedArgument(module, given, list);
-  if (said.k === 'carried') return { status: 'already', reason: `${how}: passes on what it is given` };
+  if (said.k === 'carried')
+    return { status: 'already', reason: `${how}: passes on what it is given` };
   if (said.k === 'passed') return { status: 'already', reason: 'handed on with it' };
   if (isUnpacked) return { status: 'open', reason: `${how} with a list of arguments` };
   const args = ordered(given, list, method);
@@ -41,23 +43,55 @@ export function giveBehind(
     return isOnlyCalled(file, call)
       ? { status: 'skipped', reason: 'its other arguments are given where it is called' }
       : { status: 'open', reason: `${how} with some of its arguments` };
-  const rival = role === 'unresolved' ? rivalOf(file.analysis, { module, method, given, list, receiver }) : undefined;
+  const rival =
+    role === 'unresolved'
+      ? rivalOf(file.analysis, { module, method, given, list, receiver })
+      : undefined;
   if (rival?.isMeant === true)
-    return { status: 'skipped', reason: `its receiver is not known, and its arguments are those of ${rival.display}` };
-  if (rival) return { status: 'open', reason: `${how}: it may be ${rival.display}, which is no method of the contract` };
+    return {
+      status: 'skipped',
+      reason: `its receiver is not known, and its arguments are those of ${rival.display}`,
+    };
+  if (rival)
+    return {
+      status: 'open',
+      reason: `${how}: it may be ${rival.display}, which is no method of the contract`,
+    };
   const { fn, scope, span } = call;
-  const place: PlaceInFile = { method, args, receiver, fn, scope, span, enclosing: sites.enclosing(module, fn) };
+  const place: PlaceInFile = {
+    method,
+    args,
+    receiver,
+    fn,
+    scope,
+    span,
+    enclosing: sites.enclosing(module, fn),
+  };
   const value = orDefault(file.value(place), method, module, call.args.length - lead);
-  if (value.k === 'none') return { status: mayLeaveOut({ method, module }) ? 'skipped' : 'open', reason: `${how}: ${value.detail}` };
-  if (role === 'unresolved' && value.step === 'placeholder' && mayBeAnother(file.analysis, method, receiver))
-    return { status: 'open', reason: `${how}: nothing is in scope, and nothing is known of its receiver` };
+  if (value.k === 'none')
+    return {
+      status: mayLeaveOut({ method, module }) ? 'skipped' : 'open',
+      reason: `${how}: ${value.detail}`,
+    };
+  if (
+    role === 'unresolved' &&
+    value.step === 'placeholder' &&
+    mayBeAnother(file.analysis, method, receiver)
+  )
+    return {
+      status: 'open',
+      reason: `${how}: nothing is in scope, and nothing is known of its receiver`,
+    };
   const passed = file.written(value, scope, method);
   const text = written.isNamed ? `${nameIn(added.name, 'python')}=${passed}` : passed;
   const edits = file.insert(written.list, written.index, [text]);
   return { status: 'migrated', reason: `${how}: ${value.detail}`, value: passed, edits };
 }
 
-/** Whether all that is done with what `partial` gives is to call it, at once or through a variable: those calls are sites of their own. */
+/**
+ * Whether all that is done with what `partial` gives is to call it, at once or through a variable:
+ * those calls are sites of their own.
+ */
 function isOnlyCalled({ analysis, module }: FilePlan, { id, name }: CallFact): boolean {
   if (name !== 'partial') return false;
   const called = analysis.sites.calls(module).map(({ call }) => call.callee);
@@ -65,11 +99,23 @@ function isOnlyCalled({ analysis, module }: FilePlan, { id, name }: CallFact): b
   const holder = module.bindings.find((b) => b.values.some(isMade));
   if (!holder) return called.some(isMade);
   const read = holder.uses.filter((use) => use.reads);
-  return holder.values.length === 1 && read.length > 0 && read.every(({ span: [at] }) => called.some(({ span }) => span[0] === at));
+  return (
+    holder.values.length === 1 &&
+    read.length > 0 &&
+    read.every(({ span: [at] }) => called.some(({ span }) => span[0] === at))
+  );
 }
 
-/** Whether what is called takes any arguments behind the method: `def assert_fails(self, function, *args)`. */
+/**
+ * Whether what is called takes any arguments behind the method: `def assert_fails(self, function,
+ * *args)`.
+ */
 function takesRestBehind({ analysis, module }: FilePlan, call: CallFact, index: number): boolean {
   const { targets } = analysis.linker.calls.resolve(module, call);
-  return targets.length > 0 && targets.every(({ fact }) => !fact.params.at(index)?.rest && fact.params.at(index + 1)?.rest === true);
+  return (
+    targets.length > 0 &&
+    targets.every(
+      ({ fact }) => !fact.params.at(index)?.rest && fact.params.at(index + 1)?.rest === true,
+    )
+  );
 }

@@ -20,13 +20,21 @@ export function roleOfNamed(file: FilePlan, object: Expr): string | undefined {
  * The declarations of a method on what an expression may be.
  * @param method its name in the contract
  */
-export function declarationsOn({ analysis, module }: FilePlan, receiver: Expr, method: string): DeclarationSite[] {
+export function declarationsOn(
+  { analysis, module }: FilePlan,
+  receiver: Expr,
+  method: string,
+): DeclarationSite[] {
   const { linker, sites } = analysis;
   return linker.evaluate(module, receiver).items.flatMap((value) => {
     const found =
       value.k === 'instance' || value.k === 'class'
         ? linker.hierarchy.member(value.cls, nameIn(method, value.cls.module.language))
         : undefined;
-    return (found?.member.fn === undefined ? undefined : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? [];
+    return (
+      (found?.member.fn === undefined
+        ? undefined
+        : sites.declarationOf(found.cls.module.functions[found.member.fn])) ?? []
+    );
   });
 }

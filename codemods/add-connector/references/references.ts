@@ -12,9 +12,20 @@ const LOOKING = scriptNames('looking');
 const PYTHON_LOOKING = pythonNames('looking');
 
 /** Types that no function is of. */
-const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null']);
+const PRIMITIVES: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'boolean',
+  'bigint',
+  'symbol',
+  'undefined',
+  'null',
+]);
 
-/** Enters contract methods that are handed on, kept or bound; gives them the value where the arguments go with them. */
+/**
+ * Enters contract methods that are handed on, kept or bound; gives them the value where the
+ * arguments go with them.
+ */
 export function migrateReferences(file: FilePlan): void {
   const { module } = file;
   const gone = new Set<number>();
@@ -36,33 +47,67 @@ function looks({ language }: ModuleFacts, name: string): boolean {
 /** Where a reference is reported: the method's name, `bind`, the variable that stands for it. */
 function placeOf(module: ModuleFacts, expr: Expr): number | undefined {
   if (expr.k === 'member') return expr.nameSpan[0];
-  if (expr.k === 'call') return module.calls[expr.call].name === 'bind' ? module.calls[expr.call].nameSpan[0] : undefined;
+  if (expr.k === 'call')
+    return module.calls[expr.call].name === 'bind'
+      ? module.calls[expr.call].nameSpan[0]
+      : undefined;
   return expr.k === 'name' ? expr.span[0] : undefined;
 }
 
-/** Whether an expression names a method, by itself or through a variable that holds one. A double, or what is bound to arguments, is no method. */
+/**
+ * Whether an expression names a method, by itself or through a variable that holds one. A double,
+ * or what is bound to arguments, is no method.
+ */
 function isMethod({ analysis, module }: FilePlan, expr: Expr): boolean {
   if (expr.k === 'member') return analysis.roles.methodNamed(expr.name) !== undefined;
   if (expr.k !== 'name') return true;
   const values = expr.binding === -1 ? [] : module.bindings[expr.binding].values;
   return values.some(
-    (v) => v.k === 'member' || (v.k === 'call' && module.calls[v.call].name === 'bind' && module.calls[v.call].args.length < 2),
+    (v) =>
+      v.k === 'member' ||
+      (v.k === 'call' &&
+        module.calls[v.call].name === 'bind' &&
+        module.calls[v.call].args.length < 2),
   );
 }
 
-/** `partialmethod(create_export, context, volume)` in the class's body: what is made of it is called without arguments, and no site. */
-function givenAll({ analysis, module }: FilePlan, expr: Expr, to: Destination): NamedMember | undefined {
+/**
+ * `partialmethod(create_export, context, volume)` in the class's body: what is made of it is called
+ * without arguments, and no site.
+ */
+function givenAll(
+  { analysis, module }: FilePlan,
+  expr: Expr,
+  to: Destination,
+): NamedMember | undefined {
   if (module.language !== 'python' || expr.k !== 'name' || expr.binding === -1) return undefined;
   if (to.k !== 'argument' || to.index !== 0 || to.call.name !== 'partialmethod') return undefined;
-  const [declared] = module.bindings[expr.binding].functions.flatMap((id) => analysis.sites.declarationOf(module.functions[id]) ?? []);
-  const isAll = declared && to.call.args.length > declared.method.spec.parameters.filter((p) => !p.optional).length;
-  return isAll ? { method: declared.method, role: declared.role, receiver: undefined, display: declared.display } : undefined;
+  const [declared] = module.bindings[expr.binding].functions.flatMap(
+    (id) => analysis.sites.declarationOf(module.functions[id]) ?? [],
+  );
+  const isAll =
+    declared &&
+    to.call.args.length > declared.method.spec.parameters.filter((p) => !p.optional).length;
+  return isAll
+    ? {
+        method: declared.method,
+        role: declared.role,
+        receiver: undefined,
+        display: declared.display,
+      }
+    : undefined;
 }
 
-function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination): HandedOn | undefined {
+function become(
+  file: FilePlan,
+  expr: Expr,
+  member: NamedMember,
+  to: Destination,
+): HandedOn | undefined {
   const { module } = file;
   const { method } = member;
-  const isNamedAlike = (name: string | undefined) => file.analysis.roles.methodNamed(name) === method;
+  const isNamedAlike = (name: string | undefined) =>
+    file.analysis.roles.methodNamed(name) === method;
   const bound = expr.k === 'call' ? module.calls[expr.call] : undefined;
   if (bound && bound.args.length > 1) return boundTo(file, bound.id, member, to);
   const give = (way: Way, otherwise: HandedOn) => giveHandedOn(file, member, to, way) ?? otherwise;
@@ -73,31 +118,47 @@ function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination
       const callee = to.call.name ?? 'a function';
       // A test's own look at a double is no reference.
       if (looks(module, callee)) return file.isTest ? undefined : LOOKED_AT;
-      // What the method itself is given, or what a function takes as a text or a number, is a property of that name.
+      // What the method itself is given, or what a function takes as a text or a number, is a
+      // property of that name.
       if (isNamedAlike(to.call.name) || takesPrimitive(file, to)) return undefined;
       const way: Way = { k: 'handed on', to: callee };
-      const behind = module.language === 'python' ? giveBehind(file, member, to.call, to.index, describeWay(way)) : undefined;
+      const behind =
+        module.language === 'python'
+          ? giveBehind(file, member, to.call, to.index, describeWay(way))
+          : undefined;
       if (behind) return behind;
       return give(way, callsIt(way));
     }
     case 'keyword': {
       const callee = to.call.name ?? 'a function';
-      if (isNamedAlike(to.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      if (isNamedAlike(to.name))
+        return { status: 'skipped', reason: 'the same method under the same name' };
       if (looks(module, callee)) return undefined;
       const way: Way = { k: 'handed on', to: callee, as: to.name };
       return give(way, callsIt(way));
     }
     case 'list':
-      return give({ k: 'listed' }, { status: 'open', reason: 'put into a list, and called from there' });
+      return give(
+        { k: 'listed' },
+        { status: 'open', reason: 'put into a list, and called from there' },
+      );
     case 'member':
-      if (isNamedAlike(to.member.name)) return { status: 'skipped', reason: 'the same method under the same name' };
-      return give({ k: 'kept', as: to.member.name }, keptAs(file, to.member.name, bound !== undefined));
+      if (isNamedAlike(to.member.name))
+        return { status: 'skipped', reason: 'the same method under the same name' };
+      return give(
+        { k: 'kept', as: to.member.name },
+        keptAs(file, to.member.name, bound !== undefined),
+      );
     case 'assigned':
-      if (isNamedAlike(to.assignment.name)) return { status: 'skipped', reason: 'the same method under the same name' };
+      if (isNamedAlike(to.assignment.name))
+        return { status: 'skipped', reason: 'the same method under the same name' };
       return keptAs(file, to.assignment.name, bound !== undefined);
     case 'returned':
-      if (returnsMethod(file, to.fn.id) || isNamedAlike(to.fn.name)) return { status: 'skipped', reason: 'returned as what it is' };
-      return isPolled(module, to.fn.id) ? undefined : { status: 'open', reason: 'returned to whoever calls it' };
+      if (returnsMethod(file, to.fn.id) || isNamedAlike(to.fn.name))
+        return { status: 'skipped', reason: 'returned as what it is' };
+      return isPolled(module, to.fn.id)
+        ? undefined
+        : { status: 'open', reason: 'returned to whoever calls it' };
     case 'held':
       if (bound) return { status: 'skipped', reason: 'bound without arguments' };
       // Its calls are sites of their own.
@@ -109,16 +170,24 @@ function become(file: FilePlan, expr: Expr, member: NamedMember, to: Destination
 
 /** What becomes of a method that is handed on without its arguments. */
 function callsIt(way: Way): HandedOn {
-  return { status: 'open', reason: `${describeWay(way)}, which calls it with arguments of its own` };
+  return {
+    status: 'open',
+    reason: `${describeWay(way)}, which calls it with arguments of its own`,
+  };
 }
 
 /** A field that holds a method: where its calls are found, they are sites of their own. */
 function keptAs({ analysis }: FilePlan, name: string, isBound: boolean): HandedOn {
   const isFound = [...analysis.roles.modules].some((m) =>
-    analysis.sites.calls(m).some((site) => site.call.callee.k === 'member' && site.call.name === name),
+    analysis.sites
+      .calls(m)
+      .some((site) => site.call.callee.k === 'member' && site.call.name === name),
   );
   if (!isFound) return { status: 'open', reason: `kept as \`${name}\`, and called from there` };
-  return { status: 'skipped', reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed` };
+  return {
+    status: 'skipped',
+    reason: isBound ? 'bound without arguments' : `held as \`${name}\`, whose calls are listed`,
+  };
 }
 
 function isCalled(module: ModuleFacts, { uses }: BindingFact): boolean {
@@ -153,8 +222,13 @@ function isOnlyCalled({ analysis, module }: FilePlan, { kind, uses }: BindingFac
   return kind === 'const' && read.length > 0 && read.every(({ span }) => called.has(span[0]));
 }
 
-/** Whether the parameter that an argument goes to is declared to be a text, a number or the like. */
-function takesPrimitive({ analysis, module }: FilePlan, { call, index }: Extract<Destination, { k: 'argument' }>): boolean {
+/**
+ * Whether the parameter that an argument goes to is declared to be a text, a number or the like.
+ */
+function takesPrimitive(
+  { analysis, module }: FilePlan,
+  { call, index }: Extract<Destination, { k: 'argument' }>,
+): boolean {
   const { targets, signatures } = analysis.linker.calls.resolve(module, call);
   const called = [...targets, ...signatures];
   return called.length > 0 && called.every((f) => isPrimitive(f.fact.params[index]?.type));
@@ -165,11 +239,15 @@ function isPrimitive(type: TypeTerm | undefined): boolean {
   return type?.k === 'literal' || (type?.k === 'keyword' && PRIMITIVES.has(type.name));
 }
 
-/** Whether a function is declared to return a contract method's type: its calls are found by that. */
+/**
+ * Whether a function is declared to return a contract method's type: its calls are found by that.
+ */
 function returnsMethod({ analysis, module }: FilePlan, fn: number): boolean {
   const { returnType } = module.functions[fn];
   const returned = returnType ? analysis.linker.types.of(module, returnType).items : [];
-  return returned.some((v) => v.k === 'function' && analysis.sites.declarationOf(v.fact) !== undefined);
+  return returned.some(
+    (v) => v.k === 'function' && analysis.sites.declarationOf(v.fact) !== undefined,
+  );
 }
 
 function isPolled(module: ModuleFacts, fn: number): boolean {
@@ -177,7 +255,10 @@ function isPolled(module: ModuleFacts, fn: number): boolean {
   return argument !== undefined && looks(module, module.calls[argument.call].name ?? '');
 }
 
-/** What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport === other`. */
+/**
+ * What goes nowhere: `typeof driver.createExport`, `if (driver.createExport)`, `driver.createExport
+ * === other`.
+ */
 function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
   const { module } = file;
   const text = file.text;
@@ -185,8 +266,15 @@ function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
     if (gone.has(nameSpan[0]) || !file.analysis.roles.methodNamed(name)?.added) continue;
     // What is done with the method is a site of its own, if it is one.
     if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
-    const member = namedMember(file, { k: 'member', object, name, nameSpan, span: [object.span[0], nameSpan[1]] });
-    if (member && member.role !== 'unresolved') enter(file, nameSpan[0], member, 'looked at', LOOKED_AT);
+    const member = namedMember(file, {
+      k: 'member',
+      object,
+      name,
+      nameSpan,
+      span: [object.span[0], nameSpan[1]],
+    });
+    if (member && member.role !== 'unresolved')
+      enter(file, nameSpan[0], member, 'looked at', LOOKED_AT);
   }
 }
 
@@ -206,7 +294,8 @@ function enter(
   if (!isGiven && (role === 'unrelated' || role === 'double')) return;
   const { reason, value, edits = [] } = made;
   // Whoever calls a Python method without the argument gets its default.
-  const isLeftOut = made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
+  const isLeftOut =
+    made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
   const status = isLeftOut ? 'skipped' : made.status;
   if (isOther)
     file.enter(at, {
@@ -215,7 +304,11 @@ function enter(
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
   else if (role === 'unresolved' && !isGiven)
-    file.enter(at, { ...entry, status: 'skipped', reason: 'its receiver is not known, and it is not called here' });
+    file.enter(at, {
+      ...entry,
+      status: 'skipped',
+      reason: 'its receiver is not known, and it is not called here',
+    });
   else {
     const refusal = edits.length > 0 ? file.refusalAt(at, 'reference') : undefined;
     if (refusal === undefined) file.enter(at, { ...entry, status, reason, value }, edits);

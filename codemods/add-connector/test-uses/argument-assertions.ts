@@ -25,7 +25,10 @@ export interface Assertion {
   readonly isFixed?: boolean;
 }
 
-/** `expect(double).toHaveBeenCalledWith(...)`, `stub.calledWith(...)`, `sinon.assert.calledWith(stub, ...)`. */
+/**
+ * `expect(double).toHaveBeenCalledWith(...)`, `stub.calledWith(...)`,
+ * `sinon.assert.calledWith(stub, ...)`.
+ */
 export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | undefined {
   const { module } = file;
   const { callee, name } = call;
@@ -36,7 +39,12 @@ export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | u
   if (!member || !list) return undefined;
   const [first] = call.args;
   const nth = own && NTH.has(name) && first ? Number(file.textOf(first)) : NaN;
-  return { member, at: call, lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }], isPrefix: FIRST.has(name) };
+  return {
+    member,
+    at: call,
+    lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }],
+    isPrefix: FIRST.has(name),
+  };
 }
 
 /** The double, or one of its recorded calls. */

@@ -23,27 +23,40 @@ import { enterUse, type Outcome, type TestUses } from './test-uses.js';
 import { expectedValue } from './test-values.js';
 
 /** Gives assertions about recorded calls the value that the test itself passes. */
-export function migrateAssertions(file: FilePlan, plans: readonly CallPlan[], declarations: Declarations): void {
+export function migrateAssertions(
+  file: FilePlan,
+  plans: readonly CallPlan[],
+  declarations: Declarations,
+): void {
   const { module } = file;
   if (!file.isTest) return;
   const uses: TestUses = { file, plans, declarations, given: new Map() };
   if (module.language === 'python') {
     for (const call of module.calls) {
       const assertion = pythonAssertion(file, call);
-      if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+      if (assertion)
+        enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
       const parent = parentAssertion(uses, call);
       if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
     }
     for (const comparison of module.comparisons) {
       const assertion = plainAssertion(file, comparison);
-      if (assertion) enterUse(uses, assertion.member, comparison.name, comparison.nameSpan, settle(uses, assertion));
+      if (assertion)
+        enterUse(
+          uses,
+          assertion.member,
+          comparison.name,
+          comparison.nameSpan,
+          settle(uses, assertion),
+        );
     }
     migratePythonReads(uses);
     return;
   }
   for (const call of module.calls) {
     const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
-    if (assertion) enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+    if (assertion)
+      enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
     else lengthAssertion(uses, call);
   }
   migrateIndices(uses);
@@ -70,27 +83,43 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   const open = judged.filter(({ how }) => how === 'lacks').map(({ list }) => list);
   if (open.length === 0) {
     if (judged.some(({ how }) => how === 'has')) return { status: 'already', reason: 'expects it' };
-    if (judged.some(({ how }) => how === 'spread')) return { status: 'already', reason: 'expects what it is given' };
+    if (judged.some(({ how }) => how === 'spread'))
+      return { status: 'already', reason: 'expects what it is given' };
     return { status: 'skipped', reason: 'does not say all the arguments' };
   }
   if (left !== undefined) return { status: 'open', reason: left };
   const isCertain = role !== 'double' && role !== 'unresolved';
-  const isSaid = open.every((l) => argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters));
+  const isSaid = open.every((l) =>
+    argumentsFit(file.analysis.linker, module, l.args, method.spec.parameters),
+  );
   const rival = isCertain ? undefined : rivalOfList(file, member, open[0]);
-  if (rival?.isMeant === true) return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
+  if (rival?.isMeant === true)
+    return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
   if (isCertain || isSaid) return give(uses, assertion, open);
   if (module.language !== 'python' || !open.every(({ args }) => args.every(saysNothing)))
     return { status: 'skipped', reason: 'its arguments are not those of the method' };
   // `'ctxt'` and `'vol'` stand for anything: what the test hands over with them tells.
   const made = give(uses, assertion, open);
-  return made.isOfTest ? made : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
+  return made.isOfTest
+    ? made
+    : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
 }
 
 /** The method of another class that an assertion may speak of. */
-function rivalOfList({ analysis, module }: FilePlan, { method, receiver }: NamedMember, { args, given }: ExpectedList): Rival | undefined {
+function rivalOfList(
+  { analysis, module }: FilePlan,
+  { method, receiver }: NamedMember,
+  { args, given }: ExpectedList,
+): Rival | undefined {
   const { bindings } = analysis.sites;
   const list = bindings.contractLists(method, module, analysis.sites.isMigrated(method));
-  return rivalOf(analysis, { module, method, given: given ?? bindings.unpacked(module, args), list, receiver });
+  return rivalOf(analysis, {
+    module,
+    method,
+    given: given ?? bindings.unpacked(module, args),
+    list,
+    receiver,
+  });
 }
 
 /** Whether an argument is written out, as a test writes what stands for a context or a volume. */
@@ -122,7 +151,11 @@ function give(uses: TestUses, { member, at }: Assertion, open: readonly Expected
     const value = earlier === undefined ? expectedValue(uses, member, at, list) : undefined;
     if (value?.k === 'none') {
       const isLeftOut = !value.isPassed && mayLeaveOut({ method: member.method, module });
-      return { status: isLeftOut ? 'skipped' : 'open', reason: value.detail, isDeclined: value.isDeclined };
+      return {
+        status: isLeftOut ? 'skipped' : 'open',
+        reason: value.detail,
+        isDeclined: value.isDeclined,
+      };
     }
     const text = earlier ?? (value ? file.written(value, at.scope, member.method) : '');
     isOfTest &&= value?.isOfTest === true;
@@ -136,22 +169,37 @@ function give(uses: TestUses, { member, at }: Assertion, open: readonly Expected
         ...Array<string>(omitted).fill('undefined'),
         argumentText(
           file,
-          { name: place?.isNamed ? { name: nameIn(member.method.added?.name ?? '', 'python'), keyLike: list.keyLike } : undefined },
+          {
+            name: place?.isNamed
+              ? { name: nameIn(member.method.added?.name ?? '', 'python'), keyLike: list.keyLike }
+              : undefined,
+          },
           text,
         ),
       ]),
     );
     uses.given.set(start, text);
   }
-  return { status: 'migrated', reason: [...details].join('; '), value: [...values].join(', '), edits, isOfTest };
+  return {
+    status: 'migrated',
+    reason: [...details].join('; '),
+    value: [...values].join(', '),
+    edits,
+    isOfTest,
+  };
 }
 
 /** What a call that spreads the same list puts into it. */
 function givenWithCall({ file: { module }, plans }: TestUses, start: number): string | undefined {
-  return plans.find((p) => p.site.module === module && p.status === 'migrated' && p.site.nameSpan[0] === start - 1)?.value;
+  return plans.find(
+    (p) => p.site.module === module && p.status === 'migrated' && p.site.nameSpan[0] === start - 1,
+  )?.value;
 }
 
-/** A list of any length, and `Parameters<VolumeDriver['createExport']>`, which grows with the method. */
+/**
+ * A list of any length, and `Parameters<VolumeDriver['createExport']>`, which grows with the
+ * method.
+ */
 function takesMore(type: TypeTerm): boolean {
   return type.k === 'array' || growsWithMethod(type);
 }

@@ -17,7 +17,10 @@ const NTH_CALLS = [scriptNames('firstCall'), scriptNames('secondCall'), scriptNa
 
 type ArrayExpr = Extract<Expr, { k: 'array' }>;
 
-/** `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`, `assert.deepEqual(double.mock.calls, [[...]])`. */
+/**
+ * `expect(driver.createExport.mock.calls[0]).toEqual([context, volume])`,
+ * `assert.deepEqual(double.mock.calls, [[...]])`.
+ */
 export function recordedEquality(file: FilePlan, call: CallFact): Assertion | undefined {
   const { module } = file;
   const { name } = call;
@@ -34,23 +37,41 @@ export function recordedEquality(file: FilePlan, call: CallFact): Assertion | un
     const isInOrder = isAll && !isPartial && EQUALITIES.has(name);
     const holder = holderOf(module, wanted);
     const lists = isAll
-      ? array.items.flatMap((item, i) => listOf(module, recorded, item, isInOrder ? i + 1 : undefined))
-      : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({ ...list, holder: list.holder ?? holder }));
-    return lists.length > 0 ? { member: recorded.member, at: call, lists, isPrefix: false, isFixed: recorded.isFixed } : undefined;
+      ? array.items.flatMap((item, i) =>
+          listOf(module, recorded, item, isInOrder ? i + 1 : undefined),
+        )
+      : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({
+          ...list,
+          holder: list.holder ?? holder,
+        }));
+    return lists.length > 0
+      ? { member: recorded.member, at: call, lists, isPrefix: false, isFixed: recorded.isFixed }
+      : undefined;
   }
   return undefined;
 }
 
 /** The array that is expected, also where only part of it is: `expect.arrayContaining([...])`. */
-function wantedArray(module: ModuleFacts, wanted: Expr): { array: ArrayExpr | undefined; isPartial: boolean } {
+function wantedArray(
+  module: ModuleFacts,
+  wanted: Expr,
+): { array: ArrayExpr | undefined; isPartial: boolean } {
   if (wanted.k !== 'call') return { array: arrayBehind(module, wanted), isPartial: false };
   const { name, args } = module.calls[wanted.call];
   const isPartial = PART_OF_LIST.has(name) && args.length === 1;
   return { array: isPartial ? arrayBehind(module, args[0]) : undefined, isPartial };
 }
 
-/** One recorded call as it is written down; one that another double wrote into the same list is none. */
-function listOf(module: ModuleFacts, { lead }: Recorded, wanted: Expr, nth?: number): ExpectedList[] {
+/**
+ * One recorded call as it is written down; one that another double wrote into the same list is
+ * none.
+ */
+function listOf(
+  module: ModuleFacts,
+  { lead }: Recorded,
+  wanted: Expr,
+  nth?: number,
+): ExpectedList[] {
   const array = arrayBehind(module, wanted);
   if (!array) return [];
   const isOwn = lead.every((expr, i) => {
@@ -64,7 +85,8 @@ function listOf(module: ModuleFacts, { lead }: Recorded, wanted: Expr, nth?: num
 function nthOf(file: FilePlan, actual: Expr): number | undefined {
   const { module } = file;
   const text = file.text;
-  const number = (expr: Expr | undefined) => (expr?.k === 'literal' ? Number(text.slice(...expr.span)) + 1 : undefined);
+  const number = (expr: Expr | undefined) =>
+    expr?.k === 'literal' ? Number(text.slice(...expr.span)) + 1 : undefined;
   if (actual.k === 'member') {
     const named = NTH_CALLS.findIndex((names) => names.has(actual.name));
     return named === -1 ? nthOf(file, actual.object) : named + 1;

@@ -6,14 +6,18 @@ const VARIED = scriptNames('variedSubject');
 const VARIANTS = scriptNames('subjectVariant');
 const FIELDS = scriptNames('subjectField');
 
-/** What an assertion speaks of: `x` in `expect(x).not`, `expect(x).to.have.been`, `x.should.have`. */
+/**
+ * What an assertion speaks of: `x` in `expect(x).not`, `expect(x).to.have.been`, `x.should.have`.
+ */
 export function subjectOf(module: ModuleFacts, expr: Expr): Expr | undefined {
-  if (expr.k === 'member') return FIELDS.has(expr.name) ? expr.object : subjectOf(module, expr.object);
+  if (expr.k === 'member')
+    return FIELDS.has(expr.name) ? expr.object : subjectOf(module, expr.object);
   if (expr.k !== 'call') return undefined;
   const { name, args, callee } = module.calls[expr.call];
   if (SUBJECTS.has(name)) return polled(module, args[0]);
   if (callee.k !== 'member') return undefined;
-  const isVariant = VARIANTS.has(name) && callee.object.k === 'name' && VARIED.has(callee.object.name);
+  const isVariant =
+    VARIANTS.has(name) && callee.object.k === 'name' && VARIED.has(callee.object.name);
   return isVariant ? polled(module, args[0]) : subjectOf(module, callee.object);
 }
 
@@ -22,7 +26,9 @@ function polled(module: ModuleFacts, expr: Expr | undefined): Expr | undefined {
   return expr?.k === 'function' ? module.functions[expr.fn].returns[0] : expr;
 }
 
-/** What an equality compares: `expect(actual).toEqual(wanted)`, `assert.deepEqual(actual, wanted)`. */
+/**
+ * What an equality compares: `expect(actual).toEqual(wanted)`, `assert.deepEqual(actual, wanted)`.
+ */
 export interface Comparison {
   readonly actual: Expr;
   readonly wanted: Expr;

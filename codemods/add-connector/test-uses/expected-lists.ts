@@ -26,28 +26,52 @@ export interface ExpectedList {
   readonly nth?: number;
 }
 
-/** The arguments of an assertion behind the `lead` that are its own; a list that is spread at the end counts as written. */
-export function listOfCall(module: ModuleFacts, call: CallFact, lead: number, method: ContractMethod): ExpectedList | undefined {
+/**
+ * The arguments of an assertion behind the `lead` that are its own; a list that is spread at the
+ * end counts as written.
+ */
+export function listOfCall(
+  module: ModuleFacts,
+  call: CallFact,
+  lead: number,
+  method: ContractMethod,
+): ExpectedList | undefined {
   if (!call.argsSpan) return undefined;
   const all = call.args.slice(lead);
-  const direct: ExpectedList = { args: all, written: { inner: call.argsSpan, items: call.argSpans }, shift: lead };
+  const direct: ExpectedList = {
+    args: all,
+    written: { inner: call.argsSpan, items: call.argSpans },
+    shift: lead,
+  };
   const at = all.findIndex((a) => a.k === 'spread');
   const spread = at === -1 ? undefined : all[at];
   const array = spread?.k === 'spread' ? arrayBehind(module, spread.value) : undefined;
   if (spread?.k !== 'spread' || !array || at !== all.length - 1) return direct;
   const args = [...all.slice(0, at), ...array.items];
-  return method.slot < at ? { ...direct, args } : { ...listOfArray(array, -at, holderOf(module, spread.value)), args };
+  return method.slot < at
+    ? { ...direct, args }
+    : { ...listOfArray(array, -at, holderOf(module, spread.value)), args };
 }
 
-export function listOfArray(array: Extract<Expr, { k: 'array' }>, shift = 0, holder?: BindingFact): ExpectedList {
+export function listOfArray(
+  array: Extract<Expr, { k: 'array' }>,
+  shift = 0,
+  holder?: BindingFact,
+): ExpectedList {
   return { args: array.items.slice(Math.max(shift, 0)), written: listOf(array), shift, holder };
 }
 
-/** What a list says of the added parameter: it lacks it, has it, is given from elsewhere, or leaves other arguments out. */
+/**
+ * What a list says of the added parameter: it lacks it, has it, is given from elsewhere, or leaves
+ * other arguments out.
+ */
 export type Standing = 'lacks' | 'has' | 'spread' | 'short';
 
 export interface Circumstances {
-  /** The recorded calls get their argument with this migration: a number where it goes is an older one's. */
+  /**
+   * The recorded calls get their argument with this migration: a number where it goes is an older
+   * one's.
+   */
   readonly isGrowing: boolean;
   /** A method of the tree has something older where it goes, which moves. */
   readonly isMoving: boolean;
@@ -68,10 +92,15 @@ export function standing(
   const given = listed ?? sites.bindings.unpacked(module, args);
   const said = sites.bindings.addedArgument(module, given, list);
   if (said.k === 'passed' && said.argument.k === 'name') return 'has';
-  if (args.length <= slot) return spec.parameters.slice(args.length, slot).every((p) => p.optional) ? 'lacks' : 'short';
+  if (args.length <= slot)
+    return spec.parameters.slice(args.length, slot).every((p) => p.optional) ? 'lacks' : 'short';
   const there = args[slot];
-  const isOther = there.k === 'literal' || there.k === 'string' || argumentFit(linker, module, there, added) !== 'fits';
-  if (args.length > length) return isMoving && isOther && args.length === length + 1 ? 'lacks' : 'has';
+  const isOther =
+    there.k === 'literal' ||
+    there.k === 'string' ||
+    argumentFit(linker, module, there, added) !== 'fits';
+  if (args.length > length)
+    return isMoving && isOther && args.length === length + 1 ? 'lacks' : 'has';
   if (said.k === 'passed' && !(isGrowing && isOther)) return 'has';
   const required = spec.parameters.filter((p) => !p.optional).length;
   return args.length < required && !isPrefix ? 'short' : 'lacks';

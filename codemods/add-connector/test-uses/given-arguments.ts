@@ -5,7 +5,13 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { isMappingType, typeNamesIn } from '../../../src/contract/type-words.js';
 import { meansParameter } from '../../../src/contract/words.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, ParamFact } from '../../../src/facts/types.js';
+import type {
+  CallFact,
+  Expr,
+  FunctionFact,
+  ModuleFacts,
+  ParamFact,
+} from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 
 /** A value that a call is given. */
@@ -16,64 +22,100 @@ export interface Given {
 }
 
 /**
- * What a call gives for the added parameter: by the function it calls, by a property of that name, else by what it says itself.
+ * What a call gives for the added parameter: by the function it calls, by a property of that name,
+ * else by what it says itself.
  * @param isShared it is given something of the method's other arguments too
  */
-export function givenFor(file: FilePlan, { added }: ContractMethod, call: CallFact, isShared: boolean): Given | undefined {
+export function givenFor(
+  file: FilePlan,
+  { added }: ContractMethod,
+  call: CallFact,
+  isShared: boolean,
+): Given | undefined {
   const { module } = file;
   const { linker, signatures } = file.analysis;
   if (!added || call.kind !== 'call') return undefined;
   const text = file.text;
-  const written = (index: number) => ({ expr: call.args[index], text: text.slice(...call.argSpans[index]) });
+  const written = (index: number) => ({
+    expr: call.args[index],
+    text: text.slice(...call.argSpans[index]),
+  });
   const resolved = linker.calls.resolve(module, call);
   const called = [...resolved.targets, ...resolved.signatures];
   // What makes one from another is not what it is handed to.
   const isMaker = (f: { module: ModuleFacts; fact: FunctionFact }) =>
-    f.fact.returnType !== undefined && signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
+    f.fact.returnType !== undefined &&
+    signatures.typeNames(f.module, f.fact.returnType).some((n) => added.types?.includes(n));
   if (called.some(isMaker)) return undefined;
-  const places = new Set(called.map((f) => f.fact.params.findIndex((p) => isAdded(file.in(f.module), p, added))));
+  const places = new Set(
+    called.map((f) => f.fact.params.findIndex((p) => isAdded(file.in(f.module), p, added))),
+  );
   const [place = -1] = places;
   const isSpread = call.args.slice(0, place + 1).some((a) => a.k === 'spread');
-  if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread) return written(place);
+  if (places.size === 1 && place !== -1 && place < call.args.length && !isSpread)
+    return written(place);
   const named = call.keywords?.find((k) => k.name !== undefined && meansParameter(k.name, added));
   if (named) return { expr: named.value, text: text.slice(...named.value.span) };
   for (const arg of call.args) {
     const members = arg.k === 'class' && arg.instance ? module.classes[arg.cls].members : [];
     const member = members.find(
-      (m) => m.value && meansParameter(m.name, added) && argumentFit(linker, module, m.value, added) !== 'contradicts',
+      (m) =>
+        m.value &&
+        meansParameter(m.name, added) &&
+        argumentFit(linker, module, m.value, added) !== 'contradicts',
     );
     if (member?.value) return { expr: member.value, text: text.slice(...member.value.span) };
   }
-  const said = isShared && called.length === 0 ? call.args.findIndex((a) => argumentFit(linker, module, a, added) === 'fits') : -1;
+  const said =
+    isShared && called.length === 0
+      ? call.args.findIndex((a) => argumentFit(linker, module, a, added) === 'fits')
+      : -1;
   return said === -1 ? undefined : written(said);
 }
 
-/** Whether a parameter takes what is added: its type says so; its name does, unless its type says otherwise. */
-function isAdded({ analysis: { signatures }, module }: FilePlan, param: ParamFact, added: AddedParameter): boolean {
+/**
+ * Whether a parameter takes what is added: its type says so; its name does, unless its type says
+ * otherwise.
+ */
+function isAdded(
+  { analysis: { signatures }, module }: FilePlan,
+  param: ParamFact,
+  added: AddedParameter,
+): boolean {
   const { name, type, rest } = param;
   if (rest) return false;
   const types = added.types ?? [];
   const names = type ? signatures.typeNames(module, type) : [];
-  if (names.some((n) => types.includes(n))) return !names.some((n) => HOLDERS.has(n) && !types.includes(n));
+  if (names.some((n) => types.includes(n)))
+    return !names.some((n) => HOLDERS.has(n) && !types.includes(n));
   const keyword = type?.k === 'keyword' ? type.name : undefined;
-  const isDictionary = module.language === 'python' && names.length > 0 && names.every(isMappingType);
+  const isDictionary =
+    module.language === 'python' && names.length > 0 && names.every(isMappingType);
   const isOther =
     (names.length > 0 && !isDictionary) ||
-    (keyword !== undefined && ![...typeNamesIn(added, module.language), 'any', 'unknown', 'object'].includes(keyword));
+    (keyword !== undefined &&
+      ![...typeNamesIn(added, module.language), 'any', 'unknown', 'object'].includes(keyword));
   // A number or a text is known by its whole name alone.
   return (
     !isOther &&
-    (types.length > 0 ? signatures.fitParam(module, param, added) === 'fits' : name !== undefined && meansParameter(name, added))
+    (types.length > 0
+      ? signatures.fitParam(module, param, added) === 'fits'
+      : name !== undefined && meansParameter(name, added))
   );
 }
 
-/** Whether an argument that is expected is in what a call is given: itself, a part of it, something around it, its id as a text. */
+/**
+ * Whether an argument that is expected is in what a call is given: itself, a part of it, something
+ * around it, its id as a text.
+ */
 export function travels(file: FilePlan, expected: Expr, given: Expr): boolean {
   const { module } = file;
   if (given.k === 'typed') return travels(file, expected, given.value);
   if (given.k === 'array') return given.items.some((item) => travels(file, expected, item));
   if (given.k === 'class' && given.instance)
-    return module.classes[given.cls].members.some((m) => m.value && travels(file, expected, m.value));
+    return module.classes[given.cls].members.some(
+      (m) => m.value && travels(file, expected, m.value),
+    );
   if (isPath(expected) && isPath(given) && given.k !== 'this') {
     const [one, other] = [pathText(expected), pathText(given)];
     return one === other || other.startsWith(`${one}.`) || one.startsWith(`${other}.`);

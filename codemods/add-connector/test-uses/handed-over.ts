@@ -23,7 +23,11 @@ export function testAround(module: ModuleFacts, fn: FunctionId): FunctionId | un
 /** `describe` of `describe.each(rows)('…', …)`. */
 function rootName(module: ModuleFacts, expr: Expr): string | undefined {
   if (expr.k === 'call') return rootName(module, module.calls[expr.call].callee);
-  return expr.k === 'member' ? rootName(module, expr.object) : expr.k === 'name' ? expr.name : undefined;
+  return expr.k === 'member'
+    ? rootName(module, expr.object)
+    : expr.k === 'name'
+      ? expr.name
+      : undefined;
 }
 
 /** Whether a place stands in a function. */
@@ -32,17 +36,21 @@ export function isInFunction(module: ModuleFacts, fn: FunctionId, outer: Functio
 }
 
 /**
- * What the test around an assertion gives to the functions it calls, for a parameter that is the added one: to those whose calls
- * share most with the arguments that are expected. What comes after the assertion counts where nothing comes before it.
+ * What the test around an assertion gives to the functions it calls, for a parameter that is the
+ * added one: to those whose calls share most with the arguments that are expected. What comes after
+ * the assertion counts where nothing comes before it.
  */
 export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlace): Given[] {
   const { file, plans } = uses;
   const { module } = file;
   const test = testAround(module, fn);
   if (test === undefined || !method.added) return [];
-  const own = new Set(plans.filter((p) => p.site.method === method && p.status !== 'skipped').map((p) => p.site.call));
+  const own = new Set(
+    plans.filter((p) => p.site.method === method && p.status !== 'skipped').map((p) => p.site.call),
+  );
   const found = module.calls.flatMap((call): (Given & { call: CallFact; score: number })[] => {
-    if (!isInFunction(module, call.fn, test) || isAssertion(module, call) || own.has(call)) return [];
+    if (!isInFunction(module, call.fn, test) || isAssertion(module, call) || own.has(call))
+      return [];
     const score = args.filter((arg) => call.args.some((given) => travels(file, arg, given))).length;
     const given = givenFor(file, method, call, score > 0);
     return given ? [{ ...given, call, score }] : [];
@@ -59,5 +67,7 @@ export function handedOver(uses: TestUses, { method, args, fn, span }: ValuePlac
 }
 
 function isAssertion(module: ModuleFacts, { callee, name }: CallFact): boolean {
-  return ASSERTING.has(name) || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined);
+  return (
+    ASSERTING.has(name) || (callee.k === 'member' && subjectOf(module, callee.object) !== undefined)
+  );
 }

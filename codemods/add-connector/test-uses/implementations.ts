@@ -9,10 +9,16 @@ import { functionsOf, roleOfSubstitute, substitutes, takenBy } from './python-im
 
 const IMPLEMENTERS = scriptNames('implementer');
 
-/** The functions that doubles of contract methods are given: `vi.spyOn(driver, 'createExport').mockImplementation(async (c, v) => ...)`. */
+/**
+ * The functions that doubles of contract methods are given: `vi.spyOn(driver,
+ * 'createExport').mockImplementation(async (c, v) => ...)`.
+ */
 export class Implementations {
   /** With the file that says so, and what the double is put on. */
-  private readonly sites = new Map<DeclarationSite, { readonly file: FilePlan } & Pick<NamedMember, 'receiver'>>();
+  private readonly sites = new Map<
+    DeclarationSite,
+    { readonly file: FilePlan } & Pick<NamedMember, 'receiver'>
+  >();
 
   constructor(files: readonly FilePlan[]) {
     for (const file of files) this.collect(file);
@@ -25,10 +31,18 @@ export class Implementations {
   /** What stands in for a declaration that is left as it is, is left too. */
   settle(declarations: Declarations): void {
     for (const [site, { file, receiver }] of this.sites) {
-      const theirs = receiver ? declarationsOn(file.in(site.module), receiver, site.method.name) : [];
-      const left = theirs.find((d) => declarations.decisionOf(d)?.k === 'keep' && d.slot.k === 'collision');
+      const theirs = receiver
+        ? declarationsOn(file.in(site.module), receiver, site.method.name)
+        : [];
+      const left = theirs.find(
+        (d) => declarations.decisionOf(d)?.k === 'keep' && d.slot.k === 'collision',
+      );
       if (left && declarations.decisionOf(site)?.k === 'insert')
-        declarations.decisions.set(site, { k: 'keep', status: 'skipped', reason: `${left.display} is left as it is` });
+        declarations.decisions.set(site, {
+          k: 'keep',
+          status: 'skipped',
+          reason: `${left.display} is left as it is`,
+        });
     }
   }
 
@@ -41,10 +55,18 @@ export class Implementations {
       return;
     }
     for (const call of module.calls) {
-      const given = IMPLEMENTERS.has(call.name) ? call.args.find((a) => a.k === 'function') : undefined;
+      const given = IMPLEMENTERS.has(call.name)
+        ? call.args.find((a) => a.k === 'function')
+        : undefined;
       const fn = given?.k === 'function' ? module.functions[given.fn] : undefined;
       const member = fn && !sites.declarationOf(fn) ? doubled(file, call) : undefined;
-      if (!fn || !member || !ROLES[member.role] || signatures.fit(module, fn, member.method) === 'contradicts') continue;
+      if (
+        !fn ||
+        !member ||
+        !ROLES[member.role] ||
+        signatures.fit(module, fn, member.method) === 'contradicts'
+      )
+        continue;
       const site: DeclarationSite = {
         module,
         method: member.method,
@@ -69,7 +91,10 @@ export class Implementations {
       const role = roleOfSubstitute(member);
       if (!role) continue;
       for (const { module, fn } of functionsOf(file, value)) {
-        const method = known.has(fn) || sites.declarationOf(fn) ? undefined : takenBy(file.in(module), fn, substitute);
+        const method =
+          known.has(fn) || sites.declarationOf(fn)
+            ? undefined
+            : takenBy(file.in(module), fn, substitute);
         if (!method) continue;
         known.add(fn);
         const site: DeclarationSite = {
@@ -101,7 +126,13 @@ const ROLES: Readonly<Partial<Record<string, DeclarationSite['role']>>> = {
 export function implementationOf(file: FilePlan, fn: FunctionFact): NamedMember | undefined {
   const { module } = file;
   const declared = file.analysis.sites.declarationOf(fn);
-  if (declared) return { method: declared.method, role: declared.role, receiver: undefined, display: declared.display };
+  if (declared)
+    return {
+      method: declared.method,
+      role: declared.role,
+      receiver: undefined,
+      display: declared.display,
+    };
   const argument = fn.context?.argument;
   const call = argument && module.calls[argument.call];
   return call && IMPLEMENTERS.has(call.name) ? doubled(file, call) : undefined;

@@ -14,35 +14,66 @@ import type { ExpectedList } from './expected-lists.js';
 
 const EXPECTED_CALLS = pythonNames('expectedCall');
 
-/** The calls that an expression expects: `mock.call(...)`, `((context, volume), {})`, a list of those. */
-export function expectedCalls(file: FilePlan, member: NamedMember, expr: Expr | undefined): ExpectedList[] {
+/**
+ * The calls that an expression expects: `mock.call(...)`, `((context, volume), {})`, a list of
+ * those.
+ */
+export function expectedCalls(
+  file: FilePlan,
+  member: NamedMember,
+  expr: Expr | undefined,
+): ExpectedList[] {
   const { module } = file;
   if (expr?.k === 'array') {
     const pair = asPair(file, member, expr);
-    return pair ?? expr.items.flatMap((item, i) => expectedCalls(file, member, item).map((list) => ({ ...list, nth: i + 1 })));
+    return (
+      pair ??
+      expr.items.flatMap((item, i) =>
+        expectedCalls(file, member, item).map((list) => ({ ...list, nth: i + 1 })),
+      )
+    );
   }
   if (expr?.k === 'name' && expr.binding !== -1) {
     const { values } = module.bindings[expr.binding];
-    return values.length === 1 && values[0].k !== 'name' ? expectedCalls(file, member, values[0]) : [];
+    return values.length === 1 && values[0].k !== 'name'
+      ? expectedCalls(file, member, values[0])
+      : [];
   }
   const call = expr?.k === 'call' ? module.calls[expr.call] : undefined;
   return call && EXPECTED_CALLS.has(call.name) ? [expectedCall(file, call, member)] : [];
 }
 
-/** `((context, volume), {'force': True})`: a call as a pair of its arguments; undefined for what is none. */
-function asPair(file: FilePlan, member: NamedMember, { items, span }: Extract<Expr, { k: 'array' }>): ExpectedList[] | undefined {
+/**
+ * `((context, volume), {'force': True})`: a call as a pair of its arguments; undefined for what is
+ * none.
+ */
+function asPair(
+  file: FilePlan,
+  member: NamedMember,
+  { items, span }: Extract<Expr, { k: 'array' }>,
+): ExpectedList[] | undefined {
   const [args, names] = items;
   const isTuple = !file.text.startsWith('[', span[0]);
   const table = items.length === 2 ? namesBehind(file.module, names) : undefined;
-  if (!isTuple || args?.k !== 'array' || items.length > 2 || (items.length === 2 && !table)) return undefined;
+  if (!isTuple || args?.k !== 'array' || items.length > 2 || (items.length === 2 && !table))
+    return undefined;
   return [
-    ...expectedArguments(file, member, args, table?.k === 'table' ? table.cls.members.map((m) => m.name) : []),
+    ...expectedArguments(
+      file,
+      member,
+      args,
+      table?.k === 'table' ? table.cls.members.map((m) => m.name) : [],
+    ),
     ...expectedNames(file, member, names),
   ];
 }
 
 /** `double.assert_called_once_with(...)`, `mock.call(...)`. */
-export function expectedCall(file: FilePlan, call: CallFact, { method, lead = 0 }: NamedMember): ExpectedList {
+export function expectedCall(
+  file: FilePlan,
+  call: CallFact,
+  { method, lead = 0 }: NamedMember,
+): ExpectedList {
   const given = file.analysis.sites.bindings.argumentsOf(file.module, call, lead);
   const list = contractLists(file, method);
   const place = placeInCall({ call, args: given, lists: [list], lead });
@@ -71,22 +102,43 @@ export function expectedArguments(
   return [{ args: items, given, written: listOf(expr), shift: lead }];
 }
 
-/** The arguments with names, where those before the slot have names too: `{'context': context, 'volume': volume}`. */
-export function expectedNames(file: FilePlan, { method }: NamedMember, expr: Expr | undefined): ExpectedList[] {
+/**
+ * The arguments with names, where those before the slot have names too: `{'context': context,
+ * 'volume': volume}`.
+ */
+export function expectedNames(
+  file: FilePlan,
+  { method }: NamedMember,
+  expr: Expr | undefined,
+): ExpectedList[] {
   const { module } = file;
   const table = expr && namesBehind(module, expr);
   if (!table) return [];
   const list = contractLists(file, method);
   const given =
     table.k === 'call'
-      ? (table.call.keywords ?? []).map((k): Argument => ({ k: 'name', name: k.name ?? '', value: k.value }))
-      : table.cls.members.map((m): Argument => ({ k: 'name', name: m.name, value: m.value ?? { k: 'unknown', span: m.span } }));
+      ? (table.call.keywords ?? []).map((k): Argument => ({
+          k: 'name',
+          name: k.name ?? '',
+          value: k.value,
+        }))
+      : table.cls.members.map((m): Argument => ({
+          k: 'name',
+          name: m.name,
+          value: m.value ?? { k: 'unknown', span: m.span },
+        }));
   const last = method.slot > 0 ? list.after.parameters[method.slot - 1] : undefined;
   if (!last || !given.some((g) => g.k === 'name' && takesName(last, g.name))) return [];
   const written =
     table.k === 'call'
-      ? { inner: table.call.argsSpan ?? table.span, items: (table.call.keywords ?? []).map((k) => k.span) }
-      : { inner: [table.span[0] + 1, table.span[1] - 1] as const, items: table.cls.members.map((m) => m.span) };
+      ? {
+          inner: table.call.argsSpan ?? table.span,
+          items: (table.call.keywords ?? []).map((k) => k.span),
+        }
+      : {
+          inner: [table.span[0] + 1, table.span[1] - 1] as const,
+          items: table.cls.members.map((m) => m.span),
+        };
   const keyLike = table.k === 'table' ? table.cls.members.at(0)?.nameSpan : undefined;
   return [
     {
@@ -100,6 +152,9 @@ export function expectedNames(file: FilePlan, { method }: NamedMember, expr: Exp
   ];
 }
 
-function contractLists({ analysis: { sites }, module }: FilePlan, method: ContractMethod): CalledLists {
+function contractLists(
+  { analysis: { sites }, module }: FilePlan,
+  method: ContractMethod,
+): CalledLists {
   return sites.bindings.contractLists(method, module, sites.isMigrated(method));
 }

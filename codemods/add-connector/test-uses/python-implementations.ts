@@ -20,8 +20,9 @@ const REPLACEMENTS = pythonNames('replacementKeyword');
 const FIELDS = pythonNames('implementationField');
 
 /**
- * What a Python test puts in the place of contract methods: `self.stubs.Set(driver, 'create_export', fake)`,
- * `mock.patch.object(Driver, 'create_export', new=fake)`, `driver.create_export = fake`, `driver.create_export.side_effect = fake`,
+ * What a Python test puts in the place of contract methods: `self.stubs.Set(driver,
+ * 'create_export', fake)`, `mock.patch.object(Driver, 'create_export', new=fake)`,
+ * `driver.create_export = fake`, `driver.create_export.side_effect = fake`,
  * `mock.Mock(create_export=fake)`.
  */
 export function substitutes(file: FilePlan): Substitute[] {
@@ -34,16 +35,26 @@ export function substitutes(file: FilePlan): Substitute[] {
     for (const { name, value } of call.keywords ?? []) {
       const method = roles.methodNamed(name);
       if (method?.added && name !== undefined)
-        found.push({ member: { method, role: 'double', receiver: undefined, display: name }, value });
+        found.push({
+          member: { method, role: 'double', receiver: undefined, display: name },
+          value,
+        });
     }
   }
   for (const { object, name, value } of module.assignments) {
     const method = roles.methodNamed(name);
     const role = method?.added && roleOfNamed(file, object);
-    const member = role ? { method, role, receiver: object, display: name } : FIELDS.has(name) ? namedMember(file, object) : undefined;
+    const member = role
+      ? { method, role, receiver: object, display: name }
+      : FIELDS.has(name)
+        ? namedMember(file, object)
+        : undefined;
     if (!member) continue;
     found.push({ member, value, isOnClass: !FIELDS.has(name) && isClass(file, object) });
-    const made = value.k === 'call' ? module.calls[value.call].keywords?.find((k) => GIVEN_AS.has(k.name)) : undefined;
+    const made =
+      value.k === 'call'
+        ? module.calls[value.call].keywords?.find((k) => GIVEN_AS.has(k.name))
+        : undefined;
     if (made) found.push({ member, value: made.value });
   }
   return found;
@@ -54,7 +65,10 @@ function putByCall(file: FilePlan, call: CallFact): Substitute | undefined {
   const at = call.args.findIndex((a) => a.k === 'string');
   const given = call.keywords?.find((k) => GIVEN_AS.has(k.name));
   const value = given?.value ?? call.args.at(at + 1);
-  const member = at !== -1 && value ? namedMember(file, { k: 'call', call: call.id, span: call.span }) : undefined;
+  const member =
+    at !== -1 && value
+      ? namedMember(file, { k: 'call', call: call.id, span: call.span })
+      : undefined;
   if (!member || !value) return undefined;
   const isMember = given === undefined || REPLACEMENTS.has(given.name) || isAutospecced(call);
   return { member, value, isOnClass: isMember && (at === 0 || isClass(file, call.args[at - 1])) };
@@ -66,14 +80,22 @@ function isClass({ analysis, module }: FilePlan, expr: Expr): boolean {
 }
 
 /** The functions that a value stands for, where they are written for the test. */
-export function functionsOf({ analysis, module }: FilePlan, value: Expr): { module: ModuleFacts; fn: FunctionFact }[] {
+export function functionsOf(
+  { analysis, module }: FilePlan,
+  value: Expr,
+): { module: ModuleFacts; fn: FunctionFact }[] {
   return analysis.linker
     .evaluate(module, value)
-    .items.flatMap((v) => (v.k === 'function' && analysis.linker.isTest(v.module.path) ? [{ module: v.module, fn: v.fact }] : []));
+    .items.flatMap((v) =>
+      v.k === 'function' && analysis.linker.isTest(v.module.path)
+        ? [{ module: v.module, fn: v.fact }]
+        : [],
+    );
 }
 
 /**
- * The method as a function takes it that is put on a class without being written in one: `self` comes first there.
+ * The method as a function takes it that is put on a class without being written in one: `self`
+ * comes first there.
  * @returns undefined where the function takes something else
  */
 export function takenBy(
@@ -84,11 +106,18 @@ export function takenBy(
   const { module } = file;
   const [first] = fn.params;
   const isNamedSo = first?.name === 'self' || first?.name === 'cls';
-  const isOwn = fn.receiver === undefined && first !== undefined && !first.rest && (isOnClass || isNamedSo);
-  const parameters = isOwn ? [{ name: first.name ?? 'self' }, ...method.spec.parameters] : method.spec.parameters;
-  const taken = isOwn ? { ...method, slot: method.slot + 1, spec: { ...method.spec, parameters } } : method;
+  const isOwn =
+    fn.receiver === undefined && first !== undefined && !first.rest && (isOnClass || isNamedSo);
+  const parameters = isOwn
+    ? [{ name: first.name ?? 'self' }, ...method.spec.parameters]
+    : method.spec.parameters;
+  const taken = isOwn
+    ? { ...method, slot: method.slot + 1, spec: { ...method.spec, parameters } }
+    : method;
   const count = fn.params.filter((p) => !p.rest).length;
-  const isFitting = file.analysis.signatures.fit(module, fn, taken) !== 'contradicts' || count === parameters.length;
+  const isFitting =
+    file.analysis.signatures.fit(module, fn, taken) !== 'contradicts' ||
+    count === parameters.length;
   return isFitting ? taken : undefined;
 }
 

@@ -12,7 +12,10 @@ const KEYWORD = pythonNames('keywordField');
 /** What a Python double keeps of the calls it got. */
 export interface PythonRecorded {
   readonly member: NamedMember;
-  /** All calls, one of them, its arguments without names, those with names; one argument; some of them, cut out of a list. */
+  /**
+   * All calls, one of them, its arguments without names, those with names; one argument; some of
+   * them, cut out of a list.
+   */
   readonly level: 'calls' | 'call' | 'positional' | 'named' | 'argument' | 'some';
   /** Which of the calls, the first being 1. */
   readonly nth?: number;
@@ -22,11 +25,16 @@ export interface PythonRecorded {
   readonly lead: number;
 }
 
-/** `double.call_args`, `double.mock_calls[0]`, `double.call_args.kwargs`, `double.call_args_list[0][0]`, and variables that hold one. */
+/**
+ * `double.call_args`, `double.mock_calls[0]`, `double.call_args.kwargs`,
+ * `double.call_args_list[0][0]`, and variables that hold one.
+ */
 export function pythonRecordedOf(file: FilePlan, expr: Expr): PythonRecorded | undefined {
   const found = written(file, expr);
   // Facts keep no slices: what is cut out is taken for the whole there.
-  return found && found.level !== 'argument' && isCut(file, expr) ? { ...found, level: 'some' } : found;
+  return found && found.level !== 'argument' && isCut(file, expr)
+    ? { ...found, level: 'some' }
+    : found;
 }
 
 function written(file: FilePlan, expr: Expr): PythonRecorded | undefined {
@@ -34,18 +42,27 @@ function written(file: FilePlan, expr: Expr): PythonRecorded | undefined {
   if (expr.k === 'name') {
     const binding = expr.binding === -1 ? undefined : module.bindings[expr.binding];
     const [value, ...others] = binding?.values ?? [];
-    return binding && value && others.length === 0 ? file.migration.follow(binding, () => pythonRecordedOf(file, value)) : undefined;
+    return binding && value && others.length === 0
+      ? file.migration.follow(binding, () => pythonRecordedOf(file, value))
+      : undefined;
   }
   if (expr.k === 'element') {
     const whole = pythonRecordedOf(file, expr.object);
     const text = expr.key && file.textOf(expr.key);
-    const number = expr.place ?? (text !== undefined && /^-?\d+$/u.test(text) ? Number(text) : undefined);
+    const number =
+      expr.place ?? (text !== undefined && /^-?\d+$/u.test(text) ? Number(text) : undefined);
     return whole && elementOf(whole, number);
   }
   if (expr.k !== 'member') return undefined;
   if (!expr.isKey && RECORDED.has(expr.name)) {
     const member = namedMember(file, expr.object);
-    return member && { member, level: LAST.has(expr.name) ? 'call' : 'calls', lead: NAMED_FIRST.has(expr.name) ? 1 : 0 };
+    return (
+      member && {
+        member,
+        level: LAST.has(expr.name) ? 'call' : 'calls',
+        lead: NAMED_FIRST.has(expr.name) ? 1 : 0,
+      }
+    );
   }
   const whole = pythonRecordedOf(file, expr.object);
   if (expr.isKey) return whole?.level === 'named' ? { ...whole, level: 'argument' } : undefined;
@@ -57,13 +74,22 @@ function written(file: FilePlan, expr: Expr): PythonRecorded | undefined {
 /** What is kept under a number; undefined for a number that is not known. */
 function elementOf(whole: PythonRecorded, number: number | undefined): PythonRecorded | undefined {
   const { level, lead, member } = whole;
-  if (level === 'calls') return { ...whole, level: 'call', nth: number !== undefined && number >= 0 ? number + 1 : undefined };
+  if (level === 'calls')
+    return {
+      ...whole,
+      level: 'call',
+      nth: number !== undefined && number >= 0 ? number + 1 : undefined,
+    };
   if (level === 'call' && number !== undefined) {
     if (number === lead) return { ...whole, level: 'positional' };
     return number === lead + 1 ? { ...whole, level: 'named' } : undefined;
   }
   if (level !== 'positional') return undefined;
-  return { ...whole, level: 'argument', index: number === undefined || number < 0 ? undefined : number - (member.lead ?? 0) };
+  return {
+    ...whole,
+    level: 'argument',
+    index: number === undefined || number < 0 ? undefined : number - (member.lead ?? 0),
+  };
 }
 
 /** Whether a slice of it is meant: `double.call_args.args[1:]`. */

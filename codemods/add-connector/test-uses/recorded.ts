@@ -8,7 +8,12 @@ import { recorderOf, type Recorded } from './recorders.js';
 const RECORDS = scriptNames('record');
 const RECORDED_CALLS = scriptNames('recordedCalls');
 const RECORDED_LAST_CALL = scriptNames('recordedLastCall');
-const ONE_CALL = eitherOf(scriptNames('firstCall'), scriptNames('secondCall'), scriptNames('thirdCall'), scriptNames('lastCall'));
+const ONE_CALL = eitherOf(
+  scriptNames('firstCall'),
+  scriptNames('secondCall'),
+  scriptNames('thirdCall'),
+  scriptNames('lastCall'),
+);
 const ARGUMENT_LISTS = scriptNames('argumentLists');
 const CALL_ARGUMENTS = scriptNames('callArguments');
 const GET_CALLS = scriptNames('getCalls');
@@ -20,7 +25,10 @@ const ASKED_CALL = scriptNames('askedCall');
 const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
 const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
 
-/** `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`, `x.mock.calls[0].arguments`, a variable that holds one. */
+/**
+ * `x.mock.calls`, `x.mock.calls[0]`, `x.mock.lastCall`, `x.args`, `x.getCall(0).args`,
+ * `x.mock.calls[0].arguments`, a variable that holds one.
+ */
 export function recordedOf(file: FilePlan, expr: Expr): Recorded | undefined {
   const { module } = file;
   switch (expr.k) {
@@ -38,7 +46,8 @@ export function recordedOf(file: FilePlan, expr: Expr): Recorded | undefined {
       const binding = expr.binding === -1 ? undefined : module.bindings[expr.binding];
       const [only] = binding?.values ?? [];
       const isHeld = binding?.values.length === 1 && only?.k !== 'name';
-      const held = isHeld && only ? file.migration.follow(binding, () => recordedOf(file, only)) : undefined;
+      const held =
+        isHeld && only ? file.migration.follow(binding, () => recordedOf(file, only)) : undefined;
       return held ?? recorderOf(file, expr);
     }
     case 'param':
@@ -54,15 +63,22 @@ export function recordedOf(file: FilePlan, expr: Expr): Recorded | undefined {
 }
 
 function element({ member, level, lead, isFixed }: Recorded): Recorded | undefined {
-  return level === 'argument' ? undefined : { member, level: level === 'calls' ? 'call' : 'argument', lead, isFixed };
+  return level === 'argument'
+    ? undefined
+    : { member, level: level === 'calls' ? 'call' : 'argument', lead, isFixed };
 }
 
-function ofMember(file: FilePlan, { object, name }: Extract<Expr, { k: 'member' }>): Recorded | undefined {
+function ofMember(
+  file: FilePlan,
+  { object, name }: Extract<Expr, { k: 'member' }>,
+): Recorded | undefined {
   const { module } = file;
-  const recorded = (member: NamedMember | undefined, level: Recorded['level']) => member && { member, level, lead: [] };
+  const recorded = (member: NamedMember | undefined, level: Recorded['level']) =>
+    member && { member, level, lead: [] };
   if (RECORDED_CALLS.has(name) || RECORDED_LAST_CALL.has(name)) {
     const double = mockHolder(module, object);
-    if (double) return recorded(namedMember(file, double), RECORDED_CALLS.has(name) ? 'calls' : 'call');
+    if (double)
+      return recorded(namedMember(file, double), RECORDED_CALLS.has(name) ? 'calls' : 'call');
   }
   if (ONE_CALL.has(name)) return recorded(namedMember(file, object), 'call');
   if (!CALL_ARGUMENTS.has(name)) return undefined;
@@ -85,7 +101,11 @@ function ofCall(file: FilePlan, call: CallFact): Recorded | undefined {
   if (givesBack(call)) return recordedOf(file, args[0]);
   if (callee.k !== 'member') return undefined;
   // Jasmine's `x.calls` is asked for one, or for all.
-  if (callee.object.k === 'member' && ASKED_LISTS.has(callee.object.name) && (ASKED_CALLS.has(name) || ASKED_CALL.has(name))) {
+  if (
+    callee.object.k === 'member' &&
+    ASKED_LISTS.has(callee.object.name) &&
+    (ASKED_CALLS.has(name) || ASKED_CALL.has(name))
+  ) {
     const asked = namedMember(file, callee.object.object);
     if (asked) return { member: asked, level: ASKED_CALLS.has(name) ? 'calls' : 'call', lead: [] };
   }
@@ -100,11 +120,15 @@ function ofCall(file: FilePlan, call: CallFact): Recorded | undefined {
   if (SAME.has(name)) return whole;
   // `fn.mock.calls.map((call) => call.arguments)`
   const [mapper] = args;
-  const [returned] = name === 'map' && mapper?.k === 'function' ? module.functions[mapper.fn].returns : [];
+  const [returned] =
+    name === 'map' && mapper?.k === 'function' ? module.functions[mapper.fn].returns : [];
   return returned && recordedOf(file, returned)?.level === 'call' ? whole : undefined;
 }
 
-/** Whether a call gives back what it is given, or a copy: `Promise.resolve(x)`, `Array.from(x)`, `structuredClone(x)`. */
+/**
+ * Whether a call gives back what it is given, or a copy: `Promise.resolve(x)`, `Array.from(x)`,
+ * `structuredClone(x)`.
+ */
 export function givesBack({ callee, args }: CallFact): boolean {
   if (args.length !== 1) return false;
   if (callee.k === 'name') return callee.name === 'structuredClone';
@@ -113,11 +137,20 @@ export function givesBack({ callee, args }: CallFact): boolean {
 }
 
 /** The element that a callback of a list of calls is given. */
-function ofParameter(file: FilePlan, { fn, index }: Extract<Expr, { k: 'param' }>): Recorded | undefined {
+function ofParameter(
+  file: FilePlan,
+  { fn, index }: Extract<Expr, { k: 'param' }>,
+): Recorded | undefined {
   const { module } = file;
   const argument = module.functions[fn].context?.argument;
   const call = argument && module.calls[argument.call];
-  if (!call || index !== 0 || argument.index !== 0 || call.callee.k !== 'member' || !ITERATING_METHODS.has(call.callee.name))
+  if (
+    !call ||
+    index !== 0 ||
+    argument.index !== 0 ||
+    call.callee.k !== 'member' ||
+    !ITERATING_METHODS.has(call.callee.name)
+  )
     return undefined;
   const whole = recordedOf(file, call.callee.object);
   return whole?.level === 'calls' ? element(whole) : undefined;

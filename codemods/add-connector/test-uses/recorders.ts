@@ -9,9 +9,15 @@ export interface Recorded {
   readonly member: NamedMember;
   /** The argument lists of all calls, that of one call, or one argument. */
   readonly level: 'calls' | 'call' | 'argument';
-  /** What a recorder of the test's own writes before the arguments: `seen.push(['createExport', ...args])`. */
+  /**
+   * What a recorder of the test's own writes before the arguments: `seen.push(['createExport',
+   * ...args])`.
+   */
   readonly lead: readonly Expr[];
-  /** What is kept is what the double takes, not what it is given: the declared parameters, as they were written down. */
+  /**
+   * What is kept is what the double takes, not what it is given: the declared parameters, as they
+   * were written down.
+   */
   readonly isFixed?: boolean;
 }
 
@@ -22,28 +28,36 @@ interface Entry {
 }
 
 /**
- * What a list that a test's own double fills holds: `seen.push(args)`, `seen.push(['createExport', ...args])`, `seen = args`,
- * `this.calls.push(args)`.
+ * What a list that a test's own double fills holds: `seen.push(args)`, `seen.push(['createExport',
+ * ...args])`, `seen = args`, `this.calls.push(args)`.
  */
 export function recorderOf(file: FilePlan, expr: Expr): Recorded | undefined {
   const { module } = file;
   if (!file.isTest) return undefined;
-  const pushed = pushes(file, expr).flatMap(({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? []);
-  const binding = expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
+  const pushed = pushes(file, expr).flatMap(
+    ({ member, kept }) => recordedBy(module, member, kept, 'calls') ?? [],
+  );
+  const binding =
+    expr.k === 'name' && expr.binding !== -1 ? module.bindings[expr.binding] : undefined;
   const assigned = (binding?.values ?? []).flatMap((value) => {
     const member = value.k === 'name' ? doubleAround(file, restOwner(module, value)) : undefined;
     return (member && recordedBy(module, member, value, 'call')) ?? [];
   });
   // Several doubles that write into one list are told apart by what they write first.
   const all = [...pushed, ...assigned];
-  return all.length === 1 || all.every((r) => r.member.method === all[0].member.method) ? all[0] : undefined;
+  return all.length === 1 || all.every((r) => r.member.method === all[0].member.method)
+    ? all[0]
+    : undefined;
 }
 
-/** The calls `list.push(...)` in doubles of contract methods, for a list named as `expr` names it. */
+/**
+ * The calls `list.push(...)` in doubles of contract methods, for a list named as `expr` names it.
+ */
 function pushes(file: FilePlan, expr: Expr): Entry[] {
   const { module } = file;
   return module.calls.flatMap(({ callee, name, args, fn }) => {
-    if (callee.k !== 'member' || (name !== 'push' && name !== 'unshift') || args.length !== 1) return [];
+    if (callee.k !== 'member' || (name !== 'push' && name !== 'unshift') || args.length !== 1)
+      return [];
     if (!isSameList(file, callee.object, expr)) return [];
     const member = doubleAround(file, module.functions[fn]);
     return member ? [{ member, kept: args[0] }] : [];
@@ -53,14 +67,18 @@ function pushes(file: FilePlan, expr: Expr): Entry[] {
 /** `seen` and `seen`; `this.calls` in a class, and `fake.calls` where `fake` is one. */
 function isSameList(file: FilePlan, list: Expr, named: Expr): boolean {
   const { module } = file;
-  if (list.k === 'name' && named.k === 'name') return list.binding === named.binding && list.binding !== -1;
+  if (list.k === 'name' && named.k === 'name')
+    return list.binding === named.binding && list.binding !== -1;
   if (list.k !== 'member' || named.k !== 'member' || list.name !== named.name) return false;
   if (samePath(list, named) === true && list.object.k !== 'this') return true;
   const { linker } = file.analysis;
   const owners = linker.evaluate(module, list.object).items;
   return linker
     .evaluate(module, named.object)
-    .items.some((v) => v.k === 'instance' && owners.some((o) => o.k === 'instance' && o.cls.fact === v.cls.fact));
+    .items.some(
+      (v) =>
+        v.k === 'instance' && owners.some((o) => o.k === 'instance' && o.cls.fact === v.cls.fact),
+    );
 }
 
 /** The contract method that a function, or one around it, doubles. */
@@ -73,12 +91,21 @@ function doubleAround(file: FilePlan, fn: FunctionFact | undefined): NamedMember
   return undefined;
 }
 
-/** What is kept: all arguments, also behind words of the recorder's own; a fixed list is what the double takes. */
-function recordedBy(module: ModuleFacts, member: NamedMember, kept: Expr, level: 'calls' | 'call'): Recorded | undefined {
+/**
+ * What is kept: all arguments, also behind words of the recorder's own; a fixed list is what the
+ * double takes.
+ */
+function recordedBy(
+  module: ModuleFacts,
+  member: NamedMember,
+  kept: Expr,
+  level: 'calls' | 'call',
+): Recorded | undefined {
   if (restOwner(module, kept)) return { member, level, lead: [] };
   if (kept.k !== 'array') return undefined;
   const last = kept.items.at(-1);
-  if (last?.k === 'spread' && restOwner(module, last.value)) return { member, level, lead: kept.items.slice(0, -1) };
+  if (last?.k === 'spread' && restOwner(module, last.value))
+    return { member, level, lead: kept.items.slice(0, -1) };
   return { member, level, lead: [], isFixed: true };
 }
 
@@ -87,5 +114,7 @@ function restOwner(module: ModuleFacts, expr: Expr): FunctionFact | undefined {
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const [value] = module.bindings[expr.binding].values;
   const owner = value?.k === 'param' ? module.functions[value.fn] : undefined;
-  return owner && value?.k === 'param' && owner.params[value.index]?.rest && value.index === 0 ? owner : undefined;
+  return owner && value?.k === 'param' && owner.params[value.index]?.rest && value.index === 0
+    ? owner
+    : undefined;
 }

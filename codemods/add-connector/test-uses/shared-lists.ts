@@ -6,7 +6,11 @@ import { recordedEquality } from './equalities.js';
 import type { FilePlan } from '../file-plan.js';
 
 /** Whether a variable holds nothing but arguments of the method's calls, made or expected. */
-export function isOnlyExpected(file: FilePlan, method: ContractMethod, holder: BindingFact): boolean {
+export function isOnlyExpected(
+  file: FilePlan,
+  method: ContractMethod,
+  holder: BindingFact,
+): boolean {
   return holder.uses.every(({ span }) => isFine(file, method, holder, span));
 }
 
@@ -14,7 +18,9 @@ function isFine(file: FilePlan, method: ContractMethod, holder: BindingFact, use
   const { module } = file;
   const call = innermostCall(module, use);
   if (!call) return false;
-  const isMade = file.analysis.sites.calls(module).some((site) => site.call === call && site.method === method);
+  const isMade = file.analysis.sites
+    .calls(module)
+    .some((site) => site.call === call && site.method === method);
   if (isMade)
     return [
       indirect(call)?.list,
@@ -23,7 +29,9 @@ function isFine(file: FilePlan, method: ContractMethod, holder: BindingFact, use
     ].some((list) => list?.span[0] === use[0]);
   if (!file.isTest) return false;
   const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
-  return assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder);
+  return (
+    assertion?.member.method === method && assertion.lists.some((list) => list.holder === holder)
+  );
 }
 
 /** The call that a place is an argument of. */

@@ -23,11 +23,23 @@ export interface Outcome extends Refusal {
 }
 
 /** Enters a test use; what cannot or must not be changed stays open. */
-export function enterUse({ file }: TestUses, member: NamedMember, what: string, nameSpan: Span, outcome: Outcome): void {
+export function enterUse(
+  { file }: TestUses,
+  member: NamedMember,
+  what: string,
+  nameSpan: Span,
+  outcome: Outcome,
+): void {
   const { method, role, display } = member;
-  const entry = { kind: 'test', method: method.name, name: `${display} ${what}`.trim(), role } as const;
+  const entry = {
+    kind: 'test',
+    method: method.name,
+    name: `${display} ${what}`.trim(),
+    role,
+  } as const;
   const { status, reason, isDeclined, value, edits } = outcome;
   const refusal = status === 'migrated' ? file.refusalAt(nameSpan[0], 'test') : undefined;
-  if (refusal === undefined) file.enter(nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
+  if (refusal === undefined)
+    file.enter(nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
   else file.enter(nameSpan[0], { ...entry, status: 'open', ...refusal });
 }

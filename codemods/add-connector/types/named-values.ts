@@ -2,7 +2,10 @@ import type { Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import { UnreadableError } from '../../../src/facts/language.js';
 import type { Workspace } from '../../../src/workspace/workspace.js';
 
-/** A name that an expression reads and does not bring along: `pkg.mod.X()` reads `pkg`, and what hangs on it. */
+/**
+ * A name that an expression reads and does not bring along: `pkg.mod.X()` reads `pkg`, and what
+ * hangs on it.
+ */
 export interface NamedValue {
   /** With what hangs on it: `['pkg', 'mod', 'X']`. */
   readonly path: readonly string[];
@@ -19,7 +22,11 @@ const FRAMES = {
 const known = new WeakMap<Workspace, Map<string, readonly NamedValue[]>>();
 
 /** The names that a text of the contract reads; none where it is no expression of the language. */
-export function namedValues(workspace: Workspace, { language }: ModuleFacts, text: string): readonly NamedValue[] {
+export function namedValues(
+  workspace: Workspace,
+  { language }: ModuleFacts,
+  text: string,
+): readonly NamedValue[] {
   const table = known.get(workspace) ?? new Map<string, readonly NamedValue[]>();
   known.set(workspace, table);
   const key = `${language}\0${text}`;
@@ -37,7 +44,8 @@ function read(workspace: Workspace, language: ModuleFacts['language'], text: str
     for (const expr of expressions(facts)) {
       const value = pathOf(expr, before.length);
       // The longest path that starts at a place.
-      if (value && value.path.length > (found.get(value.spans[0][0])?.path.length ?? 0)) found.set(value.spans[0][0], value);
+      if (value && value.path.length > (found.get(value.spans[0][0])?.path.length ?? 0))
+        found.set(value.spans[0][0], value);
     }
     return [...found.values()];
   } catch (error) {
@@ -47,10 +55,23 @@ function read(workspace: Workspace, language: ModuleFacts['language'], text: str
 }
 
 /** Every expression that the facts hold, with what stands in it. */
-function expressions({ calls, references, classes, functions, bindings, exports }: ModuleFacts): Expr[] {
+function expressions({
+  calls,
+  references,
+  classes,
+  functions,
+  bindings,
+  exports,
+}: ModuleFacts): Expr[] {
   const waiting: Expr[] = [
     ...calls.flatMap((c) => [c.callee, ...c.args, ...(c.keywords ?? []).map((k) => k.value)]),
-    ...references.map((r): Expr => ({ k: 'member', object: r.object, name: r.name, nameSpan: r.nameSpan, span: r.nameSpan })),
+    ...references.map((r): Expr => ({
+      k: 'member',
+      object: r.object,
+      name: r.name,
+      nameSpan: r.nameSpan,
+      span: r.nameSpan,
+    })),
     ...classes.flatMap((c) => [...c.bases, ...c.members.flatMap((m) => m.value ?? [])]),
     ...functions.flatMap((f) => f.returns),
     ...bindings.flatMap((b) => b.values),
@@ -70,8 +91,13 @@ function expressions({ calls, references, classes, functions, bindings, exports 
 
 function pathOf(expr: Expr, shift: number): NamedValue | undefined {
   if (expr.k === 'name')
-    return expr.binding === -1 ? { path: [expr.name], spans: [[expr.span[0] - shift, expr.span[1] - shift]] } : undefined;
+    return expr.binding === -1
+      ? { path: [expr.name], spans: [[expr.span[0] - shift, expr.span[1] - shift]] }
+      : undefined;
   const above = expr.k === 'member' ? pathOf(expr.object, shift) : undefined;
   if (expr.k !== 'member' || !above) return undefined;
-  return { path: [...above.path, expr.name], spans: [...above.spans, [expr.nameSpan[0] - shift, expr.nameSpan[1] - shift]] };
+  return {
+    path: [...above.path, expr.name],
+    spans: [...above.spans, [expr.nameSpan[0] - shift, expr.nameSpan[1] - shift]],
+  };
 }

@@ -5,7 +5,12 @@ import { splitSpecifier, type TreePackage } from '../../../src/workspace/resolut
 import type { TypeSource } from './type-source.js';
 import { relativePath } from '../../../src/facts/paths.js';
 
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+const DEPENDENCIES = [
+  'dependencies',
+  'devDependencies',
+  'peerDependencies',
+  'optionalDependencies',
+];
 
 type EndingStyle = 'none' | 'js' | 'ts';
 
@@ -14,13 +19,23 @@ type EndingStyle = 'none' | 'js' | 'ts';
  * @param target the other file's path
  * @param gives whether a specifier serves as well as one that means the other file: a barrel's
  */
-export function specifierFor(source: TypeSource, from: ModuleFacts, target: string, gives?: (specifier: string) => boolean): string {
+export function specifierFor(
+  source: TypeSource,
+  from: ModuleFacts,
+  target: string,
+  gives?: (specifier: string) => boolean,
+): string {
   const own = from.imports.map((i) => i.module);
-  const aliases = own.filter((s) => !s.startsWith('.') && isOfProject(source, from, s) && !isForeign(source, from, s));
+  const aliases = own.filter(
+    (s) => !s.startsWith('.') && isOfProject(source, from, s) && !isForeign(source, from, s),
+  );
   const climbs = own.some((s) => s.startsWith('../'));
-  const bare = source.bareSpecifiers(target).find((s) => source.workspace.resolve(from.path, s) === target && mayName(source, from, s));
+  const bare = source
+    .bareSpecifiers(target)
+    .find((s) => source.workspace.resolve(from.path, s) === target && mayName(source, from, s));
   if (packageOf(source, from.path) !== packageOf(source, target)) {
-    const named = bare ?? entriesOf(source, target).find((s) => gives?.(s) && mayName(source, from, s));
+    const named =
+      bare ?? entriesOf(source, target).find((s) => gives?.(s) && mayName(source, from, s));
     if (named !== undefined) return named;
   }
   if (aliases.length > 0 && !climbs) {
@@ -47,13 +62,21 @@ function packageOf({ workspace: { host } }: TypeSource, file: string): string {
 function entriesOf({ workspace }: TypeSource, file: string): string[] {
   const manifest = workspace.resolver.packages.of(file)?.manifest;
   const name = manifest?.name;
-  return manifest && name !== undefined ? subpathsOf(manifest).map((subpath) => path.posix.join(name, subpath)) : [];
+  return manifest && name !== undefined
+    ? subpathsOf(manifest).map((subpath) => path.posix.join(name, subpath))
+    : [];
 }
 
 /** The package of the tree that a specifier means by its name, not by an alias of tsconfig.json. */
-function packageNamed({ workspace: { resolver } }: TypeSource, from: ModuleFacts, specifier: string): TreePackage | undefined {
+function packageNamed(
+  { workspace: { resolver } }: TypeSource,
+  from: ModuleFacts,
+  specifier: string,
+): TreePackage | undefined {
   const name = splitSpecifier(specifier)?.name;
-  return name === undefined || resolver.isAlias(from.path, specifier) ? undefined : resolver.packages.named(from.path, name);
+  return name === undefined || resolver.isAlias(from.path, specifier)
+    ? undefined
+    : resolver.packages.named(from.path, name);
 }
 
 function isForeign(source: TypeSource, from: ModuleFacts, specifier: string): boolean {
@@ -67,13 +90,21 @@ function mayName(source: TypeSource, from: ModuleFacts, specifier: string): bool
   if (name === undefined) return true;
   const { packages } = source.workspace.resolver;
   const own = packages.of(from.path);
-  const isDeclared = DEPENDENCIES.some((field) => Object.hasOwn((own?.manifest[field] ?? {}) as object, name));
-  const names = ({ imports }: ModuleFacts) => imports.some((i) => splitSpecifier(i.module)?.name === name);
+  const isDeclared = DEPENDENCIES.some((field) =>
+    Object.hasOwn((own?.manifest[field] ?? {}) as object, name),
+  );
+  const names = ({ imports }: ModuleFacts) =>
+    imports.some((i) => splitSpecifier(i.module)?.name === name);
   return isDeclared || source.everyModule().some((m) => packages.of(m.path) === own && names(m));
 }
 
 /** `@service/types` beside `@service/driver`. */
-function besideAlias(source: TypeSource, from: ModuleFacts, alias: string, target: string): string | undefined {
+function besideAlias(
+  source: TypeSource,
+  from: ModuleFacts,
+  alias: string,
+  target: string,
+): string | undefined {
   const resolved = source.workspace.resolve(from.path, alias);
   if (resolved === undefined) return undefined;
   const step = relativePath(path.dirname(resolved), target);
@@ -96,12 +127,16 @@ function endingStyle(source: TypeSource, from: ModuleFacts): EndingStyle {
 }
 
 function relatives(module: ModuleFacts): string[] {
-  return [...module.imports.map((i) => i.module), ...requiredIn(module)].filter((s) => s.startsWith('.'));
+  return [...module.imports.map((i) => i.module), ...requiredIn(module)].filter((s) =>
+    s.startsWith('.'),
+  );
 }
 
 /** What a file of CommonJS requires by name. */
 export function requiredIn({ bindings }: ModuleFacts): string[] {
-  return bindings.flatMap(({ scope, values }) => (scope === 0 ? values.flatMap((v) => requiredBy(v)?.module ?? []) : []));
+  return bindings.flatMap(({ scope, values }) =>
+    scope === 0 ? values.flatMap((v) => requiredBy(v)?.module ?? []) : [],
+  );
 }
 
 /** The `require` that a value comes out of. */
@@ -111,7 +146,9 @@ export function requiredBy(expr: Expr): Extract<Expr, { k: 'import' }> | undefin
 
 function majority(specifiers: readonly string[]): EndingStyle {
   const count = (style: EndingStyle) => specifiers.filter((s) => endingOf(s) === style).length;
-  return (['js', 'none', 'ts'] as const).reduce((best, style) => (count(style) > count(best) ? style : best));
+  return (['js', 'none', 'ts'] as const).reduce((best, style) =>
+    count(style) > count(best) ? style : best,
+  );
 }
 
 function endingOf(specifier: string): EndingStyle {

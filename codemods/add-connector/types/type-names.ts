@@ -26,7 +26,10 @@ export interface TypeRequest {
   readonly home: TypeHome | undefined;
   /** The module that is said to have it when the tree does not tell. */
   readonly from: string | undefined;
-  /** It is read as a value: an import of types does not bring it. In Python the name is `*` for a module as a whole. */
+  /**
+   * It is read as a value: an import of types does not bring it. In Python the name is `*` for a
+   * module as a whole.
+   */
   readonly isValue?: true;
 }
 
@@ -46,7 +49,10 @@ export class TypeNames {
     private readonly module: ModuleFacts,
   ) {}
 
-  /** The text of the added parameter's type at a place. Names in it that the tree declares are imported. */
+  /**
+   * The text of the added parameter's type at a place. Names in it that the tree declares are
+   * imported.
+   */
   added(place: TypePlace, added: AddedParameter): string | undefined {
     const type = typeIn(added, this.module.language);
     return type === undefined ? undefined : this.text(place, type, added.import);
@@ -54,11 +60,21 @@ export class TypeNames {
 
   /** A type's text with each of its names as the place's file calls it. */
   text(place: TypePlace, type: string, contractImport?: AddedParameter['import']): string {
-    return type.replaceAll(/(?<![\w$.'"`])[A-Z][\w$]*(?![\w$]|\s*\??:)/gu, (name) => this.name(place, name, contractImport) ?? name);
+    return type.replaceAll(
+      /(?<![\w$.'"`])[A-Z][\w$]*(?![\w$]|\s*\??:)/gu,
+      (name) => this.name(place, name, contractImport) ?? name,
+    );
   }
 
-  /** Whether a name can be given at a place: it is in sight, or the tree or the contract tells where it is from. */
-  name({ scope, sibling }: TypePlace, name: string, contractImport?: AddedParameter['import']): string | undefined {
+  /**
+   * Whether a name can be given at a place: it is in sight, or the tree or the contract tells where
+   * it is from.
+   */
+  name(
+    { scope, sibling }: TypePlace,
+    name: string,
+    contractImport?: AddedParameter['import'],
+  ): string | undefined {
     const homes = this.source.homesOf(name);
     const visible = this.visible(scope, name, homes);
     if (visible !== undefined) return visible;
@@ -75,11 +91,16 @@ export class TypeNames {
     return this.request(scope, name, name, home, foreign);
   }
 
-  /** Where the contract says that the added parameter's type is from; undefined where the tree declares it. */
+  /**
+   * Where the contract says that the added parameter's type is from; undefined where the tree
+   * declares it.
+   */
   given(added: AddedParameter): GivenImport | undefined {
     const { import: contractImport } = added;
     const name = /^[A-Z][\w$]*$/u.exec(typeIn(added, this.module.language) ?? '')?.[0];
-    return name === undefined || this.source.homesOf(name).length > 0 ? undefined : this.givenImport(name, contractImport);
+    return name === undefined || this.source.homesOf(name).length > 0
+      ? undefined
+      : this.givenImport(name, contractImport);
   }
 
   /** `import('./types').Connector`, where the tree declares the type. */
@@ -88,28 +109,46 @@ export class TypeNames {
     return home && `import('${specifierFor(this.source, this.module, home.module.path)}').${name}`;
   }
 
-  private givenImport(name: string, contractImport: AddedParameter['import']): GivenImport | undefined {
+  private givenImport(
+    name: string,
+    contractImport: AddedParameter['import'],
+  ): GivenImport | undefined {
     if (!contractImport) return undefined;
     const exported = contractImport.name ?? name;
     const target = this.source.imported(this.module, contractImport.module);
-    const home = target && this.source.homesOf(exported).find((h) => this.source.provides(target, exported, h));
+    const home =
+      target &&
+      this.source.homesOf(exported).find((h) => this.source.provides(target, exported, h));
     const from = path.isAbsolute(contractImport.module)
       ? specifierFor(this.source, this.module, target?.path ?? contractImport.module)
       : contractImport.module;
     return { name: exported, from, home };
   }
 
-  private nameGiven({ scope, sibling }: TypePlace, name: string, { name: exported, from, home }: GivenImport): string {
+  private nameGiven(
+    { scope, sibling }: TypePlace,
+    name: string,
+    { name: exported, from, home }: GivenImport,
+  ): string {
     const visible = this.visible(scope, exported, home ? [home] : []);
     if (visible !== undefined) return visible;
     if (sibling?.k === 'import') return this.importType(sibling, from, exported);
-    const star = this.module.imports.find((i) => i.module === from)?.specifiers.find((s) => s.imported === '*');
+    const star = this.module.imports
+      .find((i) => i.module === from)
+      ?.specifiers.find((s) => s.imported === '*');
     return star ? `${star.local}.${exported}` : this.request(scope, exported, name, home, from);
   }
 
   /** `import('./types').Connector`, in the quotes of the type beside it. */
-  private importType(sibling: Extract<TypeTerm, { k: 'import' }>, specifier: string, name: string): string {
-    const quote = /['"]/u.exec(this.source.workspace.text(this.module.path)?.slice(...sibling.span) ?? '')?.[0] ?? "'";
+  private importType(
+    sibling: Extract<TypeTerm, { k: 'import' }>,
+    specifier: string,
+    name: string,
+  ): string {
+    const quote =
+      /['"]/u.exec(
+        this.source.workspace.text(this.module.path)?.slice(...sibling.span) ?? '',
+      )?.[0] ?? "'";
     return `import(${quote}${specifier}${quote}).${name}`;
   }
 
@@ -117,8 +156,13 @@ export class TypeNames {
   private visible(scope: ScopeId, name: string, homes: readonly TypeHome[]): string | undefined {
     for (let at: ScopeId | -1 = scope; at !== -1; at = this.module.scopes[at].parent) {
       const { byImport, byName } = namesIn(this.module, at);
-      const here = [...(byImport.get(name) ?? []), ...(byName.get(name) ?? []).filter((b) => !b.from && isTypeBinding(b))];
-      const found = here.find((b) => this.means(b, homes) && !isHidden(this.module, scope, b.name, b.scope));
+      const here = [
+        ...(byImport.get(name) ?? []),
+        ...(byName.get(name) ?? []).filter((b) => !b.from && isTypeBinding(b)),
+      ];
+      const found = here.find(
+        (b) => this.means(b, homes) && !isHidden(this.module, scope, b.name, b.scope),
+      );
       if (found) return found.name;
     }
     return undefined;
@@ -131,18 +175,35 @@ export class TypeNames {
     return home ? homes.some((h) => h.binding === home.binding) : binding.from !== undefined;
   }
 
-  /** Of several declarations of one name, the one that the contract names, else the one that the file's own imports lead to. */
-  private preferred(homes: readonly TypeHome[], contractImport: AddedParameter['import']): TypeHome | undefined {
+  /**
+   * Of several declarations of one name, the one that the contract names, else the one that the
+   * file's own imports lead to.
+   */
+  private preferred(
+    homes: readonly TypeHome[],
+    contractImport: AddedParameter['import'],
+  ): TypeHome | undefined {
     if (homes.length < 2) return homes[0];
     const named = contractImport && this.source.imported(this.module, contractImport.module);
     const chosen = named && homes.find((h) => this.source.provides(named, h.binding.name, h));
     if (chosen) return chosen;
-    const reached = this.module.imports.flatMap((i) => this.source.imported(this.module, i.module) ?? []);
-    return homes.find((h) => reached.some((r) => this.source.provides(r, h.binding.name, h))) ?? homes[0];
+    const reached = this.module.imports.flatMap(
+      (i) => this.source.imported(this.module, i.module) ?? [],
+    );
+    return (
+      homes.find((h) => reached.some((r) => this.source.provides(r, h.binding.name, h))) ?? homes[0]
+    );
   }
 
-  private namespace(name: string, home: TypeHome | undefined, sibling: TypeTerm | undefined): string | undefined {
-    const qualifier = sibling?.k === 'ref' && sibling.name.includes('.') ? sibling.name.slice(0, sibling.name.lastIndexOf('.')) : undefined;
+  private namespace(
+    name: string,
+    home: TypeHome | undefined,
+    sibling: TypeTerm | undefined,
+  ): string | undefined {
+    const qualifier =
+      sibling?.k === 'ref' && sibling.name.includes('.')
+        ? sibling.name.slice(0, sibling.name.lastIndexOf('.'))
+        : undefined;
     for (const fact of this.module.imports) {
       const named = fact.specifiers.find((s) => s.imported === '*');
       if (!named) continue;
@@ -183,9 +244,17 @@ export class TypeNames {
   }
 
   /** @param wanted what it is to be called in the file, if that is free */
-  private request(scope: ScopeId, name: string, wanted: string, home: TypeHome | undefined, from: string | undefined): string {
+  private request(
+    scope: ScopeId,
+    name: string,
+    wanted: string,
+    home: TypeHome | undefined,
+    from: string | undefined,
+  ): string {
     const { module } = this;
-    const known = this.requests.find((r) => r.name === name && !isHidden(module, scope, r.local, 0));
+    const known = this.requests.find(
+      (r) => r.name === name && !isHidden(module, scope, r.local, 0),
+    );
     if (known) return known.local;
     const isTaken = namesIn(module, 0).byName.has(wanted) || isHidden(module, scope, wanted, 0);
     const local = isTaken ? freeName(module, `Contract${wanted}`) : wanted;
@@ -195,10 +264,15 @@ export class TypeNames {
 }
 
 function isTypeBinding(binding: BindingFact): boolean {
-  return ['type', 'class', 'enum', 'typeParam'].includes(binding.kind) || binding.classes.length > 0;
+  return (
+    ['type', 'class', 'enum', 'typeParam'].includes(binding.kind) || binding.classes.length > 0
+  );
 }
 
-/** Whether a type's name in an outer scope means something else further in: a class's type parameter. */
+/**
+ * Whether a type's name in an outer scope means something else further in: a class's type
+ * parameter.
+ */
 function isHidden(module: ModuleFacts, from: ScopeId, name: string, outer: ScopeId): boolean {
   for (let at: ScopeId | -1 = from; at !== -1 && at !== outer; at = module.scopes[at].parent)
     if (namesIn(module, at).byName.get(name)?.some(isTypeBinding)) return true;
@@ -206,7 +280,13 @@ function isHidden(module: ModuleFacts, from: ScopeId, name: string, outer: Scope
 }
 
 function refTo(module: ModuleFacts, binding: BindingFact): TypeTerm {
-  return { k: 'ref', name: binding.name, binding: module.bindings.indexOf(binding), args: [], span: binding.span };
+  return {
+    k: 'ref',
+    name: binding.name,
+    binding: module.bindings.indexOf(binding),
+    args: [],
+    span: binding.span,
+  };
 }
 
 /** Declared in a script: every file sees it. */

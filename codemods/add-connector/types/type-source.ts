@@ -22,7 +22,9 @@ export class TypeSource {
     readonly workspace: Workspace,
   ) {}
 
-  /** The declarations that a type name may mean, the one that the contract's methods use most first. */
+  /**
+   * The declarations that a type name may mean, the one that the contract's methods use most first.
+   */
   homesOf(name: string): readonly TypeHome[] {
     let found = this.homes.get(name);
     if (!found) this.homes.set(name, (found = this.findHomes(name)));
@@ -30,7 +32,9 @@ export class TypeSource {
   }
 
   private findHomes(name: string): TypeHome[] {
-    const voted = [...(this.voteTable().get(name)?.values() ?? [])].sort((a, b) => b.count - a.count).map((v) => v.home);
+    const voted = [...(this.voteTable().get(name)?.values() ?? [])]
+      .sort((a, b) => b.count - a.count)
+      .map((v) => v.home);
     if (voted.length > 0) return voted;
     const { project, linker } = this.analysis;
     const found = new Map<BindingFact, TypeHome>();
@@ -48,12 +52,14 @@ export class TypeSource {
     const table: VoteTable = (this.votes = new Map());
     const { roles } = this.analysis;
     const count = (module: ModuleFacts, term: TypeTerm): void => {
-      if (term.k === 'union' || term.k === 'intersection') for (const item of term.items) count(module, item);
+      if (term.k === 'union' || term.k === 'intersection')
+        for (const item of term.items) count(module, item);
       if (term.k !== 'ref') return;
       for (const arg of term.args) count(module, arg);
       const home = this.homeOfTerm(module, term);
       if (!home) return;
-      const row = table.get(home.binding.name) ?? new Map<string, { home: TypeHome; count: number }>();
+      const row =
+        table.get(home.binding.name) ?? new Map<string, { home: TypeHome; count: number }>();
       const key = `${home.module.path}#${home.binding.span[0]}`;
       row.set(key, { home, count: (row.get(key)?.count ?? 0) + 1 });
       table.set(home.binding.name, row);
@@ -77,12 +83,20 @@ export class TypeSource {
     return [...this.analysis.project.modules.values()];
   }
 
-  /** Whether an import that brings types alone says so in a file: unless it need not, and the tree brings types without the word. */
+  /**
+   * Whether an import that brings types alone says so in a file: unless it need not, and the tree
+   * brings types without the word.
+   */
   marksTypes(module: ModuleFacts): boolean {
-    if (module.language !== 'typescript' || this.workspace.resolver.marksTypeImports(module.path)) return true;
-    const imports = [...this.analysis.roles.modules].flatMap((m) => m.imports.map((i) => ({ from: m, ...i })));
+    if (module.language !== 'typescript' || this.workspace.resolver.marksTypeImports(module.path))
+      return true;
+    const imports = [...this.analysis.roles.modules].flatMap((m) =>
+      m.imports.map((i) => ({ from: m, ...i })),
+    );
     if (imports.some((i) => i.typeOnly || i.specifiers.some((s) => s.typeOnly))) return true;
-    return !imports.some((i) => i.specifiers.some((s) => this.isPlainType(i.from, i.module, s.imported)));
+    return !imports.some((i) =>
+      i.specifiers.some((s) => this.isPlainType(i.from, i.module, s.imported)),
+    );
   }
 
   /** Whether what is imported is a type and no value. */
@@ -103,7 +117,10 @@ export class TypeSource {
   }
 
   /** Where the tree has a value of a name for others to import; what tests have is for tests. */
-  valueOf(name: string, from: ModuleFacts): { readonly module: ModuleFacts; readonly home: TypeHome | undefined } | undefined {
+  valueOf(
+    name: string,
+    from: ModuleFacts,
+  ): { readonly module: ModuleFacts; readonly home: TypeHome | undefined } | undefined {
     const { project, linker } = this.analysis;
     const isForTests = linker.isTest(from.path);
     const found = project.modulesMentioning([name]).flatMap((module) => {
@@ -111,9 +128,15 @@ export class TypeSource {
         module.language !== from.language && [module, from].some((m) => m.language === 'python')
           ? undefined
           : project.exportOf(module, name);
-      if (!entity || !this.isValue(entity) || (linker.isTest(module.path) && !isForTests)) return [];
+      if (!entity || !this.isValue(entity) || (linker.isTest(module.path) && !isForTests))
+        return [];
       // A barrel is where others import it from; where it is declared is nearer.
-      return [{ module: entity.k === 'binding' ? entity.module : module, home: entity.k === 'binding' ? entity : undefined }];
+      return [
+        {
+          module: entity.k === 'binding' ? entity.module : module,
+          home: entity.k === 'binding' ? entity : undefined,
+        },
+      ];
     });
     return found
       .filter((f) => f.module !== from)
@@ -123,7 +146,8 @@ export class TypeSource {
 
   private isValue(entity: Entity): boolean {
     if (entity.k === 'external') return false;
-    if (entity.k === 'binding') return entity.binding.kind !== 'type' && entity.binding.kind !== 'import';
+    if (entity.k === 'binding')
+      return entity.binding.kind !== 'type' && entity.binding.kind !== 'import';
     return entity.k === 'module' || this.analysis.linker.entityValues(entity).items.length > 0;
   }
 
@@ -149,7 +173,11 @@ export class TypeSource {
       return entity && homeOf(entity);
     }
     if (term.k !== 'ref') return undefined;
-    const entity = this.analysis.project.qualified(module, term.binding, term.name.split('.').slice(1));
+    const entity = this.analysis.project.qualified(
+      module,
+      term.binding,
+      term.name.split('.').slice(1),
+    );
     return entity && homeOf(entity);
   }
 
@@ -166,7 +194,8 @@ export class TypeSource {
       for (const fact of from.imports) {
         if (!fact.specifiers.some((s) => s.imported === name)) continue;
         const target = this.imported(from, fact.module);
-        if (target && this.provides(target, name, home)) tally.set(target, (tally.get(target) ?? 0) + 1);
+        if (target && this.provides(target, name, home))
+          tally.set(target, (tally.get(target) ?? 0) + 1);
       }
     }
     const [first] = [...tally].sort((a, b) => b[1] - a[1]);
@@ -174,7 +203,10 @@ export class TypeSource {
     return this.provides(home.module, name, home) ? home.module : undefined;
   }
 
-  /** Specifiers that are no relative paths under which a module is imported somewhere, the most frequent first. */
+  /**
+   * Specifiers that are no relative paths under which a module is imported somewhere, the most
+   * frequent first.
+   */
   bareSpecifiers(target: string): string[] {
     let table = this.specifiers.get(target);
     if (!table) {
@@ -192,6 +224,10 @@ function homeOf(entity: Entity): TypeHome | undefined {
   if (entity.k !== 'binding') return undefined;
   const { kind } = entity.binding;
   const isType =
-    kind === 'type' || kind === 'class' || kind === 'enum' || entity.binding.classes.length > 0 || entity.binding.alias !== undefined;
+    kind === 'type' ||
+    kind === 'class' ||
+    kind === 'enum' ||
+    entity.binding.classes.length > 0 ||
+    entity.binding.alias !== undefined;
   return isType ? { module: entity.module, binding: entity.binding } : undefined;
 }

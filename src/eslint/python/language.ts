@@ -7,7 +7,10 @@ import { PythonSourceCode, visitorKeys } from './source-code.js';
 
 /** What `languageOptions` may hold for Python files. */
 export interface PythonLanguageOptions extends Record<string, unknown> {
-  /** Lint what can be read of a file with syntax errors, and say nothing of them. Default: such a file has one message, the error. */
+  /**
+   * Lint what can be read of a file with syntax errors, and say nothing of them. Default: such a
+   * file has one message, the error.
+   */
   readonly tolerant?: boolean;
 }
 
@@ -33,10 +36,15 @@ export const pythonLanguage: Language<{
 
   validateLanguageOptions({ tolerant }) {
     if (tolerant !== undefined && typeof tolerant !== 'boolean')
-      throw new TypeError(`languageOptions.tolerant must be true or false, not ${JSON.stringify(tolerant)}.`);
+      throw new TypeError(
+        `languageOptions.tolerant must be true or false, not ${JSON.stringify(tolerant)}.`,
+      );
   },
 
-  parse({ body }: File, { languageOptions }: LanguageContext<PythonLanguageOptions>): ParseResult<PythonNode<'Program'>> {
+  parse(
+    { body }: File,
+    { languageOptions }: LanguageContext<PythonLanguageOptions>,
+  ): ParseResult<PythonNode<'Program'>> {
     let module: PythonModule;
     try {
       module = parseModule(String(body));

@@ -7,5 +7,9 @@ import { syntaxTree } from './syntax-tree.js';
 /** Parses a file, given without its byte order mark. */
 export function parseModule(text: string): PythonModule {
   const lines: Lines = { text, starts: lineStartsOf(text, PYTHON_LINE_ENDS) };
-  return withTree(text, (root) => ({ ...syntaxTree(root, lines), lines, error: firstSyntaxError(root, text) }));
+  return withTree(text, (root) => ({
+    ...syntaxTree(root, lines),
+    lines,
+    error: firstSyntaxError(root, text),
+  }));
 }

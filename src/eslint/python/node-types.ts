@@ -1,4 +1,5 @@
-// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json: change that script.
+// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json: change that
+// script.
 import type { PythonNodeBase } from './nodes.js';
 
 /** The nodes of a Python file, by type. */
@@ -9,16 +10,33 @@ export interface PythonNodeMap {
     readonly children: readonly [];
   };
   argument_list: PythonNodeBase<'argument_list'> & {
-    readonly children: readonly Of<'dictionary_splat' | ExpressionType | 'keyword_argument' | 'list_splat' | 'parenthesized_expression'>[];
+    readonly children: readonly Of<
+      | 'dictionary_splat'
+      | ExpressionType
+      | 'keyword_argument'
+      | 'list_splat'
+      | 'parenthesized_expression'
+    >[];
   };
   as_pattern: PythonNodeBase<'as_pattern'> & {
     readonly alias: Of<'as_pattern_target'> | undefined;
     readonly children: readonly Of<'case_pattern' | ExpressionType | 'identifier'>[];
   };
-  assert_statement: PythonNodeBase<'assert_statement'> & { readonly children: readonly Of<ExpressionType>[] };
+  assert_statement: PythonNodeBase<'assert_statement'> & {
+    readonly children: readonly Of<ExpressionType>[];
+  };
   assignment: PythonNodeBase<'assignment'> & {
     readonly left: Of<PatternType | 'pattern_list'>;
-    readonly right: Of<'assignment' | 'augmented_assignment' | ExpressionType | 'expression_list' | 'pattern_list' | 'yield'> | undefined;
+    readonly right:
+      | Of<
+          | 'assignment'
+          | 'augmented_assignment'
+          | ExpressionType
+          | 'expression_list'
+          | 'pattern_list'
+          | 'yield'
+        >
+      | undefined;
     readonly annotation: Of<'type'> | undefined;
     readonly children: readonly [];
   };
@@ -29,14 +47,23 @@ export interface PythonNodeMap {
   };
   augmented_assignment: PythonNodeBase<'augmented_assignment'> & {
     readonly left: Of<PatternType | 'pattern_list'>;
-    readonly operator: '%=' | '&=' | '**=' | '*=' | '+=' | '-=' | '//=' | '/=' | '<<=' | '>>=' | '@=' | '^=' | '|=';
-    readonly right: Of<'assignment' | 'augmented_assignment' | ExpressionType | 'expression_list' | 'pattern_list' | 'yield'>;
+    readonly operator:
+      '%=' | '&=' | '**=' | '*=' | '+=' | '-=' | '//=' | '/=' | '<<=' | '>>=' | '@=' | '^=' | '|=';
+    readonly right: Of<
+      | 'assignment'
+      | 'augmented_assignment'
+      | ExpressionType
+      | 'expression_list'
+      | 'pattern_list'
+      | 'yield'
+    >;
     readonly children: readonly [];
   };
   await: PythonNodeBase<'await'> & { readonly children: readonly Of<PrimaryExpressionType>[] };
   binary_operator: PythonNodeBase<'binary_operator'> & {
     readonly left: Of<PrimaryExpressionType>;
-    readonly operator: '%' | '&' | '*' | '**' | '+' | '-' | '/' | '//' | '<<' | '>>' | '@' | '^' | '|';
+    readonly operator:
+      '%' | '&' | '*' | '**' | '+' | '-' | '/' | '//' | '<<' | '>>' | '@' | '^' | '|';
     readonly right: Of<PrimaryExpressionType>;
     readonly children: readonly [];
   };
@@ -90,15 +117,27 @@ export interface PythonNodeMap {
     readonly type_parameters: Of<'type_parameter'> | undefined;
     readonly children: readonly [];
   };
-  class_pattern: PythonNodeBase<'class_pattern'> & { readonly children: readonly Of<'case_pattern' | 'dotted_name'>[] };
+  class_pattern: PythonNodeBase<'class_pattern'> & {
+    readonly children: readonly Of<'case_pattern' | 'dotted_name'>[];
+  };
   comparison_operator: PythonNodeBase<'comparison_operator'> & {
-    readonly operators: readonly ('!=' | '<' | '<=' | '<>' | '==' | '>' | '>=' | 'in' | 'is' | 'is not' | 'not in')[];
+    readonly operators: readonly (
+      '!=' | '<' | '<=' | '<>' | '==' | '>' | '>=' | 'in' | 'is' | 'is not' | 'not in'
+    )[];
     readonly children: readonly Of<PrimaryExpressionType>[];
   };
-  complex_pattern: PythonNodeBase<'complex_pattern'> & { readonly children: readonly Of<'float' | 'integer'>[] };
-  concatenated_string: PythonNodeBase<'concatenated_string'> & { readonly children: readonly Of<'string'>[] };
-  conditional_expression: PythonNodeBase<'conditional_expression'> & { readonly children: readonly Of<ExpressionType>[] };
-  constrained_type: PythonNodeBase<'constrained_type'> & { readonly children: readonly Of<'type'>[] };
+  complex_pattern: PythonNodeBase<'complex_pattern'> & {
+    readonly children: readonly Of<'float' | 'integer'>[];
+  };
+  concatenated_string: PythonNodeBase<'concatenated_string'> & {
+    readonly children: readonly Of<'string'>[];
+  };
+  conditional_expression: PythonNodeBase<'conditional_expression'> & {
+    readonly children: readonly Of<ExpressionType>[];
+  };
+  constrained_type: PythonNodeBase<'constrained_type'> & {
+    readonly children: readonly Of<'type'>[];
+  };
   continue_statement: PythonNodeBase<'continue_statement'> & { readonly children: readonly [] };
   decorated_definition: PythonNodeBase<'decorated_definition'> & {
     readonly definition: Of<'class_definition' | 'function_definition'>;
@@ -110,7 +149,9 @@ export interface PythonNodeMap {
     readonly value: Of<ExpressionType>;
     readonly children: readonly [];
   };
-  delete_statement: PythonNodeBase<'delete_statement'> & { readonly children: readonly Of<ExpressionType | 'expression_list'>[] };
+  delete_statement: PythonNodeBase<'delete_statement'> & {
+    readonly children: readonly Of<ExpressionType | 'expression_list'>[];
+  };
   dict_pattern: PythonNodeBase<'dict_pattern'> & {
     readonly key: readonly Of<
       | 'class_pattern'
@@ -132,12 +173,16 @@ export interface PythonNodeMap {
     readonly value: readonly Of<'case_pattern'>[];
     readonly children: readonly Of<'splat_pattern'>[];
   };
-  dictionary: PythonNodeBase<'dictionary'> & { readonly children: readonly Of<'dictionary_splat' | 'pair'>[] };
+  dictionary: PythonNodeBase<'dictionary'> & {
+    readonly children: readonly Of<'dictionary_splat' | 'pair'>[];
+  };
   dictionary_comprehension: PythonNodeBase<'dictionary_comprehension'> & {
     readonly body: Of<'pair'>;
     readonly children: readonly Of<'for_in_clause' | 'if_clause'>[];
   };
-  dictionary_splat: PythonNodeBase<'dictionary_splat'> & { readonly children: readonly Of<ExpressionType>[] };
+  dictionary_splat: PythonNodeBase<'dictionary_splat'> & {
+    readonly children: readonly Of<ExpressionType>[];
+  };
   dictionary_splat_pattern: PythonNodeBase<'dictionary_splat_pattern'> & {
     readonly children: readonly Of<'attribute' | 'identifier' | 'subscript'>[];
   };
@@ -147,7 +192,10 @@ export interface PythonNodeMap {
     readonly consequence: Of<'block'>;
     readonly children: readonly [];
   };
-  else_clause: PythonNodeBase<'else_clause'> & { readonly body: Of<'block'>; readonly children: readonly [] };
+  else_clause: PythonNodeBase<'else_clause'> & {
+    readonly body: Of<'block'>;
+    readonly children: readonly [];
+  };
   except_clause: PythonNodeBase<'except_clause'> & {
     readonly alias: Of<ExpressionType> | undefined;
     readonly value: readonly Of<ExpressionType>[];
@@ -157,9 +205,13 @@ export interface PythonNodeMap {
     readonly code: Of<'identifier' | 'string'>;
     readonly children: readonly Of<ExpressionType>[];
   };
-  expression_list: PythonNodeBase<'expression_list'> & { readonly children: readonly Of<ExpressionType>[] };
+  expression_list: PythonNodeBase<'expression_list'> & {
+    readonly children: readonly Of<ExpressionType>[];
+  };
   expression_statement: PythonNodeBase<'expression_statement'> & {
-    readonly children: readonly Of<'assignment' | 'augmented_assignment' | ExpressionType | 'yield'>[];
+    readonly children: readonly Of<
+      'assignment' | 'augmented_assignment' | ExpressionType | 'yield'
+    >[];
   };
   finally_clause: PythonNodeBase<'finally_clause'> & { readonly children: readonly Of<'block'>[] };
   for_in_clause: PythonNodeBase<'for_in_clause'> & {
@@ -182,7 +234,9 @@ export interface PythonNodeMap {
     readonly type_conversion: Of<'type_conversion'> | undefined;
     readonly children: readonly [];
   };
-  format_specifier: PythonNodeBase<'format_specifier'> & { readonly children: readonly Of<'format_expression'>[] };
+  format_specifier: PythonNodeBase<'format_specifier'> & {
+    readonly children: readonly Of<'format_expression'>[];
+  };
   function_definition: PythonNodeBase<'function_definition'> & {
     readonly body: Of<'block'>;
     readonly name: Of<'identifier'>;
@@ -200,8 +254,12 @@ export interface PythonNodeMap {
     readonly body: Of<ExpressionType>;
     readonly children: readonly Of<'for_in_clause' | 'if_clause'>[];
   };
-  generic_type: PythonNodeBase<'generic_type'> & { readonly children: readonly Of<'identifier' | 'type_parameter'>[] };
-  global_statement: PythonNodeBase<'global_statement'> & { readonly children: readonly Of<'identifier'>[] };
+  generic_type: PythonNodeBase<'generic_type'> & {
+    readonly children: readonly Of<'identifier' | 'type_parameter'>[];
+  };
+  global_statement: PythonNodeBase<'global_statement'> & {
+    readonly children: readonly Of<'identifier'>[];
+  };
   if_clause: PythonNodeBase<'if_clause'> & { readonly children: readonly Of<ExpressionType>[] };
   if_statement: PythonNodeBase<'if_statement'> & {
     readonly alternative: readonly Of<'elif_clause' | 'else_clause'>[];
@@ -256,35 +314,60 @@ export interface PythonNodeMap {
     readonly parameters: Of<'lambda_parameters'> | undefined;
     readonly children: readonly [];
   };
-  lambda_parameters: PythonNodeBase<'lambda_parameters'> & { readonly children: readonly Of<ParameterType>[] };
-  list: PythonNodeBase<'list'> & { readonly children: readonly Of<ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'>[] };
+  lambda_parameters: PythonNodeBase<'lambda_parameters'> & {
+    readonly children: readonly Of<ParameterType>[];
+  };
+  list: PythonNodeBase<'list'> & {
+    readonly children: readonly Of<
+      ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'
+    >[];
+  };
   list_comprehension: PythonNodeBase<'list_comprehension'> & {
     readonly body: Of<ExpressionType>;
     readonly children: readonly Of<'for_in_clause' | 'if_clause'>[];
   };
-  list_pattern: PythonNodeBase<'list_pattern'> & { readonly children: readonly Of<'case_pattern' | PatternType>[] };
+  list_pattern: PythonNodeBase<'list_pattern'> & {
+    readonly children: readonly Of<'case_pattern' | PatternType>[];
+  };
   list_splat: PythonNodeBase<'list_splat'> & {
     readonly children: readonly Of<'attribute' | ExpressionType | 'identifier' | 'subscript'>[];
   };
-  list_splat_pattern: PythonNodeBase<'list_splat_pattern'> & { readonly children: readonly Of<'attribute' | 'identifier' | 'subscript'>[] };
+  list_splat_pattern: PythonNodeBase<'list_splat_pattern'> & {
+    readonly children: readonly Of<'attribute' | 'identifier' | 'subscript'>[];
+  };
   match_statement: PythonNodeBase<'match_statement'> & {
     readonly body: Of<'block'>;
     readonly subject: readonly Of<ExpressionType>[];
     readonly children: readonly [];
   };
-  member_type: PythonNodeBase<'member_type'> & { readonly children: readonly Of<'identifier' | 'type'>[] };
-  Program: PythonNodeBase<'Program'> & { readonly children: readonly Of<CompoundStatementType | SimpleStatementType>[] };
+  member_type: PythonNodeBase<'member_type'> & {
+    readonly children: readonly Of<'identifier' | 'type'>[];
+  };
+  Program: PythonNodeBase<'Program'> & {
+    readonly children: readonly Of<CompoundStatementType | SimpleStatementType>[];
+  };
   named_expression: PythonNodeBase<'named_expression'> & {
     readonly name: Of<'identifier'>;
     readonly value: Of<ExpressionType>;
     readonly children: readonly [];
   };
-  nonlocal_statement: PythonNodeBase<'nonlocal_statement'> & { readonly children: readonly Of<'identifier'>[] };
-  not_operator: PythonNodeBase<'not_operator'> & { readonly argument: Of<ExpressionType>; readonly children: readonly [] };
-  pair: PythonNodeBase<'pair'> & { readonly key: Of<ExpressionType>; readonly value: Of<ExpressionType>; readonly children: readonly [] };
+  nonlocal_statement: PythonNodeBase<'nonlocal_statement'> & {
+    readonly children: readonly Of<'identifier'>[];
+  };
+  not_operator: PythonNodeBase<'not_operator'> & {
+    readonly argument: Of<ExpressionType>;
+    readonly children: readonly [];
+  };
+  pair: PythonNodeBase<'pair'> & {
+    readonly key: Of<ExpressionType>;
+    readonly value: Of<ExpressionType>;
+    readonly children: readonly [];
+  };
   parameters: PythonNodeBase<'parameters'> & { readonly children: readonly Of<ParameterType>[] };
   parenthesized_expression: PythonNodeBase<'parenthesized_expression'> & {
-    readonly children: readonly Of<ExpressionType | 'list_splat' | 'parenthesized_expression' | 'yield'>[];
+    readonly children: readonly Of<
+      ExpressionType | 'list_splat' | 'parenthesized_expression' | 'yield'
+    >[];
   };
   parenthesized_list_splat: PythonNodeBase<'parenthesized_list_splat'> & {
     readonly children: readonly Of<'list_splat' | 'parenthesized_expression'>[];
@@ -300,20 +383,34 @@ export interface PythonNodeMap {
     readonly cause: Of<ExpressionType> | undefined;
     readonly children: readonly Of<ExpressionType | 'expression_list'>[];
   };
-  relative_import: PythonNodeBase<'relative_import'> & { readonly children: readonly Of<'dotted_name' | 'import_prefix'>[] };
-  return_statement: PythonNodeBase<'return_statement'> & { readonly children: readonly Of<ExpressionType | 'expression_list'>[] };
-  set: PythonNodeBase<'set'> & { readonly children: readonly Of<ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'>[] };
+  relative_import: PythonNodeBase<'relative_import'> & {
+    readonly children: readonly Of<'dotted_name' | 'import_prefix'>[];
+  };
+  return_statement: PythonNodeBase<'return_statement'> & {
+    readonly children: readonly Of<ExpressionType | 'expression_list'>[];
+  };
+  set: PythonNodeBase<'set'> & {
+    readonly children: readonly Of<
+      ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'
+    >[];
+  };
   set_comprehension: PythonNodeBase<'set_comprehension'> & {
     readonly body: Of<ExpressionType>;
     readonly children: readonly Of<'for_in_clause' | 'if_clause'>[];
   };
   slice: PythonNodeBase<'slice'> & { readonly children: readonly Of<ExpressionType>[] };
-  splat_pattern: PythonNodeBase<'splat_pattern'> & { readonly children: readonly Of<'identifier'>[] };
+  splat_pattern: PythonNodeBase<'splat_pattern'> & {
+    readonly children: readonly Of<'identifier'>[];
+  };
   splat_type: PythonNodeBase<'splat_type'> & { readonly children: readonly Of<'identifier'>[] };
   string: PythonNodeBase<'string'> & {
-    readonly children: readonly Of<'interpolation' | 'string_content' | 'string_end' | 'string_start'>[];
+    readonly children: readonly Of<
+      'interpolation' | 'string_content' | 'string_end' | 'string_start'
+    >[];
   };
-  string_content: PythonNodeBase<'string_content'> & { readonly children: readonly Of<'escape_interpolation' | 'escape_sequence'>[] };
+  string_content: PythonNodeBase<'string_content'> & {
+    readonly children: readonly Of<'escape_interpolation' | 'escape_sequence'>[];
+  };
   subscript: PythonNodeBase<'subscript'> & {
     readonly subscript: readonly Of<ExpressionType | 'slice'>[];
     readonly value: Of<PrimaryExpressionType>;
@@ -324,11 +421,22 @@ export interface PythonNodeMap {
     readonly children: readonly Of<'else_clause' | 'except_clause' | 'finally_clause'>[];
   };
   tuple: PythonNodeBase<'tuple'> & {
-    readonly children: readonly Of<ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'>[];
+    readonly children: readonly Of<
+      ExpressionType | 'list_splat' | 'parenthesized_list_splat' | 'yield'
+    >[];
   };
-  tuple_pattern: PythonNodeBase<'tuple_pattern'> & { readonly children: readonly Of<'case_pattern' | PatternType>[] };
+  tuple_pattern: PythonNodeBase<'tuple_pattern'> & {
+    readonly children: readonly Of<'case_pattern' | PatternType>[];
+  };
   type: PythonNodeBase<'type'> & {
-    readonly children: readonly Of<'constrained_type' | ExpressionType | 'generic_type' | 'member_type' | 'splat_type' | 'union_type'>[];
+    readonly children: readonly Of<
+      | 'constrained_type'
+      | ExpressionType
+      | 'generic_type'
+      | 'member_type'
+      | 'splat_type'
+      | 'union_type'
+    >[];
   };
   type_alias_statement: PythonNodeBase<'type_alias_statement'> & {
     readonly left: Of<'type'>;
@@ -344,7 +452,9 @@ export interface PythonNodeMap {
   };
   typed_parameter: PythonNodeBase<'typed_parameter'> & {
     readonly annotation: Of<'type'>;
-    readonly children: readonly Of<'dictionary_splat_pattern' | 'identifier' | 'list_splat_pattern'>[];
+    readonly children: readonly Of<
+      'dictionary_splat_pattern' | 'identifier' | 'list_splat_pattern'
+    >[];
   };
   unary_operator: PythonNodeBase<'unary_operator'> & {
     readonly argument: Of<PrimaryExpressionType>;
@@ -379,13 +489,18 @@ export interface PythonNodeMap {
   };
   wildcard_import: PythonNodeBase<'wildcard_import'> & { readonly children: readonly [] };
   with_clause: PythonNodeBase<'with_clause'> & { readonly children: readonly Of<'with_item'>[] };
-  with_item: PythonNodeBase<'with_item'> & { readonly value: Of<ExpressionType>; readonly children: readonly [] };
+  with_item: PythonNodeBase<'with_item'> & {
+    readonly value: Of<ExpressionType>;
+    readonly children: readonly [];
+  };
   with_statement: PythonNodeBase<'with_statement'> & {
     readonly body: Of<'block'>;
     readonly async: boolean;
     readonly children: readonly Of<'with_clause'>[];
   };
-  yield: PythonNodeBase<'yield'> & { readonly children: readonly Of<ExpressionType | 'expression_list'>[] };
+  yield: PythonNodeBase<'yield'> & {
+    readonly children: readonly Of<ExpressionType | 'expression_list'>[];
+  };
   ellipsis: PythonNodeBase<'ellipsis'> & { readonly children: readonly [] };
   escape_interpolation: PythonNodeBase<'escape_interpolation'> & { readonly children: readonly [] };
   escape_sequence: PythonNodeBase<'escape_sequence'> & { readonly children: readonly [] };
@@ -398,7 +513,9 @@ export interface PythonNodeMap {
   string_start: PythonNodeBase<'string_start'> & { readonly children: readonly [] };
   true: PythonNodeBase<'true'> & { readonly children: readonly [] };
   type_conversion: PythonNodeBase<'type_conversion'> & { readonly children: readonly [] };
-  as_pattern_target: PythonNodeBase<'as_pattern_target'> & { readonly children: readonly Of<ExpressionType>[] };
+  as_pattern_target: PythonNodeBase<'as_pattern_target'> & {
+    readonly children: readonly Of<ExpressionType>[];
+  };
   ERROR: PythonNodeBase<'ERROR'> & { readonly children: readonly PythonNodeMap[PythonNodeType][] };
 }
 
@@ -453,7 +570,13 @@ type ParameterType =
   | 'tuple_pattern'
   | 'typed_default_parameter'
   | 'typed_parameter';
-type PatternType = 'attribute' | 'identifier' | 'list_pattern' | 'list_splat_pattern' | 'subscript' | 'tuple_pattern';
+type PatternType =
+  | 'attribute'
+  | 'identifier'
+  | 'list_pattern'
+  | 'list_splat_pattern'
+  | 'subscript'
+  | 'tuple_pattern';
 type PrimaryExpressionType =
   | 'attribute'
   | 'await'
@@ -485,7 +608,10 @@ export type PythonExpression = Of<ExpressionType>;
 export type PythonStatement = Of<SimpleStatementType | CompoundStatementType>;
 export type PythonParameter = Of<ParameterType>;
 
-/** Whether a field holds a node or a word of the grammar, and whether it holds several; a flag says whether a word is there. */
+/**
+ * Whether a field holds a node or a word of the grammar, and whether it holds several; a flag says
+ * whether a word is there.
+ */
 export type FieldKind = 'node' | 'nodes' | 'token' | 'tokens' | 'flag';
 
 /** The fields of each type of node. What is in none of them is among its `children`. */
@@ -535,7 +661,14 @@ export const NODE_FIELDS: Readonly<Record<PythonNodeType, Readonly<Record<string
   for_statement: { alternative: 'node', body: 'node', left: 'node', right: 'node', async: 'flag' },
   format_expression: { expression: 'node', format_specifier: 'node', type_conversion: 'node' },
   format_specifier: {},
-  function_definition: { body: 'node', name: 'node', parameters: 'node', return_type: 'node', type_parameters: 'node', async: 'flag' },
+  function_definition: {
+    body: 'node',
+    name: 'node',
+    parameters: 'node',
+    return_type: 'node',
+    type_parameters: 'node',
+    async: 'flag',
+  },
   future_import_statement: { name: 'nodes' },
   generator_expression: { body: 'node' },
   generic_type: {},

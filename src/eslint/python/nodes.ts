@@ -9,7 +9,10 @@ interface Position {
   readonly column: number;
 }
 
-/** What all nodes have. Beside it they have their fields, and under `children` what is in no field, in source order. */
+/**
+ * What all nodes have. Beside it they have their fields, and under `children` what is in no field,
+ * in source order.
+ */
 export interface PythonNodeBase<Type extends string = PythonNodeType> {
   readonly type: Type;
   /** UTF-16 offsets. */

@@ -1,6 +1,12 @@
 import type { FileProblem, OkParseResult } from '@eslint/core';
 import { type Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
-import { configComments, disableDirectives, inlineConfigs, removableRange, type InlineConfigs } from '../directives.js';
+import {
+  configComments,
+  disableDirectives,
+  inlineConfigs,
+  removableRange,
+  type InlineConfigs,
+} from '../directives.js';
 import { PYTHON_LINE_ENDS } from '../../facts/text.js';
 import { NODE_FIELDS } from './node-types.js';
 import type { PythonComment, PythonModule, PythonNode } from './nodes.js';
@@ -12,7 +18,10 @@ type Piece = PythonNode | PythonComment;
 export const visitorKeys: Record<string, string[]> = Object.fromEntries(
   Object.entries(NODE_FIELDS).map(([type, fields]) => [
     type,
-    [...Object.keys(fields).filter((name) => fields[name] === 'node' || fields[name] === 'nodes'), 'children'],
+    [
+      ...Object.keys(fields).filter((name) => fields[name] === 'node' || fields[name] === 'nodes'),
+      'children',
+    ],
   ]),
 );
 
@@ -65,7 +74,11 @@ export class PythonSourceCode extends TextSourceCodeBase<{
   }
 
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
-    const comments = this.comments.map(({ value, loc, range }) => ({ value, loc, range: removableRange(this.text, range) }));
+    const comments = this.comments.map(({ value, loc, range }) => ({
+      value,
+      loc,
+      range: removableRange(this.text, range),
+    }));
     return { directives: disableDirectives(comments), problems: [] };
   }
 

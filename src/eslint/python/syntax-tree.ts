@@ -21,7 +21,10 @@ class Draft extends SourcePiece {
 interface Open {
   readonly node: Draft;
   readonly fields: Readonly<Record<string, FieldKind>>;
-  /** Where the last thing in it ends, and where its last node does: the grammar lets a block swallow the comments behind it. */
+  /**
+   * Where the last thing in it ends, and where its last node does: the grammar lets a block swallow
+   * the comments behind it.
+   */
   lastEnd: number;
   codeEnd: number;
 }
@@ -48,7 +51,9 @@ let symbols: Symbols | undefined;
 function symbolsOf(language: Language): Symbols {
   return (symbols ??= {
     all: language.types,
-    named: Array.from(language.types, (type, id) => (language.nodeTypeIsNamed(id) ? type : undefined)),
+    named: Array.from(language.types, (type, id) =>
+      language.nodeTypeIsNamed(id) ? type : undefined,
+    ),
   });
 }
 
@@ -156,7 +161,8 @@ class TreeCopy {
     const { node, fields } = parent;
     parent.codeEnd = -1;
     if (fields.operator === 'token' && node.operator === undefined) node.operator = token;
-    else if (fields.operators === 'tokens' && this.cursor.currentFieldName === 'operators') (node.operators as string[]).push(token);
+    else if (fields.operators === 'tokens' && this.cursor.currentFieldName === 'operators')
+      (node.operators as string[]).push(token);
     else if (token === 'async' && fields.async === 'flag') node.async = true;
   }
 

@@ -3,11 +3,17 @@ import { parseGlob } from '../../globs/glob.js';
 import { iniSections } from './ini.js';
 
 /** What `.editorconfig` files say of a file's longest line. */
-export function editorColumns(file: string, folders: readonly string[], read: (file: string) => string | undefined): number | undefined {
+export function editorColumns(
+  file: string,
+  folders: readonly string[],
+  read: (file: string) => string | undefined,
+): number | undefined {
   for (const folder of folders) {
     const sections = iniSections(read(path.join(folder, '.editorconfig')) ?? '');
     const inside = path.relative(folder, file).split(path.sep).join('/');
-    const said = sections.findLast(({ name, settings }) => settings.has('max_line_length') && matches(name, inside));
+    const said = sections.findLast(
+      ({ name, settings }) => settings.has('max_line_length') && matches(name, inside),
+    );
     const columns = columnsOf(said?.settings.get('max_line_length'));
     if (columns !== undefined) return columns;
     if (sections[0].settings.get('root')?.toLowerCase() === 'true') return undefined;

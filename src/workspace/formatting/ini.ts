@@ -5,8 +5,9 @@ export interface IniSection {
 }
 
 /**
- * Reads `[section]` and `name = value`, as `.editorconfig` and Python's tools write them; what stands before the first section has the
- * name ''. Values that go on over several lines are read as far as their first.
+ * Reads `[section]` and `name = value`, as `.editorconfig` and Python's tools write them; what
+ * stands before the first section has the name ''. Values that go on over several lines are read as
+ * far as their first.
  */
 export function iniSections(text: string): readonly IniSection[] {
   let settings = new Map<string, string>();

@@ -30,10 +30,16 @@ export class Layouts {
   of(file: string, language: Language): Layout {
     const folders = this.foldersAround(file);
     const editor = () => editorColumns(file, folders, this.read);
-    if (language === 'python') return { columns: once(this.python, folders, () => pythonColumns(folders, this.read)) ?? editor() };
+    if (language === 'python')
+      return {
+        columns: once(this.python, folders, () => pythonColumns(folders, this.read)) ?? editor(),
+      };
     const prettier = once(this.scripts, folders, () => prettierSettings(folders, this.read));
     if (!prettier) return { columns: editor() };
-    return { columns: prettier.printWidth ?? editor() ?? PRINT_WIDTH, trailingComma: prettier.trailingComma ?? 'all' };
+    return {
+      columns: prettier.printWidth ?? editor() ?? PRINT_WIDTH,
+      trailingComma: prettier.trailingComma ?? 'all',
+    };
   }
 
   clear(): void {
@@ -41,14 +47,16 @@ export class Layouts {
   }
 
   private readonly read = (file: string): string | undefined => {
-    if (!this.texts.has(file)) this.texts.set(file, this.host.fileExists(file) ? this.host.readFile(file)?.text : undefined);
+    if (!this.texts.has(file))
+      this.texts.set(file, this.host.fileExists(file) ? this.host.readFile(file)?.text : undefined);
     return this.texts.get(file);
   };
 
   /** The file's own folder first. */
   private foldersAround(file: string): string[] {
     const folders = [path.dirname(file)];
-    for (let at = folders[0]; at !== this.root && at.startsWith(this.root); folders.push(at)) at = path.dirname(at);
+    for (let at = folders[0]; at !== this.root && at.startsWith(this.root); folders.push(at))
+      at = path.dirname(at);
     return folders;
   }
 }

@@ -7,11 +7,32 @@ export interface PrettierSettings {
   readonly trailingComma?: string;
 }
 
-const ENDINGS = ['', '.json', '.json5', '.yaml', '.yml', '.toml', '.js', '.cjs', '.mjs', '.ts', '.cts', '.mts'];
-const NAMES = [...ENDINGS.map((e) => `.prettierrc${e}`), ...ENDINGS.slice(6).map((e) => `prettier.config${e}`)];
+const ENDINGS = [
+  '',
+  '.json',
+  '.json5',
+  '.yaml',
+  '.yml',
+  '.toml',
+  '.js',
+  '.cjs',
+  '.mjs',
+  '.ts',
+  '.cts',
+  '.mts',
+];
+const NAMES = [
+  ...ENDINGS.map((e) => `.prettierrc${e}`),
+  ...ENDINGS.slice(6).map((e) => `prettier.config${e}`),
+];
 
-/** The settings of the nearest folder that has some. A file that is a program is looked at, not run. */
-export function prettierSettings(folders: readonly string[], read: (file: string) => string | undefined): PrettierSettings | undefined {
+/**
+ * The settings of the nearest folder that has some. A file that is a program is looked at, not run.
+ */
+export function prettierSettings(
+  folders: readonly string[],
+  read: (file: string) => string | undefined,
+): PrettierSettings | undefined {
   for (const folder of folders) {
     for (const name of NAMES) {
       const text = read(path.join(folder, name));
@@ -26,9 +47,13 @@ export function prettierSettings(folders: readonly string[], read: (file: string
 function settingsIn(text: string, isToml: boolean): PrettierSettings {
   const table = parsed(text, isToml ? parse : JSON.parse);
   if (table) return known(table);
-  const said = (name: string) => new RegExp(`^[\\s{]*["']?${name}["']?\\s*[:=]\\s*["']?(\\w+)`, 'mu').exec(text)?.[1];
+  const said = (name: string) =>
+    new RegExp(`^[\\s{]*["']?${name}["']?\\s*[:=]\\s*["']?(\\w+)`, 'mu').exec(text)?.[1];
   const width = said('printWidth');
-  return { printWidth: width === undefined ? undefined : Number(width), trailingComma: said('trailingComma') };
+  return {
+    printWidth: width === undefined ? undefined : Number(width),
+    trailingComma: said('trailingComma'),
+  };
 }
 
 function known(table: object): PrettierSettings {
@@ -39,10 +64,15 @@ function known(table: object): PrettierSettings {
   };
 }
 
-function parsed(text: string, parser: (text: string) => unknown): Record<string, unknown> | undefined {
+function parsed(
+  text: string,
+  parser: (text: string) => unknown,
+): Record<string, unknown> | undefined {
   try {
     const value = parser(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

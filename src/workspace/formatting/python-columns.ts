@@ -20,18 +20,44 @@ const FORMATTERS: readonly Tool[] = [
 ];
 const LINTERS: readonly Tool[] = [
   { tables: [['tool', 'flake8'], ['tool', 'pycodestyle'], ['flake8']], key: 'max-line-length' },
-  { tables: [['tool', 'pylint', 'format'], ['tool', 'pylint', 'FORMAT'], ['tool', 'pylint', 'main']], key: 'max-line-length' },
-]; // prettier-ignore
+  {
+    tables: [
+      ['tool', 'pylint', 'format'],
+      ['tool', 'pylint', 'FORMAT'],
+      ['tool', 'pylint', 'main'],
+    ],
+    key: 'max-line-length',
+  },
+];
 
-/** INI files by name, and their sections that speak of lines: of tools that write them, and of those that only look. */
+/**
+ * INI files by name, and their sections that speak of lines: of tools that write them, and of those
+ * that only look.
+ */
 const FORMATTER_FILES: readonly string[] = ['.style.yapf', 'setup.cfg', 'tox.ini'];
 const FORMATTER_SECTIONS: ReadonlySet<string> = new Set(['style', 'yapf', 'autopep8']);
-const LINTER_FILES: readonly string[] = ['.flake8', 'setup.cfg', 'tox.ini', '.pycodestyle', '.pep8', '.pylintrc', 'pylintrc'];
-const LINTER_SECTIONS: ReadonlySet<string> = new Set(['flake8', 'pycodestyle', 'pep8', 'FORMAT', 'MASTER', 'MAIN']);
+const LINTER_FILES: readonly string[] = [
+  '.flake8',
+  'setup.cfg',
+  'tox.ini',
+  '.pycodestyle',
+  '.pep8',
+  '.pylintrc',
+  'pylintrc',
+];
+const LINTER_SECTIONS: ReadonlySet<string> = new Set([
+  'flake8',
+  'pycodestyle',
+  'pep8',
+  'FORMAT',
+  'MASTER',
+  'MAIN',
+]);
 const INI_KEYS = ['column_limit', 'max-line-length', 'max_line_length'];
 
 /**
- * How long a line of Python may be, as the project says it: what writes lines comes before what only looks at them, the nearest first.
+ * How long a line of Python may be, as the project says it: what writes lines comes before what
+ * only looks at them, the nearest first.
  * @param folders that of the file, and those around it
  */
 export function pythonColumns(folders: readonly string[], read: Read): number | undefined {
@@ -42,7 +68,11 @@ export function pythonColumns(folders: readonly string[], read: Read): number | 
         return table && saidBy(table, { tables: [[]], key: 'line-length', otherwise: 88 });
       });
       const project = tomlOf(read(path.join(folder, 'pyproject.toml'))) ?? {};
-      return ruff ?? toolColumns(project, FORMATTERS) ?? iniColumns(folder, read, FORMATTER_FILES, FORMATTER_SECTIONS);
+      return (
+        ruff ??
+        toolColumns(project, FORMATTERS) ??
+        iniColumns(folder, read, FORMATTER_FILES, FORMATTER_SECTIONS)
+      );
     }) ??
     first(
       folders,
@@ -53,7 +83,10 @@ export function pythonColumns(folders: readonly string[], read: Read): number | 
   );
 }
 
-function first(names: readonly string[], columns: (name: string) => number | undefined): number | undefined {
+function first(
+  names: readonly string[],
+  columns: (name: string) => number | undefined,
+): number | undefined {
   for (const name of names) {
     const found = columns(name);
     if (found !== undefined) return found;
@@ -69,7 +102,10 @@ function toolColumns(file: TomlTable, tools: readonly Tool[]): number | undefine
 
 function saidBy(file: TomlTable, { tables, key, otherwise }: Tool): number | undefined {
   for (const names of tables) {
-    const table = names.reduce<TomlValue | undefined>((at, name) => (isTable(at) ? at[name] : undefined), file);
+    const table = names.reduce<TomlValue | undefined>(
+      (at, name) => (isTable(at) ? at[name] : undefined),
+      file,
+    );
     if (!isTable(table)) continue;
     const value = table[key];
     if (typeof value === 'number') return value;
@@ -93,7 +129,12 @@ function tomlOf(text: string | undefined): TomlTable | undefined {
   }
 }
 
-function iniColumns(folder: string, read: Read, files: readonly string[], sections: ReadonlySet<string>): number | undefined {
+function iniColumns(
+  folder: string,
+  read: Read,
+  files: readonly string[],
+  sections: ReadonlySet<string>,
+): number | undefined {
   const values = files.flatMap((name) =>
     iniSections(read(path.join(folder, name)) ?? '').flatMap((section) =>
       sections.has(section.name) ? INI_KEYS.flatMap((key) => section.settings.get(key) ?? []) : [],

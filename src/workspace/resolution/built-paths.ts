@@ -2,10 +2,46 @@ import path from 'node:path';
 import type { Emit } from './configs.js';
 
 /** Folders that builds write to, or that they keep kinds of output apart by. */
-const OUTPUT = new Set(
-  `dist lib build out output es esm cjs mjs umd esnext es5 es6 es2015 module modules commonjs common types typings dts _esm _cjs _types
-  dist-es dist-esm dist-cjs dist-types dist-src tsc tsc-out node browser production development release prod dev`.split(/\s+/u),
-);
+const OUTPUT = new Set([
+  '_cjs',
+  '_esm',
+  '_types',
+  'browser',
+  'build',
+  'cjs',
+  'common',
+  'commonjs',
+  'dev',
+  'development',
+  'dist',
+  'dist-cjs',
+  'dist-es',
+  'dist-esm',
+  'dist-src',
+  'dist-types',
+  'dts',
+  'es',
+  'es2015',
+  'es5',
+  'es6',
+  'esm',
+  'esnext',
+  'lib',
+  'mjs',
+  'module',
+  'modules',
+  'node',
+  'out',
+  'output',
+  'prod',
+  'production',
+  'release',
+  'tsc',
+  'tsc-out',
+  'types',
+  'typings',
+  'umd',
+]);
 
 /** Where sources stand, in a package's folder. */
 const SOURCE_FOLDERS = ['src', 'source', 'lib', '.'];
@@ -20,7 +56,10 @@ export function stemOf(file: string): string {
 
 /** Files that a path without ending may mean, TypeScript first. */
 export function filesOf(stem: string): string[] {
-  return [...typeScriptOf(stem), ...OTHERS.flatMap((ending) => [stem + ending, path.join(stem, `index${ending}`)])];
+  return [
+    ...typeScriptOf(stem),
+    ...OTHERS.flatMap((ending) => [stem + ending, path.join(stem, `index${ending}`)]),
+  ];
 }
 
 export function typeScriptOf(stem: string): string[] {
@@ -28,19 +67,26 @@ export function typeScriptOf(stem: string): string[] {
 }
 
 /**
- * What a built file may have been compiled from, without ending, the likeliest first: `/core/dist/esm/x.js` in `/core` ->
- * `/core/src/esm/x`, `/core/esm/x`, `/core/src/x`, ...; none for a file in no folder that holds what was built.
+ * What a built file may have been compiled from, without ending, the likeliest first:
+ * `/core/dist/esm/x.js` in `/core` -> `/core/src/esm/x`, `/core/esm/x`, `/core/src/x`, ...; none
+ * for a file in no folder that holds what was built.
  */
 export function stemsBehind(file: string, folder: string, emits: readonly Emit[]): string[] {
   const stem = stemOf(file);
-  const said = emits.flatMap(({ out, from }) => (isBelow(stem, out) ? [path.join(from, path.relative(out, stem))] : []));
+  const said = emits.flatMap(({ out, from }) =>
+    isBelow(stem, out) ? [path.join(from, path.relative(out, stem))] : [],
+  );
   const segments = path.relative(folder, stem).split(path.sep);
   const built = segments.findIndex((segment) => !OUTPUT.has(segment));
   const depth = built === -1 ? segments.length : built;
   const guessed = Array.from({ length: depth }, (_, i) => segments.slice(i + 1)).flatMap((rest) =>
-    SOURCE_FOLDERS.filter((name) => name !== segments[0]).map((name) => path.join(folder, name, ...rest)),
+    SOURCE_FOLDERS.filter((name) => name !== segments[0]).map((name) =>
+      path.join(folder, name, ...rest),
+    ),
   );
-  return [...said, ...guessed].flatMap((s) => [s, withoutFormat(s)]).filter((s, i, all) => all.indexOf(s) === i);
+  return [...said, ...guessed]
+    .flatMap((s) => [s, withoutFormat(s)])
+    .filter((s, i, all) => all.indexOf(s) === i);
 }
 
 /** Where the module of a subpath (`.`, `./sub`) stands by habit, without ending. */
@@ -51,7 +97,10 @@ export function habitualStems(folder: string, subpath: string): string[] {
 
 /** `index.esm`, `index.cjs.min` -> `index`: bundles are told apart by more than their ending. */
 function withoutFormat(stem: string): string {
-  return stem.replace(/(?:\.(?:esm?|cjs|mjs|umd|module|common|bundle(?:d)?|min|dev(?:elopment)?|prod(?:uction)?|node|browser))+$/u, '');
+  return stem.replace(
+    /(?:\.(?:esm?|cjs|mjs|umd|module|common|bundle(?:d)?|min|dev(?:elopment)?|prod(?:uction)?|node|browser))+$/u,
+    '',
+  );
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -12,7 +12,10 @@ export interface Emit {
   readonly from: string;
 }
 
-/** The compiler's options by folder: each is served by the nearest tsconfig.json (or jsconfig.json) above it. */
+/**
+ * The compiler's options by folder: each is served by the nearest tsconfig.json (or jsconfig.json)
+ * above it.
+ */
 export class TsConfigs {
   private readonly options = new Map<string, ts.CompilerOptions>();
   private readonly configs = new Map<string, ts.CompilerOptions>();
@@ -31,9 +34,16 @@ export class TsConfigs {
     if (known) return known;
     const said = this.host.compilerOptions?.();
     if (said) return this.kept(folder, this.complete(said as ts.CompilerOptions));
-    const config = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((file) => this.host.fileExists(file));
+    const config = ['tsconfig.json', 'jsconfig.json']
+      .map((name) => path.join(folder, name))
+      .find((file) => this.host.fileExists(file));
     const parent = path.dirname(folder);
-    const options = config === undefined ? (parent === folder ? this.complete({}) : this.optionsFor(parent)) : this.read(config);
+    const options =
+      config === undefined
+        ? parent === folder
+          ? this.complete({})
+          : this.optionsFor(parent)
+        : this.read(config);
     return this.kept(folder, options);
   }
 
@@ -49,7 +59,11 @@ export class TsConfigs {
       .filter((name) => /^tsconfig.*\.json$/u.test(name))
       .map((name) => this.read(path.join(folder, name)))
       .flatMap(({ rootDir, outDir, declarationDir }) =>
-        rootDir === undefined ? [] : [outDir, declarationDir].flatMap((out) => (out === undefined ? [] : [{ out, from: rootDir }])),
+        rootDir === undefined
+          ? []
+          : [outDir, declarationDir].flatMap((out) =>
+              out === undefined ? [] : [{ out, from: rootDir }],
+            ),
       );
   }
 
@@ -67,7 +81,8 @@ export class TsConfigs {
     let options = this.optionsIn(config, json);
     // A solution file holds no options of its own: its projects' path aliases serve.
     if ((json as { files?: unknown[] } | null | undefined)?.files?.length === 0 && !options.paths) {
-      for (const file of referredConfigs(config, json, this.host)) if (!options.paths) options = { ...this.read(file) };
+      for (const file of referredConfigs(config, json, this.host))
+        if (!options.paths) options = { ...this.read(file) };
     }
     const complete = this.complete(options);
     this.configs.set(config, complete);
@@ -78,7 +93,13 @@ export class TsConfigs {
     // Only the options are wanted: no folder is searched for sources.
     const host = { ...this.system, readDirectory: () => [] };
     try {
-      return this.ts.parseJsonConfigFileContent(json ?? {}, host, path.dirname(config), undefined, config).options;
+      return this.ts.parseJsonConfigFileContent(
+        json ?? {},
+        host,
+        path.dirname(config),
+        undefined,
+        config,
+      ).options;
     } catch {
       // The compiler stumbles over some of what a configuration may wrongly hold.
       return {};
@@ -87,14 +108,26 @@ export class TsConfigs {
 
   private complete(options: ts.CompilerOptions): ts.CompilerOptions {
     const { ts } = this;
-    const isOld = options.moduleResolution === undefined || options.moduleResolution === ts.ModuleResolutionKind.Classic;
+    const isOld =
+      options.moduleResolution === undefined ||
+      options.moduleResolution === ts.ModuleResolutionKind.Classic;
     const moduleResolution = isOld ? ts.ModuleResolutionKind.Bundler : options.moduleResolution;
     const module = isOld ? ts.ModuleKind.ESNext : options.module;
-    return { ...options, module, moduleResolution, allowJs: true, resolveJsonModule: true, noEmit: true };
+    return {
+      ...options,
+      module,
+      moduleResolution,
+      allowJs: true,
+      resolveJsonModule: true,
+      noEmit: true,
+    };
   }
 }
 
-/** The data of a configuration, which may have comments; undefined where there is none, or it nests too deeply to be one. */
+/**
+ * The data of a configuration, which may have comments; undefined where there is none, or it nests
+ * too deeply to be one.
+ */
 export function parseConfig(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {

@@ -29,7 +29,10 @@ interface Index {
   readonly workspaces: ReadonlyMap<string, (folder: string) => boolean>;
 }
 
-/** The packages of a project: those of the folders at and above its sources. They are looked for once. */
+/**
+ * The packages of a project: those of the folders at and above its sources. They are looked for
+ * once.
+ */
 export class TreePackages {
   private found: Index | undefined;
 
@@ -41,8 +44,9 @@ export class TreePackages {
   }
 
   /**
-   * The package of the project that a name means where a file stands: the file's own if it has `exports`, one of the nearest workspace
-   * that has it, or, where no workspace is declared, the nearest of that name.
+   * The package of the project that a name means where a file stands: the file's own if it has
+   * `exports`, one of the nearest workspace that has it, or, where no workspace is declared, the
+   * nearest of that name.
    */
   named(from: string, name: string): TreePackage | undefined {
     const { byName, workspaces } = this.index();
@@ -53,11 +57,14 @@ export class TreePackages {
     const folders = this.upwards(from);
     const roots = folders.filter((folder) => workspaces.has(folder));
     for (const root of roots) {
-      const member = candidates.find((c) => c.folder === root || workspaces.get(root)?.(relativePath(root, c.folder)));
+      const member = candidates.find(
+        (c) => c.folder === root || workspaces.get(root)?.(relativePath(root, c.folder)),
+      );
       if (member) return member;
     }
     if (roots.length > 0) return undefined;
-    const distance = ({ folder }: TreePackage) => folders.findIndex((at) => `${folder}${path.sep}`.startsWith(`${at}${path.sep}`));
+    const distance = ({ folder }: TreePackage) =>
+      folders.findIndex((at) => `${folder}${path.sep}`.startsWith(`${at}${path.sep}`));
     return candidates.reduce((best, c) => (distance(c) < distance(best) ? c : best));
   }
 
@@ -90,17 +97,22 @@ export class TreePackages {
     for (const folder of [...folders].sort()) {
       const members = workspaceMembers(folder, this.tree.host);
       if (members) workspaces.set(folder, members);
-      const manifest = readJson(path.join(folder, 'package.json'), this.tree.host) as Manifest | undefined;
+      const manifest = readJson(path.join(folder, 'package.json'), this.tree.host) as
+        Manifest | undefined;
       if (!manifest) continue;
       const found = { folder, manifest };
       byFolder.set(folder, found);
-      if (typeof manifest.name === 'string') byName.set(manifest.name, [...(byName.get(manifest.name) ?? []), found]);
+      if (typeof manifest.name === 'string')
+        byName.set(manifest.name, [...(byName.get(manifest.name) ?? []), found]);
     }
     return (this.found = { byFolder, byName, workspaces });
   }
 }
 
-/** `@scope/name/sub/path` -> `@scope/name` and `./sub/path`; undefined for a path, or what only a package's `imports` know. */
+/**
+ * `@scope/name/sub/path` -> `@scope/name` and `./sub/path`; undefined for a path, or what only a
+ * package's `imports` know.
+ */
 export function splitSpecifier(specifier: string): { name: string; subpath: string } | undefined {
   const match = /^((?:@[^/]+\/)?[^./@#\\:][^/\\:]*)(?:\/(.*))?$/u.exec(specifier);
   return match ? { name: match[1], subpath: match[2] ? `./${match[2]}` : '.' } : undefined;

@@ -7,8 +7,9 @@ import { TreePackages, type Tree } from './packages.js';
 import { systemOf, type System } from './system.js';
 
 /**
- * Resolves module specifiers as the compiler does: relative paths, tsconfig `paths`, package `exports` and `imports`.
- * Packages of the tree itself are their sources, installed and built or not.
+ * Resolves module specifiers as the compiler does: relative paths, tsconfig `paths`, package
+ * `exports` and `imports`. Packages of the tree itself are their sources, installed and built or
+ * not.
  */
 export class ModuleResolver {
   readonly packages: TreePackages;
@@ -42,12 +43,18 @@ export class ModuleResolver {
     const folder = path.dirname(from);
     const options = this.configs.optionsFor(folder);
     let cache = this.caches.get(options);
-    if (!cache) this.caches.set(options, (cache = this.ts.createModuleResolutionCache(folder, (f) => f, options)));
+    if (!cache)
+      this.caches.set(
+        options,
+        (cache = this.ts.createModuleResolutionCache(folder, (f) => f, options)),
+      );
     let file: string | undefined;
     try {
-      file = this.ts.resolveModuleName(specifier, from, options, this.system, cache).resolvedModule?.resolvedFileName;
+      file = this.ts.resolveModuleName(specifier, from, options, this.system, cache).resolvedModule
+        ?.resolvedFileName;
     } catch {
-      // The compiler stumbles over some of what a tsconfig.json or package.json may wrongly hold, and finds nothing with it either.
+      // The compiler stumbles over some of what a tsconfig.json or package.json may wrongly hold,
+      // and finds nothing with it either.
     }
     return file !== undefined && /\.[cm]?[jt]sx?$/u.test(file) ? file : undefined;
   }
@@ -56,7 +63,9 @@ export class ModuleResolver {
   isAlias(file: string, specifier: string): boolean {
     return Object.keys(this.configs.optionsFor(path.dirname(file)).paths ?? {}).some((pattern) => {
       const [start, end] = pattern.split('*');
-      return end === undefined ? specifier === pattern : specifier.startsWith(start) && specifier.endsWith(end);
+      return end === undefined
+        ? specifier === pattern
+        : specifier.startsWith(start) && specifier.endsWith(end);
     });
   }
 
@@ -65,7 +74,9 @@ export class ModuleResolver {
     return this.configs.optionsFor(path.dirname(file)).noUnusedParameters === true;
   }
 
-  /** Whether a type in an import that also brings values must be marked `type`, where a file stands. */
+  /**
+   * Whether a type in an import that also brings values must be marked `type`, where a file stands.
+   */
   marksTypeImports(file: string): boolean {
     const { verbatimModuleSyntax, isolatedModules } = this.configs.optionsFor(path.dirname(file));
     return verbatimModuleSyntax === true || isolatedModules === true;

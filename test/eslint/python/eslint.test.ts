@@ -19,9 +19,23 @@ interface Options {
 }
 
 /** Lints a text as `a.py`. */
-async function lint(text: string, { fix = false, rules = RULES, ...more }: Options = {}): Promise<ESLint.LintResult> {
-  const config = { files: ['**/*.py'], plugins: { house }, language: 'house/python', rules, ...more } as Linter.Config;
-  const eslint = new ESLint({ cwd: folderWith({}), overrideConfigFile: true, overrideConfig: [config], fix });
+async function lint(
+  text: string,
+  { fix = false, rules = RULES, ...more }: Options = {},
+): Promise<ESLint.LintResult> {
+  const config = {
+    files: ['**/*.py'],
+    plugins: { house },
+    language: 'house/python',
+    rules,
+    ...more,
+  } as Linter.Config;
+  const eslint = new ESLint({
+    cwd: folderWith({}),
+    overrideConfigFile: true,
+    overrideConfig: [config],
+    fix,
+  });
   const [result] = await eslint.lintText(text, { filePath: 'a.py' });
   return result;
 }
@@ -36,7 +50,9 @@ it('a file that is given up has one message', async () => {
   vi.stubEnv('DRIVER_CONTRACT_PARSE_SECONDS', '0.001');
   const result = await lint(`pass\n${'\\\n'.repeat(20_000)}`);
   vi.unstubAllEnvs();
-  expect(shown(result)).toEqual(['1:1-: Parsing error: The file was given up after 0.001 s of parsing.']);
+  expect(shown(result)).toEqual([
+    '1:1-: Parsing error: The file was given up after 0.001 s of parsing.',
+  ]);
 });
 
 describe('reports', () => {
@@ -47,15 +63,23 @@ describe('reports', () => {
     expect(shown(await lint('\uFEFFprint(1)\n'))).toEqual([`1:1-1:6 ${PRINT}`]);
   });
 
-  it.each(['', '\n', '# only\n', '\uFEFF', '#!/usr/bin/python\n# -*- coding: utf-8 -*-\n'])('there is none in %j', async (text) => {
-    expect(shown(await lint(text))).toEqual([]);
-  });
+  it.each(['', '\n', '# only\n', '\uFEFF', '#!/usr/bin/python\n# -*- coding: utf-8 -*-\n'])(
+    'there is none in %j',
+    async (text) => {
+      expect(shown(await lint(text))).toEqual([]);
+    },
+  );
 
   it('carry suggestions', async () => {
     const [message] = (await lint('class A:\n    def f(this):\n        pass\n')).messages;
     expect(message).toMatchObject({ message: 'The first parameter is this.', line: 2, column: 11 });
     expect(message.suggestions).toEqual([
-      { messageId: 'rename', desc: 'Call it self.', data: undefined, fix: { range: [19, 23], text: 'self' } },
+      {
+        messageId: 'rename',
+        desc: 'Call it self.',
+        data: undefined,
+        fix: { range: [19, 23], text: 'self' },
+      },
     ]);
   });
 });
@@ -84,32 +108,52 @@ describe('comments', () => {
   ])('%j silences %i', async (text, count) => {
     const { suppressedMessages, messages } = await lint(text);
     expect(suppressedMessages).toHaveLength(count);
-    expect(messages.filter((m) => m.ruleId !== null).length + count).toBe(text.match(/print\(\d/gu)?.length);
+    expect(messages.filter((m) => m.ruleId !== null).length + count).toBe(
+      text.match(/print\(\d/gu)?.length,
+    );
   });
 
   it('keep the reason', async () => {
-    const { suppressedMessages } = await lint('print(1)  # eslint-disable-line house/no-print -- a script');
-    expect(suppressedMessages[0].suppressions).toEqual([{ kind: 'directive', justification: 'a script' }]);
+    const { suppressedMessages } = await lint(
+      'print(1)  # eslint-disable-line house/no-print -- a script',
+    );
+    expect(suppressedMessages[0].suppressions).toEqual([
+      { kind: 'directive', justification: 'a script' },
+    ]);
   });
 
   it('configure rules', async () => {
     expect(shown(await lint('# eslint house/no-print: "off"\nprint(1)\n'))).toEqual([]);
     const { messages } = await lint('# eslint house/no-print: "warn" -- for now\nprint(1)\n');
     expect(messages.map((m) => m.severity)).toEqual([1]);
-    expect(shown(await lint('# eslint house/no-print: {\n'))[0]).toContain('1:1-1:27 Failed to parse JSON');
+    expect(shown(await lint('# eslint house/no-print: {\n'))[0]).toContain(
+      '1:1-1:27 Failed to parse JSON',
+    );
   });
 
   it('say so when they are not wanted', async () => {
     const linterOptions = { noInlineConfig: true };
-    expect(shown(await lint('# eslint-disable house/no-print\nprint(1)\n', { linterOptions }))).toEqual([
+    expect(
+      shown(await lint('# eslint-disable house/no-print\nprint(1)\n', { linterOptions })),
+    ).toEqual([
       "1:1-1:32 '# eslint-disable house/no-print' has no effect because you have 'noInlineConfig' setting in your config.",
       `2:1-2:6 ${PRINT}`,
     ]);
   });
 
   it.each([
-    ['def f():\n    # eslint-disable-next-line house/no-print -- why\n    return 1\n', 'def f():\n    return 1\n', 2, 5],
-    ['def f():\r\n\t # eslint-disable-next-line\r\n    return 1\r\n', 'def f():\r\n    return 1\r\n', 2, 3],
+    [
+      'def f():\n    # eslint-disable-next-line house/no-print -- why\n    return 1\n',
+      'def f():\n    return 1\n',
+      2,
+      5,
+    ],
+    [
+      'def f():\r\n\t # eslint-disable-next-line\r\n    return 1\r\n',
+      'def f():\r\n    return 1\r\n',
+      2,
+      3,
+    ],
     ['x = 1  # eslint-disable-line\r\ny = 2\r\n', 'x = 1 \r\ny = 2\r\n', 1, 8],
     ['x = 1  # eslint-disable-line\ny = 2\n', 'x = 1 \ny = 2\n', 1, 8],
     ['# eslint-disable-next-line house/no-print\nx = 1\n', ' \nx = 1\n', 1, 1],
@@ -135,18 +179,29 @@ describe('a syntax error', () => {
   it('is the only message of its file', async () => {
     const result = await lint(text);
     expect(result.messages).toEqual([
-      { ruleId: null, fatal: true, severity: 2, line: 2, column: 5, message: 'Parsing error: This cannot be read as Python: `=`.' },
+      {
+        ruleId: null,
+        fatal: true,
+        severity: 2,
+        line: 2,
+        column: 5,
+        message: 'Parsing error: This cannot be read as Python: `=`.',
+      },
     ]);
     expect(result.fatalErrorCount).toBe(1);
   });
 
   it('is passed over where that is asked for', async () => {
-    expect(shown(await lint(text, { languageOptions: { tolerant: true } as Linter.LanguageOptions }))).toEqual([`1:1-1:6 ${PRINT}`]);
+    expect(
+      shown(await lint(text, { languageOptions: { tolerant: true } as Linter.LanguageOptions })),
+    ).toEqual([`1:1-1:6 ${PRINT}`]);
   });
 
   it('is not passed over by mistake', async () => {
     const languageOptions = { tolerant: 'yes' } as Linter.LanguageOptions;
-    await expect(lint(text, { languageOptions })).rejects.toThrow('languageOptions.tolerant must be true or false, not "yes".');
+    await expect(lint(text, { languageOptions })).rejects.toThrow(
+      'languageOptions.tolerant must be true or false, not "yes".',
+    );
   });
 });
 
@@ -170,7 +225,9 @@ describe('the entry', () => {
       ['a.ts', '@/js'],
       ['a.py', 'driver-contract/python'],
     ]) {
-      const config = (await eslint.calculateConfigForFile(path.join(cwd, file))) as Linter.Config & { language?: unknown };
+      const config = (await eslint.calculateConfigForFile(
+        path.join(cwd, file),
+      )) as Linter.Config & { language?: unknown };
       expect(Object.keys(config.rules ?? {})).toEqual(rules);
       if (language !== '@/js') expect(config.language).toBe(languages.python);
     }
@@ -180,7 +237,9 @@ describe('the entry', () => {
     const eslint = new ESLint({
       cwd: folderWith({}),
       overrideConfigFile: true,
-      overrideConfig: defineConfig([{ files: ['**/*.py'], plugins: { dc: plugin }, extends: ['dc/python'] }]),
+      overrideConfig: defineConfig([
+        { files: ['**/*.py'], plugins: { dc: plugin }, extends: ['dc/python'] },
+      ]),
     });
     expect((await eslint.lintText('x = 1\n', { filePath: 'a.py' }))[0].messages).toEqual([]);
   });

@@ -14,7 +14,8 @@ function first<Type extends keyof PythonNodeMap>(text: string, type: Type): Pyth
 function shape(node: PythonNode): string {
   const fields = Object.entries(NODE_FIELDS[node.type]).flatMap(([name, kind]): string[] => {
     const value = (node as unknown as Record<string, unknown>)[name];
-    if (kind === 'node') return value === undefined ? [] : [`${name}=${shape(value as PythonNode)}`];
+    if (kind === 'node')
+      return value === undefined ? [] : [`${name}=${shape(value as PythonNode)}`];
     if (kind === 'nodes') return (value as PythonNode[]).map((v) => `${name}[]=${shape(v)}`);
     return value === undefined || value === false ? [] : [`${name}=${JSON.stringify(value)}`];
   });
@@ -49,7 +50,10 @@ describe('the tree', () => {
       'with_statement(body=block(pass_statement:pass) with_clause(with_item(value=as_pattern(alias=as_pattern_target(identifier:b) identifier:a))))',
     ],
     ['print >>f, x', 'print_statement(argument[]=identifier:x chevron(identifier:f))'],
-    ['exec "a" in b', 'exec_statement(code=string(string_start:" string_content:a string_end:") identifier:b)'],
+    [
+      'exec "a" in b',
+      'exec_statement(code=string(string_start:" string_content:a string_end:") identifier:b)',
+    ],
     ['type X = int', 'type_alias_statement(left=type(identifier:X) right=type(identifier:int))'],
     // What the grammar takes for type statements.
     [
@@ -60,7 +64,10 @@ describe('the tree', () => {
       'class A[T = int, U: (a, b) = list[T]](B): pass',
       'class_definition(body=block(pass_statement:pass) name=identifier:A superclasses=argument_list(identifier:B) type_parameters=type_parameter(type(identifier:T) type(constrained_type(type(identifier:U) type(tuple(identifier:a identifier:b))))))',
     ],
-    ['type[k] = v', 'expression_statement(assignment(left=subscript(subscript[]=identifier:k value=identifier:type) right=identifier:v))'],
+    [
+      'type[k] = v',
+      'expression_statement(assignment(left=subscript(subscript[]=identifier:k value=identifier:type) right=identifier:v))',
+    ],
   ])('of %s', (text, expected) => {
     const { ast, error } = parseModule(text);
     expect(error).toBeUndefined();
@@ -81,13 +88,16 @@ describe('the tree', () => {
   });
 
   it('has every node once', () => {
-    const { ast, nodes } = parseModule('@a\nclass B(C, d=E):\n    x: int = [y for y in z if y]\n    """\\n{}""" f"{a!r:>{w}}"\n');
+    const { ast, nodes } = parseModule(
+      '@a\nclass B(C, d=E):\n    x: int = [y for y in z if y]\n    """\\n{}""" f"{a!r:>{w}}"\n',
+    );
     const seen: PythonNode[] = [];
     const walk = (value: unknown): void => {
       if (Array.isArray(value)) value.forEach(walk);
       else if (typeof value === 'object' && value !== null) {
         seen.push(value as PythonNode);
-        for (const [name, inner] of Object.entries(value)) if (name !== 'parent' && name !== 'range') walk(inner);
+        for (const [name, inner] of Object.entries(value))
+          if (name !== 'parent' && name !== 'range') walk(inner);
       }
     };
     walk(ast);

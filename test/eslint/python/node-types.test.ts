@@ -3,23 +3,38 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { parseModule } from '../../../src/eslint/python/module.js';
-import type { PythonExpression, PythonNode, PythonNodeType, PythonRuleDefinition, PythonStatement } from '../../../src/entries/python.js';
+import type {
+  PythonExpression,
+  PythonNode,
+  PythonNodeType,
+  PythonRuleDefinition,
+  PythonStatement,
+} from '../../../src/entries/python.js';
 
 interface Entry {
   readonly type: string;
   readonly named: boolean;
   readonly root?: boolean;
   readonly subtypes?: readonly { readonly type: string }[];
-  readonly fields?: Readonly<Record<string, { readonly required: boolean; readonly multiple: boolean; readonly types: readonly Entry[] }>>;
+  readonly fields?: Readonly<
+    Record<
+      string,
+      { readonly required: boolean; readonly multiple: boolean; readonly types: readonly Entry[] }
+    >
+  >;
   readonly children?: { readonly types: readonly Entry[] };
 }
 
-const GRAMMAR = (createRequire(import.meta.url)('tree-sitter-python/src/node-types.json') as Entry[]).filter((e) => e.named);
+const GRAMMAR = (
+  createRequire(import.meta.url)('tree-sitter-python/src/node-types.json') as Entry[]
+).filter((e) => e.named);
 
 describe('the types of nodes', () => {
   it('are those of the grammar', () => {
     const script = path.resolve('scripts/python-node-types.mjs');
-    expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+    expect(() =>
+      execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' }),
+    ).not.toThrow();
   });
 
   it('narrow a node', () => {
@@ -30,7 +45,9 @@ describe('the types of nodes', () => {
       if (call.type === 'call') expectTypeOf(call.function.type).toExtend<PythonNodeType>();
     }
     expectTypeOf<PythonNode<'binary_operator'>['operator']>().toExtend<string>();
-    expectTypeOf<PythonNode<'class_definition'>['superclasses']>().toEqualTypeOf<PythonNode<'argument_list'> | undefined>();
+    expectTypeOf<PythonNode<'class_definition'>['superclasses']>().toEqualTypeOf<
+      PythonNode<'argument_list'> | undefined
+    >();
     expectTypeOf<PythonNode<'Program'>['parent']>().toEqualTypeOf<undefined>();
     expectTypeOf<PythonNode<'call'>>().toExtend<PythonExpression>();
     expectTypeOf<PythonNode<'if_statement'>>().toExtend<PythonStatement>();
@@ -41,7 +58,8 @@ describe('the types of nodes', () => {
       create: ({ options: [{ max }], report, sourceCode }) => ({
         parameters(node) {
           expectTypeOf(node).toEqualTypeOf<PythonNode<'parameters'>>();
-          if (node.children.length > max) report({ node, messageId: 'many', data: { all: sourceCode.getText(node) } });
+          if (node.children.length > max)
+            report({ node, messageId: 'many', data: { all: sourceCode.getText(node) } });
         },
         'class_definition:exit'(node) {
           expectTypeOf(node.name).toEqualTypeOf<PythonNode<'identifier'>>();
@@ -54,7 +72,8 @@ describe('the types of nodes', () => {
 
 describe('a tree', () => {
   const byType = new Map(GRAMMAR.map((entry) => [entry.root ? 'Program' : entry.type, entry]));
-  const expand = ({ type }: { readonly type: string }): string[] => byType.get(type)?.subtypes?.flatMap(expand) ?? [type];
+  const expand = ({ type }: { readonly type: string }): string[] =>
+    byType.get(type)?.subtypes?.flatMap(expand) ?? [type];
 
   it('holds what the types say, for one of every construct', () => {
     const { nodes, error } = parseModule(EVERYTHING);
@@ -68,18 +87,29 @@ describe('a tree', () => {
       const fields = Object.entries(entry.fields ?? {});
       for (const [field, { required, multiple, types }] of [
         ...fields,
-        ['children', { required: false, multiple: true, types: entry.children?.types ?? [] }] as const,
+        [
+          'children',
+          { required: false, multiple: true, types: entry.children?.types ?? [] },
+        ] as const,
       ]) {
-        const value = (node as unknown as Record<string, unknown>)[field === 'type' ? 'annotation' : field];
+        const value = (node as unknown as Record<string, unknown>)[
+          field === 'type' ? 'annotation' : field
+        ];
         const allowed = types.flatMap(expand);
         const place = `${node.type}.${field} of ${node.text}`;
         if (multiple) expect(Array.isArray(value), place).toBe(true);
         else if (required) expect(value, place).toBeDefined();
-        for (const one of (multiple ? (value as unknown[]) : [value]).filter((v) => v !== undefined))
-          expect(allowed, place).toContain(typeof one === 'string' ? one : (one as PythonNode).type);
+        for (const one of (multiple ? (value as unknown[]) : [value]).filter(
+          (v) => v !== undefined,
+        ))
+          expect(allowed, place).toContain(
+            typeof one === 'string' ? one : (one as PythonNode).type,
+          );
       }
     }
-    const missing = GRAMMAR.filter((e) => !e.subtypes && !nodes.some((n) => n.type === (e.root ? 'Program' : e.type))).map((e) => e.type);
+    const missing = GRAMMAR.filter(
+      (e) => !e.subtypes && !nodes.some((n) => n.type === (e.root ? 'Program' : e.type)),
+    ).map((e) => e.type);
     expect(missing).toEqual(['comment', 'line_continuation']);
   });
 });

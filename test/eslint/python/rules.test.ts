@@ -36,14 +36,24 @@ const CLIENT = `class ArrayClient(object):
     def create_vlun(self, volume_id, host):
         self.session.post('/vluns', {'volume': volume_id, 'host': host})
 `;
-const FILES = { 'setup.py': '', 'driver.py': BASE, 'manager.py': MANAGER, 'client.py': CLIENT, 'acme.py': ACME };
+const FILES = {
+  'setup.py': '',
+  'driver.py': BASE,
+  'manager.py': MANAGER,
+  'client.py': CLIENT,
+  'acme.py': ACME,
+};
 
 function linter(cwd: string, more: Linter.Config = {}): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [...configs.python, more] });
 }
 
 const shown = (results: readonly ESLint.LintResult[]) =>
-  results.flatMap((r) => r.messages.map((m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`));
+  results.flatMap((r) =>
+    r.messages.map(
+      (m) => `${path.basename(r.filePath)} ${m.line}:${m.column} ${m.ruleId ?? m.message}`,
+    ),
+  );
 
 const FOUND = [
   'acme.py 9:9 driver-contract/require-connector-parameter',
@@ -61,7 +71,9 @@ describe('the rules', () => {
   it('report on Python', async () => {
     const results = await linter(folderWith(FILES)).lintFiles(['**/*.py']);
     expect(shown(results).sort()).toEqual([...FOUND].sort());
-    const chain = results.flatMap((r) => r.messages).find((m) => m.ruleId?.endsWith('no-export-in-initialize-connection'));
+    const chain = results
+      .flatMap((r) => r.messages)
+      .find((m) => m.ruleId?.endsWith('no-export-in-initialize-connection'));
     expect(chain?.message).toContain('AcmeDriver.initialize_connection -> ArrayClient.create_vlun');
   });
 
@@ -70,7 +82,10 @@ describe('the rules', () => {
     ['a byte order mark', (text: string) => `\uFEFF${text}`],
     [
       'an astral character before',
-      (text: string) => text.replace('class AcmeDriver', '"""😀"""\nclass AcmeDriver').replace('\n\n\n"""', '\n\n"""'),
+      (text: string) =>
+        text
+          .replace('class AcmeDriver', '"""😀"""\nclass AcmeDriver')
+          .replace('\n\n\n"""', '\n\n"""'),
     ],
   ])('report at the same places with %s', async (_name, change) => {
     const folder = folderWith({ ...FILES, 'acme.py': change(ACME) });
@@ -84,12 +99,16 @@ describe('the rules', () => {
     const text = change(ACME.replace(', vg=None', ''));
     const folder = folderWith({ ...FILES, 'acme.py': text });
     const [{ messages }] = await linter(folder).lintFiles(['acme.py']);
-    const fix = messages.find((m) => m.ruleId?.endsWith('require-connector-parameter'))?.suggestions?.[0].fix;
+    const fix = messages.find((m) => m.ruleId?.endsWith('require-connector-parameter'))
+      ?.suggestions?.[0].fix;
     const [start, end] = fix?.range ?? [0, 0];
     // ESLint counts without the byte order mark.
     const body = text.replace('\uFEFF', '');
     expect(body.slice(0, start) + (fix?.text ?? '') + body.slice(end)).toBe(
-      body.replace('create_export(self, context, volume)', 'create_export(self, context, volume, connector)'),
+      body.replace(
+        'create_export(self, context, volume)',
+        'create_export(self, context, volume, connector)',
+      ),
     );
   });
 
@@ -100,14 +119,24 @@ describe('the rules', () => {
   });
 
   it('obey comments', async () => {
-    const text = ACME.replace('vg=None):', 'vg=None):  # eslint-disable-line driver-contract/require-connector-parameter -- next release');
+    const text = ACME.replace(
+      'vg=None):',
+      'vg=None):  # eslint-disable-line driver-contract/require-connector-parameter -- next release',
+    );
     const folder = folderWith({ ...FILES, 'acme.py': text });
-    expect(shown(await linter(folder).lintFiles(['acme.py'])).sort()).toEqual(FOUND.slice(1).sort());
-    fs.writeFileSync(path.join(folder, 'acme.py'), `# eslint-disable driver-contract/no-stub-create-export\n${ACME}`);
+    expect(shown(await linter(folder).lintFiles(['acme.py'])).sort()).toEqual(
+      FOUND.slice(1).sort(),
+    );
+    fs.writeFileSync(
+      path.join(folder, 'acme.py'),
+      `# eslint-disable driver-contract/no-stub-create-export\n${ACME}`,
+    );
     expect(shown(await linter(folder).lintFiles(['acme.py']))).toHaveLength(2);
   });
 
   it('say nothing of a file that is a driver of nothing', async () => {
-    expect(shown(await linter(folderWith(FILES)).lintFiles(['client.py', 'manager.py']))).toEqual([]);
+    expect(shown(await linter(folderWith(FILES)).lintFiles(['client.py', 'manager.py']))).toEqual(
+      [],
+    );
   });
 });

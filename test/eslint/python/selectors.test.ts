@@ -1,6 +1,10 @@
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { languages, type PythonNode, type PythonRuleDefinition } from '../../../src/entries/python.js';
+import {
+  languages,
+  type PythonNode,
+  type PythonRuleDefinition,
+} from '../../../src/entries/python.js';
 
 const TEXT = `import os
 
@@ -38,9 +42,15 @@ function select(selector: string, text = TEXT): string[] {
 
 describe('selectors', () => {
   it.each([
-    ['function_definition[name.text="create_export"] > parameters', ['(self, context, volume, vg=None)']],
+    [
+      'function_definition[name.text="create_export"] > parameters',
+      ['(self, context, volume, vg=None)'],
+    ],
     ['call > attribute', ['self.common.create_export', 'self.client.open', 'api.map']],
-    ['call[function.type="attribute"][function.attribute.text=/^create_/]', ['self.common.create_export(context, volume)']],
+    [
+      'call[function.type="attribute"][function.attribute.text=/^create_/]',
+      ['self.common.create_export(context, volume)'],
+    ],
     ['function_definition[async=true] > .name', ['initialize_connection']],
     ['function_definition > identifier.name', ['create_export', 'initialize_connection']],
     ['class_definition[superclasses] > block > function_definition:first-child', []],
@@ -57,7 +67,10 @@ describe('selectors', () => {
     ['parameters > :last-child', ['vg=None', 'connector']],
     ['parameters > identifier + default_parameter', ['vg=None']],
     ['if_statement ~ return_statement', ['return self.common.create_export(context, volume) or 1']],
-    ['function_definition:has(call[function.text="api.map"])', ['async def initialize_connection(self, volume, connector):']],
+    [
+      'function_definition:has(call[function.text="api.map"])',
+      ['async def initialize_connection(self, volume, connector):'],
+    ],
     ['decorated_definition > decorator', ['@synchronized']],
     ['assignment[annotation]', ["name: str = 'x'"]],
     ['boolean_operator[operator="or"]', ['self.common.create_export(context, volume) or 1']],
@@ -67,7 +80,10 @@ describe('selectors', () => {
     ['raise_statement:not(function_definition raise_statement)', []],
     [
       'function_definition:exit',
-      ['def create_export(self, context, volume, vg=None):', 'async def initialize_connection(self, volume, connector):'],
+      [
+        'def create_export(self, context, volume, vg=None):',
+        'async def initialize_connection(self, volume, connector):',
+      ],
     ],
   ])('%s', (selector, expected) => {
     expect(select(selector)).toEqual(expected);

@@ -11,7 +11,10 @@ function sourceCodeOf(text: string): PythonSourceCode {
 }
 
 /** The first node of a type. */
-function first<Type extends keyof PythonNodeMap>(code: PythonSourceCode, type: Type): PythonNode<Type> {
+function first<Type extends keyof PythonNodeMap>(
+  code: PythonSourceCode,
+  type: Type,
+): PythonNode<Type> {
   for (const { target, phase } of code.traverse())
     if (phase === 1 && (target as PythonNode).type === type) return target as PythonNode<Type>;
   throw new Error(`there is no ${type}`);
@@ -50,22 +53,55 @@ describe('the source code', () => {
     const code = sourceCodeOf('f(x)\n');
     const list = first(code, 'argument_list');
     expect(code.getParent(list)).toBe(first(code, 'call'));
-    expect(code.getAncestors(list).map((node) => node.type)).toEqual(['Program', 'expression_statement', 'call']);
+    expect(code.getAncestors(list).map((node) => node.type)).toEqual([
+      'Program',
+      'expression_statement',
+      'call',
+    ]);
   });
 
   it('walks in source order, in and out', () => {
     const steps = [...sourceCodeOf('@a\ndef f(): g\n').traverse()];
-    expect(steps.map(({ target, phase }) => `${phase === 1 ? '' : '/'}${(target as PythonNode).type}`)).toEqual(
+    expect(
+      steps.map(({ target, phase }) => `${phase === 1 ? '' : '/'}${(target as PythonNode).type}`),
+    ).toEqual(
       [
-        ['Program', 'decorated_definition', 'decorator', 'identifier', '/identifier', '/decorator', 'function_definition'],
-        ['identifier', '/identifier', 'parameters', '/parameters', 'block', 'expression_statement', 'identifier', '/identifier'],
-        ['/expression_statement', '/block', '/function_definition', '/decorated_definition', '/Program'],
+        [
+          'Program',
+          'decorated_definition',
+          'decorator',
+          'identifier',
+          '/identifier',
+          '/decorator',
+          'function_definition',
+        ],
+        [
+          'identifier',
+          '/identifier',
+          'parameters',
+          '/parameters',
+          'block',
+          'expression_statement',
+          'identifier',
+          '/identifier',
+        ],
+        [
+          '/expression_statement',
+          '/block',
+          '/function_definition',
+          '/decorated_definition',
+          '/Program',
+        ],
       ].flat(),
     );
   });
 
-  it.each(['', 'x', 'x\r\n\r\nyy\rz\n', 'x = "😀"'])('turns offsets into places and back: %j', (text) => {
-    const code = sourceCodeOf(text);
-    for (let index = 0; index <= code.text.length; index++) expect(code.getIndexFromLoc(code.getLocFromIndex(index))).toBe(index);
-  });
+  it.each(['', 'x', 'x\r\n\r\nyy\rz\n', 'x = "😀"'])(
+    'turns offsets into places and back: %j',
+    (text) => {
+      const code = sourceCodeOf(text);
+      for (let index = 0; index <= code.text.length; index++)
+        expect(code.getIndexFromLoc(code.getLocFromIndex(index))).toBe(index);
+    },
+  );
 });

@@ -24,7 +24,11 @@ describe('parameters', () => {
     ['none', 'def f(): pass', ''],
     ['plain ones', 'def f(a, b): pass', 'a, b'],
     ['defaults', 'def f(a, b=None, c=g(1)): pass', 'a, b? = null, c? = g(number)'],
-    ['annotations', 'def f(a: A, b: B = x, c: Optional[C] = None): pass', 'a: A, b?: B = x, c?: C = null'],
+    [
+      'annotations',
+      'def f(a: A, b: B = x, c: Optional[C] = None): pass',
+      'a: A, b?: B = x, c?: C = null',
+    ],
     ['the rest', 'def f(a, *args, **kwargs): pass', 'a, ...args, ...kwargs'],
     ['typed rest', 'def f(*args: A, **kwargs: B): pass', '...args: A, ...kwargs: B'],
     ['only by name', 'def f(a, *, b, c=1): pass', 'a, b!, c?! = number'],
@@ -38,7 +42,11 @@ describe('parameters', () => {
     ['a static method', 'class A:\n  @staticmethod\n  def f(a): pass', 'a'],
     ['a class method', 'class A:\n  @classmethod\n  def f(cls, a): pass', '[cls], a'],
     ['a function in a method', 'class A:\n  def m(self):\n    def f(self, a): pass', 'self, a'],
-    ['several lines, comments and a comma at the end', 'def f(\n    a,  # one\n    b=1,\n):\n  pass', 'a, b? = number'],
+    [
+      'several lines, comments and a comma at the end',
+      'def f(\n    a,  # one\n    b=1,\n):\n  pass',
+      'a, b? = number',
+    ],
     ['type parameters', 'def f[T: int, *Ts](a: T) -> T: pass', 'a: T'],
   ])('%s', (_title, text, expected) => {
     expect(parameters(text)).toBe(expected);
@@ -75,7 +83,11 @@ describe('functions', () => {
     ['a method', 'class A:\n  def f(self): pass', 'method member'],
     ['a constructor', 'class A:\n  def __init__(self): pass', 'constructor member'],
     ['a property', 'class A:\n  @property\n  def f(self): pass', 'getter member'],
-    ['a cached property', 'class A:\n  @functools.cached_property\n  def f(self): pass', 'getter member'],
+    [
+      'a cached property',
+      'class A:\n  @functools.cached_property\n  def f(self): pass',
+      'getter member',
+    ],
     ['a setter', 'class A:\n  @f.setter\n  def f(self, v): pass', 'setter member'],
     ['a static method', 'class A:\n  @staticmethod\n  def f(): pass', 'method member static'],
     ['a class method', 'class A:\n  @classmethod\n  def f(cls): pass', 'method member static'],
@@ -86,12 +98,24 @@ describe('functions', () => {
   ])('%s', (_title, text, expected) => {
     const { functions } = pythonFacts(text);
     const { kind, use, isAsync, isStatic } = functions[functions.length - 1];
-    expect([kind, use, ...(isAsync === true ? ['async'] : []), ...(isStatic ? ['static'] : [])].join(' ')).toBe(expected);
+    expect(
+      [kind, use, ...(isAsync === true ? ['async'] : []), ...(isStatic ? ['static'] : [])].join(
+        ' ',
+      ),
+    ).toBe(expected);
   });
 
   it.each<[title: string, text: string, expected: string]>([
-    ['comments behind a body are no part of it', 'def f():\n  a()\n  # b\n\n# c\nx = 1\n', 'def f():\n  a()'],
-    ['comments behind a nested block', 'def f():\n  if a:\n    b()\n    # c\n# d\n', 'def f():\n  if a:\n    b()'],
+    [
+      'comments behind a body are no part of it',
+      'def f():\n  a()\n  # b\n\n# c\nx = 1\n',
+      'def f():\n  a()',
+    ],
+    [
+      'comments behind a nested block',
+      'def f():\n  if a:\n    b()\n    # c\n# d\n',
+      'def f():\n  if a:\n    b()',
+    ],
     ['decorators are', '@a\ndef f():\n  pass\n', '@a\ndef f():\n  pass'],
     ['one line', 'def f(): a(); b()\nc()', 'def f(): a(); b()'],
     ['no newline at the end', 'def f():\n  return 1', 'def f():\n  return 1'],
@@ -116,7 +140,9 @@ describe('functions', () => {
   });
 
   it('an abstract method that does nothing has no body', () => {
-    const facts = pythonFacts('class A:\n  @abc.abstractmethod\n  def f(self):\n    """Says."""\n    return\n');
+    const facts = pythonFacts(
+      'class A:\n  @abc.abstractmethod\n  def f(self):\n    """Says."""\n    return\n',
+    );
     expect(functionNamed(facts, 'f').body).toBe('none');
     expect(facts.classes[1].members[0].isAbstract).toBe(true);
   });
@@ -136,24 +162,49 @@ describe('functions', () => {
 
   it('decorators are expressions', () => {
     const facts = pythonFacts('@a.b\n@c(d)\ndef f(): pass');
-    expect(functionNamed(facts, 'f').decorators.map((d) => write(facts, d))).toEqual(['a.b', 'c(d)']);
+    expect(functionNamed(facts, 'f').decorators.map((d) => write(facts, d))).toEqual([
+      'a.b',
+      'c(d)',
+    ]);
     expect(callsOf(facts)).toEqual(['c(d)']);
   });
 });
 
 describe('docstrings', () => {
   it.each<[title: string, lines: string[], expected: string[]]>([
-    ['fields', ['Says.', '', ':param a: one', ':param dict b: two', ':returns: c'], [':param a: one', ':param dict b: two']],
-    ['fields that go on', ['Says.', '', ':param a: one', '    and more', ':param b:', '    two'], [':param a: one\n      and more', ':param b:\n      two']],
+    [
+      'fields',
+      ['Says.', '', ':param a: one', ':param dict b: two', ':returns: c'],
+      [':param a: one', ':param dict b: two'],
+    ],
+    [
+      'fields that go on',
+      ['Says.', '', ':param a: one', '    and more', ':param b:', '    two'],
+      [':param a: one\n      and more', ':param b:\n      two'],
+    ],
     ['epydoc', ['Says.', '@param a: one', '@return: b'], ['@param a: one']],
-    ['a section', ['Says.', '', 'Args:', '    a: one', '    b (int): two', '        more', '', 'Returns:', '    c: d'], ['a: one', 'b (int): two\n          more']],
+    [
+      'a section',
+      [
+        'Says.',
+        '',
+        'Args:',
+        '    a: one',
+        '    b (int): two',
+        '        more',
+        '',
+        'Returns:',
+        '    c: d',
+      ],
+      ['a: one', 'b (int): two\n          more'],
+    ],
     ['none', ['Says: a thing.'], []],
   ])('%s', (_title, lines, expected) => {
     const text = `def f(a, b):\n  """${lines.join('\n  ')}\n  """\n  pass\n`;
     const { doc } = functionNamed(pythonFacts(text), 'f');
     expect(doc?.params.map((p) => text.slice(...p.span))).toEqual(expected);
     expect(doc && text.slice(...doc.span)).toBe(`"""${lines.join('\n  ')}\n  """`);
-  }); // prettier-ignore
+  });
 
   it('ends before the quotes when the last field does', () => {
     const text = 'def f(a):\n  """Says.\n\n  :param a: one"""\n';
@@ -188,9 +239,21 @@ describe('classes', () => {
     const facts = pythonFacts(
       'class A:\n  x = 1\n  y: int = 2\n  a, b = c\n  def m(self): pass\n  n = m\n  @property\n  def p(self): pass\n  @p.setter\n  def p(self, v): pass\n  class Inner: pass\n  go = lambda self: 1\n',
     );
-    expect(facts.classes[1].members.map((m) => `${m.kind} ${m.name}${m.value ? ` = ${write(facts, m.value)}` : ''}`)).toEqual([
-      'property x = number', 'property y = number as number', 'property a = c[number]', 'property b = c[number]', 'method m', 'property n = m', 'getter p', 'setter p',
-      'property Inner = class Inner', 'property go = fn',
-    ]); // prettier-ignore
+    expect(
+      facts.classes[1].members.map(
+        (m) => `${m.kind} ${m.name}${m.value ? ` = ${write(facts, m.value)}` : ''}`,
+      ),
+    ).toEqual([
+      'property x = number',
+      'property y = number as number',
+      'property a = c[number]',
+      'property b = c[number]',
+      'method m',
+      'property n = m',
+      'getter p',
+      'setter p',
+      'property Inner = class Inner',
+      'property go = fn',
+    ]);
   });
 });

@@ -15,8 +15,16 @@ describe('calls', () => {
     ['in del', 'del a()[0]', ['a()']],
     ['in print of Python 2', 'print a(), b\nprint >>c(), d', ['a()', 'c()']],
     ['in exec of Python 2', 'exec "x" in a()', ['a()']],
-    ['in a return, a yield and an await', 'async def f():\n  yield a()\n  await b()\n  return c()', ['a()', 'b()', 'c()']],
-    ['in a default, a decorator and a base', '@a()\nclass C(b()):\n  def f(self, x=c()): pass', ['a()', 'b()', 'c()']],
+    [
+      'in a return, a yield and an await',
+      'async def f():\n  yield a()\n  await b()\n  return c()',
+      ['a()', 'b()', 'c()'],
+    ],
+    [
+      'in a default, a decorator and a base',
+      '@a()\nclass C(b()):\n  def f(self, x=c()): pass',
+      ['a()', 'b()', 'c()'],
+    ],
     ['in the keywords of a class', 'class C(metaclass=a()): pass', ['a()']],
     ['in a comparison', 'x = a() < b() in c()', ['a()', 'b()', 'c()']],
     ['in a subscript', 'a()[b()] = c()', ['a()', 'b()', 'c()']],
@@ -29,7 +37,11 @@ describe('calls', () => {
     ['with a generator', 'any(a(x) for x in b)', ['a(x)', 'any([a(x)])']],
     ['as an argument by name', 'f(a=b())', ['b()', 'f(a=b())']],
     ['in a guard of a pattern', 'match a():\n  case B(x=1) if c(): d()', ['a()', 'c()', 'd()']],
-    ['in handlers', 'try: a()\nexcept b() as c: d()\nelse: e()\nfinally: f()', ['a()', 'b()', 'd()', 'e()', 'f()']],
+    [
+      'in handlers',
+      'try: a()\nexcept b() as c: d()\nelse: e()\nfinally: f()',
+      ['a()', 'b()', 'd()', 'e()', 'f()'],
+    ],
     ['in a conditional', 'x = a() if b() else c()', ['a()', 'b()', 'c()']],
     ['in a lambda', 'x = lambda: a()', ['a()']],
     ['added', 'x += a()', ['a()']],
@@ -45,7 +57,9 @@ describe('calls', () => {
     expect(text.slice(...call.nameSpan)).toBe('b');
     expect(call.argsSpan && text.slice(...call.argsSpan)).toBe('c, d=e, *f');
     expect(call.argSpans.map((s) => text.slice(...s))).toEqual(['c', '*f']);
-    expect(call.keywords?.map((k) => [text.slice(...k.span), text.slice(...k.nameSpan)])).toEqual([['d=e', 'd']]);
+    expect(call.keywords?.map((k) => [text.slice(...k.span), text.slice(...k.nameSpan)])).toEqual([
+      ['d=e', 'd'],
+    ]);
   });
 
   it('a name as long as the word for its syntax', () => {
@@ -66,13 +80,20 @@ describe('calls', () => {
 
   it('the function they stand in', () => {
     const facts = pythonFacts('a()\ndef f():\n  b()\n  x = lambda: c()\n  class D:\n    d()\n');
-    const holder = (name: string) => facts.functions[facts.calls.find((c) => c.name === name)?.fn ?? -1];
-    expect(['a', 'b', 'c', 'd'].map((n) => holder(n).name ?? holder(n).kind)).toEqual(['module', 'f', 'arrow', 'f']);
+    const holder = (name: string) =>
+      facts.functions[facts.calls.find((c) => c.name === name)?.fn ?? -1];
+    expect(['a', 'b', 'c', 'd'].map((n) => holder(n).name ?? holder(n).kind)).toEqual([
+      'module',
+      'f',
+      'arrow',
+      'f',
+    ]);
   });
 });
 
 describe('error paths', () => {
-  const tried = (handler: string) => `def f():\n  try:\n    a()\n  except E:\n${handler.replaceAll(/^/gmu, '    ')}\n  c()\n`;
+  const tried = (handler: string) =>
+    `def f():\n  try:\n    a()\n  except E:\n${handler.replaceAll(/^/gmu, '    ')}\n  c()\n`;
   it.each<[title: string, text: string, expected: boolean]>([
     ['raises', tried('b()\nraise'), true],
     ['raises something else', tried('b()\nraise X()'), true],
@@ -81,12 +102,18 @@ describe('error paths', () => {
     ['raises in one branch', tried('b()\nif x:\n  raise'), false],
     ['raises in each branch', tried('b()\nif x:\n  raise\nelse:\n  raise Y()'), true],
     ['saves and raises', tried('with excutils.save_and_reraise_exception():\n  b()'), true],
-    ['saves and may not raise', tried('with excutils.save_and_reraise_exception() as ctxt:\n  b()\n  ctxt.reraise = False'), false],
+    [
+      'saves and may not raise',
+      tried('with excutils.save_and_reraise_exception() as ctxt:\n  b()\n  ctxt.reraise = False'),
+      false,
+    ],
     ['outside of a handler', 'def f():\n  b()\n  raise X()', false],
   ])('%s', (_title, text, expected) => {
     const { calls } = pythonFacts(text);
     expect(calls.find((c) => c.name === 'b')?.onErrorPath).toBe(expected);
-    expect(calls.filter((c) => c.name === 'a' || c.name === 'c').some((c) => c.onErrorPath)).toBe(false);
+    expect(calls.filter((c) => c.name === 'a' || c.name === 'c').some((c) => c.onErrorPath)).toBe(
+      false,
+    );
   });
 });
 
@@ -126,15 +153,21 @@ describe('strings', () => {
   ])('a format that has holes already keeps them: %s', (written, text, holes) => {
     const facts = pythonFacts(`x = ${written}\n`);
     const [value] = facts.bindings.filter((b) => b.name === 'x').flatMap((b) => b.values);
-    expect(value.k === 'string' && [value.text.replaceAll('\0', '~'), value.holes.map((hole) => write(facts, hole))]).toEqual([
-      text,
-      holes,
-    ]);
+    expect(
+      value.k === 'string' && [
+        value.text.replaceAll('\0', '~'),
+        value.holes.map((hole) => write(facts, hole)),
+      ],
+    ).toEqual([text, holes]);
   });
 
   it('what fills the holes', () => {
-    const facts = pythonFacts("x = '%s %s' % (a, b.c)\nx = '{1} {}'.format(d, e)\nx = f'{g.h} {i()}'\n");
-    const holes = facts.bindings[0].values.map((v) => (v.k === 'string' ? v.holes.map((h) => write(facts, h)) : []));
+    const facts = pythonFacts(
+      "x = '%s %s' % (a, b.c)\nx = '{1} {}'.format(d, e)\nx = f'{g.h} {i()}'\n",
+    );
+    const holes = facts.bindings[0].values.map((v) =>
+      v.k === 'string' ? v.holes.map((h) => write(facts, h)) : [],
+    );
     expect(holes).toEqual([
       ['a', 'b.c'],
       ['e', 'd'],
@@ -159,11 +192,20 @@ describe('assignments and reads', () => {
     ['an item of `type`', 'type(a)[b] = c', ['type(a).[] = c']],
   ])('%s', (_title, text, expected) => {
     const facts = pythonFacts(text);
-    expect(facts.assignments.map((a) => `${write(facts, a.object)}.${a.name} = ${write(facts, a.value)}`)).toEqual(expected);
+    expect(
+      facts.assignments.map(
+        (a) => `${write(facts, a.object)}.${a.name} = ${write(facts, a.value)}`,
+      ),
+    ).toEqual(expected);
   });
 
   it('reads of members', () => {
     const facts = pythonFacts("retry(a.b)\nx = c.d.e\nf.g()\ny = getattr(h, 'i')\n");
-    expect(facts.references.map((r) => `${write(facts, r.object)}.${r.name}`).sort()).toEqual(['a.b', 'c.d', 'c.d.e', 'h.i']);
+    expect(facts.references.map((r) => `${write(facts, r.object)}.${r.name}`).sort()).toEqual([
+      'a.b',
+      'c.d',
+      'c.d.e',
+      'h.i',
+    ]);
   });
 });

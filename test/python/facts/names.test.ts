@@ -11,18 +11,26 @@ describe('imports', () => {
     ['an alias', 'import a.b as c', ['c = a.b:*']],
     ['from', 'from a.b import c, d as e', ['c = a.b:c', 'e = a.b:d']],
     ['in brackets', 'from a import (\n    b,  # one\n    c as d,\n)', ['b = a:b', 'd = a:c']],
-    ['relative', 'from . import a\nfrom .b import c\nfrom ...d.e import f', ['a = .:a', 'c = .b:c', 'f = ...d.e:f']],
+    [
+      'relative',
+      'from . import a\nfrom .b import c\nfrom ...d.e import f',
+      ['a = .:a', 'c = .b:c', 'f = ...d.e:f'],
+    ],
     ['with blanks', 'from . b import c', ['c = .b:c']],
     ['the future', 'from __future__ import print_function', []],
     ['in a function', 'def f():\n  import a', ['a = a:*']],
     ['under a condition', 'try:\n  import a\nexcept ImportError:\n  a = None', ['a = a:*']],
   ])('%s', (_title, text, expected) => {
     const { imports } = pythonFacts(text);
-    expect(imports.flatMap((i) => i.specifiers.map((s) => `${s.local} = ${i.module}:${s.imported}`))).toEqual(expected);
+    expect(
+      imports.flatMap((i) => i.specifiers.map((s) => `${s.local} = ${i.module}:${s.imported}`)),
+    ).toEqual(expected);
   });
 
   it('a star is an export of all', () => {
-    expect(pythonFacts('from .a import *').exports).toMatchObject([{ exported: '*', from: { module: '.a', imported: '*' } }]);
+    expect(pythonFacts('from .a import *').exports).toMatchObject([
+      { exported: '*', from: { module: '.a', imported: '*' } },
+    ]);
   });
 
   it('one of two modules', () => {
@@ -34,12 +42,17 @@ describe('imports', () => {
   it('spans', () => {
     const text = 'from .a import b as c, d\n';
     const [{ span, moduleSpan, namedEnd, specifiers }] = pythonFacts(text).imports;
-    expect([text.slice(...span), text.slice(...moduleSpan), namedEnd]).toEqual(['from .a import b as c, d', '.a', 24]);
+    expect([text.slice(...span), text.slice(...moduleSpan), namedEnd]).toEqual([
+      'from .a import b as c, d',
+      '.a',
+      24,
+    ]);
     expect(specifiers.map((s) => text.slice(...s.span))).toEqual(['b as c', 'd']);
   });
 
   it('stand below the docstring, the future and comments', () => {
-    const text = '#!/usr/bin/env python\n# Licence\n"""Says."""\nfrom __future__ import division\n\nimport a\n';
+    const text =
+      '#!/usr/bin/env python\n# Licence\n"""Says."""\nfrom __future__ import division\n\nimport a\n';
     expect(text.slice(pythonFacts(text).importInsertion)).toBe('import a\n');
   });
 });
@@ -55,13 +68,25 @@ describe('scopes', () => {
     ['a parameter', 'def f(x):\n  return lambda: x', ['f']],
     ['a lambda’s parameter', 'x = 1\ny = lambda x: x', ['lambda']],
     ['a default is read outside', 'x = 1\ndef f(x=x):\n  return x', ['module', 'f']],
-    ['a class body is not seen by its methods', 'x = 1\nclass A:\n  x = 2\n  def m(self):\n    return x', ['module']],
+    [
+      'a class body is not seen by its methods',
+      'x = 1\nclass A:\n  x = 2\n  def m(self):\n    return x',
+      ['module'],
+    ],
     ['a class body sees itself', 'class A:\n  x = 2\n  y = x', ['A']],
-    ['a nested class does not see the outer one', 'x = 0\nclass A:\n  x = 1\n  class B:\n    y = x', ['A']],
+    [
+      'a nested class does not see the outer one',
+      'x = 0\nclass A:\n  x = 1\n  class B:\n    y = x',
+      ['A'],
+    ],
     ['global', 'def f():\n  global x\n  x = 1\ndef g():\n  return x', ['module']],
     ['nonlocal', 'def f():\n  x = 1\n  def g():\n    nonlocal x\n    x = 2\n    return x', ['f']],
     ['a comprehension', 'x = 1\ny = [x for x in z]', ['comprehension']],
-    ['what a comprehension goes through', 'def f(x):\n  return [x for x in x.all()]', ['comprehension', 'f']],
+    [
+      'what a comprehension goes through',
+      'def f(x):\n  return [x for x in x.all()]',
+      ['comprehension', 'f'],
+    ],
     ['a condition of a comprehension', 'y = [1 for x in z if x]', ['comprehension']],
     ['a generator as the only argument', 'any(x for x in z)', ['comprehension']],
     ['a dictionary comprehension', 'y = {x: x for x in z}', ['comprehension', 'comprehension']],
@@ -84,7 +109,9 @@ describe('scopes', () => {
 
   it('a name defined again is used there', () => {
     const facts = pythonFacts('def f(): pass\ndef f(): pass\nx = 1\nx = 2\n');
-    expect(facts.bindings.map((b) => [b.name, b.functions.length, b.uses.map((u) => u.span[0])])).toEqual([
+    expect(
+      facts.bindings.map((b) => [b.name, b.functions.length, b.uses.map((u) => u.span[0])]),
+    ).toEqual([
       ['f', 2, [18]],
       ['x', 0, [34]],
     ]);
@@ -124,7 +151,11 @@ describe('values', () => {
     ['self', 'class A:\n  def f(self):\n    x = self.a', ['this.a']],
     ['self in a closure', 'class A:\n  def f(self):\n    def g():\n      x = self.a', ['this.a']],
     ['backticks', 'x = `a`', ['?']],
-    ['numbers', 'x = 0777\nx = 0xFF\nx = 1L\nx = 1e3\nx = 1j\nx = 1_000', Array<string>(6).fill('number')],
+    [
+      'numbers',
+      'x = 0777\nx = 0xFF\nx = 1L\nx = 1e3\nx = 1j\nx = 1_000',
+      Array<string>(6).fill('number'),
+    ],
     ['brackets', 'x = (((a)))', ['a']],
     ['a star in a call of print', 'x = print(*a, sep="")', ['print(...a)']],
   ])('%s', (_title, text, expected) => {

@@ -24,18 +24,26 @@ describe('text of any kind', () => {
     expect(facts.syntaxErrors).toEqual([]);
     for (const call of facts.calls) expect(text.slice(...call.nameSpan)).toBe(call.name);
     for (const fn of facts.functions.slice(1)) expect(text.slice(...fn.nameSpan)).toBe(fn.name);
-    for (const [start, end] of spansOf(facts)) expect(0 <= start && start <= end && end <= text.length).toBe(true);
+    for (const [start, end] of spansOf(facts))
+      expect(0 <= start && start <= end && end <= text.length).toBe(true);
   });
 
   it('comments that direct ESLint', () => {
     const text =
       'x = 1  # eslint-disable-line\n# eslint-disable-next-line a/b -- why\ny = "# eslint-disable"\n"""\n# eslint-disable\n"""\n# other\n';
-    expect(pythonFacts(text).directives.map((d) => d.text)).toEqual([' eslint-disable-line', ' eslint-disable-next-line a/b -- why']);
+    expect(pythonFacts(text).directives.map((d) => d.text)).toEqual([
+      ' eslint-disable-line',
+      ' eslint-disable-next-line a/b -- why',
+    ]);
   });
 
   it('facts are plain data', () => {
-    const facts = pythonFacts('class A(B):\n  def f(self, a=1):\n    return [x for x in self.g(a)]\n');
-    expect(JSON.parse(JSON.stringify(facts))).toEqual(JSON.parse(JSON.stringify(structuredClone(facts))));
+    const facts = pythonFacts(
+      'class A(B):\n  def f(self, a=1):\n    return [x for x in self.g(a)]\n',
+    );
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(
+      JSON.parse(JSON.stringify(structuredClone(facts))),
+    );
   });
 });
 
@@ -44,9 +52,21 @@ describe('syntax errors', () => {
     ['a bracket that is not closed', 'def f():\n  a()\n\nx = g(\n', 4, ['f'], ['a()']],
     ['two operators', 'a()\nb = = c\nd()\n', 2, [], ['a()', 'd()']],
     ['a missing colon', 'def f(x)\n    g(x)\n\ndef h(): i()\nj()\n', 1, ['h'], ['i()', 'j()']],
-    ['a stray bracket', 'class A:\n  def f(self):\n    a()\n  )\n  def g(self):\n    b()\n', 4, ['f', 'g'], ['a()', 'b()']],
+    [
+      'a stray bracket',
+      'class A:\n  def f(self):\n    a()\n  )\n  def g(self):\n    b()\n',
+      4,
+      ['f', 'g'],
+      ['a()', 'b()'],
+    ],
     ['what is no Python', 'a()\n$ ? !\nb()\n', 2, [], ['a()', 'b()']],
-    ['conflict marks', 'a()\n<<<<<<< HEAD\nb()\n=======\nc()\n>>>>>>> x\nd()\n', 2, [], ['a()', 'd()']],
+    [
+      'conflict marks',
+      'a()\n<<<<<<< HEAD\nb()\n=======\nc()\n>>>>>>> x\nd()\n',
+      2,
+      [],
+      ['a()', 'd()'],
+    ],
   ])('%s', (_title, text, line, functions, calls) => {
     const facts = pythonFacts(text);
     const [error] = facts.syntaxErrors;
@@ -57,7 +77,10 @@ describe('syntax errors', () => {
   });
 
   it.each([
-    ['Python 2', 'print "a" % b\nprint >>f, x,\nexec "a"\nraise E, "a"\nx = 0777 + 10L\nif a <> b: pass\ntry: pass\nexcept E, e: pass\n'],
+    [
+      'Python 2',
+      'print "a" % b\nprint >>f, x,\nexec "a"\nraise E, "a"\nx = 0777 + 10L\nif a <> b: pass\ntry: pass\nexcept E, e: pass\n',
+    ],
     [
       'Python 3',
       'async def f():\n  async with a as b, c: pass\n  async for x in y: pass\n  return [z async for z in w]\nprint(f"{a=}", *b)\n',
@@ -66,7 +89,10 @@ describe('syntax errors', () => {
       'Python 3.10 to 3.13',
       'match a:\n  case {"b": [1, *_], **c} | None: pass\ntype X[T: int] = list[T]\ndef f[**P](): pass\ntry: pass\nexcept* E as e: pass\n',
     ],
-    ['names that have become words', 'print = 1\nexec = 2\nmatch = case = type = 3\nmatch.group(1)\ntype.x\n'],
+    [
+      'names that have become words',
+      'print = 1\nexec = 2\nmatch = case = type = 3\nmatch.group(1)\ntype.x\n',
+    ],
   ])('none in %s', (_title, text) => {
     expect(pythonFacts(text).syntaxErrors).toEqual([]);
   });
@@ -87,7 +113,11 @@ describe('size and depth', () => {
     ['conditionals', `x = ${many(2000, 'a() if b() else ')}c()`, 4001],
     ['formats', `x = ${many(2000, '"%s" % ')}a()`, 1],
     ['a union of types', `x: ${many(3000, 'A', ' | ')} = a()`, 1],
-    ['blocks', `${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i)}if a():\n`).join('')}${' '.repeat(90)}b()\n`, 91],
+    [
+      'blocks',
+      `${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i)}if a():\n`).join('')}${' '.repeat(90)}b()\n`,
+      91,
+    ],
     ['10,000 lines', many(10_000, 'x = a(b)\n'), 10_000],
     ['an error and much besides', `x = ${many(5000, 'a', ' + ')}\n$ $ def ((:\n`, 0],
   ])('%s', (_title, text, calls) => {
@@ -105,7 +135,8 @@ describe('any Python', () => {
         expect(facts.functions.flatMap((f) => f.name ?? [])).toHaveLength(functions);
         for (const { span, nameSpan, argSpans, name } of facts.calls) {
           expect(text.slice(...nameSpan)).toBe(name);
-          for (const inner of [nameSpan, ...argSpans]) expect(span[0] <= inner[0] && inner[1] <= span[1]).toBe(true);
+          for (const inner of [nameSpan, ...argSpans])
+            expect(span[0] <= inner[0] && inner[1] <= span[1]).toBe(true);
         }
         for (const { parent, span } of facts.functions.slice(1)) {
           const outer = facts.functions[parent].span;
@@ -118,17 +149,26 @@ describe('any Python', () => {
 
   it('is read without a throw when it is cut or garbled', () => {
     fc.assert(
-      fc.property(python, fc.nat(), fc.nat(), fc.string({ maxLength: 3 }), ({ text }, a, b, put) => {
-        const [from, to] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
-        const broken = text.slice(0, from) + put + text.slice(to);
-        for (const [start, end] of spansOf(pythonFacts(broken))) expect(0 <= start && start <= end && end <= broken.length).toBe(true);
-      }),
+      fc.property(
+        python,
+        fc.nat(),
+        fc.nat(),
+        fc.string({ maxLength: 3 }),
+        ({ text }, a, b, put) => {
+          const [from, to] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+          const broken = text.slice(0, from) + put + text.slice(to);
+          for (const [start, end] of spansOf(pythonFacts(broken)))
+            expect(0 <= start && start <= end && end <= broken.length).toBe(true);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   it('is found in its functions whatever stands around them', () => {
     const text = `class A:\n  def f(self):\n    pass\n\n  # between\n\n  def g(self):\n    pass\n`;
-    expect(text.slice(...functionNamed(pythonFacts(text), 'f').span)).toBe('def f(self):\n    pass');
+    expect(text.slice(...functionNamed(pythonFacts(text), 'f').span)).toBe(
+      'def f(self):\n    pass',
+    );
   });
 });

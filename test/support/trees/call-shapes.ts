@@ -5,7 +5,11 @@ export const CALL_SHAPES = {
   'in a template': {
     imports: TYPE,
     write: (w) =>
-      fn(w, withConnector(w), `  return \`createExport(context, volume) \${String(await driver.${w.called()}${w.args()})}\`;\n`),
+      fn(
+        w,
+        withConnector(w),
+        `  return \`createExport(context, volume) \${String(await driver.${w.called()}${w.args()})}\`;\n`,
+      ),
   },
   'has it already': {
     imports: TYPE,
@@ -103,7 +107,12 @@ export function run${w.name}(driver: VolumeDriver, ...args: Parameters<VolumeDri
   },
   'bound with arguments': {
     imports: TYPE,
-    write: (w) => fn(w, withConnector(w), `  return driver.createExport.${w.site('reference', 'migrated')}bind${w.led('driver')};\n`),
+    write: (w) =>
+      fn(
+        w,
+        withConnector(w),
+        `  return driver.createExport.${w.site('reference', 'migrated')}bind${w.led('driver')};\n`,
+      ),
   },
   'handed on': {
     imports: TYPE,
@@ -153,7 +162,11 @@ export const later = (context: ${w.type('RequestContext')}, volume: ${w.type('Vo
   'many of one line': {
     imports: TYPE,
     write: (w) =>
-      fn(w, withConnector(w), `  await driver.${w.called()}${w.args()}; await driver.${w.called()}${w.args()}; return connector;\n`),
+      fn(
+        w,
+        withConnector(w),
+        `  await driver.${w.called()}${w.args()}; await driver.${w.called()}${w.args()}; return connector;\n`,
+      ),
   },
   'a generic driver': {
     imports: TYPE,

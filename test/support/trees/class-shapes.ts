@@ -4,7 +4,8 @@ import { BASE, LOCAL, TYPE, body, extending, reader, type Shape } from './shape.
 export const CLASS_SHAPES = {
   'class extends the base': {
     imports: BASE,
-    write: (w) => extending(w, `  override async ${w.declared()}${w.params()} ${body()}${reader(w)}`),
+    write: (w) =>
+      extending(w, `  override async ${w.declared()}${w.params()} ${body()}${reader(w)}`),
   },
   'class implements the interface': {
     imports: TYPE,
@@ -40,14 +41,26 @@ export class ${w.name}Driver implements VolumeDriver {
     imports: BASE,
     write: (w) => {
       const fill =
-        w.isAfter && w.slot === 2 ? [`_context: ${w.importedType('RequestContext')}`, `_volume: ${w.importedType('Volume')}`] : [];
+        w.isAfter && w.slot === 2
+          ? [
+              `_context: ${w.importedType('RequestContext')}`,
+              `_volume: ${w.importedType('Volume')}`,
+            ]
+          : [];
       const added = w.isAfter ? `connector: ${w.importedType('Connector')}` : '';
-      return extending(w, `  override async ${w.declared()}${w.list(fill, added)} ${body("''")}${reader(w)}`);
+      return extending(
+        w,
+        `  override async ${w.declared()}${w.list(fill, added)} ${body("''")}${reader(w)}`,
+      );
     },
   },
   'renamed parameters': {
     imports: BASE,
-    write: (w) => extending(w, `  override async ${w.declared()}${w.params(['_ctx', 'vol'])} ${body('vol.id')}${reader(w)}`),
+    write: (w) =>
+      extending(
+        w,
+        `  override async ${w.declared()}${w.params(['_ctx', 'vol'])} ${body('vol.id')}${reader(w)}`,
+      ),
   },
   'destructured parameters': {
     imports: BASE,
@@ -88,9 +101,16 @@ ${reader(w)}`,
   'this parameter': {
     imports: BASE,
     write: (w) => {
-      const list = [`context: ${w.type('RequestContext')}`, `volume: ${w.type('Volume')}`, ...(w.isAfter ? [w.parameter()] : [])];
+      const list = [
+        `context: ${w.type('RequestContext')}`,
+        `volume: ${w.type('Volume')}`,
+        ...(w.isAfter ? [w.parameter()] : []),
+      ];
       if (w.isAfter && w.slot === 0) list.unshift(list.pop() ?? '');
-      return extending(w, `  override async ${w.declared()}(this: ${w.name}Driver, ${list.join(', ')}) ${body()}${reader(w)}`);
+      return extending(
+        w,
+        `  override async ${w.declared()}(this: ${w.name}Driver, ${list.join(', ')}) ${body()}${reader(w)}`,
+      );
     },
   },
   decorated: {

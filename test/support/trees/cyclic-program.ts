@@ -7,7 +7,10 @@ const NAMES = ['go', 'run'] as const;
 const index = fc.nat({ max: COUNT - 1 });
 const member = fc.constantFrom(...NAMES);
 
-/** An expression that leads to other functions and classes of the program, so that most programs run in circles. */
+/**
+ * An expression that leads to other functions and classes of the program, so that most programs run
+ * in circles.
+ */
 const expression: fc.Arbitrary<string> = fc.letrec<{ expr: string }>((tie) => ({
   expr: fc.oneof(
     { maxDepth: 2, depthSize: 'small' },
@@ -33,11 +36,22 @@ const base = fc.oneof(
 
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: COUNT, maxLength: COUNT });
 
-/** A file of functions that return each other's values, classes that extend what functions return, and literals that calls type. */
+/**
+ * A file of functions that return each other's values, classes that extend what functions return,
+ * and literals that calls type.
+ */
 export const cyclicProgram: fc.Arbitrary<string> = fc
   .record({
     functions: list(expression),
-    classes: list(fc.record({ base, go: expression, run: expression, field: expression, isAbstract: fc.boolean() })),
+    classes: list(
+      fc.record({
+        base,
+        go: expression,
+        run: expression,
+        field: expression,
+        isAbstract: fc.boolean(),
+      }),
+    ),
     objects: list(expression),
     handlers: list(expression),
   })

@@ -62,7 +62,10 @@ export const driver${w.name}: VolumeDriver = { createExport, initializeConnectio
       `
 export type ${w.name}CreateExport = never;
 export type CreateExport${w.name} = ${w.params()} => Promise<${w.type('ModelUpdate')}>;
-`.replace(`type CreateExport${w.name}`, `type ${w.site('declaration', 'migrated')}CreateExport${w.name}`),
+`.replace(
+        `type CreateExport${w.name}`,
+        `type ${w.site('declaration', 'migrated')}CreateExport${w.name}`,
+      ),
   },
   'function type of a parameter': {
     imports: TYPE,

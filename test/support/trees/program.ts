@@ -25,7 +25,9 @@ const libraries = new Map<string, ReturnType<typeof ts.createSourceFile> | undef
 /** What the type checker says of a tree in memory, file by file. */
 export function typeErrors(files: Readonly<Record<string, string>>): TypeError[] {
   const root = '/tree';
-  const texts = new Map(Object.entries(files).map(([file, text]) => [path.posix.join(root, file), text]));
+  const texts = new Map(
+    Object.entries(files).map(([file, text]) => [path.posix.join(root, file), text]),
+  );
   const disk = ts.createCompilerHost(options);
   const program = ts.createProgram({
     rootNames: [...texts.keys()].filter((file) => /\.ts$/u.test(file)),
@@ -46,6 +48,8 @@ export function typeErrors(files: Readonly<Record<string, string>>): TypeError[]
   });
   return ts.getPreEmitDiagnostics(program).flatMap(({ file, start = 0, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, ' ');
-    return file && texts.has(file.fileName) ? [{ file: path.posix.relative(root, file.fileName), start, message }] : [];
+    return file && texts.has(file.fileName)
+      ? [{ file: path.posix.relative(root, file.fileName), start, message }]
+      : [];
   });
 }

@@ -40,4 +40,5 @@ ${lines}}
 export const withConnector = (w: TreeWriter) => `, connector: ${w.type('Connector')}`;
 
 /** A call that stays as it is. */
-export const left = (w: TreeWriter, status: Status = 'open') => `await driver.${w.called(status)}${w.kept('context', 'volume')};\n`;
+export const left = (w: TreeWriter, status: Status = 'open') =>
+  `await driver.${w.called(status)}${w.kept('context', 'volume')};\n`;

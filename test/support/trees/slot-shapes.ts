@@ -5,7 +5,10 @@ export const SLOT_SHAPES = {
   'optional extra parameter that nobody passes': {
     imports: BASE,
     write: (w) =>
-      extending(w, `  override async ${w.declared()}${w.params(undefined, ['vg?: string'])} ${body("vg ?? 'vg0'")}${reader(w)}`),
+      extending(
+        w,
+        `  override async ${w.declared()}${w.params(undefined, ['vg?: string'])} ${body("vg ?? 'vg0'")}${reader(w)}`,
+      ),
   },
   'default extra parameter, passed with a value at hand': {
     imports: BASE,
@@ -123,7 +126,9 @@ ${reader(w)}`,
       const list = isInside
         ? `(...args: ${w.list(types, w.isAfter ? w.type('Connector') : '', '[', ']')})`
         : w.list([`...args: [${types.join(', ')}]`], w.parameter());
-      const forward = isInside ? `${w.called('already')}${w.kept('...args')}` : `${w.called()}${w.args(['...args'])}`;
+      const forward = isInside
+        ? `${w.called('already')}${w.kept('...args')}`
+        : `${w.called()}${w.args(['...args'])}`;
       return extending(
         w,
         `  override async ${w.declared()}${list}: Promise<${w.type('ModelUpdate')}> {
@@ -137,6 +142,9 @@ ${reader(w)}`,
   'takes anything': {
     imports: BASE,
     write: (w) =>
-      extending(w, `  override async ${w.declared('already')}${w.kept('...args: unknown[]')} ${body('String(args)')}${reader(w)}`),
+      extending(
+        w,
+        `  override async ${w.declared('already')}${w.kept('...args: unknown[]')} ${body('String(args)')}${reader(w)}`,
+      ),
   },
 } satisfies Record<string, Shape>;

@@ -8,12 +8,15 @@ function parse(file: string, text: string): Node {
   return ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
 }
 
-/** A text's tokens without its imports, its comments and its commas: what is left is what it does. */
+/**
+ * A text's tokens without its imports, its comments and its commas: what is left is what it does.
+ */
 export function tokensOf(file: string, text: string): string[] {
   const source = parse(file, text);
   const tokens: string[] = [];
   const visit = (node: ReturnType<Node['getChildAt']>): void => {
-    if (ts.isImportDeclaration(node) || ts.isJSDoc(node) || node.kind === ts.SyntaxKind.CommaToken) return;
+    if (ts.isImportDeclaration(node) || ts.isJSDoc(node) || node.kind === ts.SyntaxKind.CommaToken)
+      return;
     const children = node.getChildren(source);
     if (children.length > 0) for (const child of children) visit(child);
     else if (node.getWidth(source) > 0) tokens.push(node.getText(source));
@@ -24,12 +27,18 @@ export function tokensOf(file: string, text: string): string[] {
 
 /** The first thing that does not parse. */
 export function syntaxError(file: string, text: string): string | undefined {
-  const { diagnostics = [] } = ts.transpileModule(text, { fileName: file, reportDiagnostics: true, compilerOptions: { allowJs: true } });
+  const { diagnostics = [] } = ts.transpileModule(text, {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: { allowJs: true },
+  });
   const [first] = diagnostics;
   return first && ts.flattenDiagnosticMessageText(first.messageText, ' ');
 }
 
-/** The span of the innermost call around a place; of the block around it where it stands in no call. */
+/**
+ * The span of the innermost call around a place; of the block around it where it stands in no call.
+ */
 export function callAround(file: string, text: string, offset: number): readonly [number, number] {
   const source = parse(file, text);
   let call: readonly [number, number] | undefined;

@@ -99,16 +99,30 @@ export class Runner${w.name} {
   nothing: { imports: TYPE, write: (w) => fn(w, '', `  ${left(w)}`) },
   several: {
     imports: TYPE,
-    write: (w) => fn(w, `, here: ${w.type('Connector')}, there: ${w.type('Connector')}`, `  ${left(w)}  return [here, there];\n`),
+    write: (w) =>
+      fn(
+        w,
+        `, here: ${w.type('Connector')}, there: ${w.type('Connector')}`,
+        `  ${left(w)}  return [here, there];\n`,
+      ),
   },
-  'the name with another type': { imports: TYPE, write: (w) => fn(w, ', connector: string', `  ${left(w)}  return connector;\n`) },
+  'the name with another type': {
+    imports: TYPE,
+    write: (w) => fn(w, ', connector: string', `  ${left(w)}  return connector;\n`),
+  },
   'perhaps undefined': {
     imports: TYPE,
-    write: (w) => fn(w, `, connector?: ${w.type('Connector')}`, `  ${left(w)}  return connector;\n`),
+    write: (w) =>
+      fn(w, `, connector?: ${w.type('Connector')}`, `  ${left(w)}  return connector;\n`),
   },
   'declared later': {
     imports: TYPE,
-    write: (w) => fn(w, '', `  ${left(w)}  const connector: ${w.type('Connector')} = { host: 'late' };\n  return connector;\n`),
+    write: (w) =>
+      fn(
+        w,
+        '',
+        `  ${left(w)}  const connector: ${w.type('Connector')} = { host: 'late' };\n  return connector;\n`,
+      ),
   },
   'in its own initializer': {
     imports: TYPE,
@@ -123,17 +137,36 @@ export class Runner${w.name} {
   },
   'assigned later': {
     imports: TYPE,
-    write: (w) => fn(w, '', `  let connector: ${w.type('Connector')};\n  ${left(w)}  connector = { host: 'late' };\n  return connector;\n`),
+    write: (w) =>
+      fn(
+        w,
+        '',
+        `  let connector: ${w.type('Connector')};\n  ${left(w)}  connector = { host: 'late' };\n  return connector;\n`,
+      ),
   },
   caught: {
     imports: TYPE,
-    write: (w) => fn(w, '', `  try {\n    return context;\n  } catch (connector) {\n    ${left(w)}    return connector;\n  }\n`),
+    write: (w) =>
+      fn(
+        w,
+        '',
+        `  try {\n    return context;\n  } catch (connector) {\n    ${left(w)}    return connector;\n  }\n`,
+      ),
   },
-  promised: { imports: TYPE, write: (w) => fn(w, `, connector: Promise<${w.type('Connector')}>`, `  ${left(w)}  return connector;\n`) },
-  'a list': { imports: TYPE, write: (w) => fn(w, `, connector: ${w.type('Connector')}[]`, `  ${left(w)}  return connector;\n`) },
+  promised: {
+    imports: TYPE,
+    write: (w) =>
+      fn(w, `, connector: Promise<${w.type('Connector')}>`, `  ${left(w)}  return connector;\n`),
+  },
+  'a list': {
+    imports: TYPE,
+    write: (w) =>
+      fn(w, `, connector: ${w.type('Connector')}[]`, `  ${left(w)}  return connector;\n`),
+  },
   'a function that makes one': {
     imports: TYPE,
-    write: (w) => fn(w, `, connector: () => ${w.type('Connector')}`, `  ${left(w)}  return connector;\n`),
+    write: (w) =>
+      fn(w, `, connector: () => ${w.type('Connector')}`, `  ${left(w)}  return connector;\n`),
   },
   'a promise that nothing awaits': {
     imports: TYPE,
@@ -164,7 +197,11 @@ export async function later${w.name}(driver: VolumeDriver, context: ${w.type('Re
   'hidden by another variable': {
     imports: TYPE,
     write: (w) =>
-      fn(w, withConnector(w), `  for (const connector of ['a']) {\n    ${left(w)}    await connector;\n  }\n  return connector;\n`),
+      fn(
+        w,
+        withConnector(w),
+        `  for (const connector of ['a']) {\n    ${left(w)}    await connector;\n  }\n  return connector;\n`,
+      ),
   },
   'a value that is made': {
     imports: TYPE,

@@ -1,11 +1,28 @@
 import type { EntryKind, Status } from '../../../codemods/add-connector/ledger.js';
 
 /** How one list of parameters or arguments is laid out. */
-export const LISTS = ['plain', 'trailing comma', 'lines', 'lines and comma', 'line comments', 'block comments', 'comment last'] as const;
+export const LISTS = [
+  'plain',
+  'trailing comma',
+  'lines',
+  'lines and comma',
+  'line comments',
+  'block comments',
+  'comment last',
+] as const;
 export type ListLayout = (typeof LISTS)[number];
 
 /** How a file names the contract's types. */
-export const IMPORTS = ['used', 'all', 'aliased', 'namespace', 'inline', 'local of that name', 'value import', 'many lines'] as const;
+export const IMPORTS = [
+  'used',
+  'all',
+  'aliased',
+  'namespace',
+  'inline',
+  'local of that name',
+  'value import',
+  'many lines',
+] as const;
 export type ImportLayout = (typeof IMPORTS)[number];
 
 export const TYPES = ['Connector', 'ModelUpdate', 'RequestContext', 'Volume'] as const;
@@ -35,8 +52,8 @@ export interface ExpectedSite {
 const MARK = /⟦(\w+) (\w+)⟧/u;
 
 /**
- * What a shape writes one file with. A shape is written twice: as it is before the migration, and as it must read after it;
- * only lists and values that the writer is asked for differ.
+ * What a shape writes one file with. A shape is written twice: as it is before the migration, and
+ * as it must read after it; only lists and values that the writer is asked for differ.
  */
 export class TreeWriter {
   readonly used = new Set<TypeName>();
@@ -78,21 +95,31 @@ export class TreeWriter {
     if (imports === 'namespace') return `t.${name}`;
     if (imports === 'inline') return `import('#types').${name}`;
     const isNew = this.isAfter && !this.usedBefore?.has(name);
-    if (name !== 'Connector') return imports === 'aliased' && name === 'RequestContext' && !isNew ? 'Ctx' : name;
+    if (name !== 'Connector')
+      return imports === 'aliased' && name === 'RequestContext' && !isNew ? 'Ctx' : name;
     if (imports === 'aliased') return isNew ? name : 'Initiator';
     if (imports === 'local of that name') return isNew ? 'ContractConnector' : 'Wire';
     return name;
   }
 
-  /** A type where none stands beside it: it is imported, if the file does not import it by another name. */
+  /**
+   * A type where none stands beside it: it is imported, if the file does not import it by another
+   * name.
+   */
   importedType(name: TypeName): string {
     return this.layout.imports === 'inline' ? name : this.type(name);
   }
 
   /** `context: RequestContext, volume: Volume` with the connector where the contract puts it. */
-  params(names: readonly [string, string] = ['context', 'volume'], more: readonly string[] = []): string {
+  params(
+    names: readonly [string, string] = ['context', 'volume'],
+    more: readonly string[] = [],
+  ): string {
     const [context, volume] = names;
-    return this.list([`${context}: ${this.type('RequestContext')}`, `${volume}: ${this.type('Volume')}`, ...more], this.parameter());
+    return this.list(
+      [`${context}: ${this.type('RequestContext')}`, `${volume}: ${this.type('Volume')}`, ...more],
+      this.parameter(),
+    );
   }
 
   parameter(name = 'connector'): string {
@@ -109,7 +136,10 @@ export class TreeWriter {
     return this.list(items, undefined);
   }
 
-  /** Arguments of the method behind others: of `.call`, of `.bind`, of a function that is handed the method. */
+  /**
+   * Arguments of the method behind others: of `.call`, of `.bind`, of a function that is handed the
+   * method.
+   */
   led(...lead: readonly string[]): string {
     const own = ['context', 'volume'];
     return this.kept(...lead, ...(this.isAfter ? own.toSpliced(this.slot, 0, 'connector') : own));
@@ -122,14 +152,17 @@ export class TreeWriter {
       const index = Math.min(this.slot, items.length);
       return `${open}${(added === undefined ? items : items.toSpliced(index, 0, added)).join(', ')}${close}`;
     }
-    if (items.length === 0) return layout.endsWith('comments') ? `${open}/* nothing, */${close}` : open + close;
+    if (items.length === 0)
+      return layout.endsWith('comments') ? `${open}/* nothing, */${close}` : open + close;
     const last = items[items.length - 1];
     const first = items.slice(0, -1);
     // Nothing may follow a rest parameter.
     const comma = last.startsWith('...') ? '' : ',';
     if (layout === 'trailing comma') return `${open}${items.join(', ')}${comma}${close}`;
-    if (layout === 'lines') return `${open}\n${items.map((i) => `      ${i}`).join(',\n')}\n    ${close}`;
-    if (layout === 'lines and comma') return `${open}\n${items.map((i) => `      ${i}`).join(',\n')}${comma}\n    ${close}`;
+    if (layout === 'lines')
+      return `${open}\n${items.map((i) => `      ${i}`).join(',\n')}\n    ${close}`;
+    if (layout === 'lines and comma')
+      return `${open}\n${items.map((i) => `      ${i}`).join(',\n')}${comma}\n    ${close}`;
     if (layout === 'line comments')
       return `${open}\n      // the list, in order\n${items.map((i, at) => `      ${i}${at + 1 < items.length ? ',' : comma} // number ${at}, of its kind`).join('\n')}\n      // nothing else)\n    ${close}`;
     if (layout === 'block comments')
@@ -139,10 +172,14 @@ export class TreeWriter {
     return `${open}${items.join(', ')}${close}`;
   }
 
-  /** What a file starts with; shapes write `#types` and `#driver` for the modules that stand there. */
+  /**
+   * What a file starts with; shapes write `#types` and `#driver` for the modules that stand there.
+   */
   head(values: readonly string[]): string {
     const { imports } = this.layout;
-    const own = TYPES.filter((t) => imports === 'all' || imports === 'value import' || this.used.has(t)).map((t) =>
+    const own = TYPES.filter(
+      (t) => imports === 'all' || imports === 'value import' || this.used.has(t),
+    ).map((t) =>
       imports === 'aliased' && t === 'Connector'
         ? 'Connector as Initiator'
         : imports === 'aliased' && t === 'RequestContext'
@@ -155,14 +192,20 @@ export class TreeWriter {
     if (this.language === 'javascript') return driver;
     if (imports === 'namespace') return `import type * as t from '#types';\n${driver}`;
     const local =
-      imports === 'local of that name' ? '\ninterface Connector {\n  plug: number;\n}\n\nexport const plugs: Connector[] = [];\n' : '';
+      imports === 'local of that name'
+        ? '\ninterface Connector {\n  plug: number;\n}\n\nexport const plugs: Connector[] = [];\n'
+        : '';
     if (imports === 'inline' || own.length === 0) return driver + local;
-    if (imports === 'value import') return `${driver}import { ${own.map((t) => `type ${t}`).join(', ')} } from '#types';\n`;
-    if (imports === 'many lines') return `import type {\n${own.map((t) => `  ${t},`).join('\n')}\n} from '#types';\n${driver}`;
+    if (imports === 'value import')
+      return `${driver}import { ${own.map((t) => `type ${t}`).join(', ')} } from '#types';\n`;
+    if (imports === 'many lines')
+      return `import type {\n${own.map((t) => `  ${t},`).join('\n')}\n} from '#types';\n${driver}`;
     return `${driver}import type { ${own.join(', ')} } from '#types';\n${local}`;
   }
 
-  /** Lays a whole text out: indentation, quotes, semicolons, blank lines, comments, line endings. */
+  /**
+   * Lays a whole text out: indentation, quotes, semicolons, blank lines, comments, line endings.
+   */
   finish(text: string): string {
     const { crlf, bom, doubleQuotes, noSemicolons, indent, blankLines, comments } = this.layout;
     let out = text.replaceAll(/^(?: {2})+/gmu, (blanks) => indent.repeat(blanks.length / 2));
@@ -177,7 +220,10 @@ export class TreeWriter {
 }
 
 /** Takes the marks out of a text. */
-export function sitesOf(marked: string): { readonly text: string; readonly sites: readonly ExpectedSite[] } {
+export function sitesOf(marked: string): {
+  readonly text: string;
+  readonly sites: readonly ExpectedSite[];
+} {
   const sites: ExpectedSite[] = [];
   let text = '';
   let rest = marked;
@@ -186,7 +232,12 @@ export function sitesOf(marked: string): { readonly text: string; readonly sites
     rest = rest.slice(found.index + found[0].length);
     const lineStart = text.lastIndexOf('\n') + 1;
     const kind = found[1] as EntryKind;
-    sites.push({ kind, status: found[2] as Status, line: text.split('\n').length, column: text.length - lineStart + 1 });
+    sites.push({
+      kind,
+      status: found[2] as Status,
+      line: text.split('\n').length,
+      column: text.length - lineStart + 1,
+    });
   }
   return { text: text + rest, sites };
 }

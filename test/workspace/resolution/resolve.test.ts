@@ -17,7 +17,9 @@ function resolved(files: Files, from: string, specifier: string): string | undef
 }
 
 describe('what a module specifier means', () => {
-  it.each<[title: string, files: Files, from: string, specifier: string, expected: string | undefined]>([
+  it.each<
+    [title: string, files: Files, from: string, specifier: string, expected: string | undefined]
+  >([
     ['a relative path', { 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
     ['.js stands for .ts', { 'a.ts': '', 'b.ts': '' }, 'a.ts', './b.js', 'b.ts'],
     ['.js stands for .tsx', { 'a.ts': '', 'b.tsx': '' }, 'a.ts', './b.js', 'b.tsx'],
@@ -27,7 +29,13 @@ describe('what a module specifier means', () => {
     ['.mjs itself', { 'a.mjs': '', 'b.mjs': '' }, 'a.mjs', './b.mjs', 'b.mjs'],
     ['.cjs itself', { 'a.cjs': '', 'b.cjs': '' }, 'a.cjs', './b.cjs', 'b.cjs'],
     ['.jsx', { 'a.js': '', 'b.jsx': '' }, 'a.js', './b', 'b.jsx'],
-    ['a declaration file beside JavaScript', { 'a.ts': '', 'b.js': '', 'b.d.ts': '' }, 'a.ts', './b.js', 'b.d.ts'],
+    [
+      'a declaration file beside JavaScript',
+      { 'a.ts': '', 'b.js': '', 'b.d.ts': '' },
+      'a.ts',
+      './b.js',
+      'b.d.ts',
+    ],
     ['a folder with an index', { 'a.ts': '', 'b/index.ts': '' }, 'a.ts', './b', 'b/index.ts'],
     ['upwards', { 'x/a.ts': '', 'b.ts': '' }, 'x/a.ts', '../b.js', 'b.ts'],
     ['nothing there', { 'a.ts': '' }, 'a.ts', './b', undefined],
@@ -39,7 +47,13 @@ describe('what a module specifier means', () => {
       '@/b',
       undefined,
     ],
-    ['a tsconfig that nests too deeply', { 'tsconfig.json': '{"extends":'.repeat(20_000), 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
+    [
+      'a tsconfig that nests too deeply',
+      { 'tsconfig.json': '{"extends":'.repeat(20_000), 'a.ts': '', 'b.ts': '' },
+      'a.ts',
+      './b',
+      'b.ts',
+    ],
     [
       'a package that nests too deeply',
       { 'package.json': '{"workspaces":'.repeat(20_000), 'a.ts': '', 'b.ts': '' },
@@ -47,12 +61,28 @@ describe('what a module specifier means', () => {
       'b',
       undefined,
     ],
-    ['a rush.json without a list', { 'package.json': '{}', 'rush.json': '{"projects": 5}', 'a.ts': '' }, 'a.ts', 'b', undefined],
-    ['a rush.json with nothing in it', { 'package.json': '{}', 'rush.json': '{"projects": [null]}', 'a.ts': '' }, 'a.ts', 'b', undefined],
+    [
+      'a rush.json without a list',
+      { 'package.json': '{}', 'rush.json': '{"projects": 5}', 'a.ts': '' },
+      'a.ts',
+      'b',
+      undefined,
+    ],
+    [
+      'a rush.json with nothing in it',
+      { 'package.json': '{}', 'rush.json': '{"projects": [null]}', 'a.ts': '' },
+      'a.ts',
+      'b',
+      undefined,
+    ],
     ['a module of Node', { 'a.ts': '' }, 'a.ts', 'node:crypto', undefined],
     [
       'tsconfig paths',
-      { 'tsconfig.json': json({ compilerOptions: { paths: PATHS } }), 'src/a.ts': '', 'src/drivers/b.ts': '' },
+      {
+        'tsconfig.json': json({ compilerOptions: { paths: PATHS } }),
+        'src/a.ts': '',
+        'src/drivers/b.ts': '',
+      },
       'src/a.ts',
       '@service/drivers/b.js',
       'src/drivers/b.ts',
@@ -60,7 +90,9 @@ describe('what a module specifier means', () => {
     [
       'tsconfig paths below baseUrl',
       {
-        'tsconfig.json': json({ compilerOptions: { baseUrl: './src', paths: { '#/*': ['./lib/*'] } } }),
+        'tsconfig.json': json({
+          compilerOptions: { baseUrl: './src', paths: { '#/*': ['./lib/*'] } },
+        }),
         'src/a.ts': '',
         'src/lib/b.ts': '',
       },
@@ -82,7 +114,11 @@ describe('what a module specifier means', () => {
     ],
     [
       'a tsconfig with comments',
-      { 'tsconfig.json': `{ // mine\n "compilerOptions": { "paths": ${json(PATHS)}, }, }`, 'a.ts': '', 'src/b.ts': '' },
+      {
+        'tsconfig.json': `{ // mine\n "compilerOptions": { "paths": ${json(PATHS)}, }, }`,
+        'a.ts': '',
+        'src/b.ts': '',
+      },
       'a.ts',
       '@service/b',
       'src/b.ts',
@@ -139,14 +175,23 @@ describe('what a module specifier means', () => {
       './b',
       'b.ts',
     ],
-    ['a broken tsconfig', { 'tsconfig.json': '{ "compilerOptions": ', 'a.ts': '', 'b.ts': '' }, 'a.ts', './b', 'b.ts'],
+    [
+      'a broken tsconfig',
+      { 'tsconfig.json': '{ "compilerOptions": ', 'a.ts': '', 'b.ts': '' },
+      'a.ts',
+      './b',
+      'b.ts',
+    ],
     [
       'package exports',
       {
         'a.ts': '',
         'node_modules/sdk/package.json': json({
           name: 'sdk',
-          exports: { '.': { types: './t/index.d.ts', default: './index.js' }, './client': './client.js' },
+          exports: {
+            '.': { types: './t/index.d.ts', default: './index.js' },
+            './client': './client.js',
+          },
         }),
         'node_modules/sdk/t/index.d.ts': '',
         'node_modules/sdk/index.js': '',
@@ -160,7 +205,10 @@ describe('what a module specifier means', () => {
       'a subpath of package exports',
       {
         'a.ts': '',
-        'node_modules/sdk/package.json': json({ name: 'sdk', exports: { './client': './client.js' } }),
+        'node_modules/sdk/package.json': json({
+          name: 'sdk',
+          exports: { './client': './client.js' },
+        }),
         'node_modules/sdk/client.js': '',
       },
       'a.ts',
@@ -169,21 +217,33 @@ describe('what a module specifier means', () => {
     ],
     [
       'types of a package',
-      { 'a.ts': '', 'node_modules/sdk/package.json': json({ name: 'sdk', types: './index.d.ts' }), 'node_modules/sdk/index.d.ts': '' },
+      {
+        'a.ts': '',
+        'node_modules/sdk/package.json': json({ name: 'sdk', types: './index.d.ts' }),
+        'node_modules/sdk/index.d.ts': '',
+      },
       'a.ts',
       'sdk',
       'node_modules/sdk/index.d.ts',
     ],
     [
       'package imports',
-      { 'package.json': json({ name: 'x', imports: { '#lib/*': './lib/*.ts' } }), 'a.ts': '', 'lib/b.ts': '' },
+      {
+        'package.json': json({ name: 'x', imports: { '#lib/*': './lib/*.ts' } }),
+        'a.ts': '',
+        'lib/b.ts': '',
+      },
       'a.ts',
       '#lib/b',
       'lib/b.ts',
     ],
     [
       'a package by its own name',
-      { 'package.json': json({ name: 'x', exports: { './b': './lib/b.ts' } }), 'a.ts': '', 'lib/b.ts': '' },
+      {
+        'package.json': json({ name: 'x', exports: { './b': './lib/b.ts' } }),
+        'a.ts': '',
+        'lib/b.ts': '',
+      },
       'a.ts',
       'x/b',
       'lib/b.ts',
@@ -191,7 +251,9 @@ describe('what a module specifier means', () => {
     [
       'NodeNext',
       {
-        'tsconfig.json': json({ compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext' } }),
+        'tsconfig.json': json({
+          compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext' },
+        }),
         'package.json': json({ type: 'module' }),
         'a.ts': '',
         'b.ts': '',
@@ -202,7 +264,11 @@ describe('what a module specifier means', () => {
     ],
     [
       'CommonJS of old',
-      { 'tsconfig.json': json({ compilerOptions: { module: 'commonjs' } }), 'a.ts': '', 'b/index.ts': '' },
+      {
+        'tsconfig.json': json({ compilerOptions: { module: 'commonjs' } }),
+        'a.ts': '',
+        'b/index.ts': '',
+      },
       'a.ts',
       './b',
       'b/index.ts',
@@ -222,7 +288,10 @@ describe('what a tsconfig says besides', () => {
     const folder = folderWith({ 'tsconfig.json': json({ compilerOptions }), 'src/a.ts': '' });
     const { resolver } = new Workspace(folder, disk);
     const file = path.join(folder, 'src/a.ts');
-    expect([resolver.noUnusedParameters(file), resolver.marksTypeImports(file)]).toEqual([unused, marks]);
+    expect([resolver.noUnusedParameters(file), resolver.marksTypeImports(file)]).toEqual([
+      unused,
+      marks,
+    ]);
   });
 
   it('is looked up again after clear()', () => {
