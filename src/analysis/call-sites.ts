@@ -49,6 +49,7 @@ const FOREIGN = 'its class is not in the tree';
 /** Every call of the contract's methods: direct, through what holds one, through function types. */
 export class CallSites {
   private readonly called = new Map<ModuleFacts, CallSite[]>();
+  private readonly byCall = new Map<CallFact, CallSite>();
   private holders: ReadonlySet<string> | undefined;
 
   constructor(
@@ -61,12 +62,17 @@ export class CallSites {
 
   in(module: ModuleFacts): readonly CallSite[] {
     let sites = this.called.get(module);
-    if (!sites)
-      this.called.set(
-        module,
-        (sites = module.calls.flatMap((call) => this.callSite(module, call) ?? [])),
-      );
+    if (!sites) {
+      sites = module.calls.flatMap((call) => this.callSite(module, call) ?? []);
+      this.called.set(module, sites);
+      for (const site of sites) this.byCall.set(site.call, site);
+    }
     return sites;
+  }
+
+  of(module: ModuleFacts, call: CallFact): CallSite | undefined {
+    this.in(module);
+    return this.byCall.get(call);
   }
 
   private callSite(module: ModuleFacts, call: CallFact): CallSite | undefined {

@@ -1,4 +1,4 @@
-import type { Expr, FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
+import type { CallFact, Expr, FunctionFact, FunctionId, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
 import { CallBindings } from './call-bindings.js';
@@ -62,5 +62,10 @@ export class Sites {
 
   calls(module: ModuleFacts): readonly CallSite[] {
     return this.called.in(module);
+  }
+
+  /** The site that a call is, if it is one. */
+  callSite(module: ModuleFacts, call: CallFact): CallSite | undefined {
+    return this.called.of(module, call);
   }
 }

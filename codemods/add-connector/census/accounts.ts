@@ -48,7 +48,7 @@ function siteOf({ file }: Occurrence, place: Place): LedgerEntry | undefined {
   const { module, migration } = file;
   const at = (offset: number) => migration.ledger.within(module, [offset, offset + 1]);
   const ofCall = (call: CallFact) => {
-    const site = file.analysis.sites.calls(module).find((one) => one.call === call);
+    const site = file.analysis.sites.callSite(module, call);
     return at(call.nameSpan[0]) ?? (site && at(site.nameSpan[0]));
   };
   if (place.k === 'called') return ofCall(place.call);

@@ -22,9 +22,7 @@ export function calledByName(
     // Whose name is known is a site.
     const found = dispatchIn(
       reached,
-      (one) =>
-        sites.bindings.couldBind(reached, one, method) &&
-        !sites.calls(reached).some(({ call }) => call === one),
+      (one) => sites.bindings.couldBind(reached, one, method) && !sites.callSite(reached, one),
     );
     if (found)
       return `${analysis.place(reached, found.span[0])} calls a method by a name that it works out`;

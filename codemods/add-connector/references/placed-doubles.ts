@@ -1,3 +1,4 @@
+import type { Analysis } from '../../../src/analysis/analysis.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import { samePath } from '../../../src/facts/scopes.js';
 import type {
@@ -26,7 +27,6 @@ export function placeOfDouble(
   binding: BindingFact,
 ): DoublePlace | undefined {
   const { module } = file;
-  const { roles } = file.analysis;
   if (binding.kind === 'function' || binding.kind === 'class') return undefined;
   if (!file.isTest && !binding.values.some((v) => madeDouble(module, v))) return undefined;
   const isIt = (value: Expr | undefined): boolean =>
@@ -38,36 +38,73 @@ export function placeOfDouble(
         : value.k === 'call' &&
           isChained(module.calls[value.call].name) &&
           isIt(receiverOf(module, value)));
-  for (const cls of module.classes) {
-    const member = cls.members.find((m) => isIt(m.value) && roles.methodNamed(m.name)?.added);
-    const method = member && roles.methodNamed(member.name);
-    if (method) return { k: 'method', method, role: roleOfHolder(file, cls) };
+  for (const spot of spotsIn(file)) {
+    if (!spot.values.some(isIt)) continue;
+    if (spot.k === 'call') return { k: 'call', call: spot.call };
+    const role =
+      spot.k === 'member'
+        ? roleOfHolder(file, spot.cls)
+        : (roleOfNamed(file, spot.object) ?? 'unresolved');
+    return { k: 'method', method: spot.method, role };
   }
-  const assigned = module.assignments.find(
-    (a) => isIt(a.value) && roles.methodNamed(a.name)?.added,
-  );
-  const method = assigned && roles.methodNamed(assigned.name);
-  if (method)
-    return { k: 'method', method, role: roleOfNamed(file, assigned.object) ?? 'unresolved' };
-  // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver,
-  // 'createExport', spy)`
-  const given = module.calls.find(
-    // What stands before the name is what the double is put on.
-    (call) =>
-      call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0).some(isIt) &&
-      isPutOnMember(file, call),
-  );
-  return given && { k: 'call', call: given };
+  return undefined;
+}
+
+/** Where a file puts something in a contract method's place, and what it puts there. */
+type Spot = { readonly values: readonly Expr[] } & (
+  | { readonly k: 'member'; readonly method: ContractMethod; readonly cls: ClassFact }
+  | { readonly k: 'assigned'; readonly method: ContractMethod; readonly object: Expr }
+  | { readonly k: 'call'; readonly call: CallFact }
+);
+
+const spots = new WeakMap<Analysis, Map<ModuleFacts, readonly Spot[]>>();
+
+/** The spots of a file: members first, then what is assigned, then what calls put there. */
+function spotsIn({ analysis, module }: FilePlan): readonly Spot[] {
+  let known = spots.get(analysis);
+  if (!known) spots.set(analysis, (known = new Map<ModuleFacts, readonly Spot[]>()));
+  let found = known.get(module);
+  if (found) return found;
+  const methodOf = (name: string): ContractMethod | undefined => {
+    const method = analysis.roles.methodNamed(name);
+    return method?.added && method;
+  };
+  found = [
+    ...module.classes.flatMap((cls) =>
+      cls.members.flatMap(({ name, value }): Spot[] => {
+        const method = value && methodOf(name);
+        return method ? [{ k: 'member', values: [value], method, cls }] : [];
+      }),
+    ),
+    ...module.assignments.flatMap(({ name, object, value }): Spot[] => {
+      const method = methodOf(name);
+      return method ? [{ k: 'assigned', values: [value], method, object }] : [];
+    }),
+    // `vi.spyOn(driver, 'createExport').mockImplementation(spy)`, `sinon.replace(driver,
+    // 'createExport', spy)`
+    ...module.calls
+      .filter((call) => isPutOnMember(analysis, module, call))
+      .map((call): Spot => {
+        // What stands before the name is what the double is put on.
+        const values = call.args.slice(call.args.at(1)?.k === 'string' ? 2 : 0);
+        return { k: 'call', values, call };
+      }),
+  ];
+  known.set(module, found);
+  return found;
 }
 
 /** Whether a call gives what it is handed to a contract method that is named right there. */
-function isPutOnMember(file: FilePlan, { name, callee, args }: CallFact): boolean {
-  const { module } = file;
-  if (args[1]?.k === 'string') return file.analysis.roles.methodNamed(args[1].text) !== undefined;
+function isPutOnMember(
+  analysis: Analysis,
+  module: ModuleFacts,
+  { name, callee, args }: CallFact,
+): boolean {
+  if (args[1]?.k === 'string') return analysis.roles.methodNamed(args[1].text) !== undefined;
   if (!isChained(name) || callee.k !== 'member') return false;
   const { object } = callee;
-  if (object.k === 'call') return isPutOnMember(file, module.calls[object.call]);
-  return object.k === 'member' && file.analysis.roles.methodNamed(object.name) !== undefined;
+  if (object.k === 'call') return isPutOnMember(analysis, module, module.calls[object.call]);
+  return object.k === 'member' && analysis.roles.methodNamed(object.name) !== undefined;
 }
 
 /** The role of a literal that holds doubles: its own, else that of what it is merged into. */
