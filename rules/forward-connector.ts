@@ -9,7 +9,7 @@ export default createRule({
     passArgument: 'Pass `{{value}}`.',
   },
   fixable: true,
-  change({ site }, { analysis, session }) {
+  change({ analysis, site }, { session }) {
     const plan = site && planSite(analysis, session.workspace, site);
     return (
       plan && {

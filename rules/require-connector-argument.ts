@@ -11,7 +11,7 @@ export default createRule({
       '`{{called}}` looks like a driver’s and is called without `{{parameter}}` ({{reason}}). Pass the {{parameter}}, or give the receiver a type.',
     passArgument: 'Pass `{{value}}`.',
   },
-  change({ site }, { analysis, session }) {
+  change({ analysis, site }, { session }) {
     const plan = site && planSite(analysis, session.workspace, site);
     return (
       plan && {

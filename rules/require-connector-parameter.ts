@@ -15,7 +15,7 @@ export default createRule({
       '`{{declaration}}` calls `{{parameter}}` by another name, `{{taken}}`: a caller that passes it by keyword fails. Rename it to `{{parameter}}`.',
     addParameter: 'Add `{{parameter}}` to the parameters.',
   },
-  change({ site, data: { parameter } }, { analysis, session }) {
+  change({ analysis, site, data: { parameter } }, { session }) {
     const plan = site && planSite(analysis, session.workspace, site);
     return (
       plan && { messageId: 'addParameter', data: { parameter }, edits: plan.edits, safe: false }

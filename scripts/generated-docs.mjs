@@ -83,30 +83,29 @@ function listed(words) {
 // ---------------------------------------------------------------------------------------------------
 
 /** A table for each object of a contract, by the name in its markers. */
-function contractTables({ properties: keys }) {
-  const method = keys.methods.additionalProperties.properties;
+function contractTables({ properties: keys, definitions }) {
+  const method = definitions.method.properties;
   const tables = {
     keys,
     drivers: keys.drivers.properties,
     targets: keys.targets.properties,
     method,
     parameter: method.parameters.items.properties,
-    added: method.added.properties,
-    values: keys.values.properties,
+    added: definitions.added.properties,
+    values: definitions.values.properties,
     tests: keys.tests.properties,
     creation: keys.creation.properties,
   };
   return Object.fromEntries(
-    Object.entries(tables).map(([name, properties]) => [name, keyTable(properties)]),
+    Object.entries(tables).map(([name, properties]) => [name, keyTable(properties, definitions)]),
   );
 }
 
-function keyTable(properties) {
-  const rows = Object.entries(properties).map(([key, schema]) => [
-    `\`${key}\``,
-    valueOf(key, schema),
-    schema.description ?? '',
-  ]);
+function keyTable(properties, definitions) {
+  const rows = Object.entries(properties).map(([key, written]) => {
+    const schema = { ...definitions[written.$ref?.split('/').at(-1)], ...written };
+    return [`\`${key}\``, valueOf(key, schema), schema.description ?? ''];
+  });
   return table(['key', 'value', 'what it says'], rows);
 }
 
@@ -115,7 +114,9 @@ function valueOf(key, schema) {
   if (schema.examples) return schema.examples.map((example) => `\`${json(example)}\``).join(', ');
   if (schema.enum) return schema.enum.map((value) => `\`${json(value)}\``).join(', ');
   if (schema.type === 'boolean') return '`true`, `false`';
-  if (schema.type === 'object' || schema.items?.type === 'object') return `[below](#${key})`;
+  // One, or a list of them.
+  if (schema.type === 'object' || schema.items?.type === 'object' || schema.if)
+    return `[below](#${key})`;
   return schema.type === 'array' ? 'words' : 'text';
 }
 

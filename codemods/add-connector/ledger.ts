@@ -102,6 +102,9 @@ export function siteId(kind: EntryKind, { file, line, column }: SitePlace): stri
   return `${file}:${line}:${column}:${kind === 'declaration' || kind === 'file' ? kind : 'use'}`;
 }
 
+/** Line from 1, column from 0. */
+export type Origin = (module: ModuleFacts, offset: number) => ReturnType<typeof positionAt>;
+
 /** Collects what became of each site. A site is entered once. */
 export class LedgerBuilder {
   private readonly entered = new Map<string, Entered>();
@@ -109,7 +112,14 @@ export class LedgerBuilder {
   /** What is entered in a module, by offset. */
   private readonly places = new Map<ModuleFacts, Map<number, LedgerEntry>>();
 
-  constructor(private readonly relative: (file: string) => string) {}
+  /**
+   * @param relative a file's path in entries
+   * @param origin where a place of the text stood before any step
+   */
+  constructor(
+    private readonly relative: (file: string) => string,
+    private readonly origin: Origin = ({ lineStarts }, offset) => positionAt(lineStarts, offset),
+  ) {}
 
   /**
    * @param offset where the site is reported
@@ -172,7 +182,7 @@ export class LedgerBuilder {
   }
 
   placeOf(module: ModuleFacts, offset: number): SitePlace {
-    const { line, column } = positionAt(module.lineStarts, offset);
+    const { line, column } = this.origin(module, offset);
     return { file: this.relative(module.path), line, column: column + 1 };
   }
 
@@ -184,21 +194,27 @@ export class LedgerBuilder {
   /**
    * @param reopened files whose edits were given up, with the reason: what was to be migrated there
    * stays open
+   * @returns the entries, in no order
    */
-  build(
-    contract: string,
-    census: readonly CensusRow[],
-    reopened: ReadonlyMap<string, string> = new Map(),
-  ): Ledger {
-    const entries = [...[...this.entered.values()].map(({ entry }) => entry), ...this.files].sort(
-      (a, b) =>
-        compare(a.file, b.file) ||
-        a.line - b.line ||
-        a.column - b.column ||
-        compare(a.kind, b.kind),
-    );
-    return reopen({ version: 1, contract, entries, census, totals: totalsOf(entries) }, reopened);
+  build(reopened: ReadonlyMap<string, string>): LedgerEntry[] {
+    return [
+      ...[...this.entered.values()].map(({ entry }) => openIn(reopened, entry)),
+      ...this.files,
+    ];
   }
+}
+
+/** Puts the entries of a ledger in order, and sums up. */
+export function ledgerOf(
+  contract: string,
+  entries: readonly LedgerEntry[],
+  census: readonly CensusRow[],
+): Ledger {
+  const sorted = [...entries].sort(
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.kind, b.kind),
+  );
+  return { version: 1, contract, entries: sorted, census, totals: totalsOf(sorted) };
 }
 
 /**
@@ -208,12 +224,14 @@ export class LedgerBuilder {
  */
 export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
   if (files.size === 0) return ledger;
-  const entries = ledger.entries.map((entry): LedgerEntry => {
-    const reason = entry.status === 'migrated' ? files.get(entry.file) : undefined;
-    if (reason === undefined) return entry;
-    return { ...entry, status: 'open', reason, value: undefined, parameters: undefined };
-  });
+  const entries = ledger.entries.map((entry) => openIn(files, entry));
   return { ...ledger, entries, totals: totalsOf(entries) };
+}
+
+function openIn(files: ReadonlyMap<string, string>, entry: LedgerEntry): LedgerEntry {
+  const reason = entry.status === 'migrated' ? files.get(entry.file) : undefined;
+  if (reason === undefined) return entry;
+  return { ...entry, status: 'open', reason, value: undefined, parameters: undefined };
 }
 
 function compare(a: string, b: string): number {

@@ -4,7 +4,14 @@ import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { FilePlan } from './file-plan.js';
-import { LedgerBuilder, siteId, type EntryKind, type LedgerEntry, type Refusal } from './ledger.js';
+import {
+  LedgerBuilder,
+  siteId,
+  type EntryKind,
+  type LedgerEntry,
+  type Origin,
+  type Refusal,
+} from './ledger.js';
 import { TypeSource } from './types/type-source.js';
 
 export interface MigrationOptions {
@@ -23,6 +30,10 @@ export interface MigrationOptions {
   readonly refused?: ReadonlyMap<string, string>;
   /** Sites that are left as they are, by {@link siteId}: the user does not want them changed. */
   readonly declined?: ReadonlySet<string>;
+  /** Sites that an earlier step left as they are, by {@link siteId}, with the reason. */
+  readonly left?: ReadonlyMap<string, string>;
+  /** Where a place stood before the steps that were made already; as it stands where absent. */
+  readonly origin?: Origin;
 }
 
 /** A splice with the site it belongs to; an import belongs to none. */
@@ -54,6 +65,8 @@ const DAMAGED = 'its file does not parse';
 /** Why a declined site is open. */
 const DECLINED: Refusal = { reason: 'you left it as it is', isDeclined: true };
 
+const NOTHING: ReadonlyMap<string, string> = new Map<string, string>();
+
 /** What the parts of one plan share. */
 export class Migration {
   readonly edits = new Map<string, PlannedEdit[]>();
@@ -69,7 +82,7 @@ export class Migration {
     readonly options: MigrationOptions,
     readonly types = new TypeSource(analysis, workspace),
   ) {
-    this.ledger = new LedgerBuilder((file) => analysis.relative(file));
+    this.ledger = new LedgerBuilder((file) => analysis.relative(file), options.origin);
     this.values = new ArgumentValues(analysis);
   }
 
@@ -155,10 +168,13 @@ export class Migration {
    * user does not want it changed.
    */
   refusalAt(module: ModuleFacts, offset: number, kind: EntryKind): Refusal | undefined {
-    const { declined } = this.options;
-    const reason = this.refusalOf(module);
-    if (reason !== undefined) return { reason };
-    if (declined === undefined || declined.size === 0) return undefined;
-    return declined.has(siteId(kind, this.ledger.placeOf(module, offset))) ? DECLINED : undefined;
+    const { declined = NOTHING, left = NOTHING } = this.options;
+    const refusal = this.refusalOf(module);
+    if (refusal !== undefined) return { reason: refusal };
+    if (declined.size === 0 && left.size === 0) return undefined;
+    const id = siteId(kind, this.ledger.placeOf(module, offset));
+    if (declined.has(id)) return DECLINED;
+    const reason = left.get(id);
+    return reason === undefined ? undefined : { reason };
   }
 }

@@ -1,24 +1,22 @@
-import type { CallSite } from '../../src/analysis/site.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
-import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
-import { UnreadableError } from '../../src/facts/language.js';
-import { isPlainlyParsed } from '../../src/workspace/front-end.js';
+import type { Step } from '../../src/contract/steps.js';
+import { composeEdits } from '../../src/edits/compose.js';
+import { applyEdits, originOf } from '../../src/edits/text-edits.js';
+import { positionAt } from '../../src/facts/text.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
-import { migrateAssertions } from './test-uses/assertions.js';
-import { takeCensus } from './census/census.js';
-import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
-import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
-import { migrateDeclaration } from './declarations/migrate-declaration.js';
-import { enterDoubles } from './test-uses/doubles.js';
-import { Implementations } from './test-uses/implementations.js';
-import type { Ledger } from './ledger.js';
-import { markerEdit } from './markers.js';
-import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
-import { Propagation } from './calls/propagation.js';
-import { enterMadeMembers } from './references/made-members.js';
-import { migrateReferences } from './references/references.js';
-import { settleRestTuples } from './declarations/rest-tuples.js';
-import { isOnlyExpected } from './test-uses/shared-lists.js';
+import { censusOf } from './census/rows.js';
+import { joinEntries, joinRounds } from './joined-entries.js';
+import {
+  isSite,
+  isUnfinished,
+  ledgerOf,
+  siteId,
+  type Ledger,
+  type LedgerEntry,
+  type Origin,
+} from './ledger.js';
+import type { MigrationOptions, PlannedEdit } from './migration.js';
+import { planStep, type StepPlan } from './plan-step.js';
 
 export interface MigrationPlan {
   /** The edits of each file, by absolute path. */
@@ -26,227 +24,135 @@ export interface MigrationPlan {
   readonly ledger: Ledger;
 }
 
+type Edits = ReadonlyMap<string, readonly PlannedEdit[]>;
+
 /**
  * Works out the whole migration: which edits, and what becomes of every site. Nothing is written.
+ * Each step of the contract's change is planned on what those before it leave; the edits are those
+ * of the texts as they are.
  */
 export function planMigration(
   analysis: Analysis,
   workspace: Workspace,
   options: MigrationOptions = {},
 ): MigrationPlan {
-  const migration = new Migration(analysis, workspace, options);
-  const modules = migration.modules();
-  const files = modules.map((module) => migration.file(module));
-  const doubles = new Implementations(files);
-  const declarations = new Declarations(
-    modules.flatMap((module) => [...analysis.sites.declarations(module), ...doubles.of(module)]),
-  );
-  const calls = new Calls(migration, declarations, isOnlyExpected);
-  const sites = modules.flatMap((module) => [...analysis.sites.calls(module)]);
-  declarations.promoteForwarders(
-    sites.filter((s) => s.enclosing?.method === s.method && s.passing === 'missing'),
-    (s) => calls.enclosingDeclaration(s),
-  );
-  declarations.refuse((site) => migration.refusalAt(site.module, site.nameSpan[0], 'declaration'));
-  settleRestTuples(declarations, sites);
-  settleCollisions(declarations, new Calls(migration.trial(), declarations, isOnlyExpected), sites);
-  doubles.settle(declarations);
-  const propagation = new Propagation(migration, calls);
-  const own = sites
-    .map((site) => calls.plan(site))
-    .map((plan) => (options.propagate ? propagation.settle(plan) : plan));
-  const plans = [...own, ...propagation.plans];
-  enterDeclarations(migration, declarations, plans);
-  enterPropagation(migration, propagation, plans);
-  for (const file of files) {
-    enterDoubles(file);
-    enterBystanders(file);
+  if (analysis.laterSteps.length > 0) return new Rounds(analysis, workspace, options).plan();
+  const { edits, entries, count } = planStep(analysis, workspace, options);
+  return { edits, ledger: ledgerWith(analysis, entries, [count]) };
+}
+
+/** More than a contract that comes to rest can take. */
+const MOST_ROUNDS = 6;
+
+/** Makes all steps one after the other until none has anything left to change. */
+class Rounds {
+  private edits: Edits = new Map();
+  private readonly steps: readonly (Step | undefined)[];
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly workspace: Workspace,
+    private readonly options: MigrationOptions,
+  ) {
+    this.steps = [undefined, ...analysis.laterSteps];
   }
-  enterCalls(migration, plans);
-  const declared = new Set(declarations.decisions.keys());
-  for (const file of files) {
-    migrateAssertions(file, plans, declarations);
-    migrateReferences(file);
-    enterMadeMembers(file, declared);
+
+  plan(): MigrationPlan {
+    const { todo = false } = this.options;
+    const rounds: (readonly LedgerEntry[])[] = [];
+    for (let isAtRest = false; !isAtRest;) {
+      const isLast = rounds.length + 1 === MOST_ROUNDS;
+      const before = this.edits;
+      const { entries, plans, hasEdits } = this.round(false);
+      isAtRest = !hasEdits || isLast;
+      rounds.push(hasEdits && isLast ? restless(entries) : entries);
+      if (hasEdits && isLast) this.edits = before;
+      if (!isAtRest) continue;
+      // A site that a later round could finish gets no marker.
+      if (todo) this.round(true);
+      return this.finished(joinRounds(rounds), plans);
+    }
+    throw new Error('a migration ended without a last round');
   }
-  migration.editImports();
-  const census = takeCensus(migration, files);
-  if (options.todo)
-    for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
-      // What the user did not want changed stays without a comment, too.
-      if (!isDeclined && migration.refusalOf(module) === undefined)
-        migration.edit(
-          module,
-          ...markerEdit(migration.text(module), module.language, markAt, entry),
-        );
-  enterFiles(migration);
-  const reopened = dropBroken(migration);
-  return {
-    edits: migration.edits,
-    ledger: migration.ledger.build(analysis.contract.name, census, reopened),
+
+  private round(todo: boolean) {
+    const plans: StepPlan[] = [];
+    const left = new Map<string, string>();
+    for (const step of this.steps) {
+      const plan = this.step(step, { ...this.options, todo, left });
+      plans.push(plan);
+      for (const entry of plan.entries)
+        if (isUnfinished(entry) && isSite(entry)) left.set(siteId(entry.kind, entry), entry.reason);
+    }
+    return {
+      plans,
+      hasEdits: plans.some(({ edits }) => edits.size > 0),
+      entries: joinEntries(plans),
+    };
+  }
+
+  private step(step: Step | undefined, options: MigrationOptions): StepPlan {
+    const { analysis, workspace, edits } = this;
+    const texts = new Map(
+      [...edits].map(([file, list]) => [file, applyEdits(workspace.text(file) ?? '', list, file)]),
+    );
+    const tree = workspace.with(texts);
+    const known = analysis.after(step, tree, (file) => !texts.has(file));
+    const plan = planStep(known, tree, { ...options, origin: originIn(workspace, edits) });
+    this.edits = composed(texts, edits, plan);
+    return plan;
+  }
+
+  private finished(entries: readonly LedgerEntry[], plans: readonly StepPlan[]): MigrationPlan {
+    const byId = new Map(entries.map((entry) => [siteId(entry.kind, entry), entry]));
+    // The ledger's own entries: what is chosen or given up goes by them.
+    const edits = new Map(
+      [...this.edits].map(([file, list]) => [
+        file,
+        list.map((edit) =>
+          edit.entry ? { ...edit, entry: byId.get(siteId(edit.entry.kind, edit.entry)) } : edit,
+        ),
+      ]),
+    );
+    const counts = plans.map(({ count }) => count);
+    return { edits, ledger: ledgerWith(this.analysis, entries, counts) };
+  }
+}
+
+function ledgerWith(
+  { contract }: Analysis,
+  entries: readonly LedgerEntry[],
+  counts: readonly StepPlan['count'][],
+): Ledger {
+  return ledgerOf(contract.name, entries, censusOf(counts, entries));
+}
+
+/** What a round would change that is not made any more. */
+function restless(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const reason = 'what is to be done with it changes with each run';
+  return entries.map((e) => (e.status === 'migrated' ? { ...e, status: 'open', reason } : e));
+}
+
+/** Where places of the texts after some edits stood before them. */
+function originIn(workspace: Workspace, edits: Edits): Origin {
+  return (module, offset) => {
+    const list = edits.get(module.path);
+    const lineStarts = workspace.facts(module.path)?.lineStarts;
+    return list && lineStarts
+      ? positionAt(lineStarts, originOf(list, offset).offset)
+      : positionAt(module.lineStarts, offset);
   };
 }
 
-/**
- * A declaration whose slot is taken moves only together with every call that passes what stands
- * there.
- */
-function settleCollisions(
-  declarations: Declarations,
-  calls: Calls,
-  sites: readonly CallSite[],
-): void {
-  for (let isStable = false; !isStable;) {
-    isStable = true;
-    for (const declaration of declarations.collisions()) {
-      const passing = sites.filter(
-        (s) => s.declarations.includes(declaration) && s.args.length > s.method.slot,
-      );
-      const stuck = passing
-        .map((s) => calls.plan(s))
-        .find((p) => p.status !== 'migrated' && p.status !== 'already');
-      if (!stuck) continue;
-      const reason = `\`${taken(declaration)}\` stands in its place, and a call that passes it cannot be moved: ${stuck.reason}`;
-      declarations.leave(declaration, 'collision', { reason });
-      isStable = false;
-    }
+function composed(texts: ReadonlyMap<string, string>, edits: Edits, next: StepPlan): Edits {
+  const all = new Map(edits);
+  for (const [file, list] of next.edits) {
+    const earlier = edits.get(file);
+    const merged = (edit: Omit<PlannedEdit, 'entry'>, parts: readonly PlannedEdit[]) => ({
+      ...edit,
+      entry: parts.find((p) => p.entry)?.entry,
+    });
+    all.set(file, earlier ? composeEdits(texts.get(file) ?? '', earlier, list, merged) : list);
   }
-}
-
-function enterDeclarations(
-  migration: Migration,
-  declarations: Declarations,
-  plans: readonly CallPlan[],
-): void {
-  for (const [site, decision] of declarations.decisions) {
-    const { module, method, nameSpan, display, role } = site;
-    const file = migration.file(module);
-    const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
-    if (decision.k === 'keep') {
-      const { status, reason, isDeclined } = decision;
-      file.enter(nameSpan[0], { ...entry, status, reason, isDeclined });
-      continue;
-    }
-    const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
-    file.enter(nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
-  }
-}
-
-/** Functions that are given the parameter for a call in them, and calls that may be meant too. */
-function enterPropagation(
-  migration: Migration,
-  { given, possible }: Propagation,
-  plans: readonly CallPlan[],
-): void {
-  for (const site of given.values()) {
-    const { module, method, nameSpan, display: name } = site;
-    const file = migration.file(module);
-    const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
-    const entry = {
-      kind: 'declaration',
-      method: method.name,
-      name,
-      role: 'caller',
-      status: 'migrated',
-      reason,
-      parameters: list,
-    } as const;
-    file.enter(nameSpan[0], entry, edits);
-  }
-  const [first] = given.values();
-  for (const { module, call } of possible) {
-    const reason = 'its receiver is not known: it may be one that was given the parameter';
-    const entry = {
-      kind: 'reference',
-      method: first.method.name,
-      name: call.name ?? '',
-      role: 'caller',
-      status: 'open',
-      reason,
-    } as const;
-    migration.file(module).enter(call.nameSpan[0], entry, [], call.span[0]);
-  }
-}
-
-function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
-  for (const { site, status, reason, isDeclined, isDoubtful, value, edits } of plans) {
-    const { module, method, call, receiver, isSuper, role } = site;
-    const called =
-      call.name === undefined || call.name === 'call' || call.name === 'apply'
-        ? method.name
-        : call.name;
-    const owner = isSuper ? 'super' : receiver;
-    const name = owner === undefined ? called : `${owner}.${called}`;
-    const { decidedBy } = site;
-    const kind = isDoubtful ? 'mention' : 'call';
-    const entry = {
-      kind,
-      method: method.name,
-      name,
-      role,
-      status,
-      reason,
-      isDeclined,
-      value,
-      decidedBy,
-    } as const;
-    // An array that two calls spread is one list, and one site.
-    migration.file(module).enter(site.nameSpan[0], entry, edits, call.span[0]);
-  }
-}
-
-/**
- * Files that may hold something of the contract and were not read, or not whole: what there is to
- * do in them is not known.
- */
-function enterFiles({ analysis, workspace, options, ledger }: Migration): void {
-  const names = Object.keys(analysis.contract.methods);
-  const includes = options.includes ?? (() => true);
-  for (const [file, reason] of workspace.missed(names))
-    if (includes(file)) ledger.addFile(file, reason);
-  for (const file of workspace.containing(names)) {
-    const facts = includes(file) ? workspace.facts(file) : undefined;
-    const [error] = facts?.syntaxErrors ?? [];
-    if (facts && error)
-      ledger.addFile(
-        file,
-        `does not parse: ${error.message} Nothing is changed in it; what could be read of it is listed.`,
-        facts,
-        error.at,
-      );
-  }
-}
-
-/** Gives up the edits of files that cannot be written, or would no longer parse. */
-function dropBroken(migration: Migration): Map<string, string> {
-  const reopened = new Map<string, string>();
-  for (const [file, edits] of migration.edits) {
-    if (edits.length === 0) {
-      migration.edits.delete(file);
-      continue;
-    }
-    const problem =
-      migration.options.refused?.get(file) ?? problemWith(migration.workspace, file, edits);
-    if (problem === undefined) continue;
-    migration.edits.delete(file);
-    reopened.set(migration.analysis.relative(file), problem);
-  }
-  return reopened;
-}
-
-function problemWith(
-  workspace: Workspace,
-  file: string,
-  edits: readonly TextEdit[],
-): string | undefined {
-  const after = applyEdits(workspace.text(file) ?? '', edits, file);
-  try {
-    if (isPlainlyParsed(file, after)) return undefined;
-    const [first] = workspace.read(file, after).syntaxErrors;
-    return first && `the file would not parse any more: ${first.message}`;
-  } catch (error) {
-    if (error instanceof UnreadableError)
-      return `the file would not parse any more: it ${error.message}`;
-    throw error;
-  }
+  return all;
 }

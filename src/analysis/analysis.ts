@@ -1,3 +1,5 @@
+import { stepsOf, type Step } from '../contract/steps.js';
+import type { Contract } from '../contract/types.js';
 import { Vocabulary } from '../contract/vocabulary.js';
 import { sameName } from '../contract/words.js';
 import { CallJudgements, type EffectNames } from '../effects/call-judgements.js';
@@ -5,22 +7,40 @@ import { EffectEdges } from '../effects/effect-edges.js';
 import { Effects } from '../effects/effects.js';
 import { OwnBodies } from '../effects/own-bodies.js';
 import type { ModuleFacts } from '../facts/types.js';
+import type { TypeOracle } from '../linker/oracle.js';
+import type { FactSource } from '../linker/project.js';
 import { connectorFindings } from './connector-findings.js';
 import { ExportFindings } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Model } from './model.js';
 
+/** A finding with the analysis that made it, which knows its site. */
+export interface JudgedFinding extends Finding {
+  readonly analysis: Analysis;
+}
+
 /**
  * Everything that is known of one state of a tree under one contract, findings included. Built
- * afresh when a file changes; facts are kept.
+ * afresh when a file changes; facts are kept. It is about the contract's first step, and knows those
+ * that come after.
  */
 export class Analysis extends Model {
+  /** What the contract's change takes after the step that this is about. */
+  readonly laterSteps: readonly Step[];
   private readonly exports: ExportFindings;
-  private byModule: Map<ModuleFacts, Finding[]> | undefined;
+  private byModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
 
-  constructor(...state: ConstructorParameters<typeof Model>) {
-    super(...state);
-    const { creation } = this.contract;
+  constructor(
+    root: string,
+    contract: Contract,
+    private readonly source: FactSource,
+    private readonly oracle?: TypeOracle,
+    private readonly isAsked?: (file: string) => boolean,
+  ) {
+    const [first, ...rest] = stepsOf(contract);
+    super(root, first, source, oracle, isAsked);
+    this.laterSteps = rest;
+    const { creation } = first;
     const vocabulary = new Vocabulary(creation);
     const own = new OwnBodies(
       (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
@@ -35,23 +55,52 @@ export class Analysis extends Model {
     );
   }
 
+  /**
+   * What is known of the state of the tree that earlier steps leave.
+   * @param step one of the later steps; the first where absent
+   * @param isAsOnDisk whether a file's text is the one that the type checker knows
+   */
+  after(
+    step: Step | undefined,
+    source: FactSource,
+    isAsOnDisk: (file: string) => boolean,
+  ): Analysis {
+    const { oracle } = this;
+    const known: TypeOracle | undefined = oracle && {
+      declarationsOf: (file, span) =>
+        isAsOnDisk(file)
+          ? oracle.declarationsOf(file, span)?.filter((d) => isAsOnDisk(d.file))
+          : undefined,
+      typeOf: (file, span) => (isAsOnDisk(file) ? oracle.typeOf(file, span) : undefined),
+    };
+    return new Analysis(this.root, step ?? this.contract, source, known);
+  }
+
   /** Every finding of the tree, by file and position. */
-  findings(): readonly Finding[] {
+  findings(): readonly JudgedFinding[] {
     return [...this.table().values()].flat();
   }
 
-  findingsIn(file: string): readonly Finding[] {
+  findingsIn(file: string): readonly JudgedFinding[] {
     const module = this.project.modules.get(file);
     return (module && this.table().get(module)) ?? [];
   }
 
-  private table(): Map<ModuleFacts, Finding[]> {
+  private table(): Map<ModuleFacts, JudgedFinding[]> {
     if (this.byModule) return this.byModule;
-    const table = new Map<ModuleFacts, Finding[]>();
+    const table = new Map<ModuleFacts, JudgedFinding[]>();
     const seen = new Set<string>();
+    const later = this.laterSteps.map(
+      (step) => new Analysis(this.root, step, this.source, this.oracle, this.isAsked),
+    );
     const found = [
-      ...[...this.roles.modules].flatMap((module) => connectorFindings(this, module)),
-      ...this.exports.all(),
+      // Of a site that lacks several parameters the first is told.
+      ...[this, ...later].flatMap((analysis) =>
+        [...analysis.roles.modules].flatMap((module) =>
+          connectorFindings(analysis, module).map((f): JudgedFinding => ({ ...f, analysis })),
+        ),
+      ),
+      ...this.exports.all().map((f): JudgedFinding => ({ ...f, analysis: this })),
     ];
     for (const finding of found) {
       const key = `${finding.rule}:${finding.module.path}:${finding.span[0]}`;

@@ -258,7 +258,8 @@ function contractLists(
   };
 }
 
-function parameterFor(
+/** A parameter of the contract, as calls are bound to it. */
+export function parameterFor(
   spec: ParameterSpec | AddedParameter,
   language: ModuleFacts['language'],
 ): Parameter {

@@ -1,3 +1,4 @@
+import { meantList } from './other-lists.js';
 import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js';
 import { arrayBehind, indirect, namesBehind, type Indirect } from '../facts/call-forms.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
@@ -45,6 +46,8 @@ const EXPECTED_CALLS = pythonNames('expectedCall');
 const DEEPEST = 8;
 
 const FOREIGN = 'its class is not in the tree';
+
+const OTHER_LIST = 'its arguments are those of another list that the contract has for the name';
 
 /** Every call of the contract's methods: direct, through what holds one, through function types. */
 export class CallSites {
@@ -99,9 +102,13 @@ export class CallSites {
     const isForeign =
       enclosing?.method === method &&
       this.isForeign(module, decided.role, receiver, args ?? [], method);
+    const meant =
+      given && method.spec.others ? meantList(this.linker, module, method, given, lists) : 'own';
     const { role, reason, decidedBy } = isForeign
       ? { ...decided, role: 'unresolved' as const, reason: FOREIGN }
-      : decided;
+      : meant === 'other'
+        ? { ...decided, role: 'unrelated' as const, reason: OTHER_LIST }
+        : decided;
     const { passing, at, value } = this.passing(module, call, given, lists, found, declarations);
     const [first] = receiver.items;
     const named =
@@ -128,6 +135,7 @@ export class CallSites {
       receiver: named,
       isSuper,
       isForeign,
+      isOfEither: meant === 'either',
       declarations,
       enclosing,
     };

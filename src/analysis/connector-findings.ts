@@ -59,6 +59,7 @@ function declarationFinding(site: DeclarationSite): Finding | undefined {
 export function lacksArgument(model: Model, site: CallSite): boolean {
   if (site.passing !== 'missing' || site.role === 'target' || site.role === 'unrelated')
     return false;
+  if (site.isOfEither) return false;
   return (
     site.isForeign ||
     site.role !== 'unresolved' ||

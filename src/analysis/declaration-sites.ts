@@ -137,7 +137,7 @@ export class DeclarationSites {
       if (!entry || entry.role === 'target' || entry.role === 'manager') continue;
       const own = this.roles.ownMethods(cls);
       for (const { method, member } of own)
-        if (method.added) {
+        if (method.added && !this.isDescribedElsewhere(module, method, member)) {
           const hindrance = this.isOtherList(module, own, method, member)
             ? 'it is another list than the contract’s'
             : undefined;
@@ -155,6 +155,15 @@ export class DeclarationSites {
     for (const assignment of module.assignments) this.declareAssigned(module, assignment);
     for (const call of module.calls) this.declareGiven(module, call);
     for (const binding of module.bindings) this.declareNamedType(module, binding);
+  }
+
+  /** Whether a member has another of the lists that the contract gives its name. */
+  private isDescribedElsewhere(
+    module: ModuleFacts,
+    method: ContractMethod,
+    { fn }: MemberFact,
+  ): boolean {
+    return fn !== undefined && this.signatures.isOther(module, module.functions[fn], method);
   }
 
   private findDecorated(): Decorated[] {

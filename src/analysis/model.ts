@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/types.js';
+import type { Step } from '../contract/steps.js';
 import { relativePath } from '../facts/paths.js';
 import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
@@ -11,7 +11,7 @@ import { Signatures } from './signatures.js';
 import { Sites } from './sites.js';
 
 /**
- * One state of a tree under one contract: who is who, and where the contract's methods are declared
+ * One state of a tree under one step of a contract: who is who, and where the contract's methods are declared
  * and called.
  */
 export class Model {
@@ -30,7 +30,7 @@ export class Model {
    */
   constructor(
     readonly root: string,
-    readonly contract: Contract,
+    readonly contract: Step,
     source: FactSource,
     oracle?: TypeOracle,
     isAsked: (file: string) => boolean = () => true,
@@ -64,10 +64,7 @@ export class Model {
 }
 
 /** Which files hold tests, by the contract's globs. */
-function testFiles(
-  { tests }: Contract,
-  relative: (file: string) => string,
-): (file: string) => boolean {
+function testFiles({ tests }: Step, relative: (file: string) => string): (file: string) => boolean {
   const isMatched = globMatcher(tests?.files ?? []);
   const known = new Map<string, boolean>();
   return (file) => {

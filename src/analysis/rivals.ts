@@ -4,8 +4,8 @@ import { words } from '../contract/words.js';
 import { indirect } from '../facts/call-forms.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { classDisplay } from '../linker/values.js';
-import { argumentFit } from './argument-fit.js';
 import type { Model } from './model.js';
+import { reading } from './other-lists.js';
 import type { ContractMethod } from './signatures.js';
 import type { CalledLists, CallSite } from './site.js';
 
@@ -46,7 +46,7 @@ export function rivalOf(
 ): Rival | undefined {
   if (receiver && isCalledAsDriver(model, receiver)) return undefined;
   const reads = (bound: Binding, specs: readonly (ParameterSpec | undefined)[]) =>
-    reading(model, module, bound, specs);
+    reading(model.linker, module, bound, specs);
   const own = reads(bind(given, list.before.parameters), list.before.specs);
   const fitting = namesakes(model, method).flatMap((other): Rival[] => {
     if (
@@ -112,18 +112,4 @@ function namesakes(model: Model, method: ContractMethod): readonly Namesake[] {
     );
   table.set(method, found);
   return found;
-}
-
-/** How well arguments read as what they are bound to. */
-function reading(
-  { linker }: Model,
-  module: ModuleFacts,
-  { given }: Binding,
-  specs: readonly (ParameterSpec | undefined)[],
-): number {
-  const said = (argument: Argument, i: number) => {
-    const fit = specs[i] && argumentFit(linker, module, argument.value, specs[i]);
-    return fit === 'fits' ? 1 : fit === 'contradicts' ? -1 : 0;
-  };
-  return given.reduce((sum, one, i) => sum + (one.k === 'argument' ? said(one.argument, i) : 0), 0);
 }

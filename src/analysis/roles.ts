@@ -1,5 +1,5 @@
 import { inside, thisOwner } from '../facts/scopes.js';
-import type { Contract } from '../contract/types.js';
+import type { Step } from '../contract/steps.js';
 import { sameName } from '../contract/words.js';
 import { globMatcher } from '../globs/glob.js';
 import type {
@@ -49,7 +49,7 @@ export class Roles {
   private readonly isDriverModule: (path: string) => boolean;
 
   constructor(
-    private readonly contract: Contract,
+    private readonly contract: Step,
     private readonly linker: Linker,
     private readonly signatures: Signatures,
     seeds: readonly ModuleFacts[],

@@ -1,4 +1,5 @@
-import type { AddedParameter, Contract, MethodSpec, ParameterSpec } from '../contract/types.js';
+import { asParameter, listWith, slotIn, type Step, type StepMethod } from '../contract/steps.js';
+import type { AddedParameter, MethodSpec, ParameterSpec } from '../contract/types.js';
 import { isCommonType, typeNamesIn } from '../contract/type-words.js';
 import {
   abbreviates,
@@ -17,7 +18,7 @@ import { insertionOf, positional, type Insertion } from './insertion.js';
 export interface ContractMethod {
   /** As the contract writes it, camelCase. */
   readonly name: string;
-  readonly spec: MethodSpec;
+  readonly spec: StepMethod;
   readonly added: AddedParameter | undefined;
   /** Where the added parameter goes, counted among the contract's own parameters. */
   slot: number;
@@ -54,21 +55,13 @@ export interface Circumstances {
   readonly isGivenByName: boolean;
 }
 
-export function contractMethods(contract: Contract): ContractMethod[] {
-  return Object.entries(contract.methods).map(([name, spec]) => ({
+export function contractMethods(step: Step): ContractMethod[] {
+  return Object.entries(step.methods).map(([name, spec]) => ({
     name,
     spec,
     added: spec.added,
-    slot: slotOf(spec),
+    slot: spec.added ? slotIn(spec.parameters, spec.added) : spec.parameters.length,
   }));
-}
-
-function slotOf({ parameters, added }: MethodSpec): number {
-  const position = added?.position ?? 'last';
-  if (position === 'first') return 0;
-  if (position === 'last') return parameters.length;
-  const anchor = 'after' in position ? position.after : position.before;
-  return parameters.findIndex((p) => p.name === anchor) + ('after' in position ? 1 : 0);
 }
 
 /** The name that something of the contract goes by in a language. */
@@ -84,7 +77,8 @@ export class Signatures {
   ) {}
 
   /** Compares with the list before the change, and with the one after it. */
-  fit(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): Fit {
+  fit(module: ModuleFacts, fn: FunctionFact, asWritten: ContractMethod): Fit {
+    const method = withLater(fn, asWritten);
     const { parameters } = method.spec;
     const after = method.added ? parameters.toSpliced(method.slot, 0, method.added) : parameters;
     const fits = [
@@ -94,6 +88,19 @@ export class Signatures {
     return (
       fits.find((f) => f === 'fits') ?? fits.find((f) => f === 'says nothing') ?? 'contradicts'
     );
+  }
+
+  /** Whether a list is rather another one that the contract gives the name. */
+  isOther(module: ModuleFacts, fn: FunctionFact, { spec, added, slot }: ContractMethod): boolean {
+    if (!spec.others) return false;
+    const rank = (list: readonly ParameterSpec[]) => {
+      const fit = this.fitList(module, fn, list);
+      const isAsLong = positional(fn.params).length === list.length;
+      return (fit === 'fits' ? 2 : fit === 'contradicts' ? -2 : 0) + (isAsLong ? 1 : 0);
+    };
+    const after = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
+    const own = Math.max(rank(spec.parameters), rank(after));
+    return spec.others.some((other) => rank(other) > own);
   }
 
   private fitList(module: ModuleFacts, fn: FunctionFact, expected: readonly ParameterSpec[]): Fit {
@@ -164,9 +171,10 @@ export class Signatures {
   standing(
     module: ModuleFacts,
     fn: FunctionFact,
-    method: ContractMethod,
+    asWritten: ContractMethod,
     circumstances: Partial<Circumstances> = {},
   ): Standing {
+    const method = withLater(fn, asWritten);
     const { callers = method.spec.parameters.length, isGivenByName = false } = circumstances;
     const { params } = fn;
     const all = this.listOf(module, fn);
@@ -289,6 +297,22 @@ export class Signatures {
     const isShort = !param.type && name.length > 3 && abbreviates(name, added.name);
     return isShort && !parameters.some((p) => meansParameter(name, p)) ? 'alias' : undefined;
   }
+}
+
+/**
+ * The method as a function has it that takes some of what later steps add: a tree, or a part of it,
+ * may have that already.
+ */
+function withLater({ params }: FunctionFact, method: ContractMethod): ContractMethod {
+  const { spec, added } = method;
+  const there = spec.later?.filter(({ name }) =>
+    params.some((p) => p.name !== undefined && sameName(p.name, name)),
+  );
+  if (!added || !there?.length) return method;
+  const all = listWith(spec.parameters, [added, ...(spec.later ?? [])]);
+  const parameters = all.filter((p) => spec.parameters.includes(p) || there.some((l) => l === p));
+  const slot = all.slice(0, all.indexOf(added)).filter((p) => parameters.includes(p)).length;
+  return { ...method, spec: { ...spec, parameters: parameters.map(asParameter) }, slot };
 }
 
 function isPrimitiveList(type: TypeTerm | undefined): boolean {

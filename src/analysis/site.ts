@@ -76,6 +76,8 @@ export interface CallSite {
   readonly value?: Expr;
   /** What is called may have one of these lists. */
   readonly lists: readonly CalledLists[];
+  /** Its arguments are those of another list that the contract gives the name, too. */
+  readonly isOfEither: boolean;
   /** The class whose method is called, where it is known. */
   readonly receiver: string | undefined;
   readonly isSuper: boolean;

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { GlobError, parseGlob } from '../globs/glob.js';
-import type { Contract, MethodSpec } from './types.js';
+import { gainsOf, listWith, listsOf, slotIn } from './steps.js';
+import type { AddedParameter, Contract, MethodSpec, ValueSpec } from './types.js';
 import { volumeDriverContract } from './volume-driver.js';
 
 /** The contract's file name, looked for upwards. */
@@ -95,21 +96,22 @@ function textOf(file: string, files: ContractFiles): string {
 
 /** A relative module is relative to the contract's own file. */
 function withAbsoluteImports(contract: Contract, folder: string): Contract {
-  const methods = Object.entries(contract.methods).map(([name, spec]) => {
-    const { added } = spec;
-    if (!added?.import?.module.startsWith('.')) return [name, spec];
-    return [
-      name,
-      {
-        ...spec,
-        added: {
-          ...added,
-          import: { ...added.import, module: path.resolve(folder, added.import.module) },
-        },
-      },
-    ];
-  });
+  const placed = (added: AddedParameter): AddedParameter =>
+    added.import?.module.startsWith('.')
+      ? { ...added, import: { ...added.import, module: path.resolve(folder, added.import.module) } }
+      : added;
+  const inMethod = (spec: MethodSpec): MethodSpec =>
+    spec.added ? { ...spec, added: each(spec.added, placed) } : spec;
+  const methods = Object.entries(contract.methods).map(([name, spec]) => [
+    name,
+    each(spec, inMethod),
+  ]);
   return { ...contract, methods: Object.fromEntries(methods) as Contract['methods'] };
+}
+
+/** What may be one thing or several stays what it is. */
+function each<T>(written: T | readonly T[], change: (one: T) => T): T | readonly T[] {
+  return Array.isArray(written) ? (written as readonly T[]).map(change) : change(written as T);
 }
 
 function nearest(folder: string, files: ContractFiles): string | undefined {
@@ -253,19 +255,42 @@ function remedy(wrong: string, known: readonly string[]): string {
 
 /** What a schema cannot say: names that must be of one another. */
 function contradiction({ methods, values }: Contract): string | undefined {
-  for (const [name, spec] of Object.entries(methods)) {
-    if (!('parameters' in spec))
-      return `"methods.${name}" lacks "parameters". Add it: the parameters before the change, in order.`;
-    const wrong = positionError(name, spec);
+  for (const [name, written] of Object.entries(methods))
+    for (const [i, spec] of listsOf(written).entries()) {
+      const key = `methods.${name}${Array.isArray(written) ? `.${i}` : ''}`;
+      if (!('parameters' in spec))
+        return `"${key}" lacks "parameters". Add it: the parameters before the change, in order.`;
+      const wrong =
+        gainError(key, spec, values) ?? sourceError(`${key}.added.values`, methods, spec);
+      if (wrong !== undefined) return wrong;
+    }
+  return fromError('values', methods, values);
+}
+
+function sourceError(
+  key: string,
+  methods: Contract['methods'],
+  spec: MethodSpec,
+): string | undefined {
+  for (const { values } of gainsOf(spec)) {
+    const wrong = fromError(key, methods, values);
     if (wrong !== undefined) return wrong;
   }
+  return undefined;
+}
+
+function fromError(
+  key: string,
+  methods: Contract['methods'],
+  values: ValueSpec | undefined,
+): string | undefined {
   for (const [i, { method, parameter }] of (values?.from ?? []).entries()) {
-    const spec = methods[method] as MethodSpec | undefined;
+    const spec = methods[method] as MethodSpec | readonly MethodSpec[] | undefined;
     if (!spec)
-      return `"values.from.${i}.method" names "${method}", which is no method of the contract. Use one of ${Object.keys(methods).join(', ')}.`;
-    const names = [...spec.parameters, ...(spec.added ? [spec.added] : [])].map((p) => p.name);
+      return `"${key}.from.${i}.method" names "${method}", which is no method of the contract. Use one of ${Object.keys(methods).join(', ')}.`;
+    const names = listsOf(spec).flatMap((s) => [...s.parameters, ...gainsOf(s)].map((p) => p.name));
     if (!names.includes(parameter))
-      return `"values.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${names.join(', ')}.`;
+      return `"${key}.from.${i}.parameter" names "${parameter}", which is no parameter of ${method}. Use one of ${[...new Set(names)].join(', ')}.`;
   }
   return undefined;
 }
@@ -282,12 +307,24 @@ function globError(key: string, globs: readonly string[] = []): string | undefin
   return undefined;
 }
 
-function positionError(name: string, { parameters, added }: MethodSpec): string | undefined {
-  const position = added?.position;
-  if (parameters.some((p) => p.name === added?.name))
-    return `"methods.${name}.added.name" is "${added?.name ?? ''}", which the method has already. Leave it out of "parameters".`;
-  if (typeof position !== 'object') return undefined;
-  const anchor = 'after' in position ? position.after : position.before;
-  if (parameters.some((p) => p.name === anchor)) return undefined;
-  return `"methods.${name}.added.position" names "${anchor}", which is no parameter of the method. Use one of ${parameters.map((p) => p.name).join(', ')}.`;
+function gainError(
+  key: string,
+  { parameters, added: written }: MethodSpec,
+  values: ValueSpec | undefined,
+): string | undefined {
+  const gains = gainsOf({ parameters, added: written });
+  for (const [i, added] of gains.entries()) {
+    const at = `${key}.added${Array.isArray(written) ? `.${i}` : ''}`;
+    const before = listWith(parameters, gains.slice(0, i));
+    if (before.some((p) => p.name === added.name))
+      return `"${at}.name" is "${added.name}", which the method has already. Leave it out of "parameters".`;
+    const { position } = added;
+    if (typeof position !== 'object' || slotIn(before, added) !== -1) continue;
+    const anchor = 'after' in position ? position.after : position.before;
+    return `"${at}.position" names "${anchor}", which is no parameter of the method. Use one of ${before.map((p) => p.name).join(', ')}.`;
+  }
+  const sharing = gains.filter((added) => !added.values);
+  if (values === undefined || sharing.length < 2) return undefined;
+  const names = sharing.map(({ name }) => `"${name}"`).join(' and ');
+  return `"values" would be passed for ${names} of "${key}" alike. Give each of them "values" of its own.`;
 }

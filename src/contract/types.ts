@@ -9,8 +9,12 @@ export interface Contract {
   readonly drivers: DriverSpec;
   /** Interfaces that look alike but are not drivers. */
   readonly targets?: TargetSpec;
-  /** Keyed by the method's name in camelCase; Python code is matched in snake_case. */
-  readonly methods: Readonly<Record<string, MethodSpec>>;
+  /**
+   * Keyed by the method's name in camelCase; Python code is matched in snake_case. Several where
+   * methods of one name have lists of their own, `doAction(context, item)` and `doAction(context,
+   * order)`: one that gains nothing tells its list from the others.
+   */
+  readonly methods: Readonly<Record<string, MethodSpec | readonly MethodSpec[]>>;
   /** How a call site learns the value of an added parameter. */
   readonly values?: ValueSpec;
   readonly tests?: TestSpec;
@@ -43,7 +47,8 @@ export interface TargetSpec {
 export interface MethodSpec {
   /** The parameters before the change, in order. */
   readonly parameters: readonly ParameterSpec[];
-  readonly added?: AddedParameter;
+  /** What was added; several are placed one after the other, each in the list with those before it. */
+  readonly added?: AddedParameter | readonly AddedParameter[];
   /** The method only reads: a call in it that creates an export is a finding. */
   readonly mayNotCreateExports?: boolean;
   /**
@@ -85,6 +90,10 @@ export interface AddedParameter extends ParameterSpec {
   readonly reportCalls?: boolean;
   /** Keys a destructured parameter takes from it, `({ initiator, host })`. */
   readonly keys?: readonly string[];
+  /** In the place of the contract's {@link Contract.values}. */
+  readonly values?: ValueSpec;
+  /** In the place of the contract's {@link TestSpec.placeholder}. */
+  readonly placeholder?: TestSpec['placeholder'];
 }
 
 export interface ValueSpec {

@@ -1,4 +1,5 @@
 import type { Rule } from 'eslint';
+import type { JudgedFinding } from '../analysis/analysis.js';
 import type { Finding, RuleId } from '../analysis/findings.js';
 import { positionAt } from '../facts/text.js';
 import { findingsOf, type FileFindings } from './session.js';
@@ -12,7 +13,7 @@ export interface RuleDefinition {
   /** Whether some changes are safe enough to be made unasked. */
   readonly fixable?: boolean;
   /** The change offered for a finding. `safe` makes it an autofix. */
-  readonly change?: (finding: Finding, at: FileFindings) => Change | undefined;
+  readonly change?: (finding: JudgedFinding, at: FileFindings) => Change | undefined;
 }
 
 /** Splices of the linted file, offered as a suggestion or applied as a fix. */

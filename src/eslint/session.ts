@@ -2,8 +2,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
-import type { Analysis } from '../analysis/analysis.js';
-import type { Finding } from '../analysis/findings.js';
+import type { JudgedFinding } from '../analysis/analysis.js';
 import { loadContract, parseContract } from '../contract/load.js';
 import type { Contract } from '../contract/types.js';
 import { disk } from '../workspace/disk.js';
@@ -61,8 +60,7 @@ interface LintedFile {
 }
 
 export interface FileFindings {
-  readonly findings: readonly Finding[];
-  readonly analysis: Analysis;
+  readonly findings: readonly JudgedFinding[];
   readonly session: Session;
   readonly file: string;
   /**
@@ -127,14 +125,13 @@ function findingsIn(
   program: ts.Program | undefined,
 ): FileFindings | Unchecked {
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
-  const analysis = session.at(file, text, program);
-  const findings = analysis.findingsIn(file);
+  const findings = session.at(file, text, program).findingsIn(file);
   const { workspace, contract } = session;
   const reason = workspace.unread.has(file)
     ? workspace.missed(Object.keys(contract.methods)).get(file)
     : undefined;
   return reason === undefined
-    ? { findings, analysis, session, file, isMisread: isMisread(file, text) }
+    ? { findings, session, file, isMisread: isMisread(file, text) }
     : { why: `it ${reason}.` };
 }
 

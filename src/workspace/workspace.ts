@@ -13,6 +13,7 @@ import { Layouts } from './formatting/layouts.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, isSource, languageOfFile } from './languages.js';
+import { Overlay } from './overlay.js';
 import { ModuleResolver } from './resolution/resolve.js';
 
 /**
@@ -203,6 +204,19 @@ export class Workspace implements FactSource {
     }
     this.indices.set(use, index);
     return index;
+  }
+
+  /** The same project with other texts in some of its files; what is known of the rest is shared. */
+  with(texts: ReadonlyMap<string, string>): Workspace {
+    const host = new Overlay(this.host);
+    for (const [file, text] of texts) host.put(file, text);
+    const other = new Workspace(this.root, host, this.more);
+    for (const [file, entry] of this.entries) {
+      if (texts.has(file)) continue;
+      other.keep(file, entry, this.reasons.get(file));
+      other.characters += entry.content?.text?.length ?? 0;
+    }
+    return other;
   }
 
   /** Takes a file of the project from its host again: it has another text now, or is gone. */

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { gainsOf, listsOf } from '../../src/contract/steps.js';
 import type { Contract } from '../../src/contract/types.js';
 import { canonicalName } from '../../src/contract/words.js';
 
@@ -18,10 +19,9 @@ export interface ContractNames {
 }
 
 export function namesOf({ methods }: Contract): ContractNames {
-  const parameters = Object.values(methods).flatMap((method) => [
-    ...method.parameters,
-    ...(method.added ? [method.added] : []),
-  ]);
+  const parameters = Object.values(methods)
+    .flatMap(listsOf)
+    .flatMap((method) => [...method.parameters, ...gainsOf(method)]);
   return {
     methods: new Set(Object.keys(methods).map(canonicalName)),
     parameters: new Set(parameters.map(({ name }) => canonicalName(name))),

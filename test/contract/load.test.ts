@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { gainsOf, listsOf } from '../../src/contract/steps.js';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -68,6 +69,54 @@ describe('a contract that cannot be used', () => {
       'no parameters',
       { name: 'x', methods: { connect: {} } },
       '"methods.connect" lacks "parameters". Add it: the parameters before the change, in order.',
+    ],
+    [
+      'several parameters of which one is there already',
+      {
+        name: 'x',
+        methods: { connect: { parameters: [], added: [{ name: 'a' }, { name: 'a' }] } },
+      },
+      '"methods.connect.added.1.name" is "a", which the method has already. Leave it out of "parameters".',
+    ],
+    [
+      'a place behind what comes later',
+      {
+        name: 'x',
+        methods: {
+          connect: {
+            parameters: [{ name: 'k' }],
+            added: [{ name: 'a', position: { after: 'b' } }, { name: 'b' }],
+          },
+        },
+      },
+      '"methods.connect.added.0.position" names "b", which is no parameter of the method. Use one of k.',
+    ],
+    [
+      'several parameters that would be given one value',
+      {
+        name: 'x',
+        methods: { connect: { parameters: [], added: [{ name: 'a' }, { name: 'b' }] } },
+        values: { fallback: 'null' },
+      },
+      '"values" would be passed for "a" and "b" of "methods.connect" alike. Give each of them "values" of its own.',
+    ],
+    [
+      'a wrong key in one of several lists',
+      { name: 'x', methods: { connect: [{ parameters: [] }, { parameters: [], add: {} }] } },
+      '"methods.connect.1" has an unknown key "add". Did you mean "added"?',
+    ],
+    [
+      'values of its own from nowhere',
+      {
+        name: 'x',
+        methods: {
+          connect: {
+            parameters: [],
+            added: { name: 'a', values: { from: [{ method: 'open', parameter: 'b' }] } },
+          },
+        },
+      },
+      '"methods.connect.added.values.from.0.method" names "open", which is no method of the contract. Use one of connect.',
     ],
     ['no methods', { name: 'x' }, 'the contract lacks "methods". Add it.'],
     ['no name', { methods: METHODS }, 'the contract lacks "name". Add it.'],
@@ -253,7 +302,7 @@ describe('extends', () => {
     expect(extended.methods.initializeConnection).toEqual(
       volumeDriverContract.methods.initializeConnection,
     );
-    expect(extended.methods.createExport.added).toMatchObject({
+    expect(gainsOf(listsOf(extended.methods.createExport)[0])[0]).toMatchObject({
       name: 'connector',
       type: 'Connector',
       position: 'first',
@@ -281,7 +330,8 @@ describe('a contract of its own', () => {
       const methods = {
         connect: { parameters: [{ name: 'session' }], added: { name: 'timeout', position } },
       };
-      expect(parseContract({ name: 'x', methods }, 'here').methods.connect.added?.position).toEqual(
+      expect(parseContract({ name: 'x', methods }, 'here').methods.connect).toHaveProperty(
+        'added.position',
         position,
       );
     },
@@ -289,7 +339,8 @@ describe('a contract of its own', () => {
 
   it.each(['30', { typescript: '30', python: 'None' }])('takes the default %j', (value) => {
     const methods = { connect: { parameters: [], added: { name: 'timeout', default: value } } };
-    expect(parseContract({ name: 'x', methods }, 'here').methods.connect.added?.default).toEqual(
+    expect(parseContract({ name: 'x', methods }, 'here').methods.connect).toHaveProperty(
+      'added.default',
       value,
     );
   });

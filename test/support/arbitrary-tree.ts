@@ -1,5 +1,6 @@
 import path from 'node:path';
 import fc from 'fast-check';
+import { gainsOf, listsOf } from '../../src/contract/steps.js';
 import { volumeDriverContract } from '../../src/contract/volume-driver.js';
 import { CALL_SHAPES } from './trees/call-shapes.js';
 import { CLASS_SHAPES } from './trees/class-shapes.js';
@@ -198,11 +199,12 @@ export function writeTree(
 
 /** Every file of a tree by path, with the modules that all of them share. */
 export function filesOf(files: readonly WrittenFile[], slot: 0 | 2): Record<string, string> {
-  const { createExport } = volumeDriverContract.methods;
+  const [createExport] = listsOf(volumeDriverContract.methods.createExport);
+  const [added] = gainsOf(createExport);
   const contract = {
     extends: 'volume-driver',
     methods: {
-      createExport: { ...createExport, added: { ...createExport.added, position: 'first' } },
+      createExport: { ...createExport, added: { ...added, position: 'first' } },
     },
   };
   return {

@@ -65,6 +65,15 @@ export class Calls {
       return mayLeaveOut(site)
         ? keep(site, 'skipped', leftOut(site))
         : keep(site, 'open', 'what it unpacks may hold the argument, or may not');
+    if (site.isOfEither)
+      return {
+        ...keep(
+          site,
+          'open',
+          'the contract has another list of the name that takes its arguments too',
+        ),
+        isDoubtful: true,
+      };
     const rival = rivalOfCall(this.migration.analysis, site);
     if (rival?.isMeant === true)
       return keep(

@@ -128,6 +128,7 @@ export class Propagation {
       receiver: call.callee.k === 'member' ? pathOf(module, call.callee.object) : undefined,
       isSuper: call.callee.k === 'member' && call.callee.object.k === 'super',
       isForeign: false,
+      isOfEither: false,
       declarations: [],
       enclosing,
     };

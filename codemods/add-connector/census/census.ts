@@ -4,16 +4,24 @@ import { pythonWords } from '../../../src/tokens/python.js';
 import { scriptWords } from '../../../src/tokens/script.js';
 import type { Word, Words } from '../../../src/tokens/words.js';
 import type { FilePlan } from '../file-plan.js';
-import { noneByStatus, type CensusRow, type Status } from '../ledger.js';
+import { siteId, type SitePlace } from '../ledger.js';
 import type { Migration } from '../migration.js';
 import { accountOf, type Line } from './accounts.js';
 
-interface Count {
-  method: string;
-  occurrences: number;
-  status: Record<Status, number>;
-  unaccounted: number;
-  inTexts: number;
+/** One occurrence of a name that a step looks for. */
+export interface Counted extends SitePlace {
+  /** The contract method. */
+  readonly method: string;
+  /** As it is written. */
+  readonly name: string;
+  /** The entry that speaks of it; undefined where the analysis knows nothing of it. */
+  readonly entry: string | undefined;
+}
+
+/** What a step counts: in code one by one, in comments and longer texts by name. */
+export interface Count {
+  readonly occurrences: readonly Counted[];
+  readonly inTexts: ReadonlyMap<string, { readonly method: string; readonly count: number }>;
 }
 
 const NOT_UNDERSTOOD: Line = {
@@ -26,43 +34,33 @@ const NOT_UNDERSTOOD: Line = {
  * Counts every occurrence of the contract's names in the code, by tokens, and gives each that no
  * site speaks of a line in the ledger. Comes last: what the sites are must be entered.
  */
-export function takeCensus(migration: Migration, files: readonly FilePlan[]): CensusRow[] {
+export function takeCensus(migration: Migration, files: readonly FilePlan[]): Count {
   const { roles } = migration.analysis;
-  const counts = new Map<string, Count>();
+  const occurrences: Counted[] = [];
+  const inTexts = new Map<string, { readonly method: string; readonly count: number }>();
   const methodOf = (name: string): ContractMethod | undefined => {
     const method = roles.methodNamed(name);
     return method?.added && method;
   };
   const isLookedFor = (name: string) => methodOf(name) !== undefined;
-  const countOf = (name: string, { name: method }: ContractMethod): Count => {
-    let count = counts.get(name);
-    if (!count)
-      counts.set(
-        name,
-        (count = { method, occurrences: 0, status: noneByStatus(), unaccounted: 0, inTexts: 0 }),
-      );
-    return count;
-  };
   for (const file of files) {
-    const { words, inTexts } = wordsOf(file, isLookedFor);
-    for (const name of inTexts) {
-      const method = methodOf(name);
-      if (method) countOf(name, method).inTexts++;
+    const found = wordsOf(file, isLookedFor);
+    for (const name of found.inTexts) {
+      const method = methodOf(name)?.name;
+      if (method !== undefined)
+        inTexts.set(name, { method, count: (inTexts.get(name)?.count ?? 0) + 1 });
     }
+    const { words } = found;
     const places = words.length > 0 ? new Places(file.module, isLookedFor) : undefined;
     for (const word of words) {
       const method = methodOf(word.name);
       if (!method || !places) continue;
-      const count = countOf(word.name, method);
-      count.occurrences++;
-      const status = enter(file, method, word, places);
-      if (status === undefined) count.unaccounted++;
-      else count.status[status]++;
+      const entry = enter(file, method, word, places);
+      const place = migration.ledger.placeOf(file.module, word.span[0]);
+      occurrences.push({ ...place, method: method.name, name: word.name, entry });
     }
   }
-  return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { method, ...rest }]) => ({ method, name, ...rest }));
+  return { occurrences, inTexts };
 }
 
 function wordsOf({ module, text }: FilePlan, isLookedFor: (name: string) => boolean): Words {
@@ -71,23 +69,18 @@ function wordsOf({ module, text }: FilePlan, isLookedFor: (name: string) => bool
     : scriptWords(module.path, text, isLookedFor);
 }
 
-/** @returns what became of an occurrence; undefined where nobody knows */
+/** @returns the entry that speaks of an occurrence; undefined where nobody knows what it is */
 function enter(
   file: FilePlan,
   method: ContractMethod,
   word: Word,
   places: Places,
-): Status | undefined {
+): string | undefined {
   const account = accountOf({ file, method, word, places: places.in(word.span) });
-  if (account?.k === 'site') return account.entry.status;
+  if (account?.k === 'site') return siteId(account.entry.kind, account.entry);
   const { status, reason, role } = account ?? NOT_UNDERSTOOD;
-  file.enter(word.span[0], {
-    kind: 'mention',
-    method: method.name,
-    name: word.name,
-    role,
-    status,
-    reason,
-  });
-  return account?.status;
+  const [offset] = word.span;
+  const line = { kind: 'mention', method: method.name, name: word.name } as const;
+  file.enter(offset, { ...line, role, status, reason });
+  return account && siteId('mention', file.migration.ledger.placeOf(file.module, offset));
 }

@@ -22,11 +22,15 @@ export function kindOf(
   const { roles, linker, signatures } = analysis;
   const entry = roles.entryOf(cls);
   const role = entry?.role ?? 'unrelated';
+  const method = roles.methodNamed(member.name);
+  const fn = member.fn === undefined ? undefined : module.functions[member.fn];
+  if (method && fn && signatures.isOther(module, fn, method)) {
+    const reason = 'it has another list that the contract has for the name';
+    return { role, status: 'skipped', reason };
+  }
   if (entry && role !== 'unrelated')
     return { role, status: 'skipped', reason: `${role}: ${describeRole(entry.why)}` };
   const name = classDisplay(module, cls) ?? (cls.kind === 'module' ? 'the module' : 'an object');
-  const method = roles.methodNamed(member.name);
-  const fn = member.fn === undefined ? undefined : module.functions[member.fn];
   if (!method || !fn)
     return {
       role,
