@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadContract } from '../contract/load.js';
 import { disk } from '../workspace/disk.js';
 import { projectRoot } from '../workspace/files.js';
-import { isSource } from '../workspace/languages.js';
+import { carrierKind, isSource } from '../workspace/languages.js';
 import { Session } from '../workspace/session.js';
 import { TypeProjects } from '../workspace/type-projects.js';
 import { UsageError } from './errors.js';
@@ -47,7 +47,7 @@ export async function selectProjects(
   const chosen = new Map<string, Set<string>>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
-    if (isFile && !isSource(path.resolve(given)))
+    if (isFile && !isSource(given) && carrierKind(given) === undefined)
       throw new UsageError(
         `${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`,
       );

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { decodeFile } from './decoding.js';
-import type { Content } from './host.js';
+import { attempt, type Content } from './host.js';
 
 /** No program is written in a file of this size, in bytes; what is, is data. */
 export const MAX_FILE = 20_000_000;
@@ -108,4 +108,20 @@ function holds(file: string | Buffer, pattern: RegExp): boolean {
   } finally {
     if (handle !== undefined) fs.closeSync(handle);
   }
+}
+
+/** Whether a file begins by naming a program that runs JavaScript or Python. */
+export function isScriptByItsStart(file: string): boolean {
+  const start = Buffer.alloc(100);
+  const length = attempt(() => {
+    if (statFile(file)?.isFile() !== true) return 0;
+    const handle = fs.openSync(file, 'r');
+    try {
+      return fs.readSync(handle, start);
+    } finally {
+      fs.closeSync(handle);
+    }
+  });
+  const [line = ''] = start.toString('latin1', 0, length ?? 0).split('\n');
+  return /^#!.*\b(?:bun|deno|node|pypy\d*|python[\d.]*|ts-node|tsx)\b/u.test(line);
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { SourceLanguage } from '../facts/language.js';
 
 const SCRIPTS = /\.(?:[cm]?[jt]sx?)$/u;
@@ -31,4 +32,26 @@ export function isScript(file: string): boolean {
 /** Whether anything here reads a file. */
 export function isSource(file: string): boolean {
   return isScript(file) || languageOfFile(file) !== undefined;
+}
+
+/** Kinds of files that hold code among other things, or in a dialect of its own. */
+const CARRIERS: Readonly<Record<string, string>> = {
+  '.astro': 'an Astro component',
+  '.coffee': 'CoffeeScript',
+  '.ipynb': 'a notebook',
+  '.pxd': 'Cython',
+  '.pxi': 'Cython',
+  '.pyx': 'Cython',
+  '.svelte': 'a Svelte component',
+  '.vue': 'a Vue component',
+};
+
+/**
+ * What a file is that may hold calls and is not read, by its name: where it names something of the
+ * contract that is to be told.
+ */
+export function carrierKind(file: string): string | undefined {
+  if (isSource(file)) return undefined;
+  const ending = path.extname(file);
+  return ending === '' ? 'a script without an ending in its name' : CARRIERS[ending.toLowerCase()];
 }

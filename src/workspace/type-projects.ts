@@ -52,9 +52,7 @@ export class TypeProjects implements TypeOracle {
     this.disk = new CheckableFiles(
       new tsMorph.Project({ skipLoadingLibFiles: true }).getFileSystem(),
     );
-    this.files = coversAll
-      ? this.byConfig(host.sourceFiles(root).filter((file) => !languageOfFile(file)))
-      : new Map();
+    this.files = coversAll ? this.byConfig(host.sourceFiles(root).filter(isScript)) : new Map();
   }
 
   /**

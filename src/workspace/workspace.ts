@@ -12,7 +12,7 @@ import { compiler } from '../typescript/compiler.js';
 import { Layouts } from './formatting/layouts.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
-import { addedLanguages, isSource, languageOfFile } from './languages.js';
+import { addedLanguages, carrierKind, isSource, languageOfFile } from './languages.js';
 import { Overlay } from './overlay.js';
 import { ModuleResolver } from './resolution/resolve.js';
 
@@ -115,6 +115,12 @@ export class Workspace implements FactSource {
 
   private readable(file: string): Content | undefined {
     const content = this.host.readFile(file);
+    const kind = carrierKind(file);
+    if (kind !== undefined && this.files.has(file) && content?.text !== undefined)
+      return {
+        reason: `is ${kind}, which is not read`,
+        mayHold: (pattern) => pattern.test(this.host.readFile(file)?.text ?? ''),
+      };
     if (content?.text === undefined) return content;
     if (this.characters + content.text.length > MAX_PROJECT)
       return {
@@ -167,13 +173,16 @@ export class Workspace implements FactSource {
    */
   missed(names: readonly string[]): ReadonlyMap<string, string> {
     const pattern = patternOf(names);
+    const exact = exactPatternOf(names);
     return new Map(
       this.all().flatMap((file) => {
         const { content } = this.entry(file);
         const reason = this.reasons.get(file);
         if (!content || reason === undefined) return [];
         if (this.wanted.has(file)) return [[file, reason]];
-        return ('reason' in content ? content.mayHold(pattern) : pattern.test(content.text))
+        // What holds other things besides code says many a word.
+        const looked = carrierKind(file) === undefined ? pattern : exact;
+        return ('reason' in content ? content.mayHold(looked) : pattern.test(content.text))
           ? [[file, reason]]
           : [];
       }),
@@ -270,4 +279,10 @@ export class Workspace implements FactSource {
 /** Finds words in any case and inside longer names, in camel case and in snake case. */
 function patternOf(names: readonly string[]): RegExp {
   return new RegExp(names.map((name) => words(name).join('_?')).join('|'), 'iu');
+}
+
+/** Finds whole names, in camel case and in snake case. */
+function exactPatternOf(names: readonly string[]): RegExp {
+  const written = names.flatMap((name) => [name, words(name).join('_')]);
+  return new RegExp(`(?<![\\w$])(?:${written.join('|')})(?![\\w$])`, 'u');
 }

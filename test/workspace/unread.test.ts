@@ -58,6 +58,36 @@ describe('a file that cannot be read as text', () => {
     expect(missedIn(folderOf([['a.js', bytes]]))).toEqual({ 'a.js': reason });
   });
 
+  it.each([
+    ['a Vue component', 'Attach.vue', `<script>${METHOD}</script>`],
+    ['a Svelte component', 'Attach.svelte', `<script>${METHOD}</script>`],
+    ['an Astro component', 'attach.astro', `---\n${METHOD}\n---`],
+    ['Cython', 'fast.pyx', 'def create_export(self, context, volume): pass'],
+    ['a notebook', 'try.ipynb', '{ "source": ["driver.create_export(context, volume)"] }'],
+    ['CoffeeScript', 'attach.coffee', 'createExport = (context, volume) ->'],
+    [
+      'a script without an ending in its name',
+      'attach',
+      '#!/usr/bin/env python3\ndriver.create_export(context, volume)',
+    ],
+  ])('is missed where it may hold code of another kind: %s', (kind, name, text) => {
+    expect(missedIn(folderOf([[name, text]]))).toEqual({ [name]: `is ${kind}, which is not read` });
+  });
+
+  it.each([
+    [
+      'which holds no name of the contract',
+      'a.vue',
+      '<script>createExports(); reCreateExport()</script>',
+    ],
+    ['of another shell', 'attach', `#!/bin/sh\necho '${METHOD}'`],
+    ['without a first line', 'README', METHOD],
+    ['of a kind that holds no code', 'page.md', METHOD],
+    ['that a package manager made', 'node_modules/a/a.vue', METHOD],
+  ])('is none %s', (_, name, text) => {
+    expect(missedIn(folderWith({ 'package.json': '{}', [name]: text }))).toEqual({});
+  });
+
   it('finds a word that two pieces of a large file share', () => {
     const at = (1 << 20) - 6;
     expect(
