@@ -89,6 +89,7 @@ function contractTables({ properties: keys, definitions }) {
     keys,
     drivers: keys.drivers.properties,
     targets: keys.targets.properties,
+    unrelated: keys.unrelated.properties,
     method,
     parameter: method.parameters.items.properties,
     added: definitions.added.properties,

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { shownPath } from '../../src/facts/paths.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { ModuleFacts, Span } from '../../src/facts/types.js';
 
@@ -269,72 +268,4 @@ export function isUnfinished({ status }: LedgerEntry): boolean {
 /** `1 site`, `2 sites`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
-}
-
-const KIND_NAMES: Record<EntryKind, string> = {
-  declaration: 'declarations',
-  call: 'calls',
-  reference: 'references',
-  test: 'assertions',
-  mention: 'mentions',
-  file: 'files',
-};
-
-/** What was done, in a few lines, and every site that is left, with place and reason. */
-export function ledgerSummary(ledger: Ledger): string {
-  const sites = ledger.entries.filter(isSite);
-  const lines = [`${ledger.contract}: ${counted(sites.length, 'site')}`];
-  for (const kind of Object.keys(KIND_NAMES) as EntryKind[]) {
-    const own = ledger.entries.filter((e) => e.kind === kind);
-    const counts = STATUSES.flatMap((status) => {
-      const count = own.filter((e) => e.status === status).length;
-      return count > 0 ? [`${count} ${status}`] : [];
-    });
-    if (own.length > 0) lines.push(`  ${KIND_NAMES[kind].padEnd(12)} ${counts.join(', ')}`);
-  }
-  lines.push(...ledger.census.map(censusLine));
-  const left = ledger.entries.filter(isUnfinished);
-  if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  for (const e of left)
-    lines.push(
-      `  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}`,
-    );
-  return lines.join('\n');
-}
-
-/** `132 occurrences of create_export: 65 migrated, 67 skipped, 0 unaccounted`. */
-function censusLine({ name, occurrences, status, unaccounted, inTexts }: CensusRow): string {
-  const counts = STATUSES.flatMap((s) => (status[s] > 0 ? [`${status[s]} ${s}`] : []));
-  const texts = inTexts > 0 ? ` (and ${inTexts} in comments and texts)` : '';
-  return `${counted(occurrences, 'occurrence')} of ${name}: ${[...counts, `${unaccounted} unaccounted`].join(', ')}${texts}`;
-}
-
-/** The ledger as Markdown: totals, what is left, and everything else. */
-export function ledgerMarkdown(ledger: Ledger): string {
-  const row = (e: LedgerEntry) =>
-    `| \`${shownPath(e.file)}:${e.line}\` | ${e.kind} | \`${shownPath(e.name)}\` | ${e.role} | ${e.status} | ${[e.reason, e.value && `\`${e.value}\``].filter(Boolean).join(': ').replaceAll('|', '\\|')} |`;
-  const head = ['| place | kind | name | role | status | reason |', '|---|---|---|---|---|---|'];
-  const left = ledger.entries.filter(isUnfinished);
-  const done = ledger.entries.filter((e) => !isUnfinished(e));
-  const totals = STATUSES.map((s) => `${ledger.totals.status[s]} ${s}`).join(', ');
-  const part = (title: string, entries: readonly LedgerEntry[]) =>
-    entries.length > 0 ? ['', `## ${title}`, '', ...head, ...entries.map(row)] : [];
-  const roles = Object.entries(ledger.totals.role).sort(([a], [b]) => compare(a, b));
-  const byRole = [
-    `| role | ${STATUSES.join(' | ')} |`,
-    `|---|${STATUSES.map(() => '---:').join('|')}|`,
-    ...roles.map(([role, row]) => `| ${role} | ${STATUSES.map((s) => row[s] ?? 0).join(' | ')} |`),
-  ];
-  const census = ledger.census.flatMap((row) => ['', censusLine(row)]);
-  return [
-    `# ${ledger.contract}`,
-    '',
-    totals,
-    ...census,
-    '',
-    ...byRole,
-    ...part('Left to do', left),
-    ...part('Everything else', done),
-    '',
-  ].join('\n');
 }

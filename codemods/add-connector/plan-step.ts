@@ -38,7 +38,8 @@ export function planStep(
   options: MigrationOptions,
 ): StepPlan {
   const migration = new Migration(analysis, workspace, options);
-  const modules = migration.modules();
+  const all = migration.modules();
+  const modules = all.filter((module) => analysis.unrelated.ofFile(module) === undefined);
   const files = modules.map((module) => migration.file(module));
   const doubles = new Implementations(files);
   const declarations = new Declarations(
@@ -73,7 +74,10 @@ export function planStep(
     enterMadeMembers(file, declared);
   }
   migration.editImports();
-  const count = takeCensus(migration, files);
+  const count = takeCensus(
+    migration,
+    all.map((module) => migration.file(module)),
+  );
   if (options.todo)
     for (const { entry, module, markAt, isDeclined } of migration.ledger.unfinished())
       // What the user did not want changed stays without a comment, too.

@@ -9,7 +9,7 @@ import { OwnBodies } from '../effects/own-bodies.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import type { FactSource } from '../linker/project.js';
-import { connectorFindings } from './connector-findings.js';
+import { connectorFindings, unjudged } from './connector-findings.js';
 import { ExportFindings } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Model } from './model.js';
@@ -29,6 +29,8 @@ export class Analysis extends Model {
   readonly laterSteps: readonly Step[];
   private readonly exports: ExportFindings;
   private byModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
+  private unjudgedByModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
+  private later: readonly Analysis[] | undefined;
 
   constructor(
     root: string,
@@ -86,31 +88,52 @@ export class Analysis extends Model {
     return (module && this.table().get(module)) ?? [];
   }
 
+  /** The calls that could not be judged, by file and position: see {@link unjudged}. */
+  unjudged(): readonly JudgedFinding[] {
+    return [...this.unjudgedTable().values()].flat();
+  }
+
+  unjudgedIn(file: string): readonly JudgedFinding[] {
+    const module = this.project.modules.get(file);
+    return (module && this.unjudgedTable().get(module)) ?? [];
+  }
+
   private table(): Map<ModuleFacts, JudgedFinding[]> {
-    if (this.byModule) return this.byModule;
-    const table = new Map<ModuleFacts, JudgedFinding[]>();
-    const seen = new Set<string>();
-    const later = this.laterSteps.map(
+    // Of a site that lacks several parameters the first is told.
+    return (this.byModule ??= byModule([
+      ...this.inSteps(connectorFindings),
+      ...this.exports.all().map((f): JudgedFinding => ({ ...f, analysis: this })),
+    ]));
+  }
+
+  private unjudgedTable(): Map<ModuleFacts, JudgedFinding[]> {
+    return (this.unjudgedByModule ??= byModule(this.inSteps(unjudged)));
+  }
+
+  private inSteps(find: (model: Model, module: ModuleFacts) => Finding[]): JudgedFinding[] {
+    this.later ??= this.laterSteps.map(
       (step) => new Analysis(this.root, step, this.source, this.oracle, this.isAsked),
     );
-    const found = [
-      // Of a site that lacks several parameters the first is told.
-      ...[this, ...later].flatMap((analysis) =>
-        [...analysis.roles.modules].flatMap((module) =>
-          connectorFindings(analysis, module).map((f): JudgedFinding => ({ ...f, analysis })),
-        ),
+    return [this, ...this.later].flatMap((analysis) =>
+      [...analysis.roles.modules].flatMap((module) =>
+        find(analysis, module).map((f): JudgedFinding => ({ ...f, analysis })),
       ),
-      ...this.exports.all().map((f): JudgedFinding => ({ ...f, analysis: this })),
-    ];
-    for (const finding of found) {
-      const key = `${finding.rule}:${finding.module.path}:${finding.span[0]}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      table.set(finding.module, [...(table.get(finding.module) ?? []), finding]);
-    }
-    for (const list of table.values()) list.sort((a, b) => a.span[0] - b.span[0]);
-    return (this.byModule = table);
+    );
   }
+}
+
+/** One finding of a rule at a place: the first. */
+function byModule(found: readonly JudgedFinding[]): Map<ModuleFacts, JudgedFinding[]> {
+  const table = new Map<ModuleFacts, JudgedFinding[]>();
+  const seen = new Set<string>();
+  for (const finding of found) {
+    const key = `${finding.rule}:${finding.module.path}:${finding.span[0]}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    table.set(finding.module, [...(table.get(finding.module) ?? []), finding]);
+  }
+  for (const list of table.values()) list.sort((a, b) => a.span[0] - b.span[0]);
+  return table;
 }
 
 /** What effects may know of the contract's methods. */

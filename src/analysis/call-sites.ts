@@ -1,6 +1,13 @@
+import type { Unrelated } from './unrelated.js';
 import { meantList } from './other-lists.js';
 import type { CalledLists, CallSite, DeclarationSite, Passing } from './site.js';
-import { arrayBehind, indirect, namesBehind, type Indirect } from '../facts/call-forms.js';
+import {
+  calledOn,
+  arrayBehind,
+  indirect,
+  namesBehind,
+  type Indirect,
+} from '../facts/call-forms.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
 import { growsWithMethod, isIncomplete, restOwner, type CallBindings } from './call-bindings.js';
@@ -61,6 +68,7 @@ export class CallSites {
     private readonly declared: DeclarationSites,
     private readonly tuples: SpreadTuples,
     private readonly bindings: CallBindings,
+    private readonly unrelated: Unrelated,
   ) {}
 
   in(module: ModuleFacts): readonly CallSite[] {
@@ -104,11 +112,18 @@ export class CallSites {
       this.isForeign(module, decided.role, receiver, args ?? [], method);
     const meant =
       given && method.spec.others ? meantList(this.linker, module, method, given, lists) : 'own';
-    const { role, reason, decidedBy } = isForeign
-      ? { ...decided, role: 'unresolved' as const, reason: FOREIGN }
-      : meant === 'other'
-        ? { ...decided, role: 'unrelated' as const, reason: OTHER_LIST }
-        : decided;
+    const settled =
+      this.unrelated.ofFile(module) ??
+      (decided.role === 'unresolved' || decided.role === 'unrelated' || isForeign
+        ? this.unrelated.ofReceiver(this.linker, module, calledOn(call), receiver)
+        : undefined) ??
+      (meant === 'other' ? OTHER_LIST : undefined);
+    const { role, reason, decidedBy } =
+      settled !== undefined
+        ? { ...decided, role: 'unrelated' as const, reason: settled }
+        : isForeign
+          ? { ...decided, role: 'unresolved' as const, reason: FOREIGN }
+          : decided;
     const { passing, at, value } = this.passing(module, call, given, lists, found, declarations);
     const [first] = receiver.items;
     const named =

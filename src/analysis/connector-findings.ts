@@ -120,10 +120,56 @@ function isWritten({ k }: Expr): boolean {
 /** A parameter that takes a function. */
 const CALLBACK = /(?:callback|cb|fn|func|function|handler|hook|listener|predicate|work)$/iu;
 
+/** What a call calls, for messages: `super.createExport`. */
+function calledBy({ isSuper, receiver, call, method }: CallSite): string {
+  const owner = isSuper ? 'super' : receiver;
+  const isIndirect = call.name === undefined || call.name === 'call' || call.name === 'apply';
+  return `${owner === undefined ? '' : `${owner}.`}${isIndirect ? method.name : call.name}`;
+}
+
+/**
+ * What is not reported because nobody can tell: calls on unknown receivers that could be the
+ * method's, and what unpacks something that may hold the argument.
+ */
+export function unjudged(model: Model, module: ModuleFacts): Finding[] {
+  return model.sites.calls(module).flatMap((site): Finding[] => {
+    const reason = whyUnjudged(model, site);
+    if (reason === undefined) return [];
+    const { nameSpan: span, method, decidedBy } = site;
+    return [
+      {
+        rule: 'require-connector-argument',
+        module,
+        span,
+        messageId: 'unjudged',
+        data: { called: calledBy(site), ...namesIn(module, method), reason },
+        site,
+        decidedBy,
+      },
+    ];
+  });
+}
+
+function whyUnjudged(model: Model, site: CallSite): string | undefined {
+  const { added } = site.method;
+  if (!added || mayBeLeftOut(added) || site.role === 'unrelated' || site.role === 'target')
+    return undefined;
+  if (site.passing === 'unsure' && site.role !== 'unresolved')
+    return 'what it unpacks may hold the argument';
+  if (site.passing !== 'missing') return undefined;
+  if (site.isOfEither) return 'the contract has another list of the name that takes its arguments';
+  const isOpen =
+    site.role === 'unresolved' &&
+    !lacksArgument(model, site) &&
+    rivalOfCall(model, site)?.isMeant !== true &&
+    couldBeMeant(model, site);
+  return isOpen ? site.reason : undefined;
+}
+
 function callFinding(model: Model, site: CallSite): Finding | undefined {
   if (!lacksArgument(model, site)) return undefined;
-  const { module, nameSpan: span, method, enclosing, receiver, isSuper, call, decidedBy } = site;
-  const called = `${isSuper ? 'super' : (receiver ?? '')}${isSuper || receiver ? '.' : ''}${call.name === 'call' || call.name === 'apply' ? method.name : (call.name ?? method.name)}`;
+  const { module, nameSpan: span, method, enclosing, decidedBy } = site;
+  const called = calledBy(site);
   if (enclosing?.method === method) {
     const declared = model.sites.declarationOf(enclosing.fn);
     // Before the enclosing method has the parameter, that is the finding.

@@ -9,6 +9,7 @@ import { Project, type FactSource } from '../linker/project.js';
 import { Roles } from './roles.js';
 import { Signatures } from './signatures.js';
 import { Sites } from './sites.js';
+import { Unrelated } from './unrelated.js';
 
 /**
  * One state of a tree under one step of a contract: who is who, and where the contract's methods are declared
@@ -19,6 +20,7 @@ export class Model {
   readonly linker: Linker;
   readonly roles: Roles;
   readonly signatures: Signatures;
+  readonly unrelated: Unrelated;
   readonly sites: Sites;
 
   /**
@@ -43,8 +45,10 @@ export class Model {
     this.linker = new Linker(this.project, wrappers, isTest, oracle);
     this.signatures = new Signatures(this.project, wrappers);
     const seeds = this.project.modulesContaining(Object.keys(contract.methods), isWanted);
-    this.roles = new Roles(contract, this.linker, this.signatures, seeds, relative);
-    this.sites = new Sites(this.linker, this.roles, this.signatures);
+    this.unrelated = new Unrelated(contract.unrelated ?? {}, relative);
+    const { linker, signatures, unrelated } = this;
+    this.roles = new Roles(contract, linker, signatures, unrelated, seeds, relative);
+    this.sites = new Sites(linker, this.roles, signatures, unrelated);
     for (const module of this.project.modulesMentioning(
       this.sites.givenNames(),
       undefined,

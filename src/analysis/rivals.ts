@@ -1,7 +1,7 @@
 import { bind, parameterOf, type Argument, type Binding } from '../linker/binding.js';
 import type { ParameterSpec } from '../contract/types.js';
 import { words } from '../contract/words.js';
-import { indirect } from '../facts/call-forms.js';
+import { calledOn } from '../facts/call-forms.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { classDisplay } from '../linker/values.js';
 import type { Model } from './model.js';
@@ -70,8 +70,7 @@ export function rivalOfCall(
   model: Model,
   { module, method, given, lists, role, call }: CallSite,
 ): Rival | undefined {
-  const { fn } = indirect(call) ?? { fn: call.callee };
-  const receiver = fn.k === 'member' ? fn.object : undefined;
+  const receiver = calledOn(call);
   return role === 'unresolved'
     ? rivalOf(model, { module, method, given, list: lists[0], receiver })
     : undefined;

@@ -26,6 +26,7 @@ export interface RoleEntry {
   readonly role: Role;
   readonly why: RoleWhy;
 }
+import type { Unrelated } from './unrelated.js';
 
 /** A method of the contract that a class declares itself. */
 interface OwnMethod {
@@ -52,6 +53,7 @@ export class Roles {
     private readonly contract: Step,
     private readonly linker: Linker,
     private readonly signatures: Signatures,
+    private readonly unrelated: Unrelated,
     seeds: readonly ModuleFacts[],
     /** A path as the contract's globs see it. */
     private readonly relative: (file: string) => string,
@@ -103,10 +105,16 @@ export class Roles {
 
   /** @returns the entry, where the class had none and there is a reason for one */
   private consider(cls: ClassRef, role: Role, why: RoleWhy | undefined): RoleEntry | undefined {
-    if (!why || this.entries.has(cls.fact)) return undefined;
+    if (!why || this.entries.has(cls.fact) || this.isSettled(cls)) return undefined;
     const entry = { cls, role, why };
     this.entries.set(cls.fact, entry);
     return entry;
+  }
+
+  /** Whether the user says that a class is none of the contract's. */
+  private isSettled(cls: ClassRef): boolean {
+    const { unrelated, linker } = this;
+    return (unrelated.ofClass(linker, cls) ?? unrelated.ofFile(cls.module)) !== undefined;
   }
 
   ownMethods(fact: ClassFact): readonly OwnMethod[] {

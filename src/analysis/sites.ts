@@ -7,6 +7,7 @@ import { DeclarationSites } from './declaration-sites.js';
 import type { Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import type { CallSite, DeclarationSite } from './site.js';
+import type { Unrelated } from './unrelated.js';
 
 /**
  * Every declaration and call of the contract's methods, each with what stands in the slot. Rules
@@ -19,11 +20,18 @@ export class Sites {
   readonly tuples: SpreadTuples;
   readonly bindings: CallBindings;
 
-  constructor(linker: Linker, roles: Roles, signatures: Signatures) {
+  constructor(linker: Linker, roles: Roles, signatures: Signatures, unrelated: Unrelated) {
     this.tuples = new SpreadTuples(linker);
     this.declared = new DeclarationSites(linker, roles, signatures);
     this.bindings = new CallBindings(linker, signatures, this.tuples);
-    this.called = new CallSites(linker, roles, this.declared, this.tuples, this.bindings);
+    this.called = new CallSites(
+      linker,
+      roles,
+      this.declared,
+      this.tuples,
+      this.bindings,
+      unrelated,
+    );
   }
 
   declarations(module: ModuleFacts): readonly DeclarationSite[] {

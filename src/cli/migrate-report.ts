@@ -1,11 +1,7 @@
 import { saidOf } from '../../codemods/add-connector/type-check.js';
 import pc from 'picocolors';
-import {
-  counted,
-  ledgerMarkdown,
-  ledgerSummary,
-  type Ledger,
-} from '../../codemods/add-connector/ledger.js';
+import { counted, type Ledger } from '../../codemods/add-connector/ledger.js';
+import { ledgerMarkdown, ledgerSummary } from '../../codemods/add-connector/ledger-report.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
 import { bytesDiff, unifiedDiff } from '../edits/unified-diff.js';
 import { relativePath } from '../facts/paths.js';

@@ -131,10 +131,11 @@ export function parseContract(data: unknown, place: string): Contract {
   if (!validate(data)) throw new ContractError(`${place}: ${explain(validate.errors ?? [])}`);
   const { extends: base, ...own } = data as Contract & { extends?: string };
   const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
-  const { drivers, tests } = own as Partial<Contract>;
+  const { drivers, unrelated, tests } = own as Partial<Contract>;
   const wrong =
     contradiction(contract) ??
     globError('drivers.modules', drivers?.modules) ??
+    globError('unrelated.files', unrelated?.files) ??
     globError('tests.files', tests?.files);
   if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
   return { ...contract, drivers: contract.drivers ?? {} };

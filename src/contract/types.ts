@@ -9,6 +9,8 @@ export interface Contract {
   readonly drivers: DriverSpec;
   /** Interfaces that look alike but are not drivers. */
   readonly targets?: TargetSpec;
+  /** What is none of the contract's, where the linker cannot tell. */
+  readonly unrelated?: UnrelatedSpec;
   /**
    * Keyed by the method's name in camelCase; Python code is matched in snake_case. Several where
    * methods of one name have lists of their own, `doAction(context, item)` and `doAction(context,
@@ -42,6 +44,15 @@ export interface TargetSpec {
   readonly types?: readonly string[];
   /** Names of a required parameter, in the slot of the added one, that tell a target. */
   readonly parameters?: readonly string[];
+}
+
+export interface UnrelatedSpec {
+  /** What a method of the name is called on, as it is written, or the end of that: `self.db`, `db`. */
+  readonly receivers?: readonly string[];
+  /** Names of classes and interfaces: neither they nor their descendants have the methods. */
+  readonly types?: readonly string[];
+  /** Globs of files in which nothing is the contract's. */
+  readonly files?: readonly string[];
 }
 
 export interface MethodSpec {

@@ -24,6 +24,8 @@ export interface DriverContractSettings {
    * `recommended-type-checked` sets it.
    */
   readonly types?: boolean;
+  /** Report calls that nobody can judge, too. */
+  readonly strict?: boolean;
 }
 
 /** Sessions of the command, by the root of their project. */
@@ -105,7 +107,7 @@ export function findingsOf({
   if (failure && begun <= failure.until) return failure;
   try {
     const session = sessionFor(key, root, given.contract, path.dirname(file), cwd);
-    return findingsIn(session, file, sourceCode, program ?? undefined);
+    return findingsIn(session, file, sourceCode, program ?? undefined, given.strict ?? false);
   } catch (error) {
     // What was interrupted is in no state to be asked again.
     kept.delete(key);
@@ -123,9 +125,11 @@ function findingsIn(
   file: string,
   sourceCode: LintedFile['sourceCode'],
   program: ts.Program | undefined,
+  isStrict: boolean,
 ): FileFindings | Unchecked {
   const text = sourceCode.hasBOM ? `\uFEFF${sourceCode.text}` : sourceCode.text;
-  const findings = session.at(file, text, program).findingsIn(file);
+  const analysis = session.at(file, text, program);
+  const findings = [...analysis.findingsIn(file), ...(isStrict ? analysis.unjudgedIn(file) : [])];
   const { workspace, contract } = session;
   const reason = workspace.unread.has(file)
     ? workspace.missed(Object.keys(contract.methods)).get(file)

@@ -20,6 +20,12 @@ export function indirect({ callee, args }: CallFact): Indirect | undefined {
   return { fn: object, lead: 1, list: args.at(1) };
 }
 
+/** What the method of a call is called on, also behind `call` and `apply`. */
+export function calledOn(call: CallFact): Expr | undefined {
+  const fn = indirect(call)?.fn ?? call.callee;
+  return fn.k === 'member' ? fn.object : undefined;
+}
+
 const MAX_NAMES = 8;
 
 /** The one array literal that an expression stands for. */

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { ledgerMarkdown, STATUSES, type Ledger } from '../../codemods/add-connector/ledger.js';
+import { ledgerMarkdown, ledgerSummary } from '../../codemods/add-connector/ledger-report.js';
+import { STATUSES, type Ledger } from '../../codemods/add-connector/ledger.js';
 import { inCopyOf, plan } from './migrate.js';
 
 const validate = new Ajv({ allErrors: true }).compile(
@@ -53,6 +54,29 @@ describe('the ledger', () => {
     );
     expect(lines.filter((line) => /^\| `src\//u.test(line))).toHaveLength(
       service.entries.filter((e) => e.file.startsWith('src/')).length,
+    );
+  });
+
+  it('tells mentions of one file that are left for one reason as one', () => {
+    const mention = (file: string, line: number, method = 'get') => ({
+      ...service.entries[0],
+      ...{ kind: 'mention', file, line, column: 3, method, name: `x.${method}`, status: 'open' },
+      reason: 'nobody knows',
+    });
+    const many = Array.from({ length: 11 }, (_, i) => mention('a.py', i + 1));
+    const few = [1, 2, 3].map((line) => mention('b.py', line));
+    const entries = [...many, mention('a.py', 20, 'set'), ...few] as Ledger['entries'];
+    const summary = ledgerSummary({ ...service, entries, census: [] });
+    expect(summary.split('\n').slice(summary.split('\n').indexOf('Left to do (15):'))).toEqual([
+      'Left to do (15):',
+      '  a.py:1:3  x.get  open: nobody knows (and 10 more in this file: 10 lines 2, 3, 4, 5, 6, 7, 8, 9, …)',
+      '  a.py:20:3  x.set  open: nobody knows',
+      '  b.py:1:3  x.get  open: nobody knows',
+      '  b.py:2:3  x.get  open: nobody knows',
+      '  b.py:3:3  x.get  open: nobody knows',
+    ]);
+    expect(ledgerMarkdown({ ...service, entries, census: [] })).toContain(
+      'nobody knows (and 10 more in this file: 10 lines 2, 3, 4, 5, 6, 7, 8, 9, …) |',
     );
   });
 

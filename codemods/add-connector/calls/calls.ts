@@ -1,5 +1,5 @@
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
-import { indirect } from '../../../src/facts/call-forms.js';
+import { calledOn } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
 import { rivalOfCall } from '../../../src/analysis/rivals.js';
 import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-findings.js';
@@ -236,8 +236,7 @@ export class Calls {
   }
 
   private isDoubtful({ method, call }: CallSite): boolean {
-    const { fn } = indirect(call) ?? { fn: call.callee };
-    return mayBeAnother(this.migration.analysis, method, fn.k === 'member' ? fn.object : undefined);
+    return mayBeAnother(this.migration.analysis, method, calledOn(call));
   }
 
   /** The contract method around a call, if it is one of this migration's declarations. */

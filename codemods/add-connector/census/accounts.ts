@@ -30,6 +30,9 @@ export interface Occurrence {
 export function accountOf(occurrence: Occurrence): Account | undefined {
   const { file, word, places } = occurrence;
   const { ledger } = file.migration;
+  const settled = file.analysis.unrelated.ofFile(file.module);
+  if (settled !== undefined)
+    return { k: 'line', status: 'skipped', reason: settled, role: 'unrelated' };
   const own = ledger.within(file.module, word.span);
   if (own) return { k: 'site', entry: own };
   for (const place of places) {

@@ -19,11 +19,13 @@ export function kindOf(
   cls: ClassFact,
   member: MemberFact,
 ): Kinship {
-  const { roles, linker, signatures } = analysis;
+  const { roles, linker, signatures, unrelated } = analysis;
   const entry = roles.entryOf(cls);
   const role = entry?.role ?? 'unrelated';
   const method = roles.methodNamed(member.name);
   const fn = member.fn === undefined ? undefined : module.functions[member.fn];
+  const settled = unrelated.ofClass(linker, linker.classRef(module, cls.id));
+  if (settled !== undefined) return { role, status: 'skipped', reason: settled };
   if (method && fn && signatures.isOther(module, fn, method)) {
     const reason = 'it has another list that the contract has for the name';
     return { role, status: 'skipped', reason };
