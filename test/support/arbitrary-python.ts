@@ -112,12 +112,10 @@ const { block } = fc.letrec<{ block: Lines; statement: Lines }>((tie) => ({
       calls: [...calls, ...inner.calls],
       functions: inner.functions + 1,
     })),
-    fc
-      .tuple(name, tie('block'))
-      .map(([called, inner]) => ({
-        ...inner,
-        lines: [`class ${called}(Base):`, ...indented(inner.lines), ''],
-      })),
+    fc.tuple(name, tie('block')).map(([called, inner]) => ({
+      ...inner,
+      lines: [`class ${called}(Base):`, ...indented(inner.lines), ''],
+    })),
   ),
 }));
 
