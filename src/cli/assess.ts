@@ -44,10 +44,12 @@ const DIRECTIVE = 'directive';
 
 /** All keys of what was found, as another tree is compared with them. */
 export function keysOf(judged: Judged): Counted {
+  const all = judged.checked.flatMap(({ result }) =>
+    result.messages.map((message) => ({ message, file: result.filePath })),
+  );
   return count(
-    judged.checked.flatMap(({ result }) =>
-      result.messages.map((m) => keyOfMessage(judged, result.filePath, m)),
-    ),
+    all.map(({ message, file }) => keyOfMessage(judged, file, message)),
+    all.map(({ message, file }) => lineOf(judged, file, message)),
   );
 }
 
@@ -59,19 +61,25 @@ export function assess(judged: Judged, known: Known | undefined, all: boolean): 
   const { project, findings } = judged;
   const suppressions = all ? undefined : suppressionsOf(project);
   const suppressed = new Set<Linter.LintMessage>();
-  const open: { readonly message: Linter.LintMessage; readonly key: FindingKey }[] = [];
+  const open: { message: Linter.LintMessage; key: FindingKey; line: string }[] = [];
   for (const { result } of judged.checked) {
     const allowed = suppressions?.get(relativePath(project.root, result.filePath));
     const names = result.messages.flatMap((m) => m.ruleId ?? []);
     const rules = suppressedRules(allowed, names);
     for (const message of result.messages) {
       if (message.ruleId !== null && rules.has(message.ruleId)) suppressed.add(message);
-      else open.push({ message, key: keyOfMessage(judged, result.filePath, message) });
+      else
+        open.push({
+          message,
+          key: keyOfMessage(judged, result.filePath, message),
+          line: lineOf(judged, result.filePath, message),
+        });
     }
   }
   const { isKnown, gone } = compare(
     known?.keys ?? new Map(),
     open.map(({ key }) => key),
+    open.map(({ line }) => line),
   );
   const old = new Set(open.filter((_, i) => isKnown[i]).map(({ message }) => message));
   const reason = (message: Linter.LintMessage) =>
@@ -128,6 +136,12 @@ function keyOfMessage(
   return message.fatal
     ? { rule: UNREAD, file: relative(file), method: '', chain: [message.message, state] }
     : { rule: DIRECTIVE, file: relative(file), method: '', chain: [message.message] };
+}
+
+/** The text of a message's line, which tells equal keys apart. */
+function lineOf({ project }: Judged, file: string, { line }: Linter.LintMessage): string {
+  const text = project.session.workspace.text(file) ?? '';
+  return text.split(/\r\n|[\n\r\u2028\u2029]/u)[line - 1]?.trim() ?? '';
 }
 
 /** ESLint's file in the project's folder. */

@@ -6,6 +6,7 @@ import { assess, type Assessed } from './assess.js';
 import { UsageError } from './errors.js';
 import { judge, type JudgeOptions } from './judge.js';
 import type { Checked } from './lint-file.js';
+import { ALLOW_NONE, censusOf, tellClean, tellNone, type Census } from './nothing-found.js';
 import {
   accepted,
   addNewOptions,
@@ -27,6 +28,7 @@ interface CheckOptions extends NewOptions {
   readonly fix?: boolean;
   readonly quiet?: boolean;
   readonly inlineConfig: boolean;
+  readonly allowNone?: boolean;
 }
 
 /** Those that ESLint brings. */
@@ -55,9 +57,10 @@ export function checkCommand(): Command {
     .option('--fix', 'apply the fixes that cannot go wrong')
     .option('--quiet', 'say nothing of unused directives')
     .option('--no-inline-config', 'ignore eslint-disable comments')
+    .addOption(ALLOW_NONE)
     .addHelpText(
       'after',
-      `\nRules: ${RULE_IDS.join(', ')}\nExit codes: 0 clean, 1 findings, 2 could not run.`,
+      `\nRules: ${RULE_IDS.join(', ')}\nExit codes: 0 clean, 1 findings, 2 could not run, or no driver in the project.`,
     )
     .action(check);
 }
@@ -75,11 +78,13 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   const assessed: Assessed[] = [];
   const checked: Checked[] = [];
   const places = placesOf(paths);
+  const censuses: Census[] = [];
   for (const place of places) {
     const task = await taskFor(place, places.length, options, judging);
     if (!task) continue;
     const judged = await judge(task.project, judging);
     tasks.push(task);
+    censuses.push(await censusOf(task.project, judged.analysis));
     checked.push(...judged.checked);
     const known = options.updateBaseline ? accepted(judged, options) : task.known;
     assessed.push(assess(judged, known, options.all ?? false));
@@ -94,6 +99,10 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
     rewriteBaseline(assessed, options, judging);
   }
   process.exitCode = results.some((r) => r.errorCount > 0) ? 1 : 0;
+  const isReported = results.some((r) => r.messages.length > 0);
+  const isCompared = tasks.some(({ known }) => known);
+  for (const census of censuses) tellNone(census, isReported, options.allowNone ?? false);
+  if (!isReported && !isCompared) tellClean(censuses);
 }
 
 async function print(results: ESLint.LintResult[], format: string): Promise<void> {

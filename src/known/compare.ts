@@ -1,7 +1,15 @@
 import type { FindingKey } from '../analysis/finding-key.js';
 
+/** A key that is there some times. */
+interface Entry {
+  readonly key: FindingKey;
+  readonly count: number;
+  /** What tells equal ones apart, where that is known: the text of their lines. */
+  readonly hints: readonly string[];
+}
+
 /** Keys, each with how many times it is there. */
-export type Counted = ReadonlyMap<string, { readonly key: FindingKey; readonly count: number }>;
+export type Counted = ReadonlyMap<string, Entry>;
 
 export interface Comparison {
   /** For each key that was found, whether it was known. */
@@ -10,37 +18,59 @@ export interface Comparison {
   readonly gone: readonly FindingKey[];
 }
 
-/** Equal keys are counted: a second one of them is another finding. */
-export function count(keys: Iterable<FindingKey>): Counted {
-  const counted = new Map<string, { key: FindingKey; count: number }>();
+/**
+ * Equal keys are counted: a second one of them is another finding.
+ * @param hints of each key
+ */
+export function count(keys: Iterable<FindingKey>, hints: readonly string[] = []): Counted {
+  const counted = new Map<string, Entry>();
+  let i = 0;
   for (const key of keys) {
     const text = textOf(key);
-    counted.set(text, { key, count: (counted.get(text)?.count ?? 0) + 1 });
+    const known = counted.get(text) ?? { key, count: 0, hints: [] };
+    const hint = hints.slice(i, ++i);
+    counted.set(text, { key, count: known.count + 1, hints: [...known.hints, ...hint] });
   }
   return counted;
 }
 
 /** What is known of either: a merge brings what both sides have. */
 export function union(all: readonly Counted[]): Counted {
-  const joined = new Map<string, { key: FindingKey; count: number }>();
+  const joined = new Map<string, Entry>();
   for (const counted of all)
-    for (const [text, { key, count: times }] of counted)
-      joined.set(text, { key, count: Math.max(times, joined.get(text)?.count ?? 0) });
+    for (const [text, entry] of counted) {
+      const other = joined.get(text);
+      const times = Math.max(entry.count, other?.count ?? 0);
+      const hints = [...entry.hints, ...(other?.hints ?? [])];
+      joined.set(text, { key: entry.key, count: times, hints });
+    }
   return joined;
 }
 
 /**
  * Holds what was found against what is known. A key that went and one that came, differing in the
- * file alone, are one: the code has moved.
+ * file alone, are one: the code has moved. Of equal ones those are known whose hints are.
+ * @param hints of each key that was found
  */
-export function compare(known: Counted, found: readonly FindingKey[]): Comparison {
+export function compare(
+  known: Counted,
+  found: readonly FindingKey[],
+  hints: readonly string[] = [],
+): Comparison {
   const left = new Map([...known].map(([text, { count: times }]) => [text, times]));
   const take = (text: string) => {
     const times = left.get(text) ?? 0;
     if (times > 0) left.set(text, times - 1);
     return times > 0;
   };
-  const isKnown = found.map((key) => take(textOf(key)));
+  const hinted = new Map([...known].map(([text, entry]) => [text, [...entry.hints]]));
+  const isKnown = found.map((key, i) => {
+    const of = hinted.get(textOf(key)) ?? [];
+    const at = i < hints.length ? of.indexOf(hints[i]) : -1;
+    if (at >= 0) of.splice(at, 1);
+    return at >= 0 && take(textOf(key));
+  });
+  for (const [i, key] of found.entries()) isKnown[i] ||= take(textOf(key));
   const moved = new Map<string, string[]>();
   for (const [text, { key }] of known)
     for (let n = left.get(text) ?? 0; n > 0; n--)
