@@ -20,6 +20,8 @@ export interface Assessed {
   readonly project: SelectedProject;
   readonly results: readonly ESLint.LintResult[];
   readonly findings: ReadonlyMap<Linter.LintMessage, Finding>;
+  /** The same of those that others were folded into. */
+  readonly folded: ReadonlyMap<Linter.LintMessage, Finding>;
   /** Those that a baseline would hold. */
   readonly keys: readonly FindingKey[];
   readonly known: number;
@@ -91,6 +93,7 @@ export function assess(judged: Judged, known: Known | undefined, all: boolean): 
   return {
     project,
     findings,
+    folded: new Map(),
     results: judged.checked.map(({ result }) => withoutKnown(result, reason)),
     keys: open.flatMap(({ message, key }) => (findings.has(message) ? [key] : [])),
     known: old.size,

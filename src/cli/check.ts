@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
-import { ESLint, type Linter } from 'eslint';
-import { rules } from '../../rules/index.js';
+import type { Linter } from 'eslint';
 import { RULE_IDS } from '../analysis/findings.js';
+import { FORMATS } from '../reports/formats.js';
 import { assess, type Assessed } from './assess.js';
 import { UsageError } from './errors.js';
+import { folded } from './group.js';
 import { judge, type JudgeOptions } from './judge.js';
 import type { Checked } from './lint-file.js';
 import { ALLOW_NONE, censusOf, tellClean, tellNone, type Census } from './nothing-found.js';
@@ -12,27 +13,29 @@ import {
   addNewOptions,
   refuseContradictions,
   rewriteBaseline,
+  summaryOf,
   taskFor,
   tellNew,
   tellUnchanged,
   type NewOptions,
   type Task,
 } from './only-new.js';
+import { FORMATTERS, print, tellStatistics } from './print.js';
 import { finishKilledRun } from './recover.js';
 import { CONTRACT_OPTION, placesOf, TYPES_OPTION } from './tree.js';
 import { writeChanges } from './write.js';
 
 interface CheckOptions extends NewOptions {
   readonly format: string;
+  readonly outputFile?: string;
+  readonly statistics?: boolean;
+  readonly group?: boolean;
   readonly rule?: string[];
   readonly fix?: boolean;
   readonly quiet?: boolean;
   readonly inlineConfig: boolean;
   readonly allowNone?: boolean;
 }
-
-/** Those that ESLint brings. */
-const FORMATTERS = ['stylish', 'json', 'json-with-metadata', 'html'];
 
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
@@ -45,9 +48,12 @@ export function checkCommand(): Command {
     )
     .option(
       '-f, --format <name>',
-      'a formatter of ESLint: stylish, json, html, or the name of an installed one',
+      `${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}, or the name of an installed formatter of ESLint`,
       'stylish',
     )
+    .option('-o, --output-file <file>', 'write it there, and not to stdout')
+    .option('--statistics', 'count the findings of each rule, on stderr')
+    .option('--group', 'fold creations that end at the same call into the first of them')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
     .addOption(
@@ -91,7 +97,9 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   }
   await writeChanges(checked.flatMap(({ change }) => change ?? []));
   const results = assessed.flatMap((a) => a.results);
-  await print(results, options.format);
+  const shown = options.group ? assessed.map(folded) : assessed;
+  await print(shown, summaryOf(assessed, tasks), options);
+  if (options.statistics) tellStatistics(results);
   if (assessed.length === 0) tellUnchanged(options);
   else if (options.updateBaseline) rewriteBaseline(assessed, options, judging);
   else {
@@ -103,26 +111,6 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   const isCompared = tasks.some(({ known }) => known);
   for (const census of censuses) tellNone(census, isReported, options.allowNone ?? false);
   if (!isReported && !isCompared) tellClean(censuses);
-}
-
-async function print(results: ESLint.LintResult[], format: string): Promise<void> {
-  // The formatters ask for the rules' documentation; the results may come from several projects.
-  const rulesMeta = Object.fromEntries(
-    RULE_IDS.map((id) => [`driver-contract/${id}`, rules[id].meta ?? {}]),
-  );
-  // ESLint looks for its own formatters in the tree first: what is no user's choice is looked for
-  // where none of the tree's is.
-  const cwd = FORMATTERS.includes(format) ? import.meta.dirname : process.cwd();
-  const eslint = Object.assign(new ESLint({ cwd, overrideConfigFile: true }), {
-    getRulesMetaForResults: () => rulesMeta,
-  });
-  const formatter = await eslint.loadFormatter(format).catch((error: unknown) => {
-    throw new UsageError(
-      `--format ${format}: ${(error as Error).message.split('\n')[0]} Use stylish, json or html, or install the formatter.`,
-    );
-  });
-  const output = await formatter.format(results);
-  if (output) process.stdout.write(output.endsWith('\n') ? output : `${output}\n`);
 }
 
 function selectRules(given: readonly string[] | undefined): Linter.RulesRecord {

@@ -170,23 +170,32 @@ export function accepted(judged: Judged, { baseline = '' }: NewOptions): Known {
   return { keys: count(keys), kind: 'baseline', of: baseline };
 }
 
-/** Says on stderr how what was found stands to what is known. */
+/** How what was found stands to what is known; undefined where nothing is compared with. */
+export function summaryOf(
+  assessed: readonly Assessed[],
+  tasks: readonly Task[],
+): string | undefined {
+  if (!tasks.some(({ known }) => known)) return undefined;
+  const sum = (number: (a: Assessed) => number) => assessed.reduce((n, a) => n + number(a), 0);
+  return `${sum((a) => a.known)} known, ${sum((a) => a.fresh)} new, ${sum((a) => a.gone.length)} gone`;
+}
+
+/** Says that on stderr, and what was passed over besides. */
 export function tellNew(assessed: readonly Assessed[], tasks: readonly Task[]): void {
   const of = tasks.find(({ known }) => known)?.known;
-  const sum = (number: (a: Assessed) => number) => assessed.reduce((n, a) => n + number(a), 0);
-  const suppressed = sum((a) => a.suppressed);
+  const suppressed = assessed.reduce((n, a) => n + a.suppressed, 0);
   if (suppressed > 0)
     process.stderr.write(
       `driver-contract: ${suppressed} suppressed by eslint-suppressions.json; --all reports ${suppressed === 1 ? 'it' : 'them'}.\n`,
     );
-  if (!of) return;
-  const gone = sum((a) => a.gone.length);
-  const unread = sum((a) => a.unread);
+  const summary = summaryOf(assessed, tasks);
+  if (!of || summary === undefined) return;
   const remedy =
-    of.kind === 'baseline' && gone > 0 ? '; --prune-baseline takes out what is gone' : '';
-  process.stderr.write(
-    `${sum((a) => a.known)} known, ${sum((a) => a.fresh)} new, ${gone} gone (against ${of.of}; --all reports what is known${remedy})\n`,
-  );
+    of.kind === 'baseline' && assessed.some((a) => a.gone.length > 0)
+      ? '; --prune-baseline takes out what is gone'
+      : '';
+  process.stderr.write(`${summary} (against ${of.of}; --all reports what is known${remedy})\n`);
+  const unread = assessed.reduce((n, a) => n + a.unread, 0);
   if (unread > 0)
     process.stderr.write(
       `driver-contract: ${counted(unread, 'file')} could not be read whole, now as at ${of.of}: what is in there nobody knows. --all names ${unread === 1 ? 'it' : 'them'}.\n`,

@@ -359,6 +359,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'It is a way in to the same plan, and no second engine.',
   },
+  'src/reports': {
+    may: [],
+    why: 'A format prints what it is given, and knows neither ESLint nor how anything was found.',
+  },
   'src/package.ts': {
     may: ['eslint-plugin-driver-contract', 'node:module'],
     why: 'It reads a version.',
@@ -376,6 +380,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/linker',
       'src/package.ts',
       'src/python',
+      'src/reports',
       'src/workspace',
       HOST,
       DISK_HOST,
@@ -388,6 +393,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'commander',
       'eslint',
       'picocolors',
+      'node:crypto',
       'node:fs',
       'node:os',
       'node:path',

@@ -305,7 +305,7 @@ describe('check could not run', () => {
     [
       'an unknown format',
       ['--format', 'nothing'],
-      /^driver-contract: --format nothing: .*Use stylish, json or html, or install the formatter\.\n$/su,
+      /^driver-contract: --format nothing: there is no such format, and no formatter of ESLint of that name is installed here\. Use one of concise, gerrit, github, gitlab, html, json, json-with-metadata, junit, markdown, sarif, stylish, or install eslint-formatter-nothing\.\n$/u,
     ],
     ['an unknown option', ['--wrong'], /^error: unknown option '--wrong'\n[\s\S]*--help/u],
   ])('%s: 2, and why on stderr', async (_title, args, message) => {
