@@ -111,6 +111,7 @@ export class ExportFindings {
   private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
     const creator = chain[chain.length - 1];
     const may = chain.some((h) => h.may);
+    const root = chain[0].from;
     const creating = this.model.roles.methods.find((m) => m.spec.createsExports)?.name;
     const data = {
       reader: nameIn(reader.name, at.module.language),
@@ -126,6 +127,13 @@ export class ExportFindings {
       span: at.nameSpan,
       messageId: may ? 'mayCreate' : 'creates',
       data,
+      trail: {
+        steps: [
+          { module: root.module, span: root.fact.nameSpan, display: head },
+          ...chain.map(({ module, nameSpan, display }) => ({ module, span: nameSpan, display })),
+        ],
+        at: chain.indexOf(at) + 1,
+      },
       decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker',
     };
   }

@@ -114,7 +114,7 @@ function withError(
   return { ...result, messages, ...countsOf(messages) };
 }
 
-function countsOf(messages: readonly Linter.LintMessage[]) {
+export function countsOf(messages: readonly Linter.LintMessage[]) {
   const errors = messages.filter((m) => m.severity === 2);
   const warnings = messages.filter((m) => m.severity === 1);
   return {

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import { counted } from '../../codemods/add-connector/ledger.js';
 import { describeRole } from '../analysis/role-reasons.js';
 import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../linker/values.js';
+import { ALLOW_NONE, countDrivers, contractOf, tellNone } from './nothing-found.js';
 import { showProgress } from './progress.js';
 import {
   CONTRACT_OPTION,
@@ -15,6 +17,7 @@ import { tellUnread } from './unread.js';
 
 interface ListOptions extends TreeOptions {
   readonly format: 'text' | 'json';
+  readonly allowNone?: boolean;
 }
 
 interface Row {
@@ -36,13 +39,22 @@ export function listCommand(): Command {
     .addOption(
       new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'),
     )
+    .addOption(ALLOW_NONE)
     .action(async (paths: string[], options: ListOptions) => {
       const projects = await selectProjects(paths, options);
       const rows = projects.flatMap(rowsOf);
       process.stdout.write(
-        options.format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows),
+        options.format === 'json'
+          ? `${JSON.stringify(rows, undefined, 2)}\n`
+          : table(rows, projects),
       );
       for (const project of projects) tellUnread(project, project.files);
+      for (const project of projects)
+        tellNone(
+          await countDrivers(project, project.session.current()),
+          false,
+          options.allowNone ?? false,
+        );
     });
 }
 
@@ -69,7 +81,7 @@ function rowsOf({ session, files }: SelectedProject): Row[] {
     );
 }
 
-function table(rows: readonly Row[]): string {
+function table(rows: readonly Row[], projects: readonly SelectedProject[]): string {
   const colors = pc.createColors(process.stdout.isTTY);
   const width = Math.max(0, ...rows.map((r) => r.name.length));
   const lines = rows.map(
@@ -80,5 +92,9 @@ function table(rows: readonly Row[]): string {
     (role) =>
       `${rows.filter((r) => r.role === role).length} ${role}${rows.filter((r) => r.role === role).length === 1 ? '' : 's'}`,
   );
-  return `${[...lines, '', counts.length > 0 ? counts.join(', ') : 'nothing of the contract here'].join('\n').trimStart()}\n`;
+  const files = projects.reduce((sum, p) => sum + p.files.length, 0);
+  const contracts = [...new Set(projects.map(contractOf))].join(', ');
+  const found = counts.length > 0 ? counts.join(', ') : 'nothing of the contract';
+  const summary = `${found} in ${counted(files, 'file')}; ${contracts}`;
+  return `${[...lines, '', summary].join('\n').trimStart()}\n`;
 }

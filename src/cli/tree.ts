@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { loadContract } from '../contract/load.js';
+import type { Contract } from '../contract/types.js';
 import { disk } from '../workspace/disk.js';
 import { projectRoot } from '../workspace/files.js';
+import type { Host } from '../workspace/host.js';
 import { carrierKind, isSource } from '../workspace/languages.js';
 import { Session } from '../workspace/session.js';
 import { TypeProjects } from '../workspace/type-projects.js';
@@ -27,52 +29,97 @@ export const TYPES_OPTION = [
 export interface SelectedProject {
   readonly root: string;
   readonly session: Session;
+  /** Where the contract was read from; undefined for the built-in one. */
+  readonly contractFile: string | undefined;
   /** With `--types`: what the linker asks. */
   readonly types: TypeProjects | undefined;
   readonly files: readonly string[];
+  /** The paths that name these files, absolute. */
+  readonly paths: readonly string[];
+}
+
+/** A project root, and what was asked of it. */
+export interface Place {
+  readonly root: string;
+  readonly paths: readonly string[];
 }
 
 /**
  * Finds the projects that paths stand in, and the source files they name.
  * Paths choose what is reported; the linker reads the whole project around them.
- * @param isPartial nothing is asked of other files: tests among them need not be read
  * @throws {UsageError} for a path that does not exist or holds no source file
  * @throws {TypesError} where types are asked for and ts-morph is not installed
  */
 export async function selectProjects(
   paths: readonly string[],
-  { contract: contractFile, types = false }: TreeOptions,
-  { isPartial = false }: { readonly isPartial?: boolean } = {},
+  options: TreeOptions,
 ): Promise<SelectedProject[]> {
-  const chosen = new Map<string, Set<string>>();
+  const projects: SelectedProject[] = [];
+  for (const place of placesOf(paths))
+    projects.push(await openProject(place, options, disk, false));
+  return projects;
+}
+
+/**
+ * Opens a project as a host has it.
+ * @param isPartial nothing is asked of other files: tests among them need not be read
+ * @param given the contract to judge by, where it is not the host's
+ */
+export async function openProject(
+  { root, paths }: Place,
+  { contract: named, types = false }: TreeOptions,
+  host: Host,
+  isPartial: boolean,
+  given?: Contract,
+): Promise<SelectedProject> {
+  const files = new Set(
+    paths.flatMap((p) => (host.fileExists(p) ? [p] : [...host.sourceFiles(p)])),
+  );
+  const loaded = given
+    ? { contract: given, file: undefined }
+    : loadContract(named, named === undefined ? root : process.cwd(), contractFiles(host));
+  const oracle = types ? await TypeProjects.of(root, disk, true, '--types') : undefined;
+  const session = new Session(root, loaded.contract, {
+    more: [...files],
+    isFrozen: true,
+    oracle,
+    isAsked: isPartial ? (file: string) => files.has(file) : undefined,
+    host,
+  });
+  return {
+    root,
+    paths,
+    files: [...files],
+    session,
+    types: oracle,
+    contractFile: loaded.file,
+  };
+}
+
+/** A contract is read as the project's files are, but for what only the disk can say. */
+function contractFiles(host: Host): Parameters<typeof loadContract>[2] {
+  if (host === disk) return undefined;
+  return {
+    fileExists: (file) => host.fileExists(file),
+    readFile: (file) => host.readFile(file)?.text,
+  };
+}
+
+/**
+ * The projects that paths stand in.
+ * @throws {UsageError} for a path that does not exist or is no source file
+ */
+export function placesOf(paths: readonly string[]): Place[] {
+  const chosen = new Map<string, string[]>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const { real, root, isFile } = locate(given);
     if (isFile && !isSource(given) && carrierKind(given) === undefined)
       throw new UsageError(
         `${given}: not a file this command reads. Name TypeScript, JavaScript or Python files, or a folder.`,
       );
-    const files = isFile ? [real] : disk.sourceFiles(real);
-    const set = chosen.get(root) ?? new Set();
-    for (const file of files) set.add(file);
-    chosen.set(root, set);
+    chosen.set(root, [...(chosen.get(root) ?? []), real]);
   }
-  const projects: SelectedProject[] = [];
-  for (const [root, files] of chosen) {
-    const { contract } = loadContract(
-      contractFile,
-      contractFile === undefined ? root : process.cwd(),
-    );
-    const oracle = types ? await TypeProjects.of(root, disk, true, '--types') : undefined;
-    const isAsked = isPartial ? (file: string) => files.has(file) : undefined;
-    const session = new Session(root, contract, {
-      more: [...files],
-      isFrozen: true,
-      oracle,
-      isAsked,
-    });
-    projects.push({ root, files: [...files], session, types: oracle });
-  }
-  return projects;
+  return [...chosen].map(([root, of]) => ({ root, paths: of }));
 }
 
 /** The project roots that paths stand in (default: that of the current folder). */

@@ -41,8 +41,8 @@ const HARMLESS = [
  * The one way to ask git something. It reads; nothing of the tree is run, nothing is fetched,
  * nothing is asked of the user.
  * @param folder where it is asked
- * @param args a command that runs no filters: `ls-files`, `ls-tree`, `check-attr`, `config`,
- * `rev-parse`; not `status`, `diff` or `archive`
+ * @param args a command that runs no filters: `ls-files`, `ls-tree`, `cat-file --batch`,
+ * `check-attr`, `config`, `rev-parse`; not `status`, `diff` or `archive`
  * @returns undefined where there is no git, or no repository with a work tree
  * @throws {GitError} where it takes too long, or will not read the repository
  */

@@ -110,9 +110,12 @@ function holds(file: string | Buffer, pattern: RegExp): boolean {
   }
 }
 
-/** Whether a file begins by naming a program that runs JavaScript or Python. */
+/** The first line of a script, in bytes, is hardly longer. */
+const FIRST_LINE = 100;
+
+/** Whether a file of the disk begins by naming a program that runs JavaScript or Python. */
 export function isScriptByItsStart(file: string): boolean {
-  const start = Buffer.alloc(100);
+  const start = Buffer.alloc(FIRST_LINE);
   const length = attempt(() => {
     if (statFile(file)?.isFile() !== true) return 0;
     const handle = fs.openSync(file, 'r');
@@ -122,6 +125,10 @@ export function isScriptByItsStart(file: string): boolean {
       fs.closeSync(handle);
     }
   });
-  const [line = ''] = start.toString('latin1', 0, length ?? 0).split('\n');
+  return startsAsScript(start.subarray(0, length ?? 0));
+}
+
+export function startsAsScript(bytes: Buffer): boolean {
+  const [line = ''] = bytes.toString('latin1', 0, FIRST_LINE).split('\n');
   return /^#!.*\b(?:bun|deno|node|pypy\d*|python[\d.]*|ts-node|tsx)\b/u.test(line);
 }

@@ -2,10 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { listedFiles } from '../git/listing.js';
 import { isScriptByItsStart, isThere, readDiskFile, statFile } from './disk-files.js';
-import { isOwnFolder, isOwnSource } from './files.js';
+import { isOwnCarrier, isOwnFolder, isOwnSource } from './files.js';
 import { foundFiles } from './found-files.js';
 import { attempt, type Host } from './host.js';
-import { carrierKind } from './languages.js';
 
 /** The disk, as it is at the moment of asking. */
 export const disk: Host = {
@@ -15,7 +14,11 @@ export const disk: Host = {
       listedFiles(folder, isOwnFolder)?.filter((file) => isThere(path.join(folder, file))) ??
       foundFiles(folder)
     )
-      .filter((file) => isOwnSource(file) || isCarrier(folder, file))
+      .filter(
+        (file) =>
+          isOwnSource(file) ||
+          isOwnCarrier(file, () => isScriptByItsStart(path.join(folder, file))),
+      )
       .map((file) => path.join(folder, file))
       .sort(),
   readFile: readDiskFile,
@@ -37,12 +40,6 @@ export const disk: Host = {
     ),
   realPath: (file) => attempt(() => fs.realpathSync.native(file)) ?? file,
 };
-
-/** Whether a file is none that is read and may hold code all the same. */
-function isCarrier(folder: string, file: string): boolean {
-  if (carrierKind(file) === undefined || !isOwnFolder(file)) return false;
-  return path.extname(file) !== '' || isScriptByItsStart(path.join(folder, file));
-}
 
 function entriesOf(folder: string): fs.Dirent[] {
   return (attempt(() => fs.readdirSync(folder, { withFileTypes: true })) ?? []).sort((a, b) =>

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Host } from './host.js';
-import { isSource } from './languages.js';
+import { carrierKind, isSource } from './languages.js';
 
 /**
  * Folders that hold what a build or a package manager made. They are read for types, never reported
@@ -40,6 +40,15 @@ const MANIFESTS = ['package.json', 'tsconfig.json', 'pyproject.toml', 'setup.py'
  */
 export function isOwnSource(relative: string): boolean {
   return isSource(relative) && isOwnFolder(relative) && !/\.min\.[cm]?js$/u.test(relative);
+}
+
+/**
+ * Whether a file is none that is read, and may hold code all the same.
+ * @param isScript whether a file without an ending starts as a script
+ */
+export function isOwnCarrier(relative: string, isScript: () => boolean): boolean {
+  if (carrierKind(relative) === undefined || !isOwnFolder(relative)) return false;
+  return path.posix.extname(relative) !== '' || isScript();
 }
 
 /** Whether no part of a path is what a build or a package manager made. */

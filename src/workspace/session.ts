@@ -3,6 +3,7 @@ import { Analysis } from '../analysis/analysis.js';
 import type { Contract } from '../contract/types.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import { disk } from './disk.js';
+import type { Host } from './host.js';
 import { Overlay } from './overlay.js';
 import { ProgramOracle } from './program-oracle.js';
 import { Workspace } from './workspace.js';
@@ -15,6 +16,8 @@ export const REFRESH_INTERVAL = 1000;
 export interface SessionOptions {
   /** Files outside of the project that are to be looked at too. */
   readonly more?: readonly string[];
+  /** Where files are read from, unless it is the disk. */
+  readonly host?: Host;
   /** The command knows that nothing changes on disk while it runs. */
   readonly isFrozen?: boolean;
   readonly oracle?: TypeOracle;
@@ -28,7 +31,7 @@ export interface SessionOptions {
  */
 export class Session {
   readonly workspace: Workspace;
-  private readonly unsaved = new Overlay(disk);
+  private readonly unsaved: Overlay;
   private analysis: Analysis | undefined;
   private revision = -1;
   private program: ts.Program | undefined;
@@ -39,6 +42,7 @@ export class Session {
     public contract: Contract,
     private readonly options: SessionOptions = {},
   ) {
+    this.unsaved = new Overlay(options.host ?? disk);
     this.workspace = new Workspace(root, this.unsaved, options.more);
   }
 

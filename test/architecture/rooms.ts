@@ -95,6 +95,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
+  'src/known': {
+    may: ['src/analysis'],
+    why: 'Whether a finding is known is a question of keys, whoever found it and wherever they are kept.',
+  },
   [HOST]: {
     may: ['src/encoding', 'type src/facts', 'node:path'],
     why: 'What a host is says nothing of any one host.',
@@ -113,6 +117,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   [DISK_HOST]: {
     may: [HOST, 'src/git', 'src/globs', 'src/workspace/disk-files.ts', 'node:fs', 'node:path'],
+    why: 'It is one host of several.',
+  },
+  'src/workspace/git-host.ts': {
+    may: [HOST, DISK_HOST, 'src/git', 'src/workspace/disk-files.ts', 'node:path'],
     why: 'It is one host of several.',
   },
   'src/workspace/failures.ts': {
@@ -351,6 +359,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'It is a way in to the same plan, and no second engine.',
   },
+  'src/reports': {
+    may: [],
+    why: 'A format prints what it is given, and knows neither ESLint nor how anything was found.',
+  },
   'src/package.ts': {
     may: ['eslint-plugin-driver-contract', 'node:module'],
     why: 'It reads a version.',
@@ -364,13 +376,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/eslint',
       'src/facts',
       'src/git',
+      'src/known',
       'src/linker',
       'src/package.ts',
       'src/python',
+      'src/reports',
       'src/workspace',
       HOST,
       DISK_HOST,
       'src/workspace/failures.ts',
+      'src/workspace/git-host.ts',
       'src/writing',
       'rules',
       GROUND,
@@ -378,6 +393,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'commander',
       'eslint',
       'picocolors',
+      'node:crypto',
       'node:fs',
       'node:os',
       'node:path',
