@@ -288,6 +288,8 @@ export interface FunctionFact {
   readonly params: readonly ParamFact[];
   /** Python's `self` or `cls`: written in the list, given by nobody, and none of `params`. */
   readonly receiver?: { readonly name: string; readonly span: Span };
+  /** Python: it stands under a condition, so that its name may be another definition as well. */
+  readonly isConditional?: true;
   /** Python's `/` and `*`, which stand between parameters and are none. */
   readonly separators?: readonly Span[];
   /** The function it stands in; -1 for the module body. */
@@ -378,6 +380,8 @@ export interface ClassFact {
   readonly fn: FunctionId;
   readonly decorators: readonly Expr[];
   readonly doc?: DocFact;
+  /** Python: it stands under a condition, so that its name may be another definition as well. */
+  readonly isConditional?: true;
   /** `declare module 'x' { interface Y }`: the module whose type it extends. */
   readonly augments?: string;
   context?: ContextFact;

@@ -1,5 +1,6 @@
 import { classOfThis, thisOwner } from '../facts/scopes.js';
 import { Calls } from './calls.js';
+import { pythonDefinitions } from './definitions.js';
 import { ContextualTypes } from './contextual-types.js';
 import { DeclaredTypes } from './declared-types.js';
 import { Hierarchy } from './hierarchy.js';
@@ -386,6 +387,15 @@ export class Linker {
       ];
       return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
     }
+    if (module.language === 'python' && binding.functions.length + binding.classes.length > 0)
+      return union([
+        ...pythonDefinitions(module, binding).map((fact): Values =>
+          'params' in fact
+            ? one({ k: 'function', module, fact, env: this.enclosing(module, fact.parent, ctx) })
+            : one({ k: 'class', cls: this.classRef(module, fact.id, ctx) }),
+        ),
+        ...binding.values.map((v) => this.evaluate(module, v, ctx)),
+      ]);
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
       return one({

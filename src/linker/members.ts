@@ -1,6 +1,7 @@
 import { thisOwner } from '../facts/scopes.js';
 import { ANY_KEY, type MemberFact } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
+import { standing } from './definitions.js';
 import type { FoundMember } from './hierarchy.js';
 import {
   further,
@@ -130,16 +131,14 @@ export class Members {
   found(self: InstanceValue, { cls, member }: FoundMember): Values {
     const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
     if ((member.kind === 'method' || member.kind === 'constructor') && fn) {
-      const last =
-        cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ??
-        fn.id;
-      return one({
-        k: 'function',
-        module: cls.module,
-        fact: cls.module.functions[last],
-        self,
-        env: cls.env,
-      });
+      const defined = cls.fact.members.flatMap((m) =>
+        m.name === member.name && m.fn !== undefined ? [cls.module.functions[m.fn]] : [],
+      );
+      return union(
+        standing(defined).map((fact): Values =>
+          one({ k: 'function', module: cls.module, fact, self, env: cls.env }),
+        ),
+      );
     }
     if (member.kind === 'getter' && fn) {
       const inside = this.linker.context({

@@ -15,6 +15,22 @@ export function block(x: Extractor, node: PyNode): void {
 }
 
 function statement(x: Extractor, node: PyNode): void {
+  const outer = x.isConditional;
+  if (CONDITIONS.has(node.type)) x.isConditional = true;
+  walk(x, node);
+  x.isConditional = outer;
+}
+
+/** What stands in these may not be run, or not in the end. */
+const CONDITIONS = new Set([
+  'for_statement',
+  'if_statement',
+  'match_statement',
+  'try_statement',
+  'while_statement',
+]);
+
+function walk(x: Extractor, node: PyNode): void {
   switch (node.type) {
     case 'expression_statement':
       for (const kid of node.kids) x.expr(kid, { use: 'called' });

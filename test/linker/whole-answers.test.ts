@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { displayFunction } from '../../src/linker/values.js';
+import { tree, type Files } from '../support/tree.js';
+
+/**
+ * What the marked call may run, in the order of its names; at the end `?` where the linker says
+ * that there may be more, and `outside` for what is in no file of the tree.
+ */
+function answer(file: string, files: Files): string {
+  const made = tree(files);
+  const module = made.module(file);
+  const { calls } = made.analysis.linker;
+  const { targets, signatures, why } = calls.resolve(module, made.call(file, ''));
+  const named = [
+    ...targets.map((t) => displayFunction(t.module, t.fact)),
+    ...signatures.map((s) => `${displayFunction(s.module, s.fact)}: declared`),
+  ];
+  const all = [...new Set(named)].sort();
+  if (why !== undefined) all.push('?');
+  return all.join(', ') || 'outside';
+}
+
+type Case = [title: string, text: string, expected: string, more?: Files];
+
+function check(file: string, cases: readonly Case[]): void {
+  it.each(cases)('%s', (_title, text, expected, more = {}) => {
+    expect(answer(file, { [file]: text, ...more })).toBe(expected);
+  });
+}
+
+const TWO =
+  'class Client:\n  def go(self): pass\nclass Other:\n  def go(self): pass\nclass Sub(Client):\n  def go(self): pass\n';
+
+describe('a name that Python defines twice', () => {
+  check('a.py', [
+    ['the last', `${TWO}def f(): return Client()\ndef f(): return Other()\nf().«go»()`, 'Other.go'],
+    [
+      'in two branches',
+      `${TWO}if x:\n  def f(): return Client()\nelse:\n  def f(): return Other()\nf().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'and again under a condition',
+      `${TWO}def f(): return Client()\nif x:\n  def f(): return Other()\nf().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'under a condition, and then again',
+      `${TWO}if x:\n  def f(): return Client()\ndef f(): return Other()\nf().«go»()`,
+      'Other.go',
+    ],
+    [
+      'where it fails',
+      `${TWO}try:\n  def f(): return Client()\nexcept E:\n  def f(): return Other()\nf().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'in branches of a function',
+      `${TWO}def m():\n  for a in b:\n    def f(): return Client()\n  while c:\n    def f(): return Other()\n  f().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'in a function under a condition, where it stands under none',
+      `${TWO}if x:\n  def m():\n    def f(): return Client()\n    def f(): return Other()\n    f().«go»()`,
+      'Other.go',
+    ],
+    [
+      'in a class under a condition, where it stands under none',
+      `${TWO}if x:\n  class A:\n    def f(self): return Client()\n    def f(self): return Other()\nA().f().«go»()`,
+      'Other.go',
+    ],
+    [
+      'two methods',
+      `${TWO}class A:\n  if x:\n    def f(self): return Client()\n  else:\n    def f(self): return Other()\nA().f().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'two classes',
+      'if x:\n  class A:\n    def go(self): pass\nelse:\n  class A:\n    def go(self): return 1\n    def stop(self): pass\nA().«stop»()',
+      'A.stop, ?',
+    ],
+    [
+      'a class and a function',
+      `${TWO}if x:\n  class f(Client): pass\nelse:\n  def f(): return Other()\nf().«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'a function and a value',
+      `${TWO}def f(): return Client()\nif x:\n  f = lambda: Other()\nf().«go»()`,
+      'Client.go, Other.go',
+    ],
+  ]);
+});
+
+describe('what a Python protocol asks for', () => {
+  const PROTOCOL = (base: string) =>
+    `class P(${base}):\n  def __call__(self, x): ...\n  def run(self):\n    """Runs."""\n  def both(self): self.run()\n`;
+  check('a.py', [
+    ['is declared', `${PROTOCOL('Protocol')}def f(p: P): p.«run»()`, 'P.run: declared'],
+    ['a call of it', `${PROTOCOL('typing.Protocol')}def f(p: P): «p»(1)`, 'P.__call__: declared'],
+    ['with a type', `${PROTOCOL('Protocol[T]')}def f(p: P): p.«run»()`, 'P.run: declared'],
+    ['is run where it has a body', `${PROTOCOL('Protocol')}def f(p: P): p.«both»()`, 'P.both'],
+    ['of another class is run', `${PROTOCOL('Base')}def f(p: P): p.«run»()`, 'P.run'],
+  ]);
+});
