@@ -316,7 +316,9 @@ export class Calls {
           ? [one(further(v, '()'))]
           : v.k === 'class'
             ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
-            : [],
+            : v.k === 'builtin' && module.language === 'python'
+              ? this.python.ofLibrary(v.name)
+              : [],
       ),
     ];
     return parts.length > 0

@@ -185,12 +185,12 @@ export class Linker {
         const found = union(
           this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)),
         );
-        return found.items.length === 0 && expr.object.k === 'name'
-          ? this.putThere(module, expr.object, expr.name, ctx, found)
-          : found;
+        return module.language === 'python' ? this.orPutThere(module, expr, ctx, found) : found;
       }
-      case 'element':
-        return this.elementValues(module, expr, ctx);
+      case 'element': {
+        const found = this.elementValues(module, expr, ctx);
+        return module.language === 'python' ? this.withPut(module, expr, ctx, found) : found;
+      }
       case 'call':
         return this.calls.callValues(module, module.calls[expr.call], ctx);
       case 'class': {
@@ -225,19 +225,41 @@ export class Linker {
     }
   }
 
-  /** `options['key'] = value`, where nothing is known of the table itself. */
-  private putThere(
+  /**
+   * `options['key'] = value`, `self.local.client = value`: what the file itself puts into something
+   * that is not of the tree.
+   */
+  private orPutThere(
     module: ModuleFacts,
-    object: Extract<Expr, { k: 'name' }>,
-    name: string,
+    { object, name, isKey }: Extract<Expr, { k: 'member' }>,
     ctx: Context | undefined,
     found: Values,
   ): Values {
-    if (module.language !== 'python' || object.binding === -1) return found;
-    const put = module.assignments.filter(
-      (a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding,
-    );
-    return put.length > 0 ? union(put.map((a) => this.evaluate(module, a.value, ctx))) : found;
+    const isElement =
+      isKey === true && this.evaluate(module, object, ctx).items.some((v) => v.k === 'collection');
+    const isOutside = found.items.every(isOfPackage);
+    if (!isElement && !isOutside) return found;
+    const put = this.hierarchy
+      .assignedIn(module, name)
+      .filter((a) => isSamePlace(module, a.object, object));
+    if (put.length === 0) return found;
+    const values = union(put.map((a) => this.evaluate(module, a.value, ctx)));
+    if (isElement) return union([found, values]);
+    return found.items.length > 0 && values.items.every(isOfPackage) ? found : values;
+  }
+
+  /** An element of a list or a dictionary whose elements are known may be what the file puts there. */
+  private withPut(
+    module: ModuleFacts,
+    { object, key }: Extract<Expr, { k: 'element' }>,
+    ctx: Context | undefined,
+    found: Values,
+  ): Values {
+    if (!key || found.items.length === 0) return found;
+    const put = module.assignments.filter((a) => isSamePlace(module, a.object, object));
+    if (!put.length || !this.evaluate(module, object, ctx).items.some((v) => v.k === 'collection'))
+      return found;
+    return union([found, ...put.map((a) => this.evaluate(module, a.value, ctx))]);
   }
 
   /**
@@ -517,6 +539,22 @@ function isPlainLibrary({ from, name }: Extract<Entity, { k: 'external' }>): boo
  */
 function isNamespace({ inner, from, values }: BindingFact): boolean {
   return inner !== undefined || (from !== undefined && values.length === 0);
+}
+
+function isOfPackage({ k }: Value): boolean {
+  return k === 'external' || k === 'builtin';
+}
+
+/** The same variable of a file, or the same attribute of `self` in one class. */
+function isSamePlace(module: ModuleFacts, one: Expr, other: Expr): boolean {
+  if (one.k === 'name')
+    return other.k === 'name' && one.binding === other.binding && one.binding !== -1;
+  if (one.k !== 'member' || other.k !== 'member' || one.name !== other.name) return false;
+  if (one.object.k !== 'this' || other.object.k !== 'this') return false;
+  const [mine, its] = [one.object.fn, other.object.fn].map((fn) =>
+    classOfThis(module, thisOwner(module, fn)),
+  );
+  return mine !== undefined && mine === its;
 }
 
 /** How deep the context stands that a closure, or a literal that holds some, was made in. */

@@ -243,14 +243,27 @@ export class Project {
     for (const name of path) {
       if (entity?.k === 'module') entity = this.exportOf(entity.module, name);
       else if (entity?.k === 'external') entity = { ...entity, name };
-      else if (entity?.k === 'binding' && entity.binding.inner !== undefined) {
-        const { module: home, binding: outer } = entity;
-        const inner = home.bindings.find((b) => b.scope === outer.inner && b.name === name);
+      else if (entity?.k === 'binding') {
+        const { module: home, binding } = entity;
+        const inner = namedIn(home, binding, name);
         entity = inner && this.entityOf(home, inner);
       } else return undefined;
     }
     return entity;
   }
+}
+
+/** What a namespace holds under a name; of a Python class, whose other names are members, a class. */
+function namedIn(
+  { language, classes, bindings }: ModuleFacts,
+  outer: BindingFact,
+  name: string,
+): BindingFact | undefined {
+  const cls = language === 'python' ? outer.classes.at(-1) : undefined;
+  const scope = cls === undefined ? outer.inner : classes[cls].scope;
+  if (scope === undefined) return undefined;
+  const found = bindings.find((b) => b.scope === scope && b.name === name);
+  return cls === undefined || found?.classes.length ? found : undefined;
 }
 
 /**

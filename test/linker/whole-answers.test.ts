@@ -103,3 +103,78 @@ describe('what a Python protocol asks for', () => {
     ['of another class is run', `${PROTOCOL('Base')}def f(p: P): p.«run»()`, 'P.run'],
   ]);
 });
+
+describe('a type that Python writes as a string', () => {
+  const NESTED =
+    'class A:\n  class Inner:\n    def go(self): pass\n  Inner2 = Inner\n  def make(self): pass\n';
+  check('a.py', [
+    ['a class in a class', `${NESTED}def f(x: 'A.Inner'): x.«go»()`, 'Inner.go'],
+    ['the same without quotes', `${NESTED}def f(x: A.Inner): x.«go»()`, 'Inner.go'],
+    ['of a list', `${NESTED}def f(x: 'list[A.Inner]'): x[0].«go»()`, 'Inner.go'],
+    [
+      'of another file',
+      "import lib\ndef f(x: 'lib.A.Inner'): x.«go»()",
+      'Inner.go',
+      { 'lib.py': NESTED },
+    ],
+    ['a method is none', `${NESTED}def f(x: 'A.make'): x.«go»()`, 'outside'],
+    [
+      'a method of a class that is imported',
+      'from lib import A\nA.«make»(1)',
+      'A.make',
+      { 'lib.py': NESTED },
+    ],
+  ]);
+});
+
+describe('what Python’s library makes', () => {
+  check('a.py', [
+    ['a copy', `import copy\n${TWO}def f(c: Client): copy.copy(c).«go»()`, 'Client.go, Sub.go'],
+    ['a deep one', `from copy import deepcopy\n${TWO}deepcopy(Client()).«go»()`, 'Client.go'],
+    ['a copy of another library', `import other\n${TWO}other.copy(Client()).«go»()`, 'outside'],
+    [
+      'what is closed',
+      `import contextlib\n${TWO}with contextlib.closing(Client()) as c: c.«go»()`,
+      'Client.go',
+    ],
+    ['a proxy', `import weakref\n${TWO}weakref.proxy(Client()).«go»()`, 'Client.go'],
+    [
+      'an entry that is made when it is read',
+      `from collections import defaultdict\n${TWO}t = defaultdict(Client)\nt[x].«go»()`,
+      'Client.go',
+    ],
+    [
+      'an entry under a name, and what is put there',
+      `import collections\n${TWO}class A:\n  def __init__(self):\n    self.t = collections.defaultdict(lambda: Client())\n    self.t['a'] = Other()\n  def m(self): self.t['a'].«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'an entry of any key, and what is put there',
+      `import collections\n${TWO}t = collections.defaultdict(Client)\nt[x] = Other()\nt[y].«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'going through',
+      `import collections\n${TWO}t = collections.defaultdict(Client)\nfor c in t.values(): c.«go»()`,
+      'Client.go',
+    ],
+    [
+      'a variable of the thread',
+      `import threading\n${TWO}local = threading.local()\nlocal.c = Client()\nlocal.c.«go»()`,
+      'Client.go',
+    ],
+    [
+      'an attribute that is one',
+      `import threading\n${TWO}class A:\n  def __init__(self):\n    self.local = threading.local()\n    self.local.c = Client()\n  def m(self): self.local.c.«go»()`,
+      'Client.go',
+    ],
+    [
+      'an attribute of the same name in another class',
+      `import threading\n${TWO}class B:\n  def __init__(self):\n    self.local.c = Client()\nclass A:\n  def __init__(self):\n    self.local = threading.local()\n  def m(self): self.local.c.«go»()`,
+      'outside',
+    ],
+    ['data', 'import json\ndef f(x): json.loads(x).«go»()', 'outside'],
+    ['a text', 'def f(x): str(x).«strip»()', 'outside'],
+    ['what it may have been given', `import random\n${TWO}def f(x): random.choice(x).«go»()`, '?'],
+  ]);
+});
