@@ -15,6 +15,7 @@ import {
   type FunctionFact,
   type ModuleFacts,
 } from '../facts/types.js';
+import { PutThere } from './put-there.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
 import { Queries, type Query, type Watcher } from './queries.js';
@@ -56,6 +57,7 @@ export class Linker {
   readonly calls: Calls;
   readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
+  private readonly put = new PutThere(this);
   private readonly values: Query<
     { readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context },
     Values
@@ -185,11 +187,11 @@ export class Linker {
         const found = union(
           this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)),
         );
-        return module.language === 'python' ? this.orPutThere(module, expr, ctx, found) : found;
+        return module.language === 'python' ? this.put.member(module, expr, ctx, found) : found;
       }
       case 'element': {
         const found = this.elementValues(module, expr, ctx);
-        return module.language === 'python' ? this.withPut(module, expr, ctx, found) : found;
+        return module.language === 'python' ? this.put.element(module, expr, ctx, found) : found;
       }
       case 'call':
         return this.calls.callValues(module, module.calls[expr.call], ctx);
@@ -223,43 +225,6 @@ export class Linker {
       default:
         return unknown('it is computed');
     }
-  }
-
-  /**
-   * `options['key'] = value`, `self.local.client = value`: what the file itself puts into something
-   * that is not of the tree.
-   */
-  private orPutThere(
-    module: ModuleFacts,
-    { object, name, isKey }: Extract<Expr, { k: 'member' }>,
-    ctx: Context | undefined,
-    found: Values,
-  ): Values {
-    const isElement =
-      isKey === true && this.evaluate(module, object, ctx).items.some((v) => v.k === 'collection');
-    const isOutside = found.items.every(isOfPackage);
-    if (!isElement && !isOutside) return found;
-    const put = this.hierarchy
-      .assignedIn(module, name)
-      .filter((a) => isSamePlace(module, a.object, object));
-    if (put.length === 0) return found;
-    const values = union(put.map((a) => this.evaluate(module, a.value, ctx)));
-    if (isElement) return union([found, values]);
-    return found.items.length > 0 && values.items.every(isOfPackage) ? found : values;
-  }
-
-  /** An element of a list or a dictionary whose elements are known may be what the file puts there. */
-  private withPut(
-    module: ModuleFacts,
-    { object, key }: Extract<Expr, { k: 'element' }>,
-    ctx: Context | undefined,
-    found: Values,
-  ): Values {
-    if (!key || found.items.length === 0) return found;
-    const put = module.assignments.filter((a) => isSamePlace(module, a.object, object));
-    if (!put.length || !this.evaluate(module, object, ctx).items.some((v) => v.k === 'collection'))
-      return found;
-    return union([found, ...put.map((a) => this.evaluate(module, a.value, ctx))]);
   }
 
   /**
@@ -539,22 +504,6 @@ function isPlainLibrary({ from, name }: Extract<Entity, { k: 'external' }>): boo
  */
 function isNamespace({ inner, from, values }: BindingFact): boolean {
   return inner !== undefined || (from !== undefined && values.length === 0);
-}
-
-function isOfPackage({ k }: Value): boolean {
-  return k === 'external' || k === 'builtin';
-}
-
-/** The same variable of a file, or the same attribute of `self` in one class. */
-function isSamePlace(module: ModuleFacts, one: Expr, other: Expr): boolean {
-  if (one.k === 'name')
-    return other.k === 'name' && one.binding === other.binding && one.binding !== -1;
-  if (one.k !== 'member' || other.k !== 'member' || one.name !== other.name) return false;
-  if (one.object.k !== 'this' || other.object.k !== 'this') return false;
-  const [mine, its] = [one.object.fn, other.object.fn].map((fn) =>
-    classOfThis(module, thisOwner(module, fn)),
-  );
-  return mine !== undefined && mine === its;
 }
 
 /** How deep the context stands that a closure, or a literal that holds some, was made in. */

@@ -169,6 +169,14 @@ describe('what Python’s library makes', () => {
       'Client.go',
     ],
     [
+      'an attribute that a base class has',
+      `from lib import Base\n${TWO}class A(Base):\n  def m(self): self.local.c.«go»()`,
+      'Client.go',
+      {
+        'lib.py': `import threading\n${TWO}class Base:\n  def __init__(self):\n    self.local = threading.local()\n  def make(self): return Client()\n  def enter(self): self.local.c = self.make()\nclass Other:\n  def enter(self): self.local.c = Other()`,
+      },
+    ],
+    [
       'an attribute of the same name in another class',
       `import threading\n${TWO}class B:\n  def __init__(self):\n    self.local.c = Client()\nclass A:\n  def __init__(self):\n    self.local = threading.local()\n  def m(self): self.local.c.«go»()`,
       'outside',
@@ -176,5 +184,43 @@ describe('what Python’s library makes', () => {
     ['data', 'import json\ndef f(x): json.loads(x).«go»()', 'outside'],
     ['a text', 'def f(x): str(x).«strip»()', 'outside'],
     ['what it may have been given', `import random\n${TWO}def f(x): random.choice(x).«go»()`, '?'],
+  ]);
+});
+
+describe('the type of a parameter that an overriding method leaves out', () => {
+  const BASE = `${TWO}class Base:\n  def m(self, a, c: Client): pass\n  @staticmethod\n  def s(c: Client): pass\n`;
+  check('a.py', [
+    [
+      'is that of the method above',
+      `${BASE}class A(Base):\n  def m(self, a, c): c.«go»()`,
+      'Client.go, Sub.go',
+    ],
+    [
+      'through a class between',
+      `${BASE}class B(Base): pass\nclass A(B):\n  def m(self, a, c=None): c.«go»()`,
+      'Client.go, Sub.go',
+    ],
+    [
+      'its own comes first',
+      `${BASE}class A(Base):\n  def m(self, a, c: Other): c.«go»()`,
+      'Other.go',
+    ],
+    ['another place is none', `${BASE}class A(Base):\n  def m(self, c, a): c.«go»()`, '?'],
+    ['another name is none', `${BASE}class A(Base):\n  def m(self, a, b): b.«go»()`, '?'],
+    ['another method is none', `${BASE}class A(Base):\n  def n(self, a, c): c.«go»()`, '?'],
+    ['nor a list of the rest', `${BASE}class A(Base):\n  def m(self, a, *c): c.«go»()`, '?'],
+    [
+      'a static one',
+      `${BASE}class A(Base):\n  @staticmethod\n  def s(c): c.«go»()`,
+      'Client.go, Sub.go',
+    ],
+    ['one that is static here alone', `${BASE}class A(Base):\n  def s(c): c.«go»()`, '?'],
+  ]);
+  const TYPED =
+    'class Client { go() {} }\nabstract class Base { abstract m(a: string, c: Client): void; }\ninterface Like { m(a: string, c: Client): void }\n';
+  check('a.ts', [
+    ['in TypeScript', `${TYPED}class A extends Base { m(a, c) { c.«go»(); } }`, 'Client.go'],
+    ['of an interface', `${TYPED}class A implements Like { m(b, d) { d.«go»(); } }`, 'Client.go'],
+    ['none of another class', `${TYPED}class A { m(a, c) { c.«go»(); } }`, '?'],
   ]);
 });
