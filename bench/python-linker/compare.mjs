@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 // What the linker and Pyright say of one call.
 //
 // - agree: the linker has what Pyright defines, or an override of it, and all of it
@@ -123,7 +125,8 @@ export class Comparer {
   #answer(places) {
     if (places.length === 0) return { k: 'nothing', things: [] };
     const inside = places.filter(([file]) => this.#isInTree(file));
-    if (inside.length === 0) return { k: 'outside', things: [] };
+    if (inside.length === 0)
+      return { k: places.every(isDefinition) ? 'outside' : 'nothing', things: [] };
     const things = inside.flatMap((place) => this.#at(place) ?? []);
     // A variable, a parameter, a property: what is called is its value.
     return things.length === inside.length ? { k: 'tree', things } : { k: 'nothing', things: [] };
@@ -191,6 +194,18 @@ export function nameOf({ home, fact, cls }, relative) {
   const owner = fact?.cls === undefined ? '' : `${home.classes[fact.cls].name}.`;
   return `${owner}${name ?? 'lambda'} (${relative(home.path)}:${placeOf(home, nameSpan[0])[0] + 1})`;
 }
+
+/** Whether a function or a class stands there; a property is none, what is called is its value. */
+function isDefinition([file, line]) {
+  let lines = outside.get(file);
+  if (!lines) outside.set(file, (lines = fs.readFileSync(file, 'utf8').split('\n')));
+  return (
+    /^\s*(?:async\s+def|def|class)\s/u.test(lines[line]) &&
+    !/^\s*@(?:\w+\.)?\w*property\b/u.test(lines[line - 1] ?? '')
+  );
+}
+
+const outside = new Map();
 
 /** A class is the method that makes it. */
 function memberOf({ home, fact, cls }) {
