@@ -306,14 +306,51 @@ export class Members {
             env: cls.env,
           }),
         );
-      if (member.value) return this.linker.evaluate(cls.module, member.value, cls.env);
-      if (member.type) return this.linker.types.of(cls.module, member.type, cls.env);
+      const parts = this.setOnClass(value, cls, name);
+      if (member.value) parts.unshift(this.linker.evaluate(cls.module, member.value, cls.env));
+      const found = union(parts);
+      if (member.type && isVague(found))
+        return this.linker.types.of(cls.module, member.type, cls.env);
+      if (parts.length > 0) return found;
     }
+    const set = this.linker.hierarchy
+      .linearize(value.cls)
+      .flatMap((cls) => this.setOnClass(value, cls, name));
+    if (set.length > 0) return union(set);
     const { foreign } = this.linker.hierarchy.ancestry(value.cls);
     if (name === '__name__') return one({ k: 'builtin', name });
     return foreign
       ? one({ k: 'external', name: `${foreign}.${name}` })
       : unknown(`no static \`${name}\``);
+  }
+
+  /** `cls.name = value`, `this.name = value` in a static method, `Class.name = value`. */
+  private setOnClass(self: ClassValue, cls: ClassRef, name: string): Values[] {
+    const { linker } = this;
+    const { module, env, fact: own } = cls;
+    return linker.hierarchy.assignedIn(module, name).flatMap((a) => {
+      const owner = thisOwner(module, a.fn);
+      const isHere =
+        a.object.k === 'this'
+          ? owner.isStatic && owner.cls === own.id
+          : a.object.k === 'name' &&
+            a.object.name === own.name &&
+            linker
+              .evaluate(module, a.object)
+              .items.some((v) => v.k === 'class' && v.cls.fact === own);
+      if (!isHere) return [];
+      const inside =
+        owner.cls === own.id
+          ? linker.context({
+              k: 'function',
+              module,
+              fact: owner,
+              self: owner.isStatic ? self : undefined,
+              env,
+            })
+          : undefined;
+      return [linker.evaluate(module, a.value, inside)];
+    });
   }
 
   /** What a type declares a member to be, without looking at who overrides it. */

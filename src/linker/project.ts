@@ -150,8 +150,14 @@ export class Project {
         ? { k: 'module', module: target }
         : this.exportOf(target, fact.from.imported, seen);
     }
-    if (fact.binding !== undefined && fact.binding !== -1)
-      return this.entityOf(module, module.bindings[fact.binding], seen);
+    if (fact.binding !== undefined && fact.binding !== -1) {
+      const binding = module.bindings[fact.binding];
+      const entity = this.entityOf(module, binding, seen);
+      // Python: what is defined under the name where the import fails.
+      const isElse =
+        entity.k === 'external' && binding.functions.length + binding.classes.length > 0;
+      return isElse ? { k: 'binding', module, binding } : entity;
+    }
     return fact.value && { k: 'value', module, value: fact.value };
   }
 

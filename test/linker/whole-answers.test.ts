@@ -224,3 +224,81 @@ describe('the type of a parameter that an overriding method leaves out', () => {
     ['none of another class', `${TYPED}class A { m(a, c) { c.«go»(); } }`, '?'],
   ]);
 });
+
+describe('what a class is given', () => {
+  const SINGLE = (body: string) => `${TWO}class A:\n  one = None\n${body}\n`;
+  check('a.py', [
+    [
+      'by a method of it',
+      SINGLE(
+        '  @classmethod\n  def m(cls):\n    cls.one = Client()\n    return cls.one\nA.m().«go»()',
+      ),
+      'Client.go',
+    ],
+    [
+      'by its name',
+      SINGLE('  @classmethod\n  def m(cls):\n    A.one = Client()\n    cls.one.«go»()'),
+      'Client.go',
+    ],
+    ['from elsewhere in the file', SINGLE('A.one = Client()\ndef f(): A.one.«go»()'), 'Client.go'],
+    [
+      'beside what it has',
+      `${TWO}class A:\n  one = Other()\nA.one = Client()\ndef f(): A.one.«go»()`,
+      'Client.go, Other.go',
+    ],
+    [
+      'without having declared it',
+      `${TWO}class A:\n  @classmethod\n  def m(cls):\n    cls.one = Client()\nA.one.«go»()`,
+      'Client.go',
+    ],
+    [
+      'another class is none',
+      `${SINGLE('  pass')}class B: pass\nB.one = Client()\ndef f(): A.one.«go»()`,
+      '?',
+    ],
+    [
+      'an object of another class is none',
+      `${SINGLE('  pass')}class B:\n  def m(self): self.one = Client()\ndef f(): A.one.«go»()`,
+      '?',
+    ],
+  ]);
+  const CLIENT = 'class Client { go() {} }\n';
+  check('a.js', [
+    [
+      'in JavaScript by a method of it',
+      `${CLIENT}class A { static one; static m() { this.one = new Client(); this.one.«go»(); } }`,
+      'Client.go',
+    ],
+    [
+      'in JavaScript by its name',
+      `${CLIENT}class A { static one = null; static m() { A.one = new Client(); } }\nA.one.«go»();`,
+      'Client.go',
+    ],
+  ]);
+});
+
+describe('an import that may fail, and what is defined then', () => {
+  const LIB = `${TWO}try:\n  from package import f\nexcept ImportError:\n  def f(): return Client()\ntry:\n  from other import A\nexcept ImportError:\n  class A(Client): pass\n`;
+  const OTHER = 'class A:\n  def go(self): pass\n';
+  check('a.py', [
+    ['a function of a package', 'from lib import f\nf().«go»()', 'Client.go', { 'lib.py': LIB }],
+    [
+      'a class of the tree',
+      'from lib import A\nA().«go»()',
+      'A.go',
+      { 'lib.py': LIB, 'other.py': OTHER },
+    ],
+    [
+      'as a type',
+      'from lib import A\ndef m(a: A): a.«go»()',
+      'A.go',
+      { 'lib.py': LIB, 'other.py': OTHER },
+    ],
+    [
+      'as a base',
+      'import lib\nclass B(lib.A):\n  def m(self): self.«go»()',
+      'A.go',
+      { 'lib.py': LIB, 'other.py': OTHER },
+    ],
+  ]);
+});
