@@ -455,6 +455,13 @@ export interface ComparisonFact {
   readonly scope: ScopeId;
 }
 
+/** Within `span` a name is known to be of a type: behind `x instanceof C`, `isinstance(x, C)`. */
+export interface NarrowingFact {
+  readonly binding: BindingId;
+  readonly type: TypeTerm;
+  readonly span: Span;
+}
+
 /** A comment that may direct ESLint. `text` is without its delimiters. */
 export interface CommentFact {
   readonly kind: 'line' | 'block';
@@ -484,6 +491,7 @@ export interface ModuleFacts {
   readonly assignments: AssignmentFact[];
   readonly references: ReferenceFact[];
   readonly comparisons: ComparisonFact[];
+  readonly narrowings: NarrowingFact[];
   readonly directives: CommentFact[];
   /**
    * Where the first import could stand: after a hash-bang, prologue directives and leading licence

@@ -15,6 +15,7 @@ import {
   type FunctionFact,
   type ModuleFacts,
 } from '../facts/types.js';
+import { Narrowings } from './narrowings.js';
 import { PutThere } from './put-there.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
@@ -58,6 +59,7 @@ export class Linker {
   readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
   private readonly put = new PutThere(this);
+  private readonly narrowings = new Narrowings();
   private readonly values: Query<
     { readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context },
     Values
@@ -164,7 +166,7 @@ export class Linker {
     switch (expr.k) {
       case 'name':
         if (expr.binding === -1) return this.globalValue(module, expr.name);
-        return this.bindingValues(module, module.bindings[expr.binding], ctx);
+        return this.narrowed(module, expr, ctx);
       case 'this': {
         const self = this.selfOf(module, expr.fn, ctx);
         return self ? one(self) : unknown('`this` is not bound');
@@ -225,6 +227,21 @@ export class Linker {
       default:
         return unknown('it is computed');
     }
+  }
+
+  /** Where nothing is known of a name, what the conditions around it say. */
+  private narrowed(
+    module: ModuleFacts,
+    expr: Extract<Expr, { k: 'name' }>,
+    ctx: Context | undefined,
+  ): Values {
+    const found = this.bindingValues(module, module.bindings[expr.binding], ctx);
+    if (!isVague(found)) return found;
+    for (const { type } of this.narrowings.at(module, expr)) {
+      const values = this.types.of(module, type, ctx);
+      if (values.items.length > 0) return values;
+    }
+    return found;
   }
 
   /**

@@ -302,3 +302,75 @@ describe('an import that may fail, and what is defined then', () => {
     ],
   ]);
 });
+
+describe('a name of which a condition says the type', () => {
+  const F = (body: string) => `${TWO}def f(x, y):\n${body.replaceAll(/^/gmu, '  ')}\n`;
+  check('a.py', [
+    ['in its branch', F('if isinstance(x, Client): x.«go»()'), 'Client.go, Sub.go'],
+    ['of several', F('if isinstance(x, (Sub, Other)): x.«go»()'), 'Other.go, Sub.go'],
+    ['and more', F('if y and (isinstance(x, Other)) and y: x.«go»()'), 'Other.go'],
+    ['behind and', F('y = isinstance(x, Other) and x.«go»()'), 'Other.go'],
+    ['or tells nothing', F('if isinstance(x, Other) or y: x.«go»()'), '?'],
+    ['behind or', F('y = not isinstance(x, Other) or x.«go»()'), 'Other.go'],
+    ['in another branch', F('if y: pass\nelif isinstance(x, Other): x.«go»()'), 'Other.go'],
+    [
+      'in the one that is left over',
+      F('if not isinstance(x, Other): pass\nelse: x.«go»()'),
+      'Other.go',
+    ],
+    ['not where it is false', F('if isinstance(x, Other): pass\nelse: x.«go»()'), '?'],
+    ['behind a return', F('if not isinstance(x, Other):\n  return\nx.«go»()'), 'Other.go'],
+    [
+      'in what is left of a loop',
+      F('for x in y:\n  if not isinstance(x, Other): continue\n  x.«go»()'),
+      'Other.go',
+    ],
+    ['not behind what goes on', F('if not isinstance(x, Other):\n  y()\nx.«go»()'), '?'],
+    [
+      'not behind what has another branch',
+      F('if not isinstance(x, Other):\n  return\nelif y: pass\nx.«go»()'),
+      '?',
+    ],
+    ['behind an assertion', F('assert isinstance(x, Other), y\nx.«go»()'), 'Other.go'],
+    ['not before it', F('x.«go»()\nassert isinstance(x, Other)'), '?'],
+    ['in a choice', F('y = x.«go»() if isinstance(x, Other) else 1'), 'Other.go'],
+    ['in a list', F('return [a.«go»() for a in x if isinstance(a, Other)]'), 'Other.go'],
+    ['in a loop', F('while isinstance(x, Other): x.«go»()'), 'Other.go'],
+    ['not where it is set', F('if isinstance(x, Other):\n  x = y\n  x.«go»()'), '?'],
+    ['not of another name', F('if isinstance(y, Other): x.«go»()'), '?'],
+    ['the nearest', F('if isinstance(x, Other):\n  if isinstance(x, Sub): x.«go»()'), 'Sub.go'],
+    [
+      'not what is known already',
+      `${TWO}def f(x: Sub):\n  if isinstance(x, Client): x.«go»()`,
+      'Sub.go',
+    ],
+    [
+      'not with another isinstance',
+      F('def isinstance(a, b): pass\nif isinstance(x, Other): x.«go»()'),
+      '?',
+    ],
+  ]);
+  const SCRIPT = (body: string) =>
+    `class Client { go() {} }\nclass Other { go() {} }\nfunction f(x, y) {\n${body}\n}`;
+  for (const file of ['a.ts', 'a.js'])
+    check(file, [
+      ['in its branch', SCRIPT('if (x instanceof Other) x.«go»();'), 'Other.go'],
+      ['in a block', SCRIPT('if (y && x instanceof Other) { x.«go»(); }'), 'Other.go'],
+      ['behind &&', SCRIPT('x instanceof Other && x.«go»();'), 'Other.go'],
+      ['behind ||', SCRIPT('!(x instanceof Other) || x.«go»();'), 'Other.go'],
+      ['|| tells nothing', SCRIPT('if (x instanceof Other || y) x.«go»();'), '?'],
+      ['in the other branch', SCRIPT('if (!(x instanceof Other)) y(); else x.«go»();'), 'Other.go'],
+      ['not where it is false', SCRIPT('if (x instanceof Other) y(); else x.«go»();'), '?'],
+      ['behind a return', SCRIPT('if (!(x instanceof Other)) return;\nx.«go»();'), 'Other.go'],
+      ['behind a throw', SCRIPT('if (!(x instanceof Other)) { throw y; }\nx.«go»();'), 'Other.go'],
+      [
+        'in what is left of a loop',
+        SCRIPT('for (const a of y) { if (!(a instanceof Other)) continue; a.«go»(); }'),
+        'Other.go',
+      ],
+      ['not behind what goes on', SCRIPT('if (!(x instanceof Other)) y();\nx.«go»();'), '?'],
+      ['in a choice', SCRIPT('return x instanceof Other ? x.«go»() : 1;'), 'Other.go'],
+      ['in a loop', SCRIPT('while (x instanceof Other) x.«go»();'), 'Other.go'],
+      ['not where it is set', SCRIPT('if (x instanceof Other) { x = y; x.«go»(); }'), '?'],
+    ]);
+});
