@@ -359,6 +359,17 @@ export class Hierarchy {
     return [...(this.assignmentTable(module).get(cls.id)?.values() ?? [])].flat();
   }
 
+  /** Descendants whose own functions assign a field; none of tests, unless the class is of one. */
+  setters(cls: ClassRef, name: string): readonly ClassRef[] {
+    const { isTest } = this.linker;
+    const ofTests = isTest(cls.module.path);
+    return this.nominal
+      .of(cls)
+      .filter(
+        (sub) => this.assignments(sub, name).length > 0 && (ofTests || !isTest(sub.module.path)),
+      );
+  }
+
   /** Every `object.name = value` of a file. */
   assignedIn(module: ModuleFacts, name: string): readonly AssignmentFact[] {
     let table = this.byName.get(module);

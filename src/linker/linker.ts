@@ -23,6 +23,7 @@ import { Queries, type Query, type Watcher } from './queries.js';
 import { TRACE } from './trace.js';
 import { EXPRESSION } from './wording.js';
 import {
+  GIVEN,
   isVague,
   NOTHING,
   keyOf,
@@ -97,7 +98,13 @@ export class Linker {
   // ---- contexts
   // ------------------------------------------------------------
 
-  context(fn: FunctionValue, args: readonly (Values | undefined)[] = [], parent = fn.env): Context {
+  /** @param isCall the arguments are all that a call hands over */
+  context(
+    fn: FunctionValue,
+    args: readonly (Values | undefined)[] = [],
+    parent = fn.env,
+    isCall = false,
+  ): Context {
     const depth =
       1 +
       Math.max(
@@ -109,10 +116,18 @@ export class Linker {
     // Functions that hand each other closures make contexts without end, and each of several
     // implementations multiplies them.
     const isCrowded = depth > CROWD_DEPTH && (this.crowds.get(fn.fact) ?? 0) >= MAX_CROWD;
-    const kept = isCrowded || depth > MAX_CONTEXT_DEPTH ? [] : args;
+    const isCut = isCrowded || depth > MAX_CONTEXT_DEPTH;
+    const { params } = fn.fact;
+    const kept = isCut
+      ? []
+      : args.map((a, i) => (a === GIVEN && !params[i]?.default ? undefined : a));
     const above = isCrowded || depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
-    const argsKey = kept.map((a) => a?.items.map(keyOf).join('|') ?? '').join(',');
-    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${above.key}` : ''}`;
+    // Only a default that nothing is handed over for tells one from the other.
+    const isWhole = isCall && !isCut && params.some((p, i) => p.default && !kept[i]);
+    const argsKey = kept
+      .map((a) => (a === GIVEN ? '?' : (a?.items.map(keyOf).join('|') ?? '')))
+      .join(',');
+    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey}${isWhole ? ')' : ''})${above ? `@${above.key}` : ''}`;
     let made = this.contexts.get(key);
     if (!made) {
       made = {
@@ -121,6 +136,7 @@ export class Linker {
         fact: fn.fact,
         self: fn.self,
         args: kept,
+        isCall: isWhole,
         parent: above,
         depth,
       };

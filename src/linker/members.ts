@@ -64,7 +64,10 @@ export class Members {
     else {
       const isTable = value.cls.fact.kind === 'object';
       const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
-      if (assigned.items.length > 0) return assigned;
+      if (assigned.items.length > 0) {
+        if (value.exact || isTable) return assigned;
+        return union([assigned, ...this.setBelow(value, name)]);
+      }
       const anywhere =
         isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
       if (anywhere.items.length > 0) return anywhere;
@@ -74,9 +77,11 @@ export class Members {
       if (special) return special;
       if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
     }
-    if (!value.exact)
+    if (!value.exact) {
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
         parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
+      if (found?.member.fn === undefined) parts.push(...this.setBelow(value, name));
+    }
     return parts.length > 0
       ? union(parts)
       : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
@@ -233,25 +238,35 @@ export class Members {
   /** `this.name = value` in any method of the ancestry, the nearest class that has one. */
   private assigned(self: InstanceValue, name: string): Values {
     for (const cls of this.linker.hierarchy.linearize(self.cls)) {
-      const found = this.linker.hierarchy.assignments(cls, name);
-      if (found.length === 0) continue;
-      const values = union(
-        found.map(({ value, fn, type }) => {
-          const owner = thisOwner(cls.module, fn);
-          const inside = this.linker.context({
-            k: 'function',
-            module: cls.module,
-            fact: owner,
-            self,
-            env: cls.env,
-          });
-          const given = this.linker.evaluate(cls.module, value, inside);
-          return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
-        }),
-      );
+      const values = this.assignedBy(self, cls, name);
       if (values.items.length > 0) return values;
     }
     return NOTHING;
+  }
+
+  /** What subclasses set a field to. */
+  private setBelow(self: InstanceValue, name: string): Values[] {
+    return this.linker.hierarchy
+      .setters(self.cls, name)
+      .map((cls) => this.assignedBy({ k: 'instance', cls, exact: true }, cls, name));
+  }
+
+  private assignedBy(self: InstanceValue, cls: ClassRef, name: string): Values {
+    const found = this.linker.hierarchy.assignments(cls, name);
+    if (found.length === 0) return NOTHING;
+    return union(
+      found.map(({ value, fn, type }) => {
+        const inside = this.linker.context({
+          k: 'function',
+          module: cls.module,
+          fact: thisOwner(cls.module, fn),
+          self,
+          env: cls.env,
+        });
+        const given = this.linker.evaluate(cls.module, value, inside);
+        return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
+      }),
+    );
   }
 
   /** `table.name = value`, for an object literal that is filled later. */

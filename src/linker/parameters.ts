@@ -1,6 +1,15 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
-import { isVague, NOTHING, one, union, unknown, type Context, type Values } from './values.js';
+import {
+  GIVEN,
+  isVague,
+  NOTHING,
+  one,
+  union,
+  unknown,
+  type Context,
+  type Values,
+} from './values.js';
 import type { Linker } from './linker.js';
 
 /**
@@ -29,10 +38,14 @@ export class Parameters {
       found = this.linker.declaredOr(this.overriddenType(module, fact, index), found);
     if (fact.kind === 'constructor' && isVague(found))
       found = preferred(this.constructorArgument(module, fact, index, here), found);
-    if (found.items.length === 0 && param?.default)
+    if (found.items.length === 0 && param?.default) {
       found = this.linker.evaluate(module, param.default, ctx);
+      if (given || !here?.isCall) found = orAnother(module, found);
+    }
     if (found.items.length > 0) return found;
-    return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
+    return given && given !== GIVEN
+      ? given
+      : unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
   }
 
   /**
@@ -136,6 +149,16 @@ export class Parameters {
       }),
     );
   }
+}
+
+/**
+ * A caller may hand over something else than the default: in TypeScript something of its type, which
+ * it declares.
+ */
+function orAnother({ language }: ModuleFacts, { items, why }: Values): Values {
+  return language === 'typescript'
+    ? { items: items.map((v) => (v.k === 'instance' ? { ...v, exact: false } : v)), why }
+    : { items, why: why ?? 'a caller may pass something else than the default' };
 }
 
 /** The argument in a place, or under the parameter's name. */

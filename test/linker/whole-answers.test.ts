@@ -374,3 +374,114 @@ describe('a name of which a condition says the type', () => {
       ['not where it is set', SCRIPT('if (x instanceof Other) { x = y; x.«go»(); }'), '?'],
     ]);
 });
+
+describe('a parameter with a default', () => {
+  check('a.py', [
+    ['in itself may be something else', `${TWO}def f(c=Client()): c.«go»()`, 'Client.go, ?'],
+    [
+      'is the default where nothing is handed over',
+      `${TWO}def f(c=Client()): return c\nf().«go»()`,
+      'Client.go',
+    ],
+    [
+      'is what is handed over',
+      `${TWO}def f(a, c=Client()): return c\nf(1, Other()).«go»()`,
+      'Other.go',
+    ],
+    [
+      'is something else where something unknown is',
+      `${TWO}def f(c=Client()): return c\ndef m(x): f(x).«go»()`,
+      'Client.go, ?',
+    ],
+    [
+      'by its name',
+      `${TWO}def f(a=1, c=Client()): return c\ndef m(x): f(c=x).«go»()`,
+      'Client.go, ?',
+    ],
+    [
+      'where something else is handed over',
+      `${TWO}def f(a=1, c=Client()): return c\ndef m(x): f(a=x).«go»()`,
+      'Client.go',
+    ],
+    [
+      'where a list is spread',
+      `${TWO}def f(a=1, c=Client()): return c\ndef m(x): f(*x).«go»()`,
+      'Client.go, ?',
+    ],
+    [
+      'where names are spread',
+      `${TWO}def f(a=1, c=Client()): return c\ndef m(x): f(**x).«go»()`,
+      'Client.go, ?',
+    ],
+    [
+      'of a constructor',
+      `${TWO}class A:\n  def __init__(self, c=Client()): pass\n  def m(self, c=Client()): return c\nA().m().«go»()`,
+      'Client.go',
+    ],
+    ['with a type', `${TWO}def f(c: Client = None): c.«go»()`, 'Client.go, Sub.go'],
+    ['None', `${TWO}def f(c=None): c.«go»()`, '?'],
+  ]);
+  const SCRIPT = 'class Client { go() {} }\nclass Sub extends Client { go() {} }\n';
+  check('a.ts', [
+    [
+      'in TypeScript is of its type',
+      `${SCRIPT}function f(c = new Client()) { c.«go»(); }`,
+      'Client.go, Sub.go',
+    ],
+    [
+      'in TypeScript where nothing is handed over',
+      `${SCRIPT}function f(c = new Client()) { return c; }\nf().«go»();`,
+      'Client.go',
+    ],
+    [
+      'in TypeScript where something unknown is',
+      `${SCRIPT}function f(c = new Client()) { return c; }\nfunction m(x) { f(x).«go»(); }`,
+      'Client.go, Sub.go',
+    ],
+  ]);
+  check('a.js', [
+    ['in JavaScript', `${SCRIPT}function f(c = new Client()) { c.«go»(); }`, 'Client.go, ?'],
+  ]);
+});
+
+describe('a field that a subclass sets', () => {
+  const FIELDS = (sub: string) =>
+    `${TWO}class A:\n  def __init__(self): self.c = Client()\n  def m(self): self.c.«go»()\nclass B(A):\n${sub.replaceAll(/^/gmu, '  ')}\n`;
+  check('a.py', [
+    ['anew', FIELDS('def n(self): self.c = Other()'), 'Client.go, Other.go'],
+    ['to something unknown', FIELDS('def n(self, x): self.c = x'), 'Client.go, ?'],
+    ['not in its body, which an object of its own hides', FIELDS('c = Other()'), 'Client.go'],
+    ['not another one', FIELDS('def n(self): self.d = Other()'), 'Client.go'],
+    [
+      'not of an object that is made here',
+      `${FIELDS('def n(self): self.c = Other()').replace('«go»', 'go')}A().c.«go»()`,
+      'Client.go',
+    ],
+    [
+      'alone',
+      `${TWO}class A:\n  def m(self): self.c.«go»()\nclass B(A):\n  def n(self): self.c = Other()`,
+      'Other.go',
+    ],
+    [
+      'in a test',
+      FIELDS('pass'),
+      'Client.go',
+      { 'tests/test_a.py': 'import a\nclass T(a.A):\n  def n(self): self.c = a.Other()' },
+    ],
+  ]);
+  const SCRIPT = (a: string, b: string) =>
+    `class Client { go() {} }\nclass Other { go() {} }\nclass A { ${a} m() { this.c.«go»(); } }\nclass B extends A { ${b} }`;
+  check('a.js', [
+    [
+      'in JavaScript',
+      SCRIPT('constructor() { this.c = new Client(); }', 'n() { this.c = new Other(); }'),
+      'Client.go, Other.go',
+    ],
+    [
+      'that is declared',
+      SCRIPT('c = new Client();', 'n() { this.c = new Other(); }'),
+      'Client.go, Other.go',
+    ],
+    ['that it declares', SCRIPT('c = new Client();', 'c = new Other();'), 'Client.go, Other.go'],
+  ]);
+});
