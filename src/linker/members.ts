@@ -65,7 +65,7 @@ export class Members {
       const isTable = value.cls.fact.kind === 'object';
       const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) {
-        if (value.exact || isTable) return assigned;
+        if (value.exact || isTable || isVague(assigned)) return assigned;
         return union([assigned, ...this.setBelow(value, name)]);
       }
       const anywhere =
@@ -80,7 +80,8 @@ export class Members {
     if (!value.exact) {
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
         parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
-      if (found?.member.fn === undefined) parts.push(...this.setBelow(value, name));
+      if (found && found.member.fn === undefined && !isVague(union(parts)))
+        parts.push(...this.setBelow(value, name));
     }
     return parts.length > 0
       ? union(parts)

@@ -458,11 +458,6 @@ describe('a field that a subclass sets', () => {
       'Client.go',
     ],
     [
-      'alone',
-      `${TWO}class A:\n  def m(self): self.c.«go»()\nclass B(A):\n  def n(self): self.c = Other()`,
-      'Other.go',
-    ],
-    [
       'in a test',
       FIELDS('pass'),
       'Client.go',
