@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Compares the linker with Pyright at every call of folders of a Python tree: node
-// bench/python-linker/python-linker.mjs --pyright DIR --cache FILE <tree> [folder...] [--all]
+// bench/python-linker/python-linker.mjs --pyright DIR --cache FILE <tree> [folder...] [--all] [--at-random]
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values: options, positionals } = parseArgs({
     pyright: { type: 'string' },
     cache: { type: 'string' },
     all: { type: 'boolean', default: false },
+    'at-random': { type: 'boolean', default: false },
   },
 });
 const [tree, ...folders] = positionals;
@@ -47,7 +48,19 @@ const { project, linker } = new Analysis(root, volumeDriverContract, workspace);
 const cache = options.cache ?? path.join(root, '..', `${path.basename(root)}-pyright.json`);
 const pyright = new Pyright(path.resolve(options.pyright), root, [...files].sort(), cache);
 const texts = (file) => (files.has(file) ? workspace.text(file) : undefined);
-const comparer = new Comparer(project, linker, pyright, texts);
+let drawn = 1;
+/** The answer of some other call of the file: what the comparison makes of it. */
+const atRandom = ({ calls }) => {
+  drawn = (Math.imul(drawn, 1_103_515_245) + 12_345) >>> 0;
+  return calls[(drawn >>> 8) % calls.length];
+};
+const comparer = new Comparer(
+  project,
+  linker,
+  pyright,
+  texts,
+  options['at-random'] ? atRandom : undefined,
+);
 const relative = (file) => path.relative(root, file);
 const shown = options.all ? Infinity : 12;
 
