@@ -153,9 +153,8 @@ export class Project {
     if (fact.binding !== undefined && fact.binding !== -1) {
       const binding = module.bindings[fact.binding];
       const entity = this.entityOf(module, binding, seen);
-      // Python: what is defined under the name where the import fails.
-      const isElse =
-        entity.k === 'external' && binding.functions.length + binding.classes.length > 0;
+      // Python: what else the name is where the import fails, or what comes behind it.
+      const isElse = entity.k !== 'binding' && binding.from !== undefined && hasMore(binding);
       return isElse ? { k: 'binding', module, binding } : entity;
     }
     return fact.value && { k: 'value', module, value: fact.value };
@@ -257,6 +256,11 @@ export class Project {
     }
     return entity;
   }
+}
+
+/** Whether a name that is imported is defined as well, or imported again. */
+function hasMore({ functions, classes, values }: BindingFact): boolean {
+  return functions.length + classes.length > 0 || values.some((v) => v.k !== 'literal');
 }
 
 /** What a namespace holds under a name; of a Python class, whose other names are members, a class. */

@@ -480,3 +480,34 @@ describe('a field that a subclass sets', () => {
     ['that it declares', SCRIPT('c = new Client();', 'c = new Other();'), 'Client.go, Other.go'],
   ]);
 });
+
+describe('packages that import from themselves', () => {
+  const THING = 'class thing:\n  def go(self): pass\n';
+  check('a.py', [
+    [
+      'a module, and then what is of its name',
+      'from p import thing\nclass A(thing):\n  def m(self): self.«go»()',
+      'thing.go',
+      { 'p/__init__.py': 'from p import thing\nfrom p.thing import thing\n', 'p/thing.py': THING },
+    ],
+    [
+      'a class from a module that asks the package for it',
+      'import p\nclass A(p.B):\n  def m(self): self.«go»()',
+      'thing.go',
+      {
+        'p/__init__.py': 'from p.b import B\nfrom p.c import thing\n',
+        'p/b.py': 'from p import thing\nclass B(thing): pass\n',
+        'p/c.py': `from p import B\n${THING}`,
+      },
+    ],
+    [
+      'one of two packages',
+      'from lib import f\nf().«go»()',
+      'Client.go',
+      {
+        'lib.py': 'try:\n  from package import f\nexcept ImportError:\n  from other import f\n',
+        'other.py': `${TWO}def f(): return Client()\n`,
+      },
+    ],
+  ]);
+});
