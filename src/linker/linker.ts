@@ -1,5 +1,6 @@
 import { classOfThis, thisOwner } from '../facts/scopes.js';
 import { Calls } from './calls.js';
+import { Elements } from './elements.js';
 import { pythonDefinitions } from './definitions.js';
 import { ContextualTypes } from './contextual-types.js';
 import { DeclaredTypes } from './declared-types.js';
@@ -9,7 +10,6 @@ import type { TypeOracle } from './oracle.js';
 import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
 import {
-  ANY_KEY,
   type BindingFact,
   type Expr,
   type FunctionFact,
@@ -60,6 +60,7 @@ export class Linker {
   readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
   private readonly put = new PutThere(this);
+  private readonly elementsOf = new Elements(this);
   private readonly narrowings = new Narrowings();
   private readonly values: Query<
     { readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context },
@@ -208,7 +209,7 @@ export class Linker {
         return module.language === 'python' ? this.put.member(module, expr, ctx, found) : found;
       }
       case 'element': {
-        const found = this.elementValues(module, expr, ctx);
+        const found = this.elementsOf.of(module, expr, ctx);
         return module.language === 'python' ? this.put.element(module, expr, ctx, found) : found;
       }
       case 'call':
@@ -452,64 +453,6 @@ export class Linker {
           name: `${entity.from}.${entity.name}`,
         });
     }
-  }
-
-  elementValues(module: ModuleFacts, expr: Extract<Expr, { k: 'element' }>, ctx?: Context): Values {
-    return union(
-      this.evaluateEach(module, expr.object, ctx, (value) => {
-        if (value.k === 'collection') return { items: value.items };
-        // `San[str]`
-        if (value.k === 'class' && value.cls.module.language === 'python') return one(value);
-        if (value.k === 'instance' && value.cls.module.language === 'python')
-          return this.pythonElement(module, value, expr, ctx);
-        // `for (const [name, driver] of map)`: what is kept of an entry is its value.
-        if (
-          !expr.key &&
-          expr.object.k === 'element' &&
-          value.k === 'instance' &&
-          value.cls.fact.kind !== 'object'
-        )
-          return one(value);
-        if (value.k !== 'instance')
-          return value.k === 'module' ? unknown('its key is computed') : NOTHING;
-        const keys = expr.key
-          ? this.evaluate(module, expr.key, ctx).items.flatMap((k) =>
-              k.k === 'string' ? [k.text] : [],
-            )
-          : [];
-        if (keys.length > 0) return union(keys.map((name) => this.members.of(value, name)));
-        // A dispatch table: any of its entries.
-        if (value.cls.fact.kind !== 'object') return unknown('its key is computed');
-        return union(value.cls.fact.members.map((m) => this.members.of(value, m.name)));
-      }),
-    );
-  }
-
-  /**
-   * `table[key]` and `getattr(object, name)`; going through a dictionary gives its values, what it
-   * gives besides does no harm.
-   */
-  private pythonElement(
-    module: ModuleFacts,
-    value: InstanceValue,
-    { key, object }: Extract<Expr, { k: 'element' }>,
-    ctx?: Context,
-  ): Values {
-    const { items, why } = key ? this.evaluate(module, key, ctx) : NOTHING;
-    const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
-    const isTable = value.cls.fact.kind === 'object';
-    // A key that may be another one as well is any key of a table.
-    if (
-      said.length > 0 &&
-      !(isTable && (why !== undefined || said.some((name) => name.includes('\0'))))
-    )
-      return union(said.map((name) => this.members.matching(value, name)));
-    // An element of what is no list: a row of something unknown.
-    if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
-    return union([
-      ...value.cls.fact.members.map((m) => this.members.of(value, m.name)),
-      this.members.assignedTo(value, ANY_KEY),
-    ]);
   }
 
   elements(values: Values): Values {
