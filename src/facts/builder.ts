@@ -51,6 +51,7 @@ export class FactBuilder {
       assignments: [],
       references: [],
       comparisons: [],
+      narrowings: [],
       directives: [],
       importInsertion: 0,
       syntaxErrors: [],

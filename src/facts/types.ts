@@ -288,6 +288,8 @@ export interface FunctionFact {
   readonly params: readonly ParamFact[];
   /** Python's `self` or `cls`: written in the list, given by nobody, and none of `params`. */
   readonly receiver?: { readonly name: string; readonly span: Span };
+  /** Python: it stands under a condition, so that its name may be another definition as well. */
+  readonly isConditional?: true;
   /** Python's `/` and `*`, which stand between parameters and are none. */
   readonly separators?: readonly Span[];
   /** The function it stands in; -1 for the module body. */
@@ -378,6 +380,8 @@ export interface ClassFact {
   readonly fn: FunctionId;
   readonly decorators: readonly Expr[];
   readonly doc?: DocFact;
+  /** Python: it stands under a condition, so that its name may be another definition as well. */
+  readonly isConditional?: true;
   /** `declare module 'x' { interface Y }`: the module whose type it extends. */
   readonly augments?: string;
   context?: ContextFact;
@@ -451,6 +455,13 @@ export interface ComparisonFact {
   readonly scope: ScopeId;
 }
 
+/** Within `span` a name is known to be of a type: behind `x instanceof C`, `isinstance(x, C)`. */
+export interface NarrowingFact {
+  readonly binding: BindingId;
+  readonly type: TypeTerm;
+  readonly span: Span;
+}
+
 /** A comment that may direct ESLint. `text` is without its delimiters. */
 export interface CommentFact {
   readonly kind: 'line' | 'block';
@@ -480,6 +491,7 @@ export interface ModuleFacts {
   readonly assignments: AssignmentFact[];
   readonly references: ReferenceFact[];
   readonly comparisons: ComparisonFact[];
+  readonly narrowings: NarrowingFact[];
   readonly directives: CommentFact[];
   /**
    * Where the first import could stand: after a hash-bang, prologue directives and leading licence

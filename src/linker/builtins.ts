@@ -288,6 +288,37 @@ export const PYTHON_LIBRARIES: ReadonlySet<string> = new Set([
   'zlib',
 ]);
 
+/** Those of {@link PYTHON_LIBRARIES} whose functions may give what they are given, or run it. */
+export const PYTHON_HANDING_ON: ReadonlySet<string> = new Set([
+  'Queue',
+  'abc',
+  'collections',
+  'contextlib',
+  'copy',
+  'dataclasses',
+  'ddt',
+  'debtcollector',
+  'enum',
+  'functools',
+  'heapq',
+  'inspect',
+  'itertools',
+  'operator',
+  'oslo',
+  'oslo_utils',
+  'queue',
+  'random',
+  'secrets',
+  'six',
+  'sys',
+  'testtools',
+  'types',
+  'typing',
+  'typing_extensions',
+  'unittest',
+  'weakref',
+]);
+
 /**
  * Bases that bring no member which anybody asks for: `object`, and what only says how a class is
  * checked.

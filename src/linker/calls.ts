@@ -3,6 +3,7 @@ import { scriptNames } from '../test-libraries/names.js';
 import { constructSignatures, proxied, resolvedBy, resultBySignature } from './generics.js';
 import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
 import {
+  GIVEN,
   further,
   isVague,
   NOTHING,
@@ -108,6 +109,9 @@ export class Calls {
         name,
         values: this.argumentValue(module, value, ctx),
       })) ?? [];
+    // What is spread may stand in any place.
+    const isWhole =
+      call.args.every((a) => a.k !== 'spread') && named.every((n) => n.name !== undefined);
     const targets: Context[] = [];
     const signatures: FunctionValue[] = [];
     for (const value of callees.items) {
@@ -115,7 +119,15 @@ export class Calls {
         if (value.fact.body === 'none') signatures.push(value);
         else if (value.unbound)
           targets.push(this.unboundTarget(module, call, value, given, named, ctx));
-        else targets.push(this.linker.context(value, this.byPosition(value.fact, given, named)));
+        else
+          targets.push(
+            this.linker.context(
+              value,
+              this.byPosition(value.fact, given, named),
+              value.env,
+              isWhole && !value.isGiven,
+            ),
+          );
       } else if (value.k === 'class') {
         const made = this.linker.hierarchy.constructorOf(value.cls);
         const self: InstanceValue = { k: 'instance', cls: value.cls, exact: true };
@@ -130,6 +142,8 @@ export class Calls {
                 env: made.cls.env,
               },
               this.byPosition(made.cls.module.functions[made.member.fn], given, named),
+              made.cls.env,
+              isWhole,
             ),
           );
       }
@@ -290,10 +304,10 @@ export class Calls {
     );
   }
 
-  private argumentValue(module: ModuleFacts, expr: Expr, ctx?: Context): Values | undefined {
+  private argumentValue(module: ModuleFacts, expr: Expr, ctx?: Context): Values {
     const values = this.linker.evaluate(module, expr, ctx);
     const items = values.items.filter((v) => v.k !== 'external' && v.k !== 'builtin');
-    return items.length > 0 && items.length <= 8 ? { ...values, items } : undefined;
+    return items.length > 0 && items.length <= 8 ? { ...values, items } : GIVEN;
   }
 
   callValues(module: ModuleFacts, call: CallFact, ctx?: Context): Values {
@@ -316,7 +330,9 @@ export class Calls {
           ? [one(further(v, '()'))]
           : v.k === 'class'
             ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
-            : [],
+            : v.k === 'builtin' && module.language === 'python'
+              ? this.python.ofLibrary(v.name)
+              : [],
       ),
     ];
     return parts.length > 0

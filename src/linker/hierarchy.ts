@@ -62,6 +62,7 @@ export class Hierarchy {
     ModuleFacts,
     Map<number, Map<string, AssignmentFact[]>>
   >();
+  private readonly byName = new WeakMap<ModuleFacts, Map<string, AssignmentFact[]>>();
   private readonly members = new WeakMap<ClassFact, Map<string, MemberFact>>();
   /** What stands above a class. */
   readonly ancestry: Query<ClassRef, Ancestry>;
@@ -356,6 +357,29 @@ export class Hierarchy {
   /** Every `this.x = value` in the functions of a class. */
   assignmentsOf(module: ModuleFacts, cls: ClassFact): readonly AssignmentFact[] {
     return [...(this.assignmentTable(module).get(cls.id)?.values() ?? [])].flat();
+  }
+
+  /** Descendants whose own functions assign a field; none of tests, unless the class is of one. */
+  setters(cls: ClassRef, name: string): readonly ClassRef[] {
+    const { isTest } = this.linker;
+    const ofTests = isTest(cls.module.path);
+    return this.nominal
+      .of(cls)
+      .filter(
+        (sub) => this.assignments(sub, name).length > 0 && (ofTests || !isTest(sub.module.path)),
+      );
+  }
+
+  /** Every `object.name = value` of a file. */
+  assignedIn(module: ModuleFacts, name: string): readonly AssignmentFact[] {
+    let table = this.byName.get(module);
+    if (!table) {
+      table = new Map();
+      for (const fact of module.assignments)
+        table.set(fact.name, [...(table.get(fact.name) ?? []), fact]);
+      this.byName.set(module, table);
+    }
+    return table.get(name) ?? [];
   }
 
   private assignmentTable(module: ModuleFacts): Map<number, Map<string, AssignmentFact[]>> {

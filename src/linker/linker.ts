@@ -1,5 +1,7 @@
 import { classOfThis, thisOwner } from '../facts/scopes.js';
 import { Calls } from './calls.js';
+import { Elements } from './elements.js';
+import { pythonDefinitions } from './definitions.js';
 import { ContextualTypes } from './contextual-types.js';
 import { DeclaredTypes } from './declared-types.js';
 import { Hierarchy } from './hierarchy.js';
@@ -8,18 +10,20 @@ import type { TypeOracle } from './oracle.js';
 import { Parameters } from './parameters.js';
 import type { Project } from './project.js';
 import {
-  ANY_KEY,
   type BindingFact,
   type Expr,
   type FunctionFact,
   type ModuleFacts,
 } from '../facts/types.js';
+import { Narrowings } from './narrowings.js';
+import { PutThere } from './put-there.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
 import { Queries, type Query, type Watcher } from './queries.js';
 import { TRACE } from './trace.js';
 import { EXPRESSION } from './wording.js';
 import {
+  GIVEN,
   isVague,
   NOTHING,
   keyOf,
@@ -55,6 +59,9 @@ export class Linker {
   readonly calls: Calls;
   readonly types: DeclaredTypes;
   readonly contextual = new ContextualTypes(this);
+  private readonly put = new PutThere(this);
+  private readonly elementsOf = new Elements(this);
+  private readonly narrowings = new Narrowings();
   private readonly values: Query<
     { readonly module: ModuleFacts; readonly expr: Expr; readonly ctx?: Context },
     Values
@@ -92,7 +99,13 @@ export class Linker {
   // ---- contexts
   // ------------------------------------------------------------
 
-  context(fn: FunctionValue, args: readonly (Values | undefined)[] = [], parent = fn.env): Context {
+  /** @param isCall the arguments are all that a call hands over */
+  context(
+    fn: FunctionValue,
+    args: readonly (Values | undefined)[] = [],
+    parent = fn.env,
+    isCall = false,
+  ): Context {
     const depth =
       1 +
       Math.max(
@@ -104,10 +117,18 @@ export class Linker {
     // Functions that hand each other closures make contexts without end, and each of several
     // implementations multiplies them.
     const isCrowded = depth > CROWD_DEPTH && (this.crowds.get(fn.fact) ?? 0) >= MAX_CROWD;
-    const kept = isCrowded || depth > MAX_CONTEXT_DEPTH ? [] : args;
+    const isCut = isCrowded || depth > MAX_CONTEXT_DEPTH;
+    const { params } = fn.fact;
+    const kept = isCut
+      ? []
+      : args.map((a, i) => (a === GIVEN && !params[i]?.default ? undefined : a));
     const above = isCrowded || depth > MAX_CONTEXT_DEPTH * 2 ? undefined : parent;
-    const argsKey = kept.map((a) => a?.items.map(keyOf).join('|') ?? '').join(',');
-    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey})${above ? `@${above.key}` : ''}`;
+    // Only a default that nothing is handed over for tells one from the other.
+    const isWhole = isCall && !isCut && params.some((p, i) => p.default && !kept[i]);
+    const argsKey = kept
+      .map((a) => (a === GIVEN ? '?' : (a?.items.map(keyOf).join('|') ?? '')))
+      .join(',');
+    const key = `${fn.module.path}#${fn.fact.id}^${fn.self ? keyOf(fn.self) : ''}(${argsKey}${isWhole ? ')' : ''})${above ? `@${above.key}` : ''}`;
     let made = this.contexts.get(key);
     if (!made) {
       made = {
@@ -116,6 +137,7 @@ export class Linker {
         fact: fn.fact,
         self: fn.self,
         args: kept,
+        isCall: isWhole,
         parent: above,
         depth,
       };
@@ -161,7 +183,7 @@ export class Linker {
     switch (expr.k) {
       case 'name':
         if (expr.binding === -1) return this.globalValue(module, expr.name);
-        return this.bindingValues(module, module.bindings[expr.binding], ctx);
+        return this.narrowed(module, expr, ctx);
       case 'this': {
         const self = this.selfOf(module, expr.fn, ctx);
         return self ? one(self) : unknown('`this` is not bound');
@@ -184,12 +206,12 @@ export class Linker {
         const found = union(
           this.evaluateEach(module, expr.object, ctx, (v) => this.members.of(v, expr.name)),
         );
-        return found.items.length === 0 && expr.object.k === 'name'
-          ? this.putThere(module, expr.object, expr.name, ctx, found)
-          : found;
+        return module.language === 'python' ? this.put.member(module, expr, ctx, found) : found;
       }
-      case 'element':
-        return this.elementValues(module, expr, ctx);
+      case 'element': {
+        const found = this.elementsOf.of(module, expr, ctx);
+        return module.language === 'python' ? this.put.element(module, expr, ctx, found) : found;
+      }
       case 'call':
         return this.calls.callValues(module, module.calls[expr.call], ctx);
       case 'class': {
@@ -224,19 +246,19 @@ export class Linker {
     }
   }
 
-  /** `options['key'] = value`, where nothing is known of the table itself. */
-  private putThere(
+  /** Where nothing is known of a name, what the conditions around it say. */
+  private narrowed(
     module: ModuleFacts,
-    object: Extract<Expr, { k: 'name' }>,
-    name: string,
+    expr: Extract<Expr, { k: 'name' }>,
     ctx: Context | undefined,
-    found: Values,
   ): Values {
-    if (module.language !== 'python' || object.binding === -1) return found;
-    const put = module.assignments.filter(
-      (a) => a.name === name && a.object.k === 'name' && a.object.binding === object.binding,
-    );
-    return put.length > 0 ? union(put.map((a) => this.evaluate(module, a.value, ctx))) : found;
+    const found = this.bindingValues(module, module.bindings[expr.binding], ctx);
+    if (!isVague(found)) return found;
+    for (const { type } of this.narrowings.at(module, expr)) {
+      const values = this.types.of(module, type, ctx);
+      if (values.items.length > 0) return values;
+    }
+    return found;
   }
 
   /**
@@ -386,6 +408,15 @@ export class Linker {
       ];
       return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
     }
+    if (module.language === 'python' && binding.functions.length + binding.classes.length > 0)
+      return union([
+        ...pythonDefinitions(module, binding).map((fact): Values =>
+          'params' in fact
+            ? one({ k: 'function', module, fact, env: this.enclosing(module, fact.parent, ctx) })
+            : one({ k: 'class', cls: this.classRef(module, fact.id, ctx) }),
+        ),
+        ...binding.values.map((v) => this.evaluate(module, v, ctx)),
+      ]);
     if (binding.functions.length > 0) {
       const env = this.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
       return one({
@@ -422,64 +453,6 @@ export class Linker {
           name: `${entity.from}.${entity.name}`,
         });
     }
-  }
-
-  elementValues(module: ModuleFacts, expr: Extract<Expr, { k: 'element' }>, ctx?: Context): Values {
-    return union(
-      this.evaluateEach(module, expr.object, ctx, (value) => {
-        if (value.k === 'collection') return { items: value.items };
-        // `San[str]`
-        if (value.k === 'class' && value.cls.module.language === 'python') return one(value);
-        if (value.k === 'instance' && value.cls.module.language === 'python')
-          return this.pythonElement(module, value, expr, ctx);
-        // `for (const [name, driver] of map)`: what is kept of an entry is its value.
-        if (
-          !expr.key &&
-          expr.object.k === 'element' &&
-          value.k === 'instance' &&
-          value.cls.fact.kind !== 'object'
-        )
-          return one(value);
-        if (value.k !== 'instance')
-          return value.k === 'module' ? unknown('its key is computed') : NOTHING;
-        const keys = expr.key
-          ? this.evaluate(module, expr.key, ctx).items.flatMap((k) =>
-              k.k === 'string' ? [k.text] : [],
-            )
-          : [];
-        if (keys.length > 0) return union(keys.map((name) => this.members.of(value, name)));
-        // A dispatch table: any of its entries.
-        if (value.cls.fact.kind !== 'object') return unknown('its key is computed');
-        return union(value.cls.fact.members.map((m) => this.members.of(value, m.name)));
-      }),
-    );
-  }
-
-  /**
-   * `table[key]` and `getattr(object, name)`; going through a dictionary gives its values, what it
-   * gives besides does no harm.
-   */
-  private pythonElement(
-    module: ModuleFacts,
-    value: InstanceValue,
-    { key, object }: Extract<Expr, { k: 'element' }>,
-    ctx?: Context,
-  ): Values {
-    const { items, why } = key ? this.evaluate(module, key, ctx) : NOTHING;
-    const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
-    const isTable = value.cls.fact.kind === 'object';
-    // A key that may be another one as well is any key of a table.
-    if (
-      said.length > 0 &&
-      !(isTable && (why !== undefined || said.some((name) => name.includes('\0'))))
-    )
-      return union(said.map((name) => this.members.matching(value, name)));
-    // An element of what is no list: a row of something unknown.
-    if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
-    return union([
-      ...value.cls.fact.members.map((m) => this.members.of(value, m.name)),
-      this.members.assignedTo(value, ANY_KEY),
-    ]);
   }
 
   elements(values: Values): Values {

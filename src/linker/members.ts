@@ -1,6 +1,7 @@
 import { thisOwner } from '../facts/scopes.js';
 import { ANY_KEY, type MemberFact } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
+import { standing } from './definitions.js';
 import type { FoundMember } from './hierarchy.js';
 import {
   further,
@@ -63,7 +64,10 @@ export class Members {
     else {
       const isTable = value.cls.fact.kind === 'object';
       const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
-      if (assigned.items.length > 0) return assigned;
+      if (assigned.items.length > 0) {
+        if (value.exact || isTable || isVague(assigned)) return assigned;
+        return union([assigned, ...this.setBelow(value, name)]);
+      }
       const anywhere =
         isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
       if (anywhere.items.length > 0) return anywhere;
@@ -73,9 +77,12 @@ export class Members {
       if (special) return special;
       if (foreign) return { items: [{ k: 'external', name: `${foreign}.${name}` }] };
     }
-    if (!value.exact)
+    if (!value.exact) {
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
         parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
+      if (found && found.member.fn === undefined && !isVague(union(parts)))
+        parts.push(...this.setBelow(value, name));
+    }
     return parts.length > 0
       ? union(parts)
       : unknown(`no \`${name}\` is declared in ${value.cls.fact.name ?? 'its class'}`);
@@ -130,16 +137,14 @@ export class Members {
   found(self: InstanceValue, { cls, member }: FoundMember): Values {
     const fn = member.fn === undefined ? undefined : cls.module.functions[member.fn];
     if ((member.kind === 'method' || member.kind === 'constructor') && fn) {
-      const last =
-        cls.fact.members.filter((m) => m.name === member.name && m.fn !== undefined).at(-1)?.fn ??
-        fn.id;
-      return one({
-        k: 'function',
-        module: cls.module,
-        fact: cls.module.functions[last],
-        self,
-        env: cls.env,
-      });
+      const defined = cls.fact.members.flatMap((m) =>
+        m.name === member.name && m.fn !== undefined ? [cls.module.functions[m.fn]] : [],
+      );
+      return union(
+        standing(defined).map((fact): Values =>
+          one({ k: 'function', module: cls.module, fact, self, env: cls.env }),
+        ),
+      );
     }
     if (member.kind === 'getter' && fn) {
       const inside = this.linker.context({
@@ -234,25 +239,35 @@ export class Members {
   /** `this.name = value` in any method of the ancestry, the nearest class that has one. */
   private assigned(self: InstanceValue, name: string): Values {
     for (const cls of this.linker.hierarchy.linearize(self.cls)) {
-      const found = this.linker.hierarchy.assignments(cls, name);
-      if (found.length === 0) continue;
-      const values = union(
-        found.map(({ value, fn, type }) => {
-          const owner = thisOwner(cls.module, fn);
-          const inside = this.linker.context({
-            k: 'function',
-            module: cls.module,
-            fact: owner,
-            self,
-            env: cls.env,
-          });
-          const given = this.linker.evaluate(cls.module, value, inside);
-          return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
-        }),
-      );
+      const values = this.assignedBy(self, cls, name);
       if (values.items.length > 0) return values;
     }
     return NOTHING;
+  }
+
+  /** What subclasses set a field to. */
+  private setBelow(self: InstanceValue, name: string): Values[] {
+    return this.linker.hierarchy
+      .setters(self.cls, name)
+      .map((cls) => this.assignedBy({ k: 'instance', cls, exact: true }, cls, name));
+  }
+
+  private assignedBy(self: InstanceValue, cls: ClassRef, name: string): Values {
+    const found = this.linker.hierarchy.assignments(cls, name);
+    if (found.length === 0) return NOTHING;
+    return union(
+      found.map(({ value, fn, type }) => {
+        const inside = this.linker.context({
+          k: 'function',
+          module: cls.module,
+          fact: thisOwner(cls.module, fn),
+          self,
+          env: cls.env,
+        });
+        const given = this.linker.evaluate(cls.module, value, inside);
+        return given.items.length === 0 && type ? this.linker.types.of(cls.module, type) : given;
+      }),
+    );
   }
 
   /** `table.name = value`, for an object literal that is filled later. */
@@ -307,14 +322,51 @@ export class Members {
             env: cls.env,
           }),
         );
-      if (member.value) return this.linker.evaluate(cls.module, member.value, cls.env);
-      if (member.type) return this.linker.types.of(cls.module, member.type, cls.env);
+      const parts = this.setOnClass(value, cls, name);
+      if (member.value) parts.unshift(this.linker.evaluate(cls.module, member.value, cls.env));
+      const found = union(parts);
+      if (member.type && isVague(found))
+        return this.linker.types.of(cls.module, member.type, cls.env);
+      if (parts.length > 0) return found;
     }
+    const set = this.linker.hierarchy
+      .linearize(value.cls)
+      .flatMap((cls) => this.setOnClass(value, cls, name));
+    if (set.length > 0) return union(set);
     const { foreign } = this.linker.hierarchy.ancestry(value.cls);
     if (name === '__name__') return one({ k: 'builtin', name });
     return foreign
       ? one({ k: 'external', name: `${foreign}.${name}` })
       : unknown(`no static \`${name}\``);
+  }
+
+  /** `cls.name = value`, `this.name = value` in a static method, `Class.name = value`. */
+  private setOnClass(self: ClassValue, cls: ClassRef, name: string): Values[] {
+    const { linker } = this;
+    const { module, env, fact: own } = cls;
+    return linker.hierarchy.assignedIn(module, name).flatMap((a) => {
+      const owner = thisOwner(module, a.fn);
+      const isHere =
+        a.object.k === 'this'
+          ? owner.isStatic && owner.cls === own.id
+          : a.object.k === 'name' &&
+            a.object.name === own.name &&
+            linker
+              .evaluate(module, a.object)
+              .items.some((v) => v.k === 'class' && v.cls.fact === own);
+      if (!isHere) return [];
+      const inside =
+        owner.cls === own.id
+          ? linker.context({
+              k: 'function',
+              module,
+              fact: owner,
+              self: owner.isStatic ? self : undefined,
+              env,
+            })
+          : undefined;
+      return [linker.evaluate(module, a.value, inside)];
+    });
   }
 
   /** What a type declares a member to be, without looking at who overrides it. */

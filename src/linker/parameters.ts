@@ -1,6 +1,15 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
-import { isVague, NOTHING, one, union, unknown, type Context, type Values } from './values.js';
+import {
+  GIVEN,
+  isVague,
+  NOTHING,
+  one,
+  union,
+  unknown,
+  type Context,
+  type Values,
+} from './values.js';
 import type { Linker } from './linker.js';
 
 /**
@@ -25,12 +34,18 @@ export class Parameters {
     if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
     else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
     let found = union(parts);
+    if (!param?.type && isVague(found))
+      found = this.linker.declaredOr(this.overriddenType(module, fact, index), found);
     if (fact.kind === 'constructor' && isVague(found))
       found = preferred(this.constructorArgument(module, fact, index, here), found);
-    if (found.items.length === 0 && param?.default)
+    if (found.items.length === 0 && param?.default) {
       found = this.linker.evaluate(module, param.default, ctx);
+      if (given || !here?.isCall) found = orAnother(module, found);
+    }
     if (found.items.length > 0) return found;
-    return given ?? unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
+    return given && given !== GIVEN
+      ? given
+      : unknown(`nothing is known of the parameter \`${param?.name ?? index}\``);
   }
 
   /**
@@ -57,6 +72,26 @@ export class Parameters {
     if (!signature || !param?.type) return NOTHING;
     const values = this.linker.types.inSignature(signature, param.type);
     return param.rest && !fact.params[index]?.rest ? this.linker.elements(values) : values;
+  }
+
+  /** A parameter without a type has that of the method which its own overrides. */
+  private overriddenType(module: ModuleFacts, fact: FunctionFact, index: number): Values {
+    const { cls, name, kind, isStatic } = fact;
+    const own = fact.params.at(index);
+    if (cls === undefined || name === undefined || kind !== 'method' || !own || own.rest)
+      return NOTHING;
+    const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls));
+    for (const above of [...line.slice(1), ...interfaces]) {
+      const declared = above.fact.members.findLast(
+        (m) => m.name === name && m.fn !== undefined && m.kind === 'method',
+      );
+      const method = above.module.functions.at(declared?.fn ?? -1);
+      const param = declared && method?.isStatic === isStatic ? method.params[index] : undefined;
+      const isSame = module.language !== 'python' || param?.name === own.name;
+      if (param?.type && !param.rest && isSame)
+        return this.linker.types.of(above.module, param.type, above.env);
+    }
+    return NOTHING;
   }
 
   /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */
@@ -114,6 +149,16 @@ export class Parameters {
       }),
     );
   }
+}
+
+/**
+ * A caller may hand over something else than the default: in TypeScript something of its type, which
+ * it declares.
+ */
+function orAnother({ language }: ModuleFacts, { items, why }: Values): Values {
+  return language === 'typescript'
+    ? { items: items.map((v) => (v.k === 'instance' ? { ...v, exact: false } : v)), why }
+    : { items, why: why ?? 'a caller may pass something else than the default' };
 }
 
 /** The argument in a place, or under the parameter's name. */

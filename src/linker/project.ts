@@ -150,8 +150,13 @@ export class Project {
         ? { k: 'module', module: target }
         : this.exportOf(target, fact.from.imported, seen);
     }
-    if (fact.binding !== undefined && fact.binding !== -1)
-      return this.entityOf(module, module.bindings[fact.binding], seen);
+    if (fact.binding !== undefined && fact.binding !== -1) {
+      const binding = module.bindings[fact.binding];
+      const entity = this.entityOf(module, binding, seen);
+      // Python: what else the name is where the import fails, or what comes behind it.
+      const isElse = entity.k !== 'binding' && binding.from !== undefined && hasMore(binding);
+      return isElse ? { k: 'binding', module, binding } : entity;
+    }
     return fact.value && { k: 'value', module, value: fact.value };
   }
 
@@ -243,14 +248,32 @@ export class Project {
     for (const name of path) {
       if (entity?.k === 'module') entity = this.exportOf(entity.module, name);
       else if (entity?.k === 'external') entity = { ...entity, name };
-      else if (entity?.k === 'binding' && entity.binding.inner !== undefined) {
-        const { module: home, binding: outer } = entity;
-        const inner = home.bindings.find((b) => b.scope === outer.inner && b.name === name);
+      else if (entity?.k === 'binding') {
+        const { module: home, binding } = entity;
+        const inner = namedIn(home, binding, name);
         entity = inner && this.entityOf(home, inner);
       } else return undefined;
     }
     return entity;
   }
+}
+
+/** Whether a name that is imported is defined as well, or imported again. */
+function hasMore({ functions, classes, values }: BindingFact): boolean {
+  return functions.length + classes.length > 0 || values.some((v) => v.k !== 'literal');
+}
+
+/** What a namespace holds under a name; of a Python class, whose other names are members, a class. */
+function namedIn(
+  { language, classes, bindings }: ModuleFacts,
+  outer: BindingFact,
+  name: string,
+): BindingFact | undefined {
+  const cls = language === 'python' ? outer.classes.at(-1) : undefined;
+  const scope = cls === undefined ? outer.inner : classes[cls].scope;
+  if (scope === undefined) return undefined;
+  const found = bindings.find((b) => b.scope === scope && b.name === name);
+  return cls === undefined || found?.classes.length ? found : undefined;
 }
 
 /**

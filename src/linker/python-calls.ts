@@ -1,5 +1,5 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
-import { PYTHON_LOADERS, type PythonLoader } from './builtins.js';
+import { PYTHON_HANDING_ON, PYTHON_LOADERS, type PythonLoader } from './builtins.js';
 import {
   NOTHING,
   one,
@@ -39,6 +39,10 @@ export class PythonCalls {
         : given();
     if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
       return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
+    if (SAME_VALUE.some(([from, names]) => names.has(name) && isImportedFrom(module, callee, from)))
+      return given();
+    if (name === 'defaultdict' && isImportedFrom(module, callee, 'collections'))
+      return this.defaulting(module, first, ctx);
     if (callee.k === 'member') return this.tableMethod(module, callee.object, name, args, ctx);
     if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
@@ -58,6 +62,29 @@ export class PythonCalls {
         ),
       );
     return undefined;
+  }
+
+  /** `defaultdict(Client)`: what its function makes, beside what is put there. */
+  private defaulting(module: ModuleFacts, make: Expr | undefined, ctx?: Context): Values {
+    const { linker } = this;
+    const made = (make ? linker.evaluate(module, make, ctx).items : []).flatMap((v) =>
+      v.k === 'class'
+        ? [{ k: 'instance', cls: v.cls, exact: true } as const]
+        : v.k === 'function'
+          ? linker.calls.returned(linker.context(v)).items
+          : [],
+    );
+    return one({ k: 'collection', items: made });
+  }
+
+  /** What a function of the language or its library gives, where it hands nothing on. */
+  ofLibrary(name: string): readonly Values[] {
+    if (TEXTS.has(name)) return [one({ k: 'builtin', name: 'string' })];
+    if (NUMBERS.has(name)) return [one({ k: 'builtin', name: 'number' })];
+    const [library] = name.split('.');
+    return name === 'open' || (name.includes('.') && !PYTHON_HANDING_ON.has(library))
+      ? [one({ k: 'external', name: `${name}()` })]
+      : [];
   }
 
   /** What who goes through an expression is given. */
@@ -239,6 +266,14 @@ function isImportedFrom(module: ModuleFacts, callee: Expr, library: string): boo
   );
 }
 
+/** Functions that give what they are given, or another one like it, by their modules. */
+const SAME_VALUE: readonly (readonly [module: string, names: ReadonlySet<string>])[] = [
+  ['contextlib', new Set(['aclosing', 'closing', 'nullcontext'])],
+  ['copy', new Set(['copy', 'deepcopy'])],
+  ['weakref', new Set(['proxy'])],
+];
+const TEXTS = new Set(['ascii', 'bin', 'chr', 'format', 'hex', 'oct', 'repr', 'str', 'unicode']);
+const NUMBERS = new Set(['float', 'hash', 'id', 'int', 'len', 'long', 'ord', 'round']);
 /** Functions that give the elements of what they are given. */
 const SAME_ELEMENTS = new Set([
   'list',

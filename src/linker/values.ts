@@ -94,6 +94,8 @@ export interface Context {
   readonly fact: FunctionFact;
   readonly self?: InstanceValue | ClassValue;
   readonly args: readonly (Values | undefined)[];
+  /** What the call does not hand over is left to the defaults. */
+  readonly isCall: boolean;
   readonly parent?: Context;
   readonly depth: number;
 }
@@ -118,6 +120,9 @@ export interface CallResolution {
 }
 
 export const NOTHING: Values = { items: [] };
+
+/** An argument of which nothing is known, in the place of a default. */
+export const GIVEN: Values = { items: [], why: 'nothing is known of the argument' };
 
 export function unknown(why: string): Values {
   return { items: [], why };

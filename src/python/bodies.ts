@@ -58,6 +58,10 @@ export function bodyKind(block: PyNode, text: string, isAbstract: boolean): Body
   return isIdle ? 'idle' : 'work';
 }
 
+export function callsNothing({ kids }: PyNode): boolean {
+  return kids.every((kid) => kid.kids.every(({ type }) => type !== 'call'));
+}
+
 export function isDocstring({ type, kids }: PyNode): boolean {
   return (
     type === 'expression_statement' &&

@@ -3,6 +3,7 @@ import { annotation } from './annotations.js';
 import type { Extractor, Placement } from './extract.js';
 import { lambda } from './functions.js';
 import { braceFormat, joined, percentFormat, stringText } from './strings.js';
+import { isOr, narrow } from './narrowings.js';
 import { insideOf, kidOf, spanOf, type PyNode } from './nodes.js';
 
 /**
@@ -94,6 +95,10 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'conditional_expression': {
       const [yes, condition, no] = kids;
       if (condition) x.expr(condition);
+      if (no) {
+        narrow(x, condition, true, spanOf(yes));
+        narrow(x, condition, false, spanOf(no));
+      }
       return {
         k: 'choice',
         items: [yes, no].flatMap((kid) => (kid ? [x.expr(kid, placement)] : [])),
@@ -102,10 +107,10 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     }
     case 'boolean_operator': {
       const [left, right] = kids.map((kid) => x.expr(kid, placement));
-      const isOr = kids.length === 2 && /\bor\b/u.test(b.text.slice(kids[0].end, kids[1].start));
-      return isOr
-        ? { k: 'choice', items: [left, right], span }
-        : (right ?? left ?? { k: 'unknown', span });
+      if (kids.length < 2) return left ?? { k: 'unknown', span };
+      const isChoice = isOr(x, node);
+      narrow(x, kids[0], !isChoice, spanOf(kids[1]));
+      return isChoice ? { k: 'choice', items: [left, right], span } : right;
     }
     case 'binary_operator':
       return binary(x, node);
@@ -460,6 +465,7 @@ function comprehension(x: Extractor, node: PyNode): Expr {
     for (const [i, clause] of clauses.entries()) {
       if (clause.type !== 'for_in_clause') {
         for (const kid of clause.kids) x.expr(kid);
+        if (body && clause.kids.length > 0) narrow(x, clause.kids[0], true, spanOf(body));
         continue;
       }
       const [target, values] = clause.kids;

@@ -63,6 +63,8 @@ export class Extractor {
   readonly classScopes = new Set<ScopeId>();
   /** Names that `global` and `nonlocal` take from further out, by scope. */
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
+  /** Whether what is walked stands under a condition of the body that it is in. */
+  isConditional = false;
   private depth = 0;
   /** Names that no scope around them, or only one further out, had declared when they were read. */
   private readonly early: {
@@ -121,7 +123,7 @@ export class Extractor {
     const { b, cls, method, home } = this;
     const { fn, scope, onErrorPath } = b;
     this.later.push(() => {
-      Object.assign(this, { cls, method, home });
+      Object.assign(this, { cls, method, home, isConditional: false });
       Object.assign(b, { fn, scope, onErrorPath, inHandler: false });
       body();
     });

@@ -1,6 +1,6 @@
 import type { ClassFact, Expr, FunctionFact, MemberFact, ParamFact, Span } from '../facts/types.js';
 import { annotation } from './annotations.js';
-import { bodyKind } from './bodies.js';
+import { bodyKind, callsNothing } from './bodies.js';
 import { docOf } from './docstrings.js';
 import type { Extractor, Placement } from './extract.js';
 import { insideOf, kidOf, realEnd, spanOf, type PyNode } from './nodes.js';
@@ -68,11 +68,12 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   const nameSpan = spanOf(nameNode);
   const isMember = cls !== undefined && x.home === b.facts.classes[cls].scope;
   const binding = x.define(name, 'function', nameSpan);
-  // A name that is defined again under a condition may be any of them.
   const id = b.facts.functions.length;
   binding.functions.push(id);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
-  const { isAbstract } = decoration;
+  // What a protocol asks for is declared, whatever stands in its place.
+  const isAsked = isMember && b.facts.classes[cls].bases.some(isProtocol);
+  const isAbstract = decoration.isAbstract || (isAsked && body && callsNothing(body));
   const fact = b.addFunction({
     name,
     nameSpan,
@@ -92,7 +93,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
     cls: isMember ? cls : undefined,
     isStatic: decoration.kind === 'static' || decoration.kind === 'class',
     isAsync: b.text.startsWith('async', node.start),
-    body: body ? bodyKind(body, b.text, isAbstract) : 'none',
+    body: body ? bodyKind(body, b.text, isAbstract === true) : 'none',
     bodySpan: body && [body.start, realEnd(body)],
     typeParams: [],
     decorators: decoration.decorators,
@@ -101,6 +102,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
     binding: b.idOf(binding),
     onErrorPath: !isMember && b.onErrorPath,
     context: isMember ? { types: [], member: { cls, name } } : undefined,
+    ...(x.isConditional ? { isConditional: true } : {}),
   });
   const returns = kidOf(node, 'type');
   if (returns) fact.returnType = annotation(x, returns);
@@ -108,6 +110,10 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   signature(x, fact, list.kids, hasReceiver, nameScope(x));
   if (isMember) addMember(b.facts.classes[cls], fact, decoration);
   if (body) inside(x, fact, hasReceiver, () => x.block(body));
+}
+
+function isProtocol(base: Expr): boolean {
+  return (base.k === 'name' || base.k === 'member') && base.name === 'Protocol';
 }
 
 /** `lambda a, b=1: a(b)` */
@@ -306,7 +312,7 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
   const body = kidOf(node, 'block');
   readErrors(x, node);
   if (!nameNode) return;
-  const outer = { cls: x.cls, home: x.home };
+  const outer = { cls: x.cls, home: x.home, isConditional: x.isConditional };
   const isMember = x.cls !== undefined && x.home === b.facts.classes[x.cls].scope;
   const name = x.textOf(nameNode);
   const nameSpan = spanOf(nameNode);
@@ -339,9 +345,10 @@ export function classDefinition(x: Extractor, node: PyNode, decoration = UNDECOR
       fn: b.fn,
       decorators: decoration.decorators,
       doc: docOf(body, b.text),
+      ...(outer.isConditional ? { isConditional: true } : {}),
     });
     binding.classes.push(fact.id);
-    Object.assign(x, { cls: fact.id, home: scope });
+    Object.assign(x, { cls: fact.id, home: scope, isConditional: false });
     if (body) x.block(body);
     Object.assign(x, outer);
     if (isMember && outer.cls !== undefined) {

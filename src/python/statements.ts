@@ -3,6 +3,7 @@ import { blockRaises } from './bodies.js';
 import type { Extractor } from './extract.js';
 import { classDefinition, decorated, functionDefinition } from './functions.js';
 import { importStatement } from './imports.js';
+import { narrowBehind, narrowBranches } from './narrowings.js';
 import { kidOf, spanOf, type PyNode } from './nodes.js';
 
 /** Walks the statements of a block. One in a handler that ends by raising is an error path. */
@@ -10,11 +11,30 @@ export function block(x: Extractor, node: PyNode): void {
   const { b } = x;
   const outer = b.onErrorPath;
   if (b.inHandler && blockRaises(node, b.text)) b.onErrorPath = true;
-  for (const kid of node.kids) statement(x, kid);
+  for (const kid of node.kids) {
+    statement(x, kid);
+    narrowBehind(x, kid, node.end);
+  }
   b.onErrorPath = outer;
 }
 
 function statement(x: Extractor, node: PyNode): void {
+  const outer = x.isConditional;
+  if (CONDITIONS.has(node.type)) x.isConditional = true;
+  walk(x, node);
+  x.isConditional = outer;
+}
+
+/** What stands in these may not be run, or not in the end. */
+const CONDITIONS = new Set([
+  'for_statement',
+  'if_statement',
+  'match_statement',
+  'try_statement',
+  'while_statement',
+]);
+
+function walk(x: Extractor, node: PyNode): void {
   switch (node.type) {
     case 'expression_statement':
       for (const kid of node.kids) x.expr(kid, { use: 'called' });
@@ -58,12 +78,14 @@ function statement(x: Extractor, node: PyNode): void {
     default:
       // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed;
       // expressions stand in them.
+      if (BRANCHES.has(node.type)) narrowBranches(x, node);
       if (PARTS.test(node.type)) for (const kid of node.kids) statement(x, kid);
       else if (node.type === 'case_pattern') pattern(x, node);
       else x.expr(node);
   }
 }
 
+const BRANCHES = new Set(['elif_clause', 'if_statement', 'while_statement']);
 const PARTS = /_statement$|_clause$|^(?:module|ERROR|chevron|if_clause)$/u;
 
 /**

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallFact, Expr, Span, TypeTerm } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
 import type { Extractor, Placement } from './extract.js';
+import { narrow } from './narrowings.js';
 
 /**
  * Reduces an expression, recording the calls, functions, classes and member reads in it. Each node
@@ -248,6 +249,8 @@ function conditional(x: Extractor, node: ts.ConditionalExpression, placement?: P
   for (; x.ts.isConditionalExpression(last); last = last.whenFalse) {
     x.expr(last.condition);
     items.push(x.expr(last.whenTrue, placement));
+    narrow(x, last.condition, true, x.b.span(last.whenTrue));
+    narrow(x, last.condition, false, x.b.span(last.whenFalse));
   }
   items.push(x.expr(last, placement));
   return { k: 'choice', items, span: x.b.span(node) };
@@ -285,7 +288,10 @@ function joined(x: Extractor, node: ts.BinaryExpression, left: Expr, placement?:
   const { SyntaxKind } = x.ts;
   const span = x.b.span(node);
   const right = x.expr(node.right, placement);
-  switch (node.operatorToken.kind) {
+  const { kind } = node.operatorToken;
+  if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken)
+    narrow(x, node.left, kind === SyntaxKind.AmpersandAmpersandToken, x.b.span(node.right));
+  switch (kind) {
     case SyntaxKind.BarBarToken:
     case SyntaxKind.QuestionQuestionToken: {
       const items =

@@ -21,6 +21,7 @@ import { declareStatements, declareTypedefs } from './declare.js';
 import { directiveComments } from './comments.js';
 import { docOf } from './docs.js';
 import { expression } from './expressions.js';
+import { narrowBehind } from './narrowings.js';
 import { prototypeClasses } from './prototypes.js';
 import { statement } from './statements.js';
 import { typeTerm } from './type-terms.js';
@@ -172,7 +173,11 @@ export class Extractor {
 
   statements(nodes: readonly ts.Statement[]): void {
     declareStatements(this, nodes);
-    for (const node of nodes) this.statement(node);
+    const end = nodes.at(-1)?.end ?? 0;
+    for (const node of nodes) {
+      this.statement(node);
+      narrowBehind(this, node, end);
+    }
   }
 
   statement(node: ts.Statement): void {

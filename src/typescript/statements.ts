@@ -3,6 +3,7 @@ import type { Expr } from '../facts/types.js';
 import { blockThrows } from './bodies.js';
 import { declareStatements, isConst, scopeOf } from './declare.js';
 import type { Extractor } from './extract.js';
+import { narrow } from './narrowings.js';
 
 /** Walks one statement; its names are declared already. */
 export function statement(x: Extractor, node: ts.Statement): void {
@@ -84,6 +85,10 @@ function compound(x: Extractor, node: ts.Node): void {
     });
     return;
   }
+  if (ts.isIfStatement(node)) {
+    narrow(x, node.expression, true, b.span(node.thenStatement));
+    if (node.elseStatement) narrow(x, node.expression, false, b.span(node.elseStatement));
+  } else if (ts.isWhileStatement(node)) narrow(x, node.expression, true, b.span(node.statement));
   ts.forEachChild(node, (child) => {
     if (ts.isExpression(child)) x.expr(child);
     else if (ts.isStatement(child)) x.statement(child);

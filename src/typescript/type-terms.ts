@@ -128,7 +128,7 @@ function tupleElement(x: Extractor, node: ts.TypeNode): TupleElement {
   };
 }
 
-function expressionName(ts_: typeof ts, node: ts.Expression): string | undefined {
+export function expressionName(ts_: typeof ts, node: ts.Expression): string | undefined {
   if (ts_.isIdentifier(node)) return node.text;
   if (ts_.isPropertyAccessExpression(node)) {
     const object = expressionName(ts_, node.expression);
