@@ -90,7 +90,7 @@ function fieldKinds(entry) {
   return `${NODE_NAMES[entry.type] ?? entry.type}: { ${fields.join(', ')} },`;
 }
 
-const text = `// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json: change that script.
+const text = `// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json; change that.
 import type { PythonNodeBase } from './nodes.js';
 
 /** The nodes of a Python file, by type. */

@@ -154,12 +154,12 @@ function whyUnjudged(model: Model, site: CallSite): string | undefined {
   const { added } = site.method;
   if (!added || mayBeLeftOut(added) || site.role === 'unrelated' || site.role === 'target')
     return undefined;
-  if (site.passing === 'unsure' && site.role !== 'unresolved')
-    return 'what it unpacks may hold the argument';
-  if (site.passing !== 'missing') return undefined;
+  const isUnknown = site.role === 'unresolved';
+  if (site.passing === 'unsure' && !isUnknown) return 'what it unpacks may hold the argument';
+  if (site.passing !== 'missing' && site.passing !== 'unsure') return undefined;
   if (site.isOfEither) return 'the contract has another list of the name that takes its arguments';
   const isOpen =
-    site.role === 'unresolved' &&
+    isUnknown &&
     !lacksArgument(model, site) &&
     rivalOfCall(model, site)?.isMeant !== true &&
     couldBeMeant(model, site);

@@ -5,7 +5,7 @@ import { FORMATS } from '../reports/formats.js';
 import { assess, type Assessed } from './assess.js';
 import { UsageError } from './errors.js';
 import { folded } from './group.js';
-import { judge, type JudgeOptions } from './judge.js';
+import { judge, type Judged, type JudgeOptions } from './judge.js';
 import type { Checked } from './lint-file.js';
 import {
   ALLOW_NONE,
@@ -29,6 +29,7 @@ import {
 import { FORMATTERS, print, tellStatistics } from './print.js';
 import { finishKilledRun } from './recover.js';
 import { CONTRACT_OPTION, placesOf, TYPES_OPTION } from './tree.js';
+import { tellUnjudged } from './unjudged.js';
 import { writeChanges } from './write.js';
 
 interface CheckOptions extends NewOptions {
@@ -41,6 +42,7 @@ interface CheckOptions extends NewOptions {
   readonly quiet?: boolean;
   readonly inlineConfig: boolean;
   readonly allowNone?: boolean;
+  readonly strict?: boolean;
 }
 
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
@@ -66,6 +68,7 @@ export function checkCommand(): Command {
       new Option('-r, --rule <id>', 'check this rule only; may be repeated').argParser(collect),
     );
   return addNewOptions(command)
+    .option('--strict', 'report calls that nobody can judge, too')
     .option('--fix', 'apply the fixes that cannot go wrong')
     .option('--quiet', 'say nothing of unused directives')
     .option('--no-inline-config', 'ignore eslint-disable comments')
@@ -83,10 +86,12 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
     fix: options.fix ?? false,
     quiet: options.quiet ?? false,
     inlineConfig: options.inlineConfig,
+    strict: options.strict ?? false,
   };
   refuseContradictions(options);
   if (options.fix) finishKilledRun(paths, true);
   const tasks: Task[] = [];
+  const judgedAll: Judged[] = [];
   const assessed: Assessed[] = [];
   const checked: Checked[] = [];
   const places = placesOf(paths);
@@ -96,6 +101,7 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
     if (!task) continue;
     const judged = await judge(task.project, judging);
     tasks.push(task);
+    judgedAll.push(judged);
     counts.push(await countDrivers(task.project, judged.analysis));
     checked.push(...judged.checked);
     const known = options.updateBaseline ? accepted(judged, options) : task.known;
@@ -116,6 +122,9 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   const isReported = results.some((r) => r.messages.length > 0);
   const isCompared = tasks.some(({ known }) => known);
   for (const count of counts) tellNone(count, isReported, options.allowNone ?? false);
+  if (!judging.strict && !isCompared)
+    for (const { project, analysis } of judgedAll)
+      tellUnjudged(analysis, project.files, judging.enabled);
   if (!isReported && !isCompared) tellClean(counts);
 }
 

@@ -1,13 +1,27 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import { planMigration } from '../../codemods/add-connector/plan.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Linker } from '../linker/linker.js';
 import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
-import { declarationNotes, findingNotes, roleNote, siteNote, type Note } from './notes.js';
-import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
+import {
+  declarationNotes,
+  findingNotes,
+  roleNote,
+  siteNote,
+  unjudgedNotes,
+  type Note,
+} from './notes.js';
+import {
+  CONTRACT_OPTION,
+  TYPES_OPTION,
+  selectProjects,
+  type SelectedProject,
+  type TreeOptions,
+} from './tree.js';
 import { tellUnread } from './unread.js';
 import { Way } from './why.js';
 
@@ -47,9 +61,9 @@ export function explainCommand(): Command {
         );
       if (Number(line) > module.lineStarts.length)
         throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
-      process.stdout.write(
-        `${explain(analysis, module, Number(line), options.why ?? false).join('\n')}\n`,
-      );
+      const said = explain(analysis, module, Number(line), options.why ?? false);
+      const planned = plannedNotes(project, module, Number(line));
+      process.stdout.write(`${[...said, ...planned].join('\n')}\n`);
     });
 }
 
@@ -74,13 +88,26 @@ function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: b
     if (site) said.push(`  ${siteNote(site).text}`);
     said.push(...way((linker) => linker.calls.resolve(module, call)));
   }
-  const findings = here(findingNotes(analysis, module));
+  const findings = here([...findingNotes(analysis, module), ...unjudgedNotes(analysis, module)]);
   if (findings.length > 0) return [...said, ...findings];
   return said.length === 0
     ? [
         `${analysis.relative(module.path)}:${line}: no call and no contract declaration starts here; nothing is reported.`,
       ]
     : [...said, 'nothing is reported here.'];
+}
+
+/** What `migrate` would make of what the line holds, occurrences that are no site included. */
+function plannedNotes({ session }: SelectedProject, module: ModuleFacts, line: number): string[] {
+  const { ledger } = planMigration(session.current(), session.workspace, {
+    includes: (file) => file === module.path,
+  });
+  return ledger.entries
+    .filter((e) => e.line === line && e.kind !== 'file')
+    .map(({ name, kind, status, reason, value }) => {
+      const passed = value === undefined ? '' : ` (${value})`;
+      return `migrate: ${name}, a ${kind}, ${status}: ${reason}${passed}.`;
+    });
 }
 
 /**

@@ -17,6 +17,8 @@ export interface JudgeOptions {
   readonly fix: boolean;
   readonly quiet: boolean;
   readonly inlineConfig: boolean;
+  /** Calls that nobody can judge are reported. */
+  readonly strict: boolean;
 }
 
 /** A project with what ESLint says of its files. */
@@ -51,6 +53,7 @@ export async function judge(project: SelectedProject, options: JudgeOptions): Pr
     const isQuiet =
       !facts ||
       (analysis.findingsIn(file).length === 0 &&
+        (!options.strict || analysis.unjudgedIn(file).length === 0) &&
         facts.directives.length === 0 &&
         facts.syntaxErrors.length === 0);
     if (reason !== undefined) checked.push({ result: unreadResult(file, reason) });
@@ -58,13 +61,18 @@ export async function judge(project: SelectedProject, options: JudgeOptions): Pr
   }
   // A fix has changed the state of the tree.
   const now = options.fix ? session.current() : analysis;
-  return { project, analysis: now, checked, findings: findingsBehind(project, now, checked) };
+  return {
+    project,
+    analysis: now,
+    checked,
+    findings: findingsBehind(project, now, checked, options),
+  };
 }
 
 function settingsOf(
   root: string,
   language: TextLanguage,
-  { enabled, quiet, inlineConfig }: JudgeOptions,
+  { enabled, quiet, inlineConfig, strict }: JudgeOptions,
 ): ESLint.Options {
   const plugin = {
     meta: { name: 'eslint-plugin-driver-contract', namespace: 'driver-contract' },
@@ -84,7 +92,7 @@ function settingsOf(
         plugins: { 'driver-contract': plugin as unknown as ESLint.Plugin },
         language: 'driver-contract/text',
         rules: enabled,
-        settings: { 'driver-contract': { root } },
+        settings: { 'driver-contract': { root, strict } },
         linterOptions: { reportUnusedDisableDirectives: quiet ? 'off' : 'warn' },
       },
     ],
@@ -96,15 +104,19 @@ function findingsBehind(
   { session }: SelectedProject,
   analysis: Analysis,
   checked: readonly Checked[],
+  { strict }: JudgeOptions,
 ): ReadonlyMap<Linter.LintMessage, Finding> {
   const behind = new Map<Linter.LintMessage, Finding>();
   const { workspace } = session;
   for (const { result } of checked) {
     if (result.messages.length === 0) continue;
     const hasMark = workspace.text(result.filePath)?.startsWith('\uFEFF') ?? false;
-    const at = new Map(
-      analysis.findingsIn(result.filePath).map((f) => [placeOf(f, hasMark), f] as const),
-    );
+    const { filePath } = result;
+    const found = [
+      ...analysis.findingsIn(filePath),
+      ...(strict ? analysis.unjudgedIn(filePath) : []),
+    ];
+    const at = new Map(found.map((f) => [placeOf(f, hasMark), f] as const));
     for (const message of result.messages) {
       const finding = at.get(`${message.ruleId ?? ''} ${message.line}:${message.column}`);
       if (finding) behind.set(message, finding);

@@ -13,6 +13,7 @@ import {
   type SelectedProject,
   type TreeOptions,
 } from './tree.js';
+import { tellUnjudged } from './unjudged.js';
 import { tellUnread } from './unread.js';
 
 interface ListOptions extends TreeOptions {
@@ -48,7 +49,10 @@ export function listCommand(): Command {
           ? `${JSON.stringify(rows, undefined, 2)}\n`
           : table(rows, projects),
       );
-      for (const project of projects) tellUnread(project, project.files);
+      for (const project of projects) {
+        tellUnread(project, project.files);
+        tellUnjudged(project.session.current(), project.files);
+      }
       for (const project of projects)
         tellNone(
           await countDrivers(project, project.session.current()),

@@ -61,3 +61,11 @@ export function findingNotes(analysis: Analysis, module: ModuleFacts): Note[] {
     };
   });
 }
+
+/** What is not reported because nobody can tell. */
+export function unjudgedNotes(analysis: Analysis, module: ModuleFacts): Note[] {
+  return analysis.unjudgedIn(module.path).map(({ span, data: { method, reason } }) => ({
+    span,
+    text: `not judged: it could be ${method}, and nobody can tell (${reason}). check --strict reports it; "unrelated" in the contract says that it is none.`,
+  }));
+}

@@ -1,5 +1,4 @@
-// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json: change that
-// script.
+// Written by scripts/python-node-types.mjs from tree-sitter-python's node-types.json; change that.
 import type { PythonNodeBase } from './nodes.js';
 
 /** The nodes of a Python file, by type. */
