@@ -159,6 +159,18 @@ export class LedgerBuilder {
     return undefined;
   }
 
+  /** Whether a call or a reference of a method is left open within a span. */
+  hasOpenIn(module: ModuleFacts, [start, end]: Span, method: string): boolean {
+    return [...(this.places.get(module) ?? [])].some(
+      ([at, entry]) =>
+        start <= at &&
+        at < end &&
+        entry.method === method &&
+        entry.status === 'open' &&
+        (entry.kind === 'call' || entry.kind === 'reference'),
+    );
+  }
+
   /**
    * Enters a file of which it is not known what it holds.
    * @param at where reading it stopped, with the facts of what could be read

@@ -62,15 +62,13 @@ export function planStep(
   const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, plans);
   enterPropagation(migration, propagation, plans);
-  for (const file of files) {
-    enterDoubles(file);
-    enterBystanders(file);
-  }
+  for (const file of files) enterDoubles(file);
   enterCalls(migration, plans);
   const declared = new Set(declarations.decisions.keys());
   for (const file of files) {
     migrateAssertions(file, plans, declarations);
     migrateReferences(file);
+    enterBystanders(file);
     enterMadeMembers(file, declared);
   }
   migration.editImports();

@@ -54,6 +54,22 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
     ['5:9 declaration skipped: unrelated: a method of Report, which no driver descends from'],
   ],
   [
+    'a method of the name that calls it, and has nothing to pass',
+    'from driver import VolumeDriver\n\n\nclass Caller(object):\n    def __init__(self, driver: VolumeDriver):\n        self.driver = driver\n\n    def create_export(self, context, node):\n        self.driver.create_export(context, node.volume)\n',
+    [
+      '8:9 mention open: a call of the method in it has nothing to pass: it may have to be given it',
+      '9:21 call open: no connector is in scope',
+    ],
+  ],
+  [
+    'arguments that read better as those of another class',
+    'class Api(object):\n    def create_export(self, context, node, volume, topic=None):\n        pass\n\n\ndef use(x, context, node, volume):\n    x.create_export(context, node, volume)\n',
+    [
+      '2:9 declaration skipped: unrelated: a method of Api with other parameters',
+      '7:7 call skipped: its receiver is not known, and its arguments are those of Api.create_export',
+    ],
+  ],
+  [
     'a call on something unknown',
     'def use(x, context, volume):\n    x.create_export(context, volume)\n',
     ['2:7 call open: no connector is in scope'],

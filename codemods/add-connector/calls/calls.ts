@@ -58,6 +58,14 @@ export class Calls {
     const { role, passing, value } = site;
     if (role === 'target' || role === 'unrelated')
       return keep(site, 'skipped', role === 'target' ? 'its receiver is a target' : site.reason);
+    // What reads better as another's arguments is not passed to ours.
+    const rival = rivalOfCall(this.migration.analysis, site);
+    if (rival?.isMeant === true)
+      return keep(
+        site,
+        'skipped',
+        `its receiver is not known, and its arguments are those of ${rival.display}`,
+      );
     if (passing === 'carried') return keep(site, 'already', 'passes on what it is given');
     if (passing === 'passed')
       return keep(site, 'already', 'passes it', this.textOf(site.module, value));
@@ -74,13 +82,6 @@ export class Calls {
         ),
         isDoubtful: true,
       };
-    const rival = rivalOfCall(this.migration.analysis, site);
-    if (rival?.isMeant === true)
-      return keep(
-        site,
-        'skipped',
-        `its receiver is not known, and its arguments are those of ${rival.display}`,
-      );
     if (!lacksArgument(this.migration.analysis, site)) return this.ofNobody(site);
     const [first] = site.declarations;
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));

@@ -1,4 +1,6 @@
-import { kindOf } from './kinship.js';
+import { kindOf, type Kinship } from './kinship.js';
+import type { ContractMethod } from '../../../src/analysis/signatures.js';
+import type { MemberFact } from '../../../src/facts/types.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { sameName } from '../../../src/contract/words.js';
 import type { FilePlan } from '../file-plan.js';
@@ -117,7 +119,8 @@ export function taken({ slot }: DeclarationSite): string {
 
 /**
  * What looks like a declaration of a contract method and is none, for the ledger: targets, and what
- * is unrelated.
+ * is unrelated. Comes behind all sites: one that only hands on what it is given must grow with a call
+ * in it that is open.
  */
 export function enterBystanders(file: FilePlan): void {
   const { module } = file;
@@ -126,11 +129,27 @@ export function enterBystanders(file: FilePlan): void {
   for (const cls of module.classes) {
     for (const { method, member } of roles.ownMethods(cls)) {
       if (!method.added || declared.has(member.nameSpan[0])) continue;
-      const { role, status, reason } = kindOf(file, cls, member);
+      const kinship = kindOf(file, cls, member);
+      const { role } = kinship;
       if (role !== 'target' && role !== 'manager' && role !== 'unrelated') continue;
+      const { status, reason } = openCallIn(file, method, member) ?? kinship;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const kind = status === 'open' ? 'mention' : 'declaration';
       file.enter(member.nameSpan[0], { kind, method: method.name, name, role, status, reason });
     }
   }
+}
+
+/** What makes a method of the name open whose body has a call or reference that has no value. */
+function openCallIn(
+  { module, migration }: FilePlan,
+  method: ContractMethod,
+  { fn }: MemberFact,
+): Pick<Kinship, 'status' | 'reason'> | undefined {
+  const span = fn === undefined ? undefined : module.functions[fn].span;
+  if (!span || !migration.ledger.hasOpenIn(module, span, method.name)) return undefined;
+  return {
+    status: 'open',
+    reason: 'a call of the method in it has nothing to pass: it may have to be given it',
+  };
 }

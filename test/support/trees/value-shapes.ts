@@ -241,7 +241,7 @@ export class Manager${w.name} {
     return this.driver.initializeConnection(volume, connector);
   }
 
-  async ${w.declared('skipped')}(context: ${w.type('RequestContext')}, id: string): Promise<unknown> {
+  async ${w.site('mention', 'open')}createExport(context: ${w.type('RequestContext')}, id: string): Promise<unknown> {
     return this.driver.${w.called('open')}${w.kept('context', '{ id }')};
   }
 }
