@@ -1,5 +1,5 @@
 import { thisOwner } from '../facts/scopes.js';
-import { ANY_KEY, type MemberFact } from '../facts/types.js';
+import { ANY_KEY, type MemberFact, type ModuleFacts } from '../facts/types.js';
 import { BUILTIN_METHODS } from './builtins.js';
 import { standing } from './definitions.js';
 import type { FoundMember } from './hierarchy.js';
@@ -36,7 +36,7 @@ export class Members {
         const entity = this.linker.project.exportOf(value.module, name);
         return entity
           ? this.linker.entityValues(entity)
-          : unknown(`${value.module.path} does not export \`${name}\``);
+          : unknown(`${shortPath(value.module)} does not export \`${name}\``);
       }
       case 'external':
         return one(further(value, `.${name}`));
@@ -374,4 +374,9 @@ export class Members {
     const found = this.linker.hierarchy.member(type.cls, name);
     return found ? this.found({ ...type, exact: true }, found) : NOTHING;
   }
+}
+
+/** The end of a path, as far as a reader needs it: `src/index.ts`. */
+function shortPath({ path }: ModuleFacts): string {
+  return path.split(/[/\\]/u).slice(-2).join('/');
 }

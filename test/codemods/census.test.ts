@@ -27,6 +27,42 @@ function said(language: 'python' | 'typescript', text: string): string[] {
   return row.unaccounted === 0 ? lines : [...lines, `${row.unaccounted} unaccounted`];
 }
 
+/** A name that is a word of the language too. */
+const DELETING = {
+  name: 'store',
+  drivers: { types: ['Store'] },
+  methods: { delete: { parameters: [{ name: 'key' }], added: { name: 'trace', type: 'string' } } },
+};
+
+it('knows a word of the language from a member of that name', () => {
+  const { entries, census } = written(
+    {
+      'a.ts': `export interface Store {
+  delete(key: string): void;
+}
+export function drop(store: Store, table: Record<string, number>, key: string, trace: string) {
+  delete table[key];
+  delete /* it */ table.a;
+  if (delete table.b) store.delete(key);
+  return { delete: key };
+}
+`,
+    },
+    DELETING,
+  );
+  expect(census.map(({ occurrences, unaccounted }) => [occurrences, unaccounted])).toEqual([
+    [6, 0],
+  ]);
+  expect(entries.map((e) => `${e.line} ${e.kind} ${e.status}: ${e.reason}`)).toEqual([
+    '2 declaration migrated: is the contract type Store',
+    '5 mention skipped: its own word: a word of the language',
+    '6 mention skipped: its own word: a word of the language',
+    '7 mention skipped: its own word: a word of the language',
+    '7 call migrated: `trace` is in scope',
+    '8 declaration skipped: unrelated: a property of drop, which is no driver',
+  ]);
+});
+
 const PYTHON: readonly [title: string, text: string, expected: readonly string[]][] = [
   [
     'a function of its own and its use',

@@ -287,10 +287,12 @@ export class Calls {
   }
 
   /** Whether something of the driver's own stands in the slot, not a parameter of the contract. */
-  private hasExtra({ args, method, declarations, lists }: CallSite): boolean {
+  private hasExtra({ args, given, method, declarations, lists }: CallSite): boolean {
     const { slot, spec } = method;
     if (lists.every((l) => l.at !== slot)) return false;
-    if (args.length <= Math.max(slot, spec.parameters.length)) return false;
+    // What is unpacked by name stands in no place.
+    const unpacked = given.filter((one) => one.k === 'names').length;
+    if (args.length - unpacked <= Math.max(slot, spec.parameters.length)) return false;
     return slot === spec.parameters.length || declarations.some((d) => d.slot.k === 'collision');
   }
 

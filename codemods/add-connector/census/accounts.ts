@@ -227,5 +227,42 @@ function wordAlone({ file, word }: Occurrence): Line | undefined {
   if (before === 'break' || before === 'continue') return ownWord('a label');
   if (module.language !== 'python' && before !== '.' && before !== '?.' && after === ':')
     return ownWord('a key');
+  // A name that is a word of the language, where no member is meant: `delete entry.value`.
+  if (module.language !== 'python' && isReserved(word)) return ownWord('a word of the language');
   return undefined;
+}
+
+/** Reserved words of JavaScript: where they are no member's name, they are what they are. */
+const RESERVED = new Set([
+  'case',
+  'catch',
+  'class',
+  'const',
+  'default',
+  'delete',
+  'do',
+  'else',
+  'export',
+  'extends',
+  'finally',
+  'for',
+  'function',
+  'if',
+  'import',
+  'in',
+  'instanceof',
+  'new',
+  'return',
+  'switch',
+  'throw',
+  'try',
+  'typeof',
+  'var',
+  'void',
+  'while',
+  'with',
+]);
+
+function isReserved({ name, before, after }: Word): boolean {
+  return RESERVED.has(name) && before !== '.' && before !== '?.' && !/^[(:=,;)}?]?$/u.test(after);
 }
