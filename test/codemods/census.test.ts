@@ -42,7 +42,7 @@ it('knows a word of the language from a member of that name', () => {
 }
 export function drop(store: Store, table: Record<string, number>, key: string, trace: string) {
   delete table[key];
-  delete /* it */ table.a;
+  delete (table as { a?: number }).a;
   if (delete table.b) store.delete(key);
   return { delete: key };
 }

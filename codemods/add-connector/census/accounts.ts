@@ -264,5 +264,5 @@ const RESERVED = new Set([
 ]);
 
 function isReserved({ name, before, after }: Word): boolean {
-  return RESERVED.has(name) && before !== '.' && before !== '?.' && !/^[(:=,;)}?]?$/u.test(after);
+  return RESERVED.has(name) && before !== '.' && before !== '?.' && !/^[:=,;)}?]?$/u.test(after);
 }
