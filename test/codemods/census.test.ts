@@ -106,6 +106,14 @@ const PYTHON: readonly [title: string, text: string, expected: readonly string[]
     ],
   ],
   [
+    'pieces of a longer text, and a list that something is compared with',
+    "def use(rows, same):\n    same(PREFIX % 'create_export')\n    assert rows == [\n        'a',\n        'create_export',\n    ]\n",
+    [
+      '2:19 mention skipped: a piece of a longer text',
+      '5:9 mention skipped: a text that something is compared with',
+    ],
+  ],
+  [
     'a call on something unknown',
     'def use(x, context, volume):\n    x.create_export(context, volume)\n',
     ['2:7 call open: no connector is in scope'],

@@ -7,6 +7,9 @@ import { calledByName } from './dispatch.js';
 /** Operators and words that compare. */
 const COMPARING = new Set(['!=', '!==', '==', '===', 'case', 'in', 'is', 'not']);
 
+/** Operators that make a text of texts. */
+const JOINING = new Set(['%', '+']);
+
 /** Calls that only tell people something, by their names. */
 const TELLING = new Set([
   'assert',
@@ -73,7 +76,19 @@ function argumentOf(place: Place): CallFact | undefined {
 }
 
 /** A text that the facts do not hold: a key in a condition; one that is a statement documents. */
-function statement({ word: { before, after } }: Occurrence): Line | undefined {
+function statement({ file: { module }, word }: Occurrence): Line | undefined {
+  const { before, after, span } = word;
+  const isCompared = module.comparisons.some(({ sides }) =>
+    sides.some((side) => side.span[0] <= span[0] && span[1] <= side.span[1]),
+  );
+  if (isCompared)
+    return {
+      status: 'skipped',
+      reason: 'a text that something is compared with',
+      role: 'unrelated',
+    };
+  if (JOINING.has(before) || JOINING.has(after))
+    return { status: 'skipped', reason: 'a piece of a longer text', role: 'unrelated' };
   if (before === '[' && after === ']')
     return { status: 'skipped', reason: 'a key that is read', role: 'unrelated' };
   const isAlone = [before, after].every((t) => !/^[\p{L}\p{N}_([{.=+%,]/u.test(t));
