@@ -19,6 +19,8 @@ const QUALIFIERS = new Set([
   'unless',
   'without',
 ]);
+/** Names that say how, whatever their words say: `subprocess.check_output(['map', lun])`. */
+const RUNS_COMMANDS = new Set(['check_call', 'check_output', 'getoutput', 'getstatusoutput']);
 /** `exportTo(initiator)`: to whom, which the arguments tell. */
 const TOWARDS = new Set(['to', 'into', 'onto', 'toward', 'towards']);
 /** `ensureMapped`, `makeExported`: the participle is the verb. */
@@ -189,6 +191,7 @@ export class Vocabulary {
 
   /** A name that says how, not what: `exec`, `sendRequest`, `postJson`. */
   isTransport(name: string): boolean {
+    if (RUNS_COMMANDS.has(name)) return true;
     const parts = words(name);
     return parts.length > 0 && parts.every((w) => this.sets.transports.has(w));
   }

@@ -11,6 +11,9 @@ const MAX_CHOICES = 32;
 /** How many names and calls stand between a list and what is put into it. */
 const MAX_DEPTH = 6;
 
+/** How many functions a helper may be. */
+const MAX_HELPERS = 4;
+
 /** Methods of lists and texts that give one of the same words. */
 const SAME_WORDS: ReadonlySet<string> = new Set([
   'copy',
@@ -116,7 +119,19 @@ export class Literals {
     }
     if (callee.k === 'name' && callee.binding === -1 && LIKE_GIVEN.has(name))
       return this.together(module, args, ctx, depth + 1);
-    return this.valuesOf(module, expr, ctx);
+    const values = this.valuesOf(module, expr, ctx);
+    return values.length > 0 ? values : this.returned(module, call, ctx, depth);
+  }
+
+  /** What a helper of the tree puts together: `url('hosts', host, 'attachments')`. */
+  private returned(module: ModuleFacts, call: CallFact, ctx: Context, depth: number): Choices {
+    const { targets } = this.linker.calls.resolve(module, call, ctx);
+    if (targets.length > MAX_HELPERS) return [];
+    return targets.flatMap((helper) =>
+      helper.fact.returns
+        .filter(isPutTogether)
+        .flatMap((expr) => this.said(helper.module, expr, helper, depth + 1)),
+    );
   }
 
   private named(
@@ -153,6 +168,11 @@ export class Literals {
       return v.k === 'collection' ? [textsIn(v.items)] : [];
     });
   }
+}
+
+/** Whether an expression makes a text or a list of others, or names one. */
+function isPutTogether({ k }: Expr): boolean {
+  return k === 'call' || k === 'name' || k === 'choice' || k === 'string' || k === 'array';
 }
 
 function textsIn(items: readonly Value[]): string[] {

@@ -100,6 +100,8 @@ describe('transports', () => {
     ['rpc', true],
     ['execute_command', true],
     ['runSsh', true],
+    ['check_output', true],
+    ['check_access', false],
     ['mapLun', false],
     ['createHost', false],
     ['findLun', false],

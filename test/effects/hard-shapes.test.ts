@@ -151,6 +151,22 @@ describe('a command that is put together', () => {
       ),
     ],
     [
+      'a path that a helper joins',
+      driver(
+        "return this.api.«post»(this.url('hosts', connector.host, 'attachments'));",
+        "private url(...parts: string[]) { return ['/v1', ...parts].join('/'); } api = open();",
+        "import { open } from 'vendor-sdk2';",
+      ),
+    ],
+    [
+      'a path of a login that a helper joins',
+      driver(
+        "return this.api.post(this.url('sessions', connector.host));",
+        "private url(...parts: string[]) { return ['/v1', ...parts].join('/'); } api = open();",
+        "import { open } from 'vendor-sdk2';",
+      ),
+    ],
+    [
       'a list behind another list in the same file',
       driver(
         "const cmd = ['access']; cmd.push('show', volume.id); return exec(cmd);",

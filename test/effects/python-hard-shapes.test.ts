@@ -152,6 +152,20 @@ describe('a command that is put together', () => {
       ),
     ],
     [
+      'a command that a library runs',
+      driver(
+        "return self.«_cli»('access-grant', volume['id'])",
+        "def _cli(self, *args):\n    import subprocess\n    cmd = ['ctl']\n    cmd.extend(args)\n    return subprocess.check_output(cmd)",
+      ),
+    ],
+    [
+      'a reading command that a library runs',
+      driver(
+        "return self._cli('access-list', volume['id'])",
+        "def _cli(self, *args):\n    import subprocess\n    cmd = ['ctl']\n    cmd.extend(args)\n    return subprocess.check_output(cmd)",
+      ),
+    ],
+    [
       'a list of the same name elsewhere',
       driver(
         "cmd = ['access']\ncmd.append('show')\nreturn execute(*cmd)",
