@@ -4,6 +4,7 @@ import { meansParameter, words } from '../contract/words.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import type { Project } from '../linker/project.js';
+import type { Value } from '../linker/values.js';
 import { takesWritten, writtenKind, type WrittenKind } from './literal-types.js';
 import type { Fit } from './signatures.js';
 
@@ -39,6 +40,24 @@ export function argumentFit(
   const last = words(said).at(-1) ?? said;
   return meansParameter(said, spec) || meansParameter(last, spec) ? 'fits' : 'says nothing';
 }
+
+/** Whether a value is known to be of a simple type that a parameter does not take. */
+export function isOtherKind(
+  linker: Linker,
+  module: ModuleFacts,
+  value: Value,
+  spec: ParameterSpec | AddedParameter,
+): boolean {
+  const kind =
+    value.k === 'string'
+      ? 'string'
+      : value.k === 'builtin'
+        ? SIMPLE.find((k) => k === value.name)
+        : undefined;
+  return kind !== undefined && writtenFit(linker, module, spec, kind) === 'contradicts';
+}
+
+const SIMPLE: readonly WrittenKind[] = ['string', 'number', 'boolean'];
 
 /** The classes a parameter takes; undefined where it says nothing, or takes something simpler. */
 function typesOf(

@@ -15,7 +15,8 @@ import type { DeclarationSites } from './declaration-sites.js';
 import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
 import type { Roles } from './roles.js';
-import { nameIn, type ContractMethod, type Fit } from './signatures.js';
+import { OtherArguments } from './other-arguments.js';
+import { nameIn, type ContractMethod, type Fit, type Signatures } from './signatures.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import type { ClassRef, Values } from '../linker/values.js';
 import { pythonNames } from '../test-libraries/names.js';
@@ -61,6 +62,7 @@ export class CallSites {
   private readonly called = new Map<ModuleFacts, CallSite[]>();
   private readonly byCall = new Map<CallFact, CallSite>();
   private holders: ReadonlySet<string> | undefined;
+  private readonly others: OtherArguments;
 
   constructor(
     private readonly linker: Linker,
@@ -68,8 +70,11 @@ export class CallSites {
     private readonly declared: DeclarationSites,
     private readonly tuples: SpreadTuples,
     private readonly bindings: CallBindings,
+    signatures: Signatures,
     private readonly unrelated: Unrelated,
-  ) {}
+  ) {
+    this.others = new OtherArguments(linker, signatures);
+  }
 
   in(module: ModuleFacts): readonly CallSite[] {
     let sites = this.called.get(module);
@@ -370,8 +375,9 @@ export class CallSites {
    */
   private computed(
     module: ModuleFacts,
-    { object, key }: Extract<Expr, { k: 'element' }>,
+    expr: Extract<Expr, { k: 'element' }>,
   ): Omit<CalledMember, 'args'> | undefined {
+    const { object, key } = expr;
     if (!key || module.language === 'python') return undefined;
     const { items, why } = this.linker.evaluate(module, key);
     const [name] = items;
@@ -379,14 +385,18 @@ export class CallSites {
       items.length === 1 && why === undefined && name.k === 'string'
         ? this.roles.methodNamed(name.text)
         : undefined;
-    return (
-      method && {
+    if (method)
+      return {
         method,
         receiver: this.linker.evaluate(module, object),
         nameSpan: key.span,
         isSuper: object.k === 'super',
-      }
-    );
+      };
+    // `steps[name](...)`, where each of the steps is the method.
+    const kept = this.linker.evaluate(module, expr).items;
+    return kept.every((v) => v.k === 'function' && this.declared.of(v.fact))
+      ? this.heldFunction(module, expr, key.span)
+      : undefined;
   }
 
   /**
@@ -629,6 +639,13 @@ export class CallSites {
       argument.k === 'position' &&
       !isStandIn &&
       isOtherwise(argumentFit(this.linker, module, argument.value, method.added), argument.value)
+    )
+      return { passing: 'missing', at: written };
+    if (
+      argument.k === 'position' &&
+      !isStandIn &&
+      declarations.length > 0 &&
+      declarations.every((d) => this.others.isMeantBehind(module, argument.value, d))
     )
       return { passing: 'missing', at: written };
     return { passing: 'passed', value: argument.value };

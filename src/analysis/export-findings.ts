@@ -94,23 +94,34 @@ export class ExportFindings {
     // creates.
     const line = this.model.linker.hierarchy.linearize(cls);
     const template = line.findIndex((c) => c.key === root.found.cls.key);
-    const isBelow = ({ target }: Hop) =>
-      target?.fact.cls !== undefined &&
-      line
-        .slice(0, template)
-        .some((c) => c.module === target.module && c.fact.id === target.fact.cls);
-    const hook = chain.findIndex(isBelow);
-    if (hook === -1) return [this.finding(head, reader, chain[0], chain)];
-    const inside = chain[hook].target;
-    const prefix = chain.slice(0, hook + 1);
-    return (inside ? this.effects.creatingCalls(inside) : []).map((rest) =>
-      this.finding(head, reader, rest[0], [...prefix, ...rest]),
-    );
+    const below = line.slice(0, template);
+    const isBelow = ({ module, fact }: Context) => {
+      const owner = fact.cls ?? fact.context?.member?.cls;
+      return below.some((c) => c.module === module && c.fact.id === owner);
+    };
+    const hook = chain.findIndex(({ target }) => target && isBelow(target));
+    const inside = chain.at(hook)?.target;
+    if (hook !== -1 && inside) {
+      const prefix = chain.slice(0, hook + 1);
+      return this.effects
+        .creatingCalls(inside)
+        .map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
+    }
+    // The hook itself is the creator: what it does so by stands in it.
+    const [last] = chain.slice(-1);
+    const sent = this.effects
+      .creators(last)
+      .filter(isBelow)
+      .flatMap((creator) => this.effects.sending(creator).slice(0, 1));
+    return sent.length > 0
+      ? sent.map((at) => this.finding(head, reader, at, chain))
+      : [this.finding(head, reader, chain[0], chain)];
   }
 
   private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
     const creator = chain[chain.length - 1];
     const may = chain.some((h) => h.may);
+    const shown = chain.includes(at) ? chain : [...chain, at];
     const root = chain[0].from;
     const creating = this.model.roles.methods.find((m) => m.spec.createsExports)?.name;
     const data = {
@@ -130,9 +141,9 @@ export class ExportFindings {
       trail: {
         steps: [
           { module: root.module, span: root.fact.nameSpan, display: head },
-          ...chain.map(({ module, nameSpan, display }) => ({ module, span: nameSpan, display })),
+          ...shown.map(({ module, nameSpan, display }) => ({ module, span: nameSpan, display })),
         ],
-        at: chain.indexOf(at) + 1,
+        at: shown.indexOf(at) + 1,
       },
       decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker',
     };

@@ -30,6 +30,7 @@ export class Sites {
       this.declared,
       this.tuples,
       this.bindings,
+      signatures,
       unrelated,
     );
   }

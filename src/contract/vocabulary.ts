@@ -19,6 +19,10 @@ const QUALIFIERS = new Set([
   'unless',
   'without',
 ]);
+/** Names that say how, whatever their words say: `subprocess.check_output(['map', lun])`. */
+const RUNS_COMMANDS = new Set(['check_call', 'check_output', 'getoutput', 'getstatusoutput']);
+/** `exportTo(initiator)`: to whom, which the arguments tell. */
+const TOWARDS = new Set(['to', 'into', 'onto', 'toward', 'towards']);
 /** `ensureMapped`, `makeExported`: the participle is the verb. */
 const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
 
@@ -134,10 +138,14 @@ export class Vocabulary {
     if (make.has(parts[verb]) && rest.slice(verb).some((w) => records.has(w)))
       return weak.has(parts[verb]) ? 'weakly' : 'creates';
     if (reaches && achieves && parts.length > 1) return 'weakly';
+    // `addToLunGroup`: what is added to is a group of what is reached.
+    const [group, preposition, ...to] = [parts.at(-1), ...rest.slice(verb)];
+    if (parts[verb] === 'add' && TOWARDS.has(preposition) && group === 'group')
+      if (to.some((w) => this.isNoun(w))) return 'creates';
     // `hostCreate`, `initiatorAdd`: command style, the noun first.
     if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0]))
       return weak.has(parts[1]) ? 'weakly' : 'creates';
-    return rest.length === 0 ? 'bare' : 'silent';
+    return rest.every((w) => TOWARDS.has(w)) ? 'bare' : 'silent';
   }
 
   /** Whether a name says that something is made, whatever it is: `rscCreate`. */
@@ -183,6 +191,7 @@ export class Vocabulary {
 
   /** A name that says how, not what: `exec`, `sendRequest`, `postJson`. */
   isTransport(name: string): boolean {
+    if (RUNS_COMMANDS.has(name)) return true;
     const parts = words(name);
     return parts.length > 0 && parts.every((w) => this.sets.transports.has(w));
   }

@@ -217,6 +217,9 @@ export const volumeDriverContract: Contract = {
       'add*Port',
       'addFcZone*',
       '*addConnection',
+      '*createStorageGroup',
+      '*addToStorageGroup',
+      'connectHost*To*Group',
     ],
     exceptions: [
       'createConnection*',

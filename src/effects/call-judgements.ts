@@ -1,15 +1,10 @@
 import type { CreationSpec } from '../contract/types.js';
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts } from '../facts/types.js';
+import { Literals } from './literals.js';
 import type { Linker } from '../linker/linker.js';
 import { pathRoot } from '../facts/scopes.js';
 import type { Context } from '../linker/values.js';
-
-/** What goes along with a request under these names says nothing of it. */
-const PAYLOADS: ReadonlySet<string> = new Set(['body', 'data']);
-
-/** How many combinations of literals are judged at one call. */
-const MAX_CHOICES = 32;
 
 /** What a call's name, or the literals it hands over, say of it. */
 export type CallJudgement = 'name' | 'weak name' | 'literals' | 'harmless' | 'silent';
@@ -26,13 +21,15 @@ export interface EffectNames {
 export class CallJudgements {
   private readonly creates: ReadonlySet<string>;
   private readonly reads: ReadonlySet<string>;
+  private readonly literals: Literals;
 
   constructor(
-    private readonly linker: Linker,
+    linker: Linker,
     readonly vocabulary: Vocabulary,
     spec: CreationSpec | undefined,
     private readonly names: EffectNames,
   ) {
+    this.literals = new Literals(linker);
     this.creates = new Set(spec?.annotations?.creates ?? []);
     this.reads = new Set(spec?.annotations?.reads ?? []);
   }
@@ -49,6 +46,11 @@ export class CallJudgements {
 
   isCreatingMethod(name: string | undefined): boolean {
     return name !== undefined && this.names.isCreatingMethod(name);
+  }
+
+  /** Whether a name alone, without arguments, is that of a creator. */
+  isNamedCreator(name: string): boolean {
+    return !this.vocabulary.isTransport(name) && this.vocabulary.judgeName(name) === 'creates';
   }
 
   /**
@@ -74,9 +76,9 @@ export class CallJudgements {
       this.vocabulary.isTransport(n),
     );
     if (transport !== undefined) {
-      const said = this.literals(module, [...call.args, ...keywordsSaying(call)], ctx).map(
-        (choice) => this.vocabulary.judgeTransport(transport, choice),
-      );
+      const said = this.literals
+        .of(module, call, ctx)
+        .map((choice) => this.vocabulary.judgeTransport(transport, choice));
       return said.includes('creates')
         ? 'literals'
         : said.every((one) => one === 'harmless')
@@ -153,40 +155,6 @@ export class CallJudgements {
     return [];
   }
 
-  /**
-   * The strings that reach a call: its literals, those in lists and objects, and what its
-   * parameters were given. Where an argument may be one of several, each choice is a list of its
-   * own.
-   */
-  private literals(module: ModuleFacts, args: readonly Expr[], ctx: Context): string[][] {
-    let choices: string[][] = [[]];
-    for (const arg of args) {
-      const said = this.literalsOf(module, arg, ctx);
-      if (said.length > 0 && choices.length * said.length <= MAX_CHOICES)
-        choices = choices.flatMap((c) => said.map((more) => [...c, ...more]));
-    }
-    return choices;
-  }
-
-  private literalsOf(module: ModuleFacts, arg: Expr, ctx: Context): string[][] {
-    if (arg.k === 'array') return this.literals(module, arg.items, ctx);
-    if (arg.k === 'class') {
-      const members = module.classes[arg.cls].members.filter((m) => !PAYLOADS.has(m.name));
-      return this.literals(
-        module,
-        members.flatMap((m) => m.value ?? []),
-        ctx,
-      );
-    }
-    if (arg.k === 'function' || arg.k === 'call') return [];
-    return this.linker.evaluate(module, arg, ctx).items.flatMap((v) => {
-      if (v.k === 'string') return [[v.text]];
-      return v.k === 'collection'
-        ? [v.items.flatMap((i) => (i.k === 'string' ? [i.text] : []))]
-        : [];
-    });
-  }
-
   isLogging(object: Expr): boolean {
     if (object.k === 'name') return this.vocabulary.isLogging(object.name);
     return (
@@ -194,13 +162,6 @@ export class CallJudgements {
       (this.vocabulary.isLogging(object.name) || this.isLogging(object.object))
     );
   }
-}
-
-/** The values of keyword arguments that tell what is done, not what is sent with it. */
-function keywordsSaying({ keywords = [] }: CallFact): Expr[] {
-  return keywords
-    .filter(({ name }) => name !== undefined && !PAYLOADS.has(name))
-    .map(({ value }) => value);
 }
 
 /** `new X()`; in Python a call of something that is written as a class is. */

@@ -1,6 +1,14 @@
 import { inside } from '../facts/scopes.js';
-import type { CallFact, Expr, ModuleFacts, ReferenceFact, Span } from '../facts/types.js';
+import type {
+  CallFact,
+  Expr,
+  FunctionFact,
+  ModuleFacts,
+  ReferenceFact,
+  Span,
+} from '../facts/types.js';
 import { isConstruction, type CallJudgement, type CallJudgements } from './call-judgements.js';
+import { HandedFunctions } from './handed-functions.js';
 import type { Linker } from '../linker/linker.js';
 import type { OwnBodies } from './own-bodies.js';
 import {
@@ -34,10 +42,14 @@ export interface Edge {
    * count.
    */
   readonly judged: CallJudgement;
+  /** Those of its targets that this is said of; otherwise all. */
+  readonly judgedOf?: readonly Context[];
   /** What it runs is not in the tree and may change something there. */
   readonly outside: boolean;
   /** What it runs is what some class below makes of it. */
   readonly isHook?: boolean;
+  /** What it is given and runs, where that is a creator nobody holds the body of. */
+  readonly handed?: readonly Edge[];
 }
 
 /**
@@ -46,13 +58,16 @@ export interface Edge {
  */
 export class EffectEdges {
   private readonly memo = new Map<string, Edge[]>();
+  private readonly handed: HandedFunctions;
   private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
 
   constructor(
     private readonly linker: Linker,
     private readonly judgements: CallJudgements,
     private readonly own: OwnBodies,
-  ) {}
+  ) {
+    this.handed = new HandedFunctions(linker, judgements, own);
+  }
 
   of(ctx: Context): Edge[] {
     let made = this.memo.get(ctx.key);
@@ -103,41 +118,54 @@ export class EffectEdges {
     const own = this.own.of(root);
     const left =
       !receiver.items.some((v) => v.k === 'instance' && v.above) &&
-      this.isLeftToSubclasses(receiver, signatures);
+      this.isLeftToSubclasses(call, receiver, signatures);
     const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
       (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
     );
     const inner = this.innerCallee(call, receiver);
+    // A variable may be several functions: the name of a creator among them says what it may do.
+    const named =
+      inner.k !== 'member' && targets.length > 1
+        ? targets.filter(({ fact }) => this.judgements.isNamedCreator(fact.name ?? ''))
+        : undefined;
     const called =
       inner.k === 'member'
         ? inner.name
-        : (targets[0]?.fact.name ?? signatures[0]?.fact.name ?? call.name);
+        : ((named?.length ? named : targets)[0]?.fact.name ??
+          signatures[0]?.fact.name ??
+          call.name);
     const nameSpan =
       inner.k === 'member' ? inner.nameSpan : inner.k === 'name' ? inner.span : call.nameSpan;
     const isOpaque = targets.length === 0 && real.length === 0;
     // A function nobody holds the body of runs what it is given.
-    const handed = isOpaque ? this.handedOn(module, call, ctx).filter((t) => !own.has(t.fact)) : [];
+    const handed = isOpaque
+      ? this.handed.functionsIn(module, call, ctx).filter((t) => !own.has(t.fact))
+      : [];
     const tags = [...targets, ...signatures].flatMap((t) => t.fact.doc?.tags ?? []);
     const isDeclaredHarmless = this.judgements.isTaggedHarmless(tags);
     const isLogging = call.callee.k === 'member' && this.judgements.isLogging(call.callee.object);
     const isSilent =
       builtin || isLogging || isDeclaredHarmless || targets.length > real.length || left;
+    const alias = isOpaque ? this.handed.nameBehind(module, call, ctx) : undefined;
     const judged = isSilent
       ? 'silent'
-      : this.judgements.judge(module, call, called, ctx, tags, real);
+      : this.judgements.judge(module, call, alias ?? called, ctx, tags, real);
+    const isRunner = !isSilent || (builtin && this.handed.runs(call));
     return {
       hop: {
         module,
         nameSpan,
         span: call.span,
-        display: this.display(module, call, called, targets, signatures, receiver, ctx),
+        display: this.display(module, call, alias ?? called, targets, signatures, receiver, ctx),
         call,
         from: root,
         decidedBy,
       },
       targets: isDeclaredHarmless ? [] : [...real, ...handed],
       judged,
+      judgedOf: named?.length ? named : undefined,
       isHook: left && real.length > 0,
+      handed: isRunner ? this.handed.creatorsIn(module, call, ctx, root, real) : [],
       outside:
         isOpaque &&
         !builtin &&
@@ -152,15 +180,23 @@ export class EffectEdges {
    * An abstract hook, seen from the abstract class: each subclass that overrides it is judged for
    * itself.
    */
-  private isLeftToSubclasses({ items }: Values, signatures: readonly FunctionValue[]): boolean {
-    return signatures.some(
-      (s) =>
-        s.fact.cls !== undefined &&
-        s.self?.k === 'instance' &&
-        s.self.exact &&
-        items.length === 1 &&
-        this.linker.hierarchy.overriders(s.self.cls, s.fact.name ?? '').length > 0,
-    );
+  private isLeftToSubclasses(
+    { callee }: CallFact,
+    { items }: Values,
+    signatures: readonly FunctionValue[],
+  ): boolean {
+    if (items.length !== 1) return false;
+    const [on] = items;
+    return signatures.some((s) => {
+      const self = s.fact.cls === undefined ? on : s.self;
+      // A field that has the type of a function is called by its own name.
+      const name = s.fact.cls === undefined && callee.k === 'member' ? callee.name : s.fact.name;
+      return (
+        self?.k === 'instance' &&
+        self.exact &&
+        this.linker.hierarchy.overriders(self.cls, name ?? '').length > 0
+      );
+    });
   }
 
   /**
@@ -170,6 +206,7 @@ export class EffectEdges {
   private hooksBelow(signatures: readonly FunctionValue[]): Context[] {
     return signatures.flatMap(({ self, fact }) => {
       if (self?.k !== 'instance' || self.cls.module.language !== 'python') return [];
+      if (isDeclaredAbstract(fact)) return [];
       return this.linker.hierarchy
         .overriders(self.cls, fact.name ?? '')
         .flatMap(({ cls, member, self: below }) => {
@@ -195,24 +232,6 @@ export class EffectEdges {
     const isFunction =
       receiver.items.some((v) => v.k === 'function') || (args.length > 0 && args[0].k === 'this');
     return isFunction ? callee.object : callee;
-  }
-
-  private handedOn(module: ModuleFacts, call: CallFact, ctx: Context): Context[] {
-    if (isPartial(module, call)) return [];
-    return call.args.flatMap((arg) => {
-      if (
-        arg.k === 'string' ||
-        arg.k === 'literal' ||
-        (arg.k === 'call' && !isPartial(module, module.calls[arg.call]))
-      )
-        return [];
-      if (arg.k === 'function' && this.own.holds(module, module.functions[arg.fn])) return [];
-      return this.linker
-        .evaluate(module, arg, ctx)
-        .items.flatMap((v) =>
-          v.k === 'function' && v.fact.body !== 'none' ? [this.linker.context(v)] : [],
-        );
-    });
   }
 
   private display(
@@ -318,11 +337,13 @@ export class EffectEdges {
   }
 }
 
-function isSameSelf(a: Context, b: Context): boolean {
-  return (a.self && keyOf(a.self)) === (b.self && keyOf(b.self));
+/** `@abc.abstractmethod`: nobody makes an object of the class itself. */
+function isDeclaredAbstract({ decorators }: FunctionFact): boolean {
+  return decorators.some(
+    (d) => (d.k === 'member' || d.k === 'name') && d.name.startsWith('abstract'),
+  );
 }
 
-/** `functools.partial(f, x)` runs nothing yet: who calls or is handed what it gives does. */
-function isPartial({ language }: ModuleFacts, { name }: CallFact): boolean {
-  return language === 'python' && name === 'partial';
+function isSameSelf(a: Context, b: Context): boolean {
+  return (a.self && keyOf(a.self)) === (b.self && keyOf(b.self));
 }

@@ -62,6 +62,22 @@ export class Effects {
     });
   }
 
+  /** What the end of a chain may run of the tree. */
+  creators({ call, from }: Hop): readonly Context[] {
+    return this.edges.of(from).find((edge) => edge.hop.call === call)?.targets ?? [];
+  }
+
+  /** The calls in a function's own body by which it reaches the outside, as the end of a chain. */
+  sending(ctx: Context): Hop[] {
+    return this.edges
+      .of(ctx)
+      .filter(
+        ({ judged, outside, targets }) =>
+          judged !== 'harmless' && (outside || targets.some((t) => this.reachesOutside(t))),
+      )
+      .map((edge) => this.hop(edge, undefined));
+  }
+
   private chain(first: Edge, exclusion: Exclusion): Hop[] | undefined {
     const last = this.search(first, exclusion);
     if (!last) return undefined;
@@ -88,6 +104,7 @@ export class Effects {
     for (let step = queue.shift(); step; step = queue.shift()) {
       const { edge } = step;
       if (this.isTerminal(edge, transports)) return step;
+      for (const next of edge.handed ?? []) queue.push({ edge: next, before: step });
       for (const target of edge.targets) {
         if (
           seen.has(target.key) ||
@@ -111,7 +128,9 @@ export class Effects {
   private hop(edge: Edge, taken: Context | undefined): Hop {
     const shown =
       taken ??
-      (edge.targets.length > 1 ? edge.targets.find((t) => this.reachesOutside(t)) : undefined);
+      (edge.targets.length > 1
+        ? (edge.judgedOf ?? edge.targets).find((t) => this.reachesOutside(t))
+        : undefined);
     const display =
       shown && edge.targets.length > 1
         ? displayFunction(shown.module, shown.fact)
@@ -144,7 +163,8 @@ export class Effects {
       return true;
     if (edge.targets.some((t) => this.reachesNamed(t))) return false;
     const isPromising = judged !== 'weak name' || edge.targets.some((t) => this.isClient(t));
-    return isPromising && (edge.outside || edge.targets.some((t) => this.reachesOutside(t)));
+    const about = edge.judgedOf ?? edge.targets;
+    return isPromising && (edge.outside || about.some((t) => this.reachesOutside(t)));
   }
 
   private isClient({ module, fact }: Context): boolean {
@@ -162,7 +182,7 @@ export class Effects {
       for (const edge of this.edges.of(ctx)) {
         if (edge.judged === 'harmless') continue;
         // What the literals of a call say is said to the outside, whatever carries it there.
-        if (edge.outside || edge.judged === 'literals') found = true;
+        if (edge.outside || edge.judged === 'literals' || edge.handed?.length) found = true;
         for (const next of edge.targets) {
           if (!seen.has(next.key)) queue.push(next);
           seen.add(next.key);

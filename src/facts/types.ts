@@ -73,8 +73,16 @@ type ExprTerm =
       readonly type: 'number' | 'boolean' | 'null' | 'undefined' | 'regexp';
       readonly span: Span;
     }
-  /** Several values are possible: `a ? b : c`, `a ?? b`, `a || b`. */
-  | { readonly k: 'choice'; readonly items: readonly Expr[]; readonly span: Span }
+  /**
+   * Several values are possible: `a ? b : c`, `a ?? b`, `a || b`. `isSum`: it is all of them, one
+   * behind the other: `a + b`.
+   */
+  | {
+      readonly k: 'choice';
+      readonly items: readonly Expr[];
+      readonly isSum?: true;
+      readonly span: Span;
+    }
   /** A value read through a declared type: `x as T`. */
   | { readonly k: 'typed'; readonly value: Expr; readonly type: TypeTerm; readonly span: Span }
   /** The argument in position `index` of whoever calls `fn`. */
@@ -187,6 +195,8 @@ export interface BindingFact {
   readonly span: Span;
   /** Every value assigned, in source order. */
   readonly values: Expr[];
+  /** What is added to it: `name += value`. */
+  added?: Expr[];
   type?: TypeTerm;
   /** For `import`: module and imported name. */
   from?: { readonly module: string; readonly imported: string };

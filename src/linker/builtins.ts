@@ -560,6 +560,17 @@ export const TRANSPARENT_TYPES: ReadonlySet<string> = new Set([
   'Required',
 ]);
 
+/** Functions of packages that give a function which runs the one they are given. */
+export const WRAPPING_FUNCTIONS: ReadonlySet<string> = new Set([
+  'async_to_sync',
+  'asyncify',
+  'callbackify',
+  'memoize',
+  'pify',
+  'promisify',
+  'sync_to_async',
+]);
+
 /** Methods of collections that give back an element. */
 export const ELEMENT_METHODS: ReadonlySet<string> = new Set([
   'at',

@@ -1,7 +1,13 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { scriptNames } from '../test-libraries/names.js';
 import { constructSignatures, proxied, resolvedBy, resultBySignature } from './generics.js';
-import { BUILTIN_METHODS, COLLECTION_TYPES, ELEMENT_METHODS, SAME_METHODS } from './builtins.js';
+import {
+  BUILTIN_METHODS,
+  COLLECTION_TYPES,
+  ELEMENT_METHODS,
+  SAME_METHODS,
+  WRAPPING_FUNCTIONS,
+} from './builtins.js';
 import {
   GIVEN,
   further,
@@ -322,6 +328,14 @@ export class Calls {
       (callee.k === 'member' ? this.specialCall(module, call, callee, ctx) : undefined);
     if (special) return special;
     const { targets, signatures } = this.resolve(module, call, ctx);
+    const [wrapped] = call.args;
+    if (
+      wrapped &&
+      targets.length === 0 &&
+      call.name !== undefined &&
+      WRAPPING_FUNCTIONS.has(call.name)
+    )
+      return this.linker.evaluate(module, wrapped, ctx);
     const parts = [
       ...targets.map((t) => this.returned(t)),
       ...signatures.map((s) => resultBySignature(this.linker, module, call, s, ctx)),
@@ -411,6 +425,9 @@ export class Calls {
       };
       return call.args.length > 1 ? withArguments(bound) : bound;
     }
+    // A method of something outside stays one when it is bound.
+    const isForeign = receiver.items.length > 0 && receiver.items.every((v) => v.k === 'external');
+    if (name === 'bind' && isForeign && module.language !== 'python') return receiver;
     const held = receiver.items.flatMap((v) => (v.k === 'collection' ? [v] : []));
     if (held.length > 0) {
       if (ELEMENT_METHODS.has(name)) return { items: held.flatMap((v) => v.items) };

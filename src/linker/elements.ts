@@ -23,6 +23,7 @@ export class Elements {
         if (value.k === 'instance' && value.cls.module.language === 'python')
           return this.pythonElement(module, value, expr, ctx);
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
+        if (value.k === 'function' && expr.object.k === 'element') return one(value);
         if (
           !expr.key &&
           expr.object.k === 'element' &&

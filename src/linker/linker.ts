@@ -426,7 +426,8 @@ export class Linker {
         env,
       });
     }
-    const parts: Values[] = binding.values.map((v) => this.evaluate(module, v, ctx));
+    const given = binding.added ? [...binding.values, ...binding.added] : binding.values;
+    const parts: Values[] = given.map((v) => this.evaluate(module, v, ctx));
     if (parts.length === 0 && binding.classes.length > 0)
       parts.push(one({ k: 'class', cls: this.classRef(module, binding.classes[0], ctx) }));
     const found = union(parts);

@@ -50,7 +50,8 @@ export class Members {
           return one({ k: 'string', text: value.fact.name });
         return one({ k: 'builtin', name });
       case 'string':
-        return one({ k: 'builtin', name });
+        // A member of a Python enumeration is its value here.
+        return one(name === 'value' ? value : { k: 'builtin', name });
       default:
         return one({ k: 'builtin', name: `${value.name}.${name}` });
     }

@@ -61,7 +61,13 @@ export class Parameters {
     const argument = fact.context?.argument;
     if (argument) {
       const call = module.calls[argument.call];
-      if (call.callee.k === 'member' && ITERATING_METHODS.has(call.callee.name) && index === 0) {
+      const name = call.callee.k === 'member' ? call.callee.name : '';
+      const place = name === 'reduce' || name === 'reduceRight' ? 1 : 0;
+      if (
+        call.callee.k === 'member' &&
+        (ITERATING_METHODS.has(name) || place === 1) &&
+        index === place
+      ) {
         const element = this.linker.elements(this.linker.evaluate(module, call.callee.object, ctx));
         if (element.items.length > 0) return element;
       }

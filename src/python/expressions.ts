@@ -119,8 +119,12 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'assignment':
       return assignment(x, node);
     case 'augmented_assignment': {
-      for (const kid of kids) x.expr(kid);
-      if (kids[0].type === 'identifier') x.define(x.textOf(kids[0]), 'variable', spanOf(kids[0]));
+      const values = kids.map((kid) => x.expr(kid));
+      if (kids[0].type === 'identifier') {
+        const binding = x.define(x.textOf(kids[0]), 'variable', spanOf(kids[0]));
+        if (values.length === 2 && operatorBetween(x, kids) === '+=')
+          (binding.added ??= []).push(values[1]);
+      }
       return { k: 'unknown', span };
     }
     case 'named_expression': {
@@ -383,7 +387,9 @@ function binary(x: Extractor, node: PyNode): Expr {
   const [left, right] = kids.map((kid) => x.expr(kid));
   if (!left || !right) return { k: 'unknown', span };
   const operator = operatorBetween(x, kids);
-  if (operator === '%' && left.k === 'string') return percentFormat(left, right, span);
+  if (operator === '%' && left.k === 'string')
+    return percentFormat(left, right, span, (key) => entryOf(x, right, key));
+  if (operator === '%' && right.k !== 'literal') return joined([left, SPACE, right], node);
   if (operator !== '+') return { k: 'unknown', span };
   if (left.k === 'string' || right.k === 'string') return joined([left, right], node);
   if (left.k === 'array' && right.k === 'array')
@@ -393,8 +399,17 @@ function binary(x: Extractor, node: PyNode): Expr {
       itemSpans: [...left.itemSpans, ...right.itemSpans],
       span,
     };
-  return { k: 'choice', items: [left, right], span };
+  return { k: 'choice', items: [left, right], isSum: true, span };
 }
+
+/** What a dictionary that is written out has under a key. */
+function entryOf({ b }: Extractor, table: Expr, key: string): Expr | undefined {
+  if (table.k !== 'class') return undefined;
+  return b.facts.classes[table.cls].members.find((m) => m.name === key)?.value;
+}
+
+/** Between a format that is kept elsewhere and what is put into it. */
+const SPACE: Expr = { k: 'string', text: ' ', holes: [], span: [0, 0] };
 
 /** `a == b`, `a in b`; what else is compared says nothing of what its sides are. */
 function comparison(x: Extractor, node: PyNode): Expr {

@@ -47,12 +47,20 @@ function unescaped(part: string): string {
   );
 }
 
-/** `'/hosts/%s' % name`: the placeholders become holes. */
-export function percentFormat(format: StringExpr, value: Expr, span: Expr['span']): StringExpr {
+/**
+ * `'/hosts/%s' % name`: the placeholders become holes.
+ * @param entry what is put in under a key
+ */
+export function percentFormat(
+  format: StringExpr,
+  value: Expr,
+  span: Expr['span'],
+  entry: (key: string) => Expr | undefined,
+): StringExpr {
   const given = value.k === 'array' ? [...value.items] : [value];
   return filled(format, PLACEHOLDER, span, (whole, key) => {
     if (whole === '%%') return '%';
-    return key === undefined ? given.shift() : undefined;
+    return key === undefined ? given.shift() : entry(key);
   });
 }
 

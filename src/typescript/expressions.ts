@@ -327,7 +327,10 @@ function assign(x: Extractor, node: ts.BinaryExpression): Expr {
       context: { types: type ? [type] : [] },
     });
     if (id !== -1) {
-      b.facts.bindings[id].values.push(value);
+      const binding = b.facts.bindings[id];
+      if (node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken)
+        (binding.added ??= []).push(value);
+      else binding.values.push(value);
       b.facts.bindings[id].uses.push({ span: b.span(left), shorthand: false, reads: false });
     }
     return value;

@@ -14,6 +14,7 @@ const NAMES: Record<Judgement, string> = {
     getOrCreateHost _get_or_create_host findOrCreateInitiatorGroup get_or_create_igroup findAndMapLun lookupOrMapVolume
     createTargetWithChap createHostIfMissing mapLunForConnector createVlunByName
     addLun addLunToHost addVolumeToHost add_volume_to_consistency_host addNamespace addFcZone _createHost #createHost mkvdiskhostmap
+    createStorageGroup _create_storage_group addToStorageGroup addToLunGroup add_to_lun_group connect_host_to_storage_group
     mapLUN attach_volume attachVolumes mapLuns post_hosts create_server add_servers export_disk attach_disks`,
   weakly: `ensureHost _ensure_host ensureTarget prepareTarget prepare_target setupInitiator ensureMapped ensureExported makeExported
     ensureLunMapped provisionHost doMapLun`,
@@ -23,8 +24,10 @@ const NAMES: Record<Judgement, string> = {
     unmapLun detachVolume deleteHost removeMapping terminateConnection unexportVolume revokeAccess disassociateHost destroyTarget
     createSession createChapSecret addChapCredentials setupChap createToken createCache createQosPolicy mountVolume createSnapshot
     createLock createHostClient createHostHandler createExportPath addListener mapAsync
+    addToCache removeFromLunGroup disconnectHostFromStorageGroup getStorageGroup
     mapTargetIds createTargetConfig addHostMetric login logout authorize createHostRequest create_host_request`,
   silent: `createVolume createLun map attachment createSomething connect open start update rename resize extend enableLogging
+    connectToArray addToGroup exportTo grantTo addToVolume
     publish attach write host target volume createClone createPool copyVolume createDisk
     execute_powerflex_post_request execute_vendor_put_request send_create_request post new rscCreate`,
 };
@@ -42,6 +45,9 @@ describe('names', () => {
     ['attach', ['lun', 'hostName'], 'creates'],
     ['expose', ['namespace'], 'creates'],
     ['publish', ['event'], 'silent'],
+    ['exportTo', ['volume', 'initiator'], 'creates'],
+    ['exportTo', ['file'], 'silent'],
+    ['grant_to', ['volume'], 'creates'],
     ['map', ['portals', 'toAddress'], 'silent'],
     ['attach', [], 'silent'],
     ['update', ['volume'], 'silent'],
@@ -94,6 +100,8 @@ describe('transports', () => {
     ['rpc', true],
     ['execute_command', true],
     ['runSsh', true],
+    ['check_output', true],
+    ['check_access', false],
     ['mapLun', false],
     ['createHost', false],
     ['findLun', false],

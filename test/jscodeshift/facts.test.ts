@@ -60,7 +60,7 @@ const JAVASCRIPT = {
   literals:
     'f(0x10, 1e3, 10n, /re\\/[/]/gu, null, undefined, true, -1, void 0, typeof a, delete b.c, !d, +e, ~g, i++, --j);',
   operators:
-    'a = b ?? c; d ||= e; f = g && h; i = j || k; l = m ? n : o; p **= 2; q = r in s; t = u instanceof v; w = (x, y);',
+    'a = b ?? c; d ||= e; let z = 1; z += y; z.w += v; f = g && h; i = j || k; l = m ? n : o; p **= 2; q = r in s; t = u instanceof v; w = (x, y);',
   'types that conditions tell':
     'function f(a, b) { if (a instanceof C) a.d(); else if (!(b instanceof E.F)) return; while (b instanceof C && a) b.g(); for (const h of a) { if (!(h instanceof C)) { continue; } h.i(); } return a instanceof C ? a.d() : b instanceof C || b.g(); }',
   'errors that are thrown again':

@@ -162,6 +162,125 @@ export class Acme extends VolumeDriver {
   ],
 });
 
+const TOOLS = `enum Verb { CREATE = 'create', SHOW = 'show' }
+const VERBS = { map: 'lun map', show: 'lun show' } as const;
+const tool = (client: ArrayClient, verb: string, argv: string[]) => client.run(['tool', verb, ...argv].join(' '), argv[0]);
+const retry = async (work: (id: string) => Promise<unknown>, id: string) => work(id);
+`;
+const hard = (body: string, members = '') => driver(body, members) + TOOLS;
+const run = said('ArrayClient.run', 'ArrayClient.run', 'src/case.ts:8', 'ArrayClient.run');
+
+/** Where commands, verbs and functions come from elsewhere. */
+testRule(ID, rule, 'typescript', {
+  valid: [
+    {
+      name: 'a reading verb handed in',
+      code: hard("return tool(this.client, 'show-lun', [volume.id]);"),
+    },
+    {
+      name: 'a list that reads',
+      code: hard(
+        "const cmd = ['access']; cmd.push('show'); return this.client.run(cmd.join(' '), volume.id);",
+      ),
+    },
+    {
+      name: 'a reading member of an enumeration',
+      code: hard('return this.client.run(`access ${Verb.SHOW}`, volume.id);'),
+    },
+    {
+      name: 'a reading entry of a table',
+      code: hard('return this.client.run(VERBS.show, volume.id);'),
+    },
+    {
+      name: 'what is added to a cache',
+      code: hard('return backend.addToCache(volume, connector);'),
+    },
+    { name: 'what is exported to a file', code: hard("return backend.exportTo('a.csv', 1);") },
+    {
+      name: 'a reading method handed on',
+      code: hard('return pool.run(backend.getVolume, volume.id);'),
+    },
+    { name: 'a reading step', code: hard('return retry(this.client.findLun, volume.id);') },
+  ],
+  invalid: [
+    {
+      name: 'a verb handed in, beside a spread',
+      code: hard("return «tool»(this.client, 'map-lun', [volume.id]);"),
+      messageId: 'creates',
+      data: said('tool', 'tool -> ArrayClient.run', 'src/case.ts:13', 'ArrayClient.run'),
+    },
+    {
+      name: 'a list that is added to',
+      code: hard(
+        "const cmd = ['access']; cmd.push('create'); return this.client.«run»(cmd.join(' '), volume.id);",
+      ),
+      messageId: 'creates',
+      data: run,
+    },
+    {
+      name: 'a member of an enumeration',
+      code: hard('return this.client.«run»(`access ${Verb.CREATE}`, volume.id);'),
+      messageId: 'creates',
+      data: run,
+    },
+    {
+      name: 'an entry of a table',
+      code: hard('return this.client.«run»(VERBS.map, volume.id);'),
+      messageId: 'creates',
+      data: run,
+    },
+    {
+      name: 'a preposition',
+      code: hard('return backend.«addToLunGroup»(1, volume);'),
+      messageId: 'creates',
+      data: said(
+        'backend.addToLunGroup',
+        'backend.addToLunGroup',
+        'src/case.ts:8',
+        'backend.addToLunGroup',
+      ),
+    },
+    {
+      name: 'a preposition alone',
+      code: hard('return backend.«exportTo»(volume.name, connector.host);'),
+      messageId: 'creates',
+      data: said('backend.exportTo', 'backend.exportTo', 'src/case.ts:8', 'backend.exportTo'),
+    },
+    {
+      name: 'a method handed on',
+      code: hard('return pool.«run»(backend.attachVolume, volume.id);'),
+      messageId: 'creates',
+      data: said(
+        'pool.run',
+        'pool.run -> backend.attachVolume',
+        'src/case.ts:8',
+        'backend.attachVolume',
+      ),
+    },
+    {
+      name: 'a step',
+      code: hard('return «retry»(backend.attachVolume, volume.id);'),
+      messageId: 'creates',
+      data: said('retry', 'retry -> backend.attachVolume', 'src/case.ts:8', 'backend.attachVolume'),
+    },
+    {
+      name: 'a hook in the middle, which is the creator',
+      code: `${HEAD}export abstract class Base extends VolumeDriver {
+  async initializeConnection(volume: Volume, connector: Connector) { return this.mapVolume(volume); }
+  protected abstract mapVolume(volume: Volume): Promise<unknown>;
+}
+export abstract class Middle extends Base { protected async mapVolume(volume: Volume) { return backend.«send»(volume.id); } }
+export class Leaf extends Middle {}
+`,
+      messageId: 'creates',
+      data: {
+        ...said('backend.send', '', 'src/case.ts:6', 'Middle.mapVolume'),
+        chain: 'Middle.initializeConnection -> Middle.mapVolume',
+      },
+    },
+  ],
+});
+
 testRule(ID, rule, 'espree', {
   valid: [
     {

@@ -44,8 +44,40 @@ testRule(ID, rule, 'typescript', {
     { name: 'it throws', code: acme(`async createExport${LIST} { throw new Error('not here'); }`) },
     { name: 'it stores', code: acme(`async createExport${LIST} { this.last = volume; }`) },
     { name: 'there is none', code: acme('') },
+    {
+      name: 'a comment, beside a command that reads',
+      code: acme(
+        `async createExport${LIST} {\n    // nothing to do\n  }`,
+        "const cmd = ['access']; cmd.push('show'); return this.client.run(cmd.join(' '), volume.id);",
+      ),
+    },
+    {
+      name: 'nothing returned, beside a reading method handed on',
+      code: acme(
+        `async createExport${LIST} { return undefined; }`,
+        'return pool.run(backend.getVolume, volume.id);',
+      ),
+    },
   ],
   invalid: [
+    {
+      name: 'a comment, beside a command that is put together',
+      code: acme(
+        `async «createExport»${LIST} {\n    // nothing to do\n  }`,
+        "const cmd = ['access']; cmd.push('create'); return this.client.run(cmd.join(' '), volume.id);",
+      ),
+      messageId: 'stub',
+      data: { ...data, creator: 'ArrayClient.run', place: 'src/case.ts:9' },
+    },
+    {
+      name: 'nothing returned, beside a method handed on',
+      code: acme(
+        `async «createExport»${LIST} { return undefined; }`,
+        'return pool.run(backend.attachVolume, volume.id);',
+      ),
+      messageId: 'stub',
+      data: { ...data, creator: 'backend.attachVolume' },
+    },
     { name: 'empty', code: acme(`async «createExport»${LIST} {}`), messageId: 'stub', data },
     {
       name: 'a comment',

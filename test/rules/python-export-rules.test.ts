@@ -185,6 +185,79 @@ const stub = (line: number) => ({
   place: `python/case.py:${line}`,
 });
 
+const own = (called: string, line = 11) => said(called, called, `case.py:${line}`, called);
+const VERBS = `class Verb(enum.Enum):
+    CREATE = 'create'
+    SHOW = 'show'
+
+
+TEMPLATE = 'access {verb}'
+`;
+
+/** Where commands, verbs and functions come from elsewhere. */
+testPythonRule('no-export-in-initialize-connection', noExport, {
+  valid: [
+    {
+      name: 'a list that reads',
+      code: driver("cmd = ['access']\ncmd += ['show']\nreturn self.client.execute(*cmd)"),
+    },
+    {
+      name: 'a reading member of an enumeration',
+      code: driver("return self.client.execute(f'access {Verb.SHOW.value}')") + VERBS,
+    },
+    {
+      name: 'a reading verb in a format',
+      code: driver("return self.client.execute(TEMPLATE.format(verb='show'))") + VERBS,
+    },
+    { name: 'what is added to a cache', code: driver('return self.api.add_to_cache(volume)') },
+    {
+      name: 'a reading method handed on',
+      code: driver('return asyncio.to_thread(self.api.get_volume, volume)'),
+    },
+    {
+      name: 'reading steps',
+      code: driver('for step in (self.api.get_volume, self.api.find_lun):\n    step(volume)'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a list that is added to',
+      code: driver("cmd = ['access']\ncmd += ['create']\nreturn self.client.«execute»(*cmd)"),
+      messageId: 'creates',
+      data: own('ArrayClient.execute', 13),
+    },
+    {
+      name: 'a member of an enumeration',
+      code: driver("return self.client.«execute»(f'access {Verb.CREATE.value}')") + VERBS,
+      messageId: 'creates',
+      data: own('ArrayClient.execute'),
+    },
+    {
+      name: 'a verb in a format',
+      code: driver("return self.client.«execute»(TEMPLATE.format(verb='create'))") + VERBS,
+      messageId: 'creates',
+      data: own('ArrayClient.execute'),
+    },
+    {
+      name: 'a preposition',
+      code: driver('return self.api.«add_to_lun_group»(volume, 1)'),
+      messageId: 'creates',
+      data: own('api.add_to_lun_group'),
+    },
+    {
+      name: 'a method handed on',
+      code: driver('return asyncio.«to_thread»(self.api.attach_volume, volume)'),
+      messageId: 'creates',
+      data: said(
+        'asyncio.to_thread',
+        'asyncio.to_thread -> api.attach_volume',
+        'case.py:11',
+        'api.attach_volume',
+      ),
+    },
+  ],
+});
+
 testPythonRule('no-stub-create-export', noStub, {
   valid: [
     {
