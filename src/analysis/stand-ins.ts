@@ -8,13 +8,18 @@ const PATH_PATCHES = pythonNames('pathPatch');
 const REPLACEMENTS = pythonNames('replacementKeyword');
 const RESULTS = pythonNames('resultKeyword');
 
-/** Something that a test puts under a name of an object, a class or a module. */
-interface Placed {
-  readonly value: Expr;
+/** Where a test puts something: under a name of an object, a class or a module. */
+interface Spot {
   readonly holders: readonly ClassRef[];
   readonly name: string;
   /** What is there otherwise. */
   readonly replaced: Values;
+}
+
+/** What a test may put somewhere; where that is costs more to find out. */
+interface Placed {
+  readonly value: Expr;
+  readonly spots: () => readonly Spot[];
 }
 
 /** What is known of roles while they are decided. */
@@ -38,28 +43,65 @@ export function standIns(
   methods: readonly string[],
   known: Known,
 ): { cls: ClassRef; for: string }[] {
+  const tests = [...modules].filter((m) => m.language === 'python' && linker.isTest(m.path));
+  const homes = new Set(
+    tests.filter((module) =>
+      module.classes.some(
+        ({ kind, id }) =>
+          kind === 'class' &&
+          methods.some((method) => known.mayStandIn(linker.classRef(module, id), method)),
+      ),
+    ),
+  );
   const found: { cls: ClassRef; for: string }[] = [];
-  for (const module of modules) {
-    if (module.language !== 'python' || !linker.isTest(module.path)) continue;
-    for (const { value, holders, name, replaced } of placedIn(linker, module)) {
-      for (const item of linker.evaluate(module, value).items) {
-        if ((item.k !== 'instance' && item.k !== 'class') || !linker.isTest(item.cls.module.path))
-          continue;
-        const doubled = methods.filter((method) => known.mayStandIn(item.cls, method));
-        const isCalled = () =>
-          holders.some((holder) =>
-            doubled.some((method) => isCalledOn(linker, holder, name, method, known)),
-          );
-        if (doubled.length > 0 && (known.isOurs(replaced) || isCalled()))
-          found.push({ cls: item.cls, for: name });
-      }
+  for (const module of tests.filter((m) => canName(linker, m, homes))) {
+    for (const { value, spots } of placedIn(linker, module)) {
+      const doubles = doublesAmong(linker, linker.evaluate(module, value), methods, known);
+      if (doubles.length === 0) continue;
+      for (const { holders, name, replaced } of spots())
+        for (const { cls, doubled } of doubles) {
+          const isCalled = () =>
+            holders.some((holder) =>
+              doubled.some((method) => isCalledOn(linker, holder, name, method, known)),
+            );
+          if (known.isOurs(replaced) || isCalled()) found.push({ cls, for: name });
+        }
     }
   }
   return found;
 }
 
+/** Whether a file can name what others declare: it is one of them, or imports one. */
+function canName(linker: Linker, module: ModuleFacts, homes: ReadonlySet<ModuleFacts>): boolean {
+  if (homes.has(module)) return true;
+  return module.imports.some(({ module: from, specifiers }) =>
+    // `from package import module`
+    [from, ...specifiers.map((s) => `${from}${from.endsWith('.') ? '' : '.'}${s.imported}`)].some(
+      (path) => {
+        const home = linker.project.imported(module, path);
+        return home !== undefined && homes.has(home);
+      },
+    ),
+  );
+}
+
+/** The classes of tests among values that have some of the methods, and are nobody yet. */
+function doublesAmong(
+  linker: Linker,
+  { items }: Values,
+  methods: readonly string[],
+  known: Known,
+): { readonly cls: ClassRef; readonly doubled: readonly string[] }[] {
+  return items.flatMap((item) => {
+    if ((item.k !== 'instance' && item.k !== 'class') || !linker.isTest(item.cls.module.path))
+      return [];
+    const doubled = methods.filter((method) => known.mayStandIn(item.cls, method));
+    return doubled.length > 0 ? [{ cls: item.cls, doubled }] : [];
+  });
+}
+
 function placedIn(linker: Linker, module: ModuleFacts): Placed[] {
-  const under = (object: Expr, name: string, value: Expr): Placed => {
+  const under = (object: Expr, name: string): Spot => {
     const holders = linker
       .evaluate(module, object)
       .items.flatMap((v) => (v.k === 'instance' || v.k === 'class' ? [v.cls] : []));
@@ -70,10 +112,13 @@ function placedIn(linker: Linker, module: ModuleFacts): Placed[] {
       nameSpan: object.span,
       span: object.span,
     });
-    return { value, name, holders, replaced };
+    return { name, holders, replaced };
   };
   return [
-    ...module.assignments.map(({ object, name, value }) => under(object, name, value)),
+    ...module.assignments.map(({ object, name, value }) => ({
+      value,
+      spots: () => [under(object, name)],
+    })),
     ...module.calls.flatMap((call): Placed[] => {
       const { name, args, keywords = [] } = call;
       const at = args.findIndex((a) => a.k === 'string');
@@ -88,14 +133,17 @@ function placedIn(linker: Linker, module: ModuleFacts): Placed[] {
         (!PATCHES.has(name) && !PATH_PATCHES.has(name))
       )
         return handed(linker, module, call);
-      if (at === 1) return [under(args[0], key.text, value)];
-      const dot = key.text.lastIndexOf('.');
-      const owner =
-        dot === -1 ? undefined : linker.project.imported(module, key.text.slice(0, dot));
-      const exported = owner && linker.project.exportOf(owner, key.text.slice(dot + 1));
-      return exported
-        ? [{ value, holders: [], name: key.text, replaced: linker.entityValues(exported) }]
-        : [];
+      if (at === 1) return [{ value, spots: () => [under(args[0], key.text)] }];
+      const spots = (): Spot[] => {
+        const dot = key.text.lastIndexOf('.');
+        const owner =
+          dot === -1 ? undefined : linker.project.imported(module, key.text.slice(0, dot));
+        const exported = owner && linker.project.exportOf(owner, key.text.slice(dot + 1));
+        return exported
+          ? [{ holders: [], name: key.text, replaced: linker.entityValues(exported) }]
+          : [];
+      };
+      return [{ value, spots }];
     }),
   ];
 }
@@ -106,21 +154,31 @@ function handed(linker: Linker, module: ModuleFacts, call: CallFact): Placed[] {
     ...call.args.map((value, index) => ({ value, index, name: undefined })),
     ...(call.keywords ?? []).map((k) => ({ ...k, index: -1 })),
   ];
-  if (!given.some(({ value }) => value.k === 'call' || value.k === 'name')) return [];
-  return linker.calls.resolve(module, call).targets.flatMap(({ module: home, fact }): Placed[] => {
+  return given.flatMap(({ value, index, name }): Placed[] =>
+    value.k === 'call' || value.k === 'name'
+      ? [{ value, spots: () => keptBy(linker, module, call, index, name) }]
+      : [],
+  );
+}
+
+/** The fields in which a constructor keeps an argument. */
+function keptBy(
+  linker: Linker,
+  module: ModuleFacts,
+  call: CallFact,
+  index: number,
+  name: string | undefined,
+): Spot[] {
+  return linker.calls.resolve(module, call).targets.flatMap(({ module: home, fact }): Spot[] => {
     if (fact.cls === undefined || (fact.kind !== 'constructor' && fact.name !== '__init__'))
       return [];
     const holder = linker.classRef(home, fact.cls);
-    return given.flatMap(({ value, index, name }): Placed[] => {
-      const at = name === undefined ? index : fact.params.findIndex((p) => p.name === name);
-      const kept =
-        at === -1
-          ? []
-          : linker.hierarchy
-              .assignmentsOf(home, home.classes[holder.fact.id])
-              .filter((a) => isParameter(home, a.value, fact, at));
-      return kept.map((a) => ({ value, holders: [holder], name: a.name, replaced: { items: [] } }));
-    });
+    const at = name === undefined ? index : fact.params.findIndex((p) => p.name === name);
+    if (at === -1) return [];
+    return linker.hierarchy
+      .assignmentsOf(home, home.classes[holder.fact.id])
+      .filter((a) => isParameter(home, a.value, fact, at))
+      .map((a) => ({ holders: [holder], name: a.name, replaced: { items: [] } }));
   });
 }
 
