@@ -42,7 +42,7 @@ for (const page of pages) {
 
 // Every option that a command has is documented, and every option documented exists.
 const commands = read('docs/commands.md');
-for (const command of ['check', 'migrate', 'list', 'explain']) {
+for (const command of ['check', 'migrate', 'list', 'explain', 'contract']) {
   const help = execFileSync(
     process.execPath,
     [path.join(root, 'bin/driver-contract.js'), command, '--help'],

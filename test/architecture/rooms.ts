@@ -95,6 +95,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
+  'src/drafting': {
+    may: ['src/analysis', 'src/contract', 'src/facts', 'src/linker', 'node:path'],
+    why: 'What a tree says of a change is drafted from facts and roles; where they come from, and where the contract goes, is the command’s.',
+  },
   'src/known': {
     may: ['src/analysis'],
     why: 'Whether a finding is known is a question of keys, whoever found it and wherever they are kept.',
@@ -371,6 +375,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'src/analysis',
       'src/contract',
+      'src/drafting',
       'src/edits',
       'src/encoding',
       'src/eslint',
