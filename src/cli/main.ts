@@ -15,6 +15,7 @@ import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
+import { ruleCommand } from './rule.js';
 
 const EXAMPLES = `
 Examples:
@@ -48,6 +49,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     listCommand(),
     explainCommand(),
     contractCommand(),
+    ruleCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));

@@ -188,6 +188,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/analysis',
       'src/contract',
       'src/facts',
+      'src/package.ts',
       'src/workspace',
       HOST,
       DISK_HOST,
@@ -368,8 +369,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A format prints what it is given, and knows neither ESLint nor how anything was found.',
   },
   'src/package.ts': {
-    may: ['eslint-plugin-driver-contract', 'node:module'],
-    why: 'It reads a version.',
+    may: ['eslint-plugin-driver-contract', 'node:module', 'node:url'],
+    why: 'It says which version this is, and where its pages are.',
   },
   'src/cli': {
     may: [
