@@ -133,7 +133,7 @@ describe('formats that are built in', () => {
 
   it('markdown: a comment of a review', async () => {
     const out = await printed(guilty(), 'markdown');
-    expect(out.replaceAll(/\]\(http[^)]*\)/gu, '](URL)')).toBe(`### driver-contract: 3 findings
+    expect(out).toBe(`### driver-contract: 3 findings
 
 #### \`unread\`
 
