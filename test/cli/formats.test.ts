@@ -139,7 +139,7 @@ describe('formats that are built in', () => {
 
 - \`src/a, b.js:1\` ${UNREAD}
 
-#### [\`${CREATION}\`](URL): Disallow export creation in \`initializeConnection\`, directly or through what it calls
+#### \`${CREATION}\`: Disallow export creation in \`initializeConnection\`, directly or through what it calls
 
 - \`src/acme.js:7\` ${ACME.replaceAll('>', '\\>')}
   1. \`Acme.initializeConnection\` \`src/acme.js:5\`
