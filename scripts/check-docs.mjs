@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { COMMAND, generatedPages } from './generated-docs.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,7 +23,7 @@ for (const [id, rule] of Object.entries(rules)) {
   if (!fs.existsSync(path.join(root, page)))
     problems.push(`${page}: missing; write the page of the rule`);
   if (!readme.includes(`(${page})`)) problems.push(`README.md: the table of rules lacks ${id}`);
-  if (!rule.meta.docs.url.endsWith(`${id}.md`))
+  if (rule.meta.docs.url !== pathToFileURL(path.join(root, page)).href)
     problems.push(`rules/${id}.ts: its URL does not lead to its page`);
 }
 
@@ -42,7 +42,7 @@ for (const page of pages) {
 
 // Every option that a command has is documented, and every option documented exists.
 const commands = read('docs/commands.md');
-for (const command of ['check', 'migrate', 'list', 'explain']) {
+for (const command of ['check', 'migrate', 'list', 'explain', 'contract', 'rule']) {
   const help = execFileSync(
     process.execPath,
     [path.join(root, 'bin/driver-contract.js'), command, '--help'],

@@ -103,10 +103,13 @@ function contractTables({ properties: keys, definitions }) {
 }
 
 function keyTable(properties, definitions) {
-  const rows = Object.entries(properties).map(([key, written]) => {
-    const schema = { ...definitions[written.$ref?.split('/').at(-1)], ...written };
-    return [`\`${key}\``, valueOf(key, schema), schema.description ?? ''];
-  });
+  const isShown = ([key]) => key !== '$comment' || properties.$schema;
+  const rows = Object.entries(properties)
+    .filter(isShown)
+    .map(([key, written]) => {
+      const schema = { ...definitions[written.$ref?.split('/').at(-1)], ...written };
+      return [`\`${key}\``, valueOf(key, schema), schema.description ?? ''];
+    });
   return table(['key', 'value', 'what it says'], rows);
 }
 

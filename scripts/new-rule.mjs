@@ -25,8 +25,8 @@ const ENTRIES = {
     const name = `${namesOf(id).camel}Findings`;
     const called = put(
       text,
-      /\.\.\.\[\.\.\.this\.roles\.modules\]\.flatMap\(\(module\) => \w+\(this, module\)\)/u,
-      (first) => `${first}, ...[...this.roles.modules].flatMap((module) => ${name}(this, module))`,
+      /\.\.\.this\.inSteps\(connectorFindings\)/u,
+      (first) => `${first}, ...this.inSteps(${name})`,
     );
     return imported(called, `import { ${name} } from './${id}-findings.js';`);
   },

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Linker } from '../linker/linker.js';
@@ -7,6 +8,7 @@ import { displayFunction, keyOf, type Values } from '../linker/values.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
+import { nextSteps } from './next-steps.js';
 import {
   declarationNotes,
   findingNotes,
@@ -62,8 +64,20 @@ export function explainCommand(): Command {
       if (Number(line) > module.lineStarts.length)
         throw new UsageError(`${place}: the file has ${module.lineStarts.length} lines.`);
       const said = explain(analysis, module, Number(line), options.why ?? false);
-      const planned = plannedNotes(project, module, Number(line));
-      process.stdout.write(`${[...said, ...planned].join('\n')}\n`);
+      const planned = plannedFor(project, module, Number(line));
+      const isHere = ({ span: [start] }: { span: Span }) =>
+        positionAt(module.lineStarts, start).line === Number(line);
+      const next = nextSteps(
+        place,
+        analysis
+          .findingsIn(module.path)
+          .filter(isHere)
+          .map((f) => f.rule),
+        planned,
+        analysis.unjudgedIn(module.path).some(isHere),
+      );
+      const lines = [...said, ...planned.map(plannedNote), ...next];
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
 }
 
@@ -98,16 +112,16 @@ function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: b
 }
 
 /** What `migrate` would make of what the line holds, occurrences that are no site included. */
-function plannedNotes({ session }: SelectedProject, module: ModuleFacts, line: number): string[] {
+function plannedFor({ session }: SelectedProject, module: ModuleFacts, line: number) {
   const { ledger } = planMigration(session.current(), session.workspace, {
     includes: (file) => file === module.path,
   });
-  return ledger.entries
-    .filter((e) => e.line === line && e.kind !== 'file')
-    .map(({ name, kind, status, reason, value }) => {
-      const passed = value === undefined ? '' : ` (${value})`;
-      return `migrate: ${name}, a ${kind}, ${status}: ${reason}${passed}.`;
-    });
+  return ledger.entries.filter((e) => e.line === line && e.kind !== 'file');
+}
+
+function plannedNote({ name, kind, status, reason, value }: LedgerEntry): string {
+  const passed = value === undefined ? '' : ` (${value})`;
+  return `migrate: ${name}, a ${kind}, ${status}: ${reason}${passed}.`;
 }
 
 /**

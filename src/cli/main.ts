@@ -3,16 +3,19 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { JournalError } from '../writing/journal-format.js';
 import { InterruptedError } from '../writing/write-files.js';
+import { DraftError } from '../drafting/errors.js';
 import { packageVersion } from '../package.js';
 import { python } from '../python/front-end.js';
 import { failureSentence } from '../workspace/failures.js';
 import { addLanguage } from '../workspace/languages.js';
 import { TypesError } from '../workspace/type-projects.js';
 import { checkCommand } from './check.js';
+import { contractCommand } from './contract.js';
 import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
+import { ruleCommand } from './rule.js';
 
 const EXAMPLES = `
 Examples:
@@ -21,6 +24,7 @@ Examples:
   $ driver-contract explain src/acme.ts:42    how the call on that line was resolved
   $ driver-contract migrate                   show what a migration would change, and what it would leave open
   $ driver-contract migrate --write           migrate the tree
+  $ driver-contract contract --from-diff      write a contract from a base class that was edited by hand
 
 The contract is read from driver-contract.json, looked for upwards; without one the volume-driver contract applies
 (createExport gains a connector). Exit codes: 0 clean, 1 something found or left open, 2 could not run.`;
@@ -39,7 +43,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(see driver-contract --help)')
     .exitOverride();
-  for (const command of [checkCommand(), migrateCommand(), listCommand(), explainCommand()]) {
+  const commands = [
+    checkCommand(),
+    migrateCommand(),
+    listCommand(),
+    explainCommand(),
+    contractCommand(),
+    ruleCommand(),
+  ];
+  for (const command of commands) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));
     command.hook('postAction', () => {
       code = Number(process.exitCode ?? 0);
@@ -57,7 +69,7 @@ export async function main(argv: readonly string[]): Promise<number> {
  * What only the command can meet, said in a sentence: the message names what is wrong, and the
  * remedy.
  */
-const OURS = [UsageError, TypesError, JournalError, InterruptedError];
+const OURS = [UsageError, DraftError, TypesError, JournalError, InterruptedError];
 const PROGRAM = 'node_modules/eslint-plugin-driver-contract/bin/driver-contract.js';
 
 function failed(error: unknown): number {

@@ -129,7 +129,7 @@ function nearest(folder: string, files: ContractFiles): string | undefined {
 export function parseContract(data: unknown, place: string): Contract {
   const validate = validator();
   if (!validate(data)) throw new ContractError(`${place}: ${explain(validate.errors ?? [])}`);
-  const { extends: base, ...own } = data as Contract & { extends?: string };
+  const { extends: base, ...own } = withoutComments(data) as Contract & { extends?: string };
   const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
   const { drivers, unrelated, tests } = own as Partial<Contract>;
   const wrong =
@@ -139,6 +139,14 @@ export function parseContract(data: unknown, place: string): Contract {
     globError('tests.files', tests?.files);
   if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
   return { ...contract, drivers: contract.drivers ?? {} };
+}
+
+/** `$comment` is for readers. */
+function withoutComments(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(withoutComments);
+  if (typeof data !== 'object' || data === null) return data;
+  const kept = Object.entries(data).filter(([key]) => key !== '$comment');
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutComments(value)]));
 }
 
 let compiled: ReturnType<Ajv['compile']> | undefined;
@@ -197,7 +205,10 @@ function explain(errors: readonly ErrorObject[]): string {
       const known = Object.keys(
         (worst.parentSchema as { properties?: object } | undefined)?.properties ?? {},
       );
-      return `${at} has an unknown key "${unknownKey}". ${remedy(unknownKey, known)}`;
+      return `${at} has an unknown key "${unknownKey}". ${remedy(
+        unknownKey,
+        known.filter((key) => key !== '$comment'),
+      )}`;
     }
     case 'required':
       return `${at} lacks "${String(params.missingProperty)}". Add it.`;

@@ -2,6 +2,7 @@ import type { Rule } from 'eslint';
 import type { JudgedFinding } from '../analysis/analysis.js';
 import type { Finding, RuleId } from '../analysis/findings.js';
 import { positionAt } from '../facts/text.js';
+import { rulePage } from '../package.js';
 import { findingsOf, type FileFindings } from './session.js';
 
 /** What distinguishes one rule from another: its words, and the changes it offers. */
@@ -28,9 +29,6 @@ export interface Change {
   readonly safe: boolean;
 }
 
-const DOCS =
-  'https://www.npmjs.com/package/eslint-plugin-driver-contract?activeTab=code#docs/rules/';
-
 /**
  * Languages in which the findings come from facts: JavaScript (whatever the parser) and our own.
  */
@@ -50,7 +48,7 @@ export function createRule({
   return {
     meta: {
       type: 'problem',
-      docs: { description, recommended: true, url: `${DOCS}${id}.md` },
+      docs: { description, recommended: true, url: rulePage(id).href },
       languages: LANGUAGES,
       hasSuggestions: change !== undefined,
       fixable: fixable ? 'code' : undefined,

@@ -95,6 +95,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'Files come through FactSource, the type checker through TypeOracle; who asks is not known.',
   },
+  'src/drafting': {
+    may: ['src/analysis', 'src/contract', 'src/facts', 'src/linker', 'node:path'],
+    why: 'What a tree says of a change is drafted from facts and roles; where they come from, and where the contract goes, is the command’s.',
+  },
   'src/known': {
     may: ['src/analysis'],
     why: 'Whether a finding is known is a question of keys, whoever found it and wherever they are kept.',
@@ -184,6 +188,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/analysis',
       'src/contract',
       'src/facts',
+      'src/package.ts',
       'src/workspace',
       HOST,
       DISK_HOST,
@@ -364,13 +369,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     why: 'A format prints what it is given, and knows neither ESLint nor how anything was found.',
   },
   'src/package.ts': {
-    may: ['eslint-plugin-driver-contract', 'node:module'],
-    why: 'It reads a version.',
+    may: ['eslint-plugin-driver-contract', 'node:module', 'node:url'],
+    why: 'It says which version this is, and where its pages are.',
   },
   'src/cli': {
     may: [
       'src/analysis',
       'src/contract',
+      'src/drafting',
       'src/edits',
       'src/encoding',
       'src/eslint',

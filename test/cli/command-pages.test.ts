@@ -43,10 +43,22 @@ function pattern(printed: string): RegExp {
   );
 }
 
+/** The files that a page shows: their first line is their name. */
+function filesOf(page: string): Record<string, string> {
+  return Object.fromEntries(
+    examplesOf(page).flatMap(({ text }) => {
+      const [, name, rest] = /^\/\/ (src\/\S+)\n([^]*)$/u.exec(text) ?? [];
+      return name === undefined ? [] : [[name, rest]];
+    }),
+  );
+}
+
 /** The tree that a block speaks of, with the command in reach. */
-function treeFor(text: string): string {
-  const cwd = folderWith({ '.gitignore': 'node_modules\npatches\n' });
-  if (text.includes('src/drivers/acme.ts')) {
+function treeFor(page: string, text: string): string {
+  const own = filesOf(page);
+  const cwd = folderWith({ '.gitignore': 'node_modules\npatches\n', ...own });
+  if (Object.keys(own).length > 0) fs.writeFileSync(path.join(cwd, 'package.json'), '{}');
+  else if (text.includes('src/drivers/acme.ts')) {
     fs.mkdirSync(path.join(cwd, 'src/drivers'), { recursive: true });
     fs.writeFileSync(path.join(cwd, 'src/drivers/acme.ts'), DRIVER);
     for (const file of ['driver.ts', 'types.ts'])
@@ -96,19 +108,29 @@ function run(cwd: string, commands: readonly string[]): string[] {
   return stdout.split(`${end}\n`);
 }
 
-const blocks = ['README.md', 'docs/commands.md']
+/** A page whose commands follow one another: they are run in one tree. */
+const STORY = 'docs/your-own-contract.md';
+
+const blocks = ['README.md', 'docs/commands.md', STORY]
   .flatMap(examplesOf)
   .filter(
     (e) =>
       e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)),
   );
 
+const [first, ...further] = blocks.filter((e) => e.page === STORY);
+const told = { ...first, text: [first, ...further].map((e) => e.text).join('\n') };
+
 describe('what pages say that the command prints', { timeout: 60_000 }, () => {
-  it.each(blocks.map((e) => [`${e.page}:${e.line}`, e.text] as const))('%s', (_, text) => {
+  it.each(
+    [...blocks.filter((e) => e.page !== STORY), told].map(
+      (e) => [`${e.page}:${e.line}`, e.page, e.text] as const,
+    ),
+  )('%s', (_, page, text) => {
     const steps = stepsOf(text);
     expect(steps).not.toEqual([]);
     const printed = run(
-      treeFor(text),
+      treeFor(page, text),
       steps.map((s) => s.command),
     );
     for (const [i, step] of steps.entries()) {

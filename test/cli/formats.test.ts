@@ -133,13 +133,13 @@ describe('formats that are built in', () => {
 
   it('markdown: a comment of a review', async () => {
     const out = await printed(guilty(), 'markdown');
-    expect(out.replaceAll(/\]\(http[^)]*\)/gu, '](URL)')).toBe(`### driver-contract: 3 findings
+    expect(out).toBe(`### driver-contract: 3 findings
 
 #### \`unread\`
 
 - \`src/a, b.js:1\` ${UNREAD}
 
-#### [\`${CREATION}\`](URL): Disallow export creation in \`initializeConnection\`, directly or through what it calls
+#### \`${CREATION}\`: Disallow export creation in \`initializeConnection\`, directly or through what it calls
 
 - \`src/acme.js:7\` ${ACME.replaceAll('>', '\\>')}
   1. \`Acme.initializeConnection\` \`src/acme.js:5\`

@@ -50,10 +50,12 @@ describe('what cannot be judged', () => {
   });
 
   it('is explained, with what a migration makes of it', async () => {
-    const { out } = await command('explain', `${path.join(tree(), 'a.py')}:2`);
-    expect(out.split('\n').slice(-3)).toEqual([
+    const place = `${path.join(tree(), 'a.py')}:2`;
+    const { out } = await command('explain', place);
+    expect(out.split('\n').slice(-4)).toEqual([
       'not judged: it could be create_export, and nobody can tell (nothing is known of the parameter `x`). check --strict reports it; "unrelated" in the contract says that it is none.',
       'migrate: create_export, a mention, open: nothing is known of the parameter `x`, and its arguments could be those of the method.',
+      `next: driver-contract explain --why ${place} (where the way ends)`,
       '',
     ]);
   });
