@@ -1,4 +1,5 @@
 import type { CallSite } from '../../src/analysis/site.js';
+import { calledBy } from '../../src/analysis/connector-findings.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { applyEdits, type TextEdit } from '../../src/edits/text-edits.js';
 import { UnreadableError } from '../../src/facts/language.js';
@@ -179,14 +180,8 @@ function enterPropagation(
 
 function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
   for (const { site, status, reason, isDeclined, isDoubtful, value, edits } of plans) {
-    const { module, method, call, receiver, isSuper, role } = site;
-    const called =
-      call.name === undefined || call.name === 'call' || call.name === 'apply'
-        ? method.name
-        : call.name;
-    const owner = isSuper ? 'super' : receiver;
-    const name = owner === undefined ? called : `${owner}.${called}`;
-    const { decidedBy } = site;
+    const { module, method, call, role, decidedBy } = site;
+    const name = calledBy(site);
     const kind = isDoubtful ? 'mention' : 'call';
     const entry = {
       kind,

@@ -21,7 +21,7 @@ import type { Linker } from '../linker/linker.js';
 import type { SpreadTuples } from '../linker/tuples.js';
 import { unpacked } from '../linker/unpacked.js';
 import { argumentFit } from './argument-fit.js';
-import { nameIn, type ContractMethod, type Signatures } from './signatures.js';
+import { listAfter, nameIn, type ContractMethod, type Signatures } from './signatures.js';
 import type { CalledList, CalledLists, DeclarationSite } from './site.js';
 
 /** What a call says of the added parameter. */
@@ -240,7 +240,7 @@ function declaredAt(
 }
 
 function contractLists(
-  { spec, added, slot }: ContractMethod,
+  method: ContractMethod,
   language: ModuleFacts['language'],
   isDeclared: boolean,
 ): CalledLists {
@@ -248,11 +248,10 @@ function contractLists(
     parameters: specs.map((s) => parameterFor(s, language)),
     specs,
   });
-  const after = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
   return {
-    before: list(spec.parameters),
-    after: list(after),
-    at: slot,
+    before: list(method.spec.parameters),
+    after: list(listAfter(method)),
+    at: method.slot,
     isDeclared,
     isTaken: false,
   };

@@ -120,8 +120,8 @@ function isWritten({ k }: Expr): boolean {
 /** A parameter that takes a function. */
 const CALLBACK = /(?:callback|cb|fn|func|function|handler|hook|listener|predicate|work)$/iu;
 
-/** What a call calls, for messages: `super.createExport`. */
-function calledBy({ isSuper, receiver, call, method }: CallSite): string {
+/** What a call calls, for messages and ledgers: `super.createExport`. */
+export function calledBy({ isSuper, receiver, call, method }: CallSite): string {
   const owner = isSuper ? 'super' : receiver;
   const isIndirect = call.name === undefined || call.name === 'call' || call.name === 'apply';
   return `${owner === undefined ? '' : `${owner}.`}${isIndirect ? method.name : call.name}`;

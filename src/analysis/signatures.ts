@@ -64,6 +64,11 @@ export function contractMethods(step: Step): ContractMethod[] {
   }));
 }
 
+/** A method's list once it has what is added. */
+export function listAfter({ spec, added, slot }: ContractMethod): readonly ParameterSpec[] {
+  return added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
+}
+
 /** The name that something of the contract goes by in a language. */
 export function nameIn(name: string, language: ModuleFacts['language']): string {
   return language === 'python' ? toSnakeCase(name) : name;
@@ -80,7 +85,7 @@ export class Signatures {
   fit(module: ModuleFacts, fn: FunctionFact, asWritten: ContractMethod): Fit {
     const method = withLater(fn, asWritten);
     const { parameters } = method.spec;
-    const after = method.added ? parameters.toSpliced(method.slot, 0, method.added) : parameters;
+    const after = listAfter(method);
     const fits = [
       this.fitList(module, fn, parameters),
       ...(method.added ? [this.fitList(module, fn, after)] : []),
@@ -91,15 +96,15 @@ export class Signatures {
   }
 
   /** Whether a list is rather another one that the contract gives the name. */
-  isOther(module: ModuleFacts, fn: FunctionFact, { spec, added, slot }: ContractMethod): boolean {
+  isOther(module: ModuleFacts, fn: FunctionFact, method: ContractMethod): boolean {
+    const { spec } = method;
     if (!spec.others) return false;
     const rank = (list: readonly ParameterSpec[]) => {
       const fit = this.fitList(module, fn, list);
       const isAsLong = positional(fn.params).length === list.length;
       return (fit === 'fits' ? 2 : fit === 'contradicts' ? -2 : 0) + (isAsLong ? 1 : 0);
     };
-    const after = added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;
-    const own = Math.max(rank(spec.parameters), rank(after));
+    const own = Math.max(rank(spec.parameters), rank(listAfter(method)));
     return spec.others.some((other) => rank(other) > own);
   }
 

@@ -94,11 +94,10 @@ function explain(analysis: Analysis, module: ModuleFacts, line: number, isWhy: b
       ...way((linker) => linker.hierarchy.ancestry(entry.cls)),
     ]);
   said.push(...here(declarationNotes(analysis, module)));
-  const sites = analysis.sites.calls(module);
   for (const call of module.calls) {
     if (!isHere(call.nameSpan)) continue;
     said.push(...explainCall(analysis, module, call));
-    const site = sites.find((s) => s.call === call);
+    const site = analysis.sites.callSite(module, call);
     if (site) said.push(`  ${siteNote(site).text}`);
     said.push(...way((linker) => linker.calls.resolve(module, call)));
   }
