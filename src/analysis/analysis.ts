@@ -7,12 +7,24 @@ import { EffectEdges } from '../effects/effect-edges.js';
 import { Effects } from '../effects/effects.js';
 import { OwnBodies } from '../effects/own-bodies.js';
 import type { ModuleFacts } from '../facts/types.js';
+import type { Linker } from '../linker/linker.js';
+import type { TreeChange } from '../linker/looks.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import type { FactSource } from '../linker/project.js';
 import { connectorFindings, unjudged } from './connector-findings.js';
-import { ExportFindings } from './export-findings.js';
+import { ExportFindings, type Reach } from './export-findings.js';
 import type { Finding } from './findings.js';
 import { Model } from './model.js';
+import { contractMethods, nameIn, type ContractMethod } from './signatures.js';
+
+/** What an analysis takes over. */
+export interface Before {
+  /** Of another step's analysis, or of the state before. */
+  readonly linker?: Linker;
+  readonly reach?: Reach;
+  /** A {@link Analysis.next} will be asked for: what each answer looks at is noted down. */
+  readonly isFollowed?: boolean;
+}
 
 /** A finding with the analysis that made it, which knows its site. */
 export interface JudgedFinding extends Finding {
@@ -20,16 +32,21 @@ export interface JudgedFinding extends Finding {
 }
 
 /**
- * Everything that is known of one state of a tree under one contract, findings included. Built
- * afresh when a file changes; facts are kept. It is about the contract's first step, and knows those
- * that come after.
+ * Everything that is known of one state of a tree under one contract, findings included. When a
+ * file changes there is another one, which knows what the one before it did and still holds (see
+ * {@link next}). It is about the contract's first step, and knows those that come after.
  */
 export class Analysis extends Model {
   /** What the contract's change takes after the step that this is about. */
   readonly laterSteps: readonly Step[];
+  private readonly whole: Contract;
+  private readonly reach: Reach;
   private readonly exports: ExportFindings;
-  private byModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
-  private unjudgedByModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
+  /** Of the whole tree, once somebody has asked for it. */
+  private byFile: ReadonlyMap<string, readonly JudgedFinding[]> | undefined;
+  /** Of files that were asked about one by one. */
+  private readonly ofFiles = new Map<string, readonly JudgedFinding[]>();
+  private readonly unjudgedOf = new Map<string, readonly JudgedFinding[]>();
   private later: readonly Analysis[] | undefined;
 
   constructor(
@@ -38,23 +55,44 @@ export class Analysis extends Model {
     private readonly source: FactSource,
     private readonly oracle?: TypeOracle,
     private readonly isAsked?: (file: string) => boolean,
+    before?: Before,
   ) {
     const [first, ...rest] = stepsOf(contract);
-    super(root, first, source, oracle, isAsked);
+    super(root, first, source, oracle, isAsked, before?.linker, before?.isFollowed);
     this.laterSteps = rest;
-    const { creation } = first;
+    this.whole = contract;
+    this.reach = before?.reach ?? this.newReach();
+    this.exports = new ExportFindings(this, this.reach);
+  }
+
+  private newReach(): Reach {
+    const { creation } = this.contract;
     const vocabulary = new Vocabulary(creation);
-    const own = new OwnBodies(
-      (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
+    const methods = new Map(
+      contractMethods(this.contract).flatMap((m) => [
+        [nameIn(m.name, 'typescript'), m],
+        [nameIn(m.name, 'python'), m],
+      ]),
     );
-    const judgements = new CallJudgements(this.linker, vocabulary, creation, effectNames(this));
-    const edges = new EffectEdges(this.linker, judgements, own);
-    this.exports = new ExportFindings(
-      this,
-      new Effects(edges, judgements, own, this.linker.queries),
-      edges,
+    const own = new OwnBodies((name) => methods.get(name)?.spec.mayNotCreateExports === true);
+    const judgements = new CallJudgements(
+      this.linker,
       vocabulary,
+      creation,
+      effectNames(this.contract, methods),
     );
+    const edges = new EffectEdges(this.linker, judgements, own);
+    return { vocabulary, edges, effects: new Effects(edges, judgements, own, this.linker) };
+  }
+
+  /**
+   * The next state of the tree, of an analysis that knew that it would be followed.
+   * @param change what became of it since this one
+   */
+  next(change: TreeChange): Analysis {
+    this.linker.forget(change);
+    const { root, whole, source, oracle, isAsked, linker, reach } = this;
+    return new Analysis(root, whole, source, oracle, isAsked, { linker, reach });
   }
 
   /**
@@ -80,72 +118,98 @@ export class Analysis extends Model {
 
   /** Every finding of the tree, by file and position. */
   findings(): readonly JudgedFinding[] {
-    return [...this.table().values()].flat();
+    return [...this.tables().values()].flat();
   }
 
+  /**
+   * The findings of a file, by position: those of {@link findings}, but only what may report
+   * something there is judged.
+   */
   findingsIn(file: string): readonly JudgedFinding[] {
-    const module = this.project.modules.get(file);
-    return (module && this.table().get(module)) ?? [];
+    const known = this.byFile ?? this.ofFiles;
+    let found = known.get(file);
+    if (!found) {
+      found = this.byFile
+        ? []
+        : told([
+            ...this.inSteps(connectorFindings, file),
+            ...this.exports.in(file).map((f): JudgedFinding => ({ ...f, analysis: this })),
+          ]);
+      this.ofFiles.set(file, found);
+    }
+    return found;
   }
 
   /** The calls that could not be judged, by file and position: see {@link unjudged}. */
   unjudged(): readonly JudgedFinding[] {
-    return [...this.unjudgedTable().values()].flat();
+    return [...byFile(this.inSteps(unjudged)).values()].flat();
   }
 
   unjudgedIn(file: string): readonly JudgedFinding[] {
-    const module = this.project.modules.get(file);
-    return (module && this.unjudgedTable().get(module)) ?? [];
+    let found = this.unjudgedOf.get(file);
+    if (!found) this.unjudgedOf.set(file, (found = told(this.inSteps(unjudged, file))));
+    return found;
   }
 
-  private table(): Map<ModuleFacts, JudgedFinding[]> {
+  private tables(): ReadonlyMap<string, readonly JudgedFinding[]> {
     // Of a site that lacks several parameters the first is told.
-    return (this.byModule ??= byModule([
+    return (this.byFile ??= byFile([
       ...this.inSteps(connectorFindings),
       ...this.exports.all().map((f): JudgedFinding => ({ ...f, analysis: this })),
     ]));
   }
 
-  private unjudgedTable(): Map<ModuleFacts, JudgedFinding[]> {
-    return (this.unjudgedByModule ??= byModule(this.inSteps(unjudged)));
-  }
-
-  private inSteps(find: (model: Model, module: ModuleFacts) => Finding[]): JudgedFinding[] {
+  /** @param file the one that is asked about; without it, all are */
+  private inSteps(
+    find: (model: Model, module: ModuleFacts) => Finding[],
+    file?: string,
+  ): JudgedFinding[] {
     this.later ??= this.laterSteps.map(
-      (step) => new Analysis(this.root, step, this.source, this.oracle, this.isAsked),
+      (step) =>
+        new Analysis(this.root, step, this.source, this.oracle, this.isAsked, {
+          linker: this.linker,
+        }),
     );
     return [this, ...this.later].flatMap((analysis) =>
-      [...analysis.roles.modules].flatMap((module) =>
-        find(analysis, module).map((f): JudgedFinding => ({ ...f, analysis })),
-      ),
+      [...analysis.roles.modules]
+        .filter(({ path }) => file === undefined || path === file)
+        .flatMap((module) =>
+          find(analysis, module).map((f): JudgedFinding => ({ ...f, analysis })),
+        ),
     );
   }
 }
 
-/** One finding of a rule at a place: the first. */
-function byModule(found: readonly JudgedFinding[]): Map<ModuleFacts, JudgedFinding[]> {
-  const table = new Map<ModuleFacts, JudgedFinding[]>();
-  const seen = new Set<string>();
+function byFile(found: readonly JudgedFinding[]): Map<string, readonly JudgedFinding[]> {
+  const table = new Map<string, JudgedFinding[]>();
   for (const finding of found) {
-    const key = `${finding.rule}:${finding.module.path}:${finding.span[0]}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    table.set(finding.module, [...(table.get(finding.module) ?? []), finding]);
+    const { path } = finding.module;
+    const list = table.get(path);
+    if (list) list.push(finding);
+    else table.set(path, [finding]);
   }
-  for (const list of table.values()) list.sort((a, b) => a.span[0] - b.span[0]);
-  return table;
+  return new Map([...table].map(([path, list]) => [path, told(list)]));
+}
+
+/** One finding of a rule at a place of a file: the first. By position. */
+function told(found: readonly JudgedFinding[]): JudgedFinding[] {
+  const first = new Map<string, JudgedFinding>();
+  for (const finding of found) {
+    const key = `${finding.rule}:${finding.span[0]}`;
+    if (!first.has(key)) first.set(key, finding);
+  }
+  return [...first.values()].sort((a, b) => a.span[0] - b.span[0]);
 }
 
 /** What effects may know of the contract's methods. */
-function effectNames({ contract, roles }: Model): EffectNames {
+function effectNames({ values }: Step, methods: ReadonlyMap<string, ContractMethod>): EffectNames {
   return {
-    isCreatingMethod: (name) => roles.methodNamed(name)?.spec.createsExports === true,
+    isCreatingMethod: (name) => methods.get(name)?.spec.createsExports === true,
     tellsInitiator: (name, parameter) => {
-      const method = roles.methodNamed(name);
+      const method = methods.get(name);
       return (
-        contract.values?.from?.some(
-          (f) => f.method === method?.name && sameName(f.parameter, parameter),
-        ) ?? false
+        values?.from?.some((f) => f.method === method?.name && sameName(f.parameter, parameter)) ??
+        false
       );
     },
   };

@@ -89,12 +89,13 @@ function writtenFit(
     : 'contradicts';
 }
 
-const known = new WeakMap<Project, Map<string, boolean>>();
+/** By the state of the tree. */
+const known = new WeakMap<object, Map<string, boolean>>();
 
 function isAlias(project: Project, type: string): boolean {
   if (!/^[A-Z][\w$]*$/u.test(type)) return false;
-  let table = known.get(project);
-  if (!table) known.set(project, (table = new Map()));
+  let table = known.get(project.state);
+  if (!table) known.set(project.state, (table = new Map()));
   let found = table.get(type);
   if (found === undefined) {
     const declares = ({ name, ...binding }: BindingFact) =>

@@ -9,45 +9,106 @@ import { isBase } from './role-reasons.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { classDisplay, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
 
+/** Who reaches a call that creates. It knows no roles, and holds from one state of a tree to the next. */
+export interface Reach {
+  readonly effects: Effects;
+  readonly edges: EffectEdges;
+  readonly vocabulary: Vocabulary;
+}
+
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {
+  private readonly effects: Effects;
+  private readonly edges: EffectEdges;
+  private readonly vocabulary: Vocabulary;
+  private classes: readonly ClassRef[] | undefined;
+  private byFile: ReadonlyMap<string, readonly ClassRef[]> | undefined;
+  private readonly judged = new Map<string, readonly Finding[]>();
+
   constructor(
     private readonly model: Model,
-    private readonly effects: Effects,
-    private readonly edges: EffectEdges,
-    private readonly vocabulary: Vocabulary,
-  ) {}
+    { effects, edges, vocabulary }: Reach,
+  ) {
+    this.effects = effects;
+    this.edges = edges;
+    this.vocabulary = vocabulary;
+  }
 
+  /** Of the whole tree. */
   all(): Finding[] {
-    const { roles } = this.model;
-    const judged = roles
+    return this.judgedClasses().flatMap((cls) => this.judge(cls));
+  }
+
+  /** Of one file: what those report that may report something there. */
+  in(file: string): Finding[] {
+    return (this.homes().get(file) ?? [])
+      .flatMap((cls) => this.judge(cls))
+      .filter(({ module }) => module.path === file);
+  }
+
+  /** Drivers and delegates; bases first, so that a template's own creation is told of the template. */
+  private judgedClasses(): readonly ClassRef[] {
+    const { roles, linker } = this.model;
+    return (this.classes ??= roles
       .all()
       .filter(
         ({ role, cls }) =>
           (role === 'driver' || role === 'delegate') &&
           ['class', 'object', 'module'].includes(cls.fact.kind) &&
           !cls.fact.isAmbient,
-      );
-    // Bases first, so that a template's own creation is told of the template.
-    const ordered = judged.sort(
-      (a, b) =>
-        this.model.linker.hierarchy.linearize(a.cls).length -
-        this.model.linker.hierarchy.linearize(b.cls).length,
-    );
-    return ordered.flatMap(({ cls }) => this.judge(cls));
+      )
+      .map(({ cls }) => ({ cls, height: linker.hierarchy.linearize(cls).length }))
+      .sort((a, b) => a.height - b.height)
+      .map(({ cls }) => cls));
   }
 
-  private judge(cls: ClassRef): Finding[] {
-    const { methods } = this.model.roles;
+  /**
+   * The classes by the files that they may report something in: their own and those of their bases,
+   * where a method of them stands that is given by name, and where a stub is that they hand on to.
+   */
+  private homes(): ReadonlyMap<string, readonly ClassRef[]> {
+    if (this.byFile) return this.byFile;
+    const homes = new Map<string, ClassRef[]>();
+    for (const cls of this.judgedClasses()) {
+      const files = new Set(
+        [
+          ...this.model.linker.hierarchy.linearize(cls).map(({ module }) => module),
+          ...this.readers.flatMap((m) => this.rootOf(cls, m)?.ctx.module ?? []),
+          ...this.creators.flatMap((m) => this.stubOf(cls, m)?.end.module ?? []),
+        ].map(({ path }) => path),
+      );
+      for (const file of files) {
+        const list = homes.get(file);
+        if (list) list.push(cls);
+        else homes.set(file, [cls]);
+      }
+    }
+    return (this.byFile = homes);
+  }
+
+  private get readers(): readonly ContractMethod[] {
+    return this.model.roles.methods.filter((m) => m.spec.mayNotCreateExports);
+  }
+
+  private get creators(): readonly ContractMethod[] {
+    return this.model.roles.methods.filter((m) => m.spec.createsExports);
+  }
+
+  private judge(cls: ClassRef): readonly Finding[] {
+    let found = this.judged.get(cls.key);
+    if (!found) this.judged.set(cls.key, (found = this.findingsOf(cls)));
+    return found;
+  }
+
+  private findingsOf(cls: ClassRef): Finding[] {
     const findings: Finding[] = [];
-    const readers = methods.filter((m) => m.spec.mayNotCreateExports);
-    for (const reader of readers) {
+    for (const reader of this.readers) {
       const root = this.rootOf(cls, reader);
       if (!root) continue;
       const chains = this.effects.creatingCalls(root.ctx);
       findings.push(...chains.flatMap((chain) => this.report(cls, root, reader, chain)));
       if (chains.length === 0) continue;
-      for (const creator of methods.filter((m) => m.spec.createsExports))
+      for (const creator of this.creators)
         findings.push(...this.stub(cls, creator, reader, root, chains[0]));
     }
     return findings;
@@ -165,10 +226,9 @@ export class ExportFindings {
     root: { found: FoundMember },
     chain: readonly Hop[],
   ): Finding[] {
-    const found = this.rootOf(cls, creator);
-    if (!found) return [];
-    const end = this.delegated(found.ctx, creator, new Set());
-    if (!end || !this.isIdle(end)) return [];
+    const idle = this.stubOf(cls, creator);
+    if (!idle) return [];
+    const { found, end } = idle;
     const site = this.model.sites.declarationOf(end.fact);
     const owner =
       end.fact.cls === undefined
@@ -196,6 +256,16 @@ export class ExportFindings {
         decidedBy: 'linker',
       },
     ];
+  }
+
+  /** A creating method that does nothing, and where it stands. */
+  private stubOf(
+    cls: ClassRef,
+    creator: ContractMethod,
+  ): { readonly found: { ctx: Context; found: FoundMember }; readonly end: Context } | undefined {
+    const found = this.rootOf(cls, creator);
+    const end = found && this.delegated(found.ctx, creator, new Set());
+    return end && this.isIdle(end) ? { found, end } : undefined;
   }
 
   /** Follows a method that does nothing but hand on to the same method of another object. */

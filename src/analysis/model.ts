@@ -4,6 +4,7 @@ import { positionAt } from '../facts/text.js';
 import type { ModuleFacts } from '../facts/types.js';
 import { globMatcher } from '../globs/glob.js';
 import { Linker } from '../linker/linker.js';
+import { Looks } from '../linker/looks.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import { Project, type FactSource } from '../linker/project.js';
 import { Roles } from './roles.js';
@@ -29,6 +30,8 @@ export class Model {
    * @param oracle a type checker to ask where facts leave a receiver unknown
    * @param isAsked which files the answer is about; tests that it is not about are not read, since
    * they decide nothing elsewhere
+   * @param linker one that was asked before, about this state of the tree or the one before it
+   * @param isFollowed whether its own linker will be asked about the states that come after
    */
   constructor(
     readonly root: string,
@@ -36,19 +39,22 @@ export class Model {
     source: FactSource,
     oracle?: TypeOracle,
     isAsked: (file: string) => boolean = () => true,
+    linker?: Linker,
+    isFollowed = false,
   ) {
     const relative = (file: string) => this.relative(file);
     const isTest = testFiles(contract, relative);
     const isWanted = (file: string) => isAsked(file) || !isTest(file);
     const wrappers = new Set(contract.wrappers ?? []);
-    this.project = new Project(source);
-    this.linker = new Linker(this.project, wrappers, isTest, oracle);
+    const looks = isFollowed ? new Looks() : undefined;
+    this.linker = linker ?? new Linker(new Project(source, looks), wrappers, isTest, oracle);
+    this.project = this.linker.project;
     this.signatures = new Signatures(this.project, wrappers);
     const seeds = this.project.modulesContaining(Object.keys(contract.methods), isWanted);
     this.unrelated = new Unrelated(contract.unrelated ?? {}, relative);
-    const { linker, signatures, unrelated } = this;
-    this.roles = new Roles(contract, linker, signatures, unrelated, seeds, relative);
-    this.sites = new Sites(linker, this.roles, signatures, unrelated);
+    const { signatures, unrelated } = this;
+    this.roles = new Roles(contract, this.linker, signatures, unrelated, seeds, relative);
+    this.sites = new Sites(this.linker, this.roles, signatures, unrelated);
     for (const module of this.project.modulesMentioning(
       this.sites.givenNames(),
       undefined,

@@ -36,7 +36,9 @@ export async function judge(project: SelectedProject, options: JudgeOptions): Pr
   const { workspace } = session;
   const done = showProgress('checking', workspace);
   const analysis = session.current();
-  analysis.findings();
+  // What is asked about most of a tree is told at once.
+  if (files.length * 2 > workspace.all().length) analysis.findings();
+  else for (const file of files) analysis.findingsIn(file);
   done();
   provideSession(root, session);
   const parsed = analysis.project.modules;

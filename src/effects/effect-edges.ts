@@ -10,6 +10,7 @@ import type {
 import { isConstruction, type CallJudgement, type CallJudgements } from './call-judgements.js';
 import { HandedFunctions } from './handed-functions.js';
 import type { Linker } from '../linker/linker.js';
+import type { Query } from '../linker/queries.js';
 import type { OwnBodies } from './own-bodies.js';
 import {
   displayFunction,
@@ -57,7 +58,8 @@ export interface Edge {
  * place.
  */
 export class EffectEdges {
-  private readonly memo = new Map<string, Edge[]>();
+  /** The edges of a function, in a context. */
+  readonly of: Query<Context, readonly Edge[]>;
   private readonly handed: HandedFunctions;
   private readonly reads = new WeakMap<ModuleFacts, Map<number, ReferenceFact[]>>();
 
@@ -67,16 +69,13 @@ export class EffectEdges {
     private readonly own: OwnBodies,
   ) {
     this.handed = new HandedFunctions(linker, judgements, own);
-  }
-
-  of(ctx: Context): Edge[] {
-    let made = this.memo.get(ctx.key);
-    if (!made) {
-      this.memo.set(ctx.key, (made = []));
-      if (!this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? []))
-        made.push(...this.bodyEdges(ctx));
-    }
-    return made;
+    this.of = linker.queries.query({
+      name: 'edges',
+      subject: (ctx) => ctx,
+      holds: (ctx) => ctx.modules,
+      compute: (ctx) =>
+        this.judgements.isTaggedHarmless(ctx.fact.doc?.tags ?? []) ? [] : this.bodyEdges(ctx),
+    });
   }
 
   private bodyEdges(root: Context): Edge[] {

@@ -2,7 +2,8 @@ import type { FunctionFact } from '../facts/types.js';
 import type { CallJudgements } from './call-judgements.js';
 import type { Edge, EffectEdges, Hop } from './effect-edges.js';
 import type { OwnBodies } from './own-bodies.js';
-import type { Queries, Query } from '../linker/queries.js';
+import type { Linker } from '../linker/linker.js';
+import type { Query } from '../linker/queries.js';
 import { CREATOR } from '../linker/wording.js';
 import { displayFunction, type Context } from '../linker/values.js';
 
@@ -29,20 +30,32 @@ export class Effects {
    * Whether a function runs what is a creator by its name, not by the literals that it is handed.
    */
   private readonly reachesNamed: Query<Context, boolean>;
-  private readonly outsideMemo = new Map<string, boolean>();
+  /** Whether a function reaches what the tree has no body of. */
+  private readonly reachesOutside: Query<Context, boolean>;
   /** Contexts that lead to no creator. */
   private readonly clean = new Set<string>();
+  /** The state of the tree that they are of. */
+  private state: object;
 
   constructor(
     private readonly edges: EffectEdges,
     private readonly judgements: CallJudgements,
     private readonly own: OwnBodies,
-    queries: Queries,
+    private readonly linker: Linker,
   ) {
+    const { queries, project } = linker;
+    this.state = project.state;
+    this.reachesOutside = queries.query({
+      name: 'reachesOutside',
+      subject: (ctx) => ctx,
+      holds: (ctx) => ctx.modules,
+      compute: (ctx) => this.looksOutside(ctx),
+    });
     this.reachesNamed = queries.query({
       name: 'reachesNamed',
       wording: CREATOR,
       subject: (ctx) => ctx,
+      holds: (ctx) => ctx.modules,
       compute: (ctx) =>
         this.edges.of(ctx).some((edge) => this.search(edge, NONE, false) !== undefined),
       onCycle: () => false,
@@ -101,6 +114,10 @@ export class Effects {
     const queue: Step[] = [{ edge: first }];
     const visited: string[] = [];
     const marksClean = exclusion === NONE && transports;
+    if (this.state !== this.linker.project.state) {
+      this.state = this.linker.project.state;
+      this.clean.clear();
+    }
     for (let step = queue.shift(); step; step = queue.shift()) {
       const { edge } = step;
       if (this.isTerminal(edge, transports)) return step;
@@ -172,24 +189,15 @@ export class Effects {
     return name !== undefined && this.judgements.vocabulary.isClient(name);
   }
 
-  private reachesOutside(target: Context): boolean {
-    const known = this.outsideMemo.get(target.key);
-    if (known !== undefined) return known;
-    const seen = new Set([target.key]);
-    const queue = [target];
-    let found = false;
-    for (let ctx = queue.shift(); ctx && !found; ctx = queue.shift()) {
+  private looksOutside(target: Context): boolean {
+    const seen = new Set([target]);
+    for (const ctx of seen)
       for (const edge of this.edges.of(ctx)) {
         if (edge.judged === 'harmless') continue;
         // What the literals of a call say is said to the outside, whatever carries it there.
-        if (edge.outside || edge.judged === 'literals' || edge.handed?.length) found = true;
-        for (const next of edge.targets) {
-          if (!seen.has(next.key)) queue.push(next);
-          seen.add(next.key);
-        }
+        if (edge.outside || edge.judged === 'literals' || edge.handed?.length) return true;
+        for (const next of edge.targets) seen.add(next);
       }
-    }
-    this.outsideMemo.set(target.key, found);
-    return found;
+    return false;
   }
 }

@@ -55,12 +55,14 @@ export class Calls {
       wording: RESOLUTION,
       subject: ({ call }) => call,
       key: ({ ctx }) => ctx?.key ?? '',
+      holds: ({ ctx }) => ctx?.modules ?? [],
       compute: ({ module, call, ctx }) => this.computeCall(module, call, ctx),
     });
     this.returned = linker.queries.query({
       name: 'returned',
       wording: RETURNED,
       subject: (ctx) => ctx,
+      holds: (ctx) => ctx.modules,
       compute: (ctx) => this.computeReturned(ctx),
       ...OF_VALUES,
     });

@@ -15,6 +15,7 @@ import {
   NOTHING,
   OF_VALUES,
   keyOf,
+  modulesOf,
   one,
   union,
   unknown,
@@ -47,6 +48,10 @@ export class DeclaredTypes {
       wording: TYPE,
       subject: ({ term }) => term,
       key: ({ ctx, at }) => `${ctx?.key ?? ''}${at ? `:${at.cls.key}:${keyOf(at.self)}` : ''}`,
+      holds: ({ ctx, at }) => [
+        ...(ctx?.modules ?? []),
+        ...(at ? modulesOf(at.self).concat(modulesOf({ k: 'class', cls: at.cls })) : []),
+      ],
       compute: ({ module, term, ctx, at }) => this.computeType(module, term, ctx, at),
       ...OF_VALUES,
     });

@@ -6,16 +6,23 @@ import { OF_CLASS, type ClassRef } from './values.js';
 
 /** Finds what stands below a class or interface, among some kind of classes. */
 export class Descendants {
+  /** The modules that name a class, its own among them. */
+  readonly candidates: Query<ClassRef, readonly ModuleFacts[]>;
   /** All of them, transitively. */
   readonly of: Query<ClassRef, readonly ClassRef[]>;
   /** The classes of a module by the keys of everything above them. */
   private readonly table: Query<ModuleFacts, ReadonlyMap<string, readonly ClassRef[]>>;
-  private readonly mentioning = new Map<string, ModuleFacts[]>();
 
   constructor(
     private readonly linker: Linker,
     private readonly accepts: (module: ModuleFacts, fact: ClassFact) => boolean,
   ) {
+    this.candidates = linker.queries.query({
+      name: 'candidates',
+      ...OF_CLASS,
+      compute: (cls) => this.computeCandidates(cls),
+      isLower: true,
+    });
     this.of = linker.queries.query({
       name: 'descendants',
       wording: DESCENDANTS,
@@ -46,20 +53,10 @@ export class Descendants {
     return [...found.values()];
   }
 
-  /** The modules that name a class, its own among them. */
-  candidates(cls: ClassRef): readonly ModuleFacts[] {
-    let modules = this.mentioning.get(cls.key);
-    if (!modules) {
-      const { project } = this.linker;
-      modules = [
-        ...new Set([
-          ...project.modulesMentioning(project.namesOf(cls.module, cls.fact), 'inherited'),
-          cls.module,
-        ]),
-      ];
-      this.mentioning.set(cls.key, modules);
-    }
-    return modules;
+  private computeCandidates({ module, fact }: ClassRef): readonly ModuleFacts[] {
+    const { project } = this.linker;
+    const names = project.namesOf(module, fact);
+    return [...new Set([...project.modulesMentioning(names, 'inherited'), module])];
   }
 
   private computeTable(module: ModuleFacts): ReadonlyMap<string, readonly ClassRef[]> {

@@ -94,6 +94,7 @@ export class Hierarchy {
       wording: OVERRIDERS,
       subject: ({ cls }) => cls.fact,
       key: ({ cls, name }) => `${OF_CLASS.key(cls)}.${name}`,
+      holds: ({ cls }) => OF_CLASS.holds(cls),
       compute: (asked) => this.computeOverriders(asked),
       onCycle: () => [],
     });

@@ -19,12 +19,14 @@ import { Narrowings } from './narrowings.js';
 import { PutThere } from './put-there.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import { type Entity } from './project.js';
+import type { TreeChange } from './looks.js';
 import { Queries, type Query, type Watcher } from './queries.js';
 import { TRACE } from './trace.js';
 import { EXPRESSION } from './wording.js';
 import {
   GIVEN,
   isVague,
+  modulesOf,
   NOTHING,
   keyOf,
   OF_VALUES,
@@ -67,6 +69,10 @@ export class Linker {
     Values
   >;
   private readonly contexts = new Map<string, Context>();
+  /** How many contexts were made. */
+  private made = 0;
+  /** The keys of contexts by the files of the modules that they hold things of. */
+  private readonly contextsOf = new Map<string, Set<string>>();
   /** How many contexts a function has that stand deeper than {@link CROWD_DEPTH}. */
   private readonly crowds = new WeakMap<FunctionFact, number>();
 
@@ -77,18 +83,43 @@ export class Linker {
     readonly oracle?: TypeOracle,
     watcher: Watcher | undefined = TRACE,
   ) {
-    this.queries = new Queries(watcher);
+    this.queries = new Queries(watcher, project.looks);
     this.values = this.queries.query({
       name: 'evaluate',
       wording: EXPRESSION,
       subject: ({ expr }) => expr,
       key: ({ ctx }) => ctx?.key ?? '',
+      holds: ({ ctx }) => ctx?.modules ?? [],
       compute: ({ module, expr, ctx }) => this.compute(module, expr, ctx),
       ...OF_VALUES,
     });
     this.hierarchy = new Hierarchy(this);
     this.calls = new Calls(this);
     this.types = new DeclaredTypes(this);
+  }
+
+  /**
+   * The tree has changed: forgets what was known of what is no more. The rest still holds.
+   * Needs a project that notes down who looked at what.
+   */
+  forget(change: TreeChange): void {
+    const { looks } = this.project;
+    if (!looks) throw new Error('Nothing was noted down of who looked at what.');
+    this.project.forget(change.files);
+    for (const path of change.files) {
+      for (const key of this.contextsOf.get(path) ?? []) this.forgetContext(key);
+      this.contextsOf.delete(path);
+    }
+    looks.forget(change);
+  }
+
+  private forgetContext(key: string): void {
+    const known = this.contexts.get(key);
+    if (!known) return;
+    this.contexts.delete(key);
+    const crowd = this.crowds.get(known.fact);
+    if (crowd !== undefined && known.depth > CROWD_DEPTH) this.crowds.set(known.fact, crowd - 1);
+    for (const path of known.modules) this.contextsOf.get(path)?.delete(key);
   }
 
   /** One that was asked nothing yet, for whoever wants to see how it comes to an answer. */
@@ -132,7 +163,7 @@ export class Linker {
     let made = this.contexts.get(key);
     if (!made) {
       made = {
-        key: `${this.contexts.size}`,
+        key: `${this.made++}`,
         module: fn.module,
         fact: fn.fact,
         self: fn.self,
@@ -140,8 +171,14 @@ export class Linker {
         isCall: isWhole,
         parent: above,
         depth,
+        modules: this.project.looks ? modulesOfContext(fn, kept, above) : [],
       };
       this.contexts.set(key, made);
+      for (const path of made.modules) {
+        const keys = this.contextsOf.get(path);
+        if (keys) keys.add(key);
+        else this.contextsOf.set(path, new Set([key]));
+      }
       if (depth > CROWD_DEPTH) this.crowds.set(fn.fact, (this.crowds.get(fn.fact) ?? 0) + 1);
     }
     return made;
@@ -487,4 +524,18 @@ function isNamespace({ inner, from, values }: BindingFact): boolean {
 function depthOf(value: Value | undefined): number {
   if (value?.k === 'function') return value.env?.depth ?? 0;
   return value?.k === 'instance' || value?.k === 'class' ? (value.cls.env?.depth ?? 0) : 0;
+}
+
+function modulesOfContext(
+  { module, self }: FunctionValue,
+  args: readonly (Values | undefined)[],
+  parent: Context | undefined,
+): readonly string[] {
+  const paths = [
+    module.path,
+    ...(self ? modulesOf(self) : []),
+    ...args.flatMap((a) => a?.items.flatMap(modulesOf) ?? []),
+    ...(parent?.modules ?? []),
+  ];
+  return [...new Set(paths)];
 }

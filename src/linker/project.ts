@@ -1,4 +1,5 @@
 import type { BindingFact, ClassFact, Expr, ExportFact, ModuleFacts } from '../facts/types.js';
+import type { Looks } from './looks.js';
 
 /** Where facts come from. The analysis asks for them by path and never reads a file itself. */
 export interface FactSource {
@@ -13,7 +14,10 @@ export interface FactSource {
    * Project files whose text holds one of these whole identifiers; with `use` at least those which
    * use it so: as a base of a class, as what is called.
    */
-  mentioning(identifiers: readonly string[], use?: 'inherited' | 'called'): readonly string[];
+  mentioning(
+    identifiers: readonly string[],
+    use?: 'anywhere' | 'inherited' | 'called',
+  ): readonly string[];
   /** Project files whose text holds one of these words, in any case and inside longer names. */
   containing(words: readonly string[]): readonly string[];
 }
@@ -30,10 +34,23 @@ export class Project {
   private readonly exportTables = new WeakMap<ModuleFacts, Map<string, ExportFact[]>>();
   /** In the order in which they were reached. */
   readonly modules = new Map<string, ModuleFacts>();
+  /** Another one for another state of the tree: what is kept for this one goes with it. */
+  state: object = {};
 
-  constructor(private readonly source: FactSource) {}
+  /** @param looks notes down who looked at what, where answers outlive a change of the tree */
+  constructor(
+    private readonly source: FactSource,
+    readonly looks?: Looks,
+  ) {}
+
+  /** Files have another text now. */
+  forget(paths: Iterable<string>): void {
+    for (const path of paths) this.modules.delete(path);
+    this.state = {};
+  }
 
   module(path: string): ModuleFacts | undefined {
+    this.looks?.sawModule(path);
     const known = this.modules.get(path);
     if (known) return known;
     const facts = this.source.facts(path);
@@ -49,9 +66,10 @@ export class Project {
   /** @param isWanted of the others not even the facts are taken */
   modulesMentioning(
     identifiers: readonly string[],
-    use?: 'inherited' | 'called',
+    use: 'anywhere' | 'inherited' | 'called' = 'anywhere',
     isWanted: (path: string) => boolean = () => true,
   ): ModuleFacts[] {
+    for (const name of identifiers) this.looks?.sawName(name, use);
     return this.read(this.source.mentioning(identifiers, use).filter(isWanted));
   }
 

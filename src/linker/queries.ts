@@ -1,4 +1,5 @@
 import type { ModuleFacts } from '../facts/types.js';
+import { Looker, type Looks } from './looks.js';
 
 /** Where something is, in words: `src/a.ts:14`. */
 export type Place = (module: ModuleFacts, at: number) => string;
@@ -25,6 +26,10 @@ export interface QueryRules<A, T> {
   /** Questions of one subject with one key are the same one; without a key the subject tells. */
   subject(asked: A): object;
   key?(asked: A): string;
+  /**
+   * The modules that what is asked holds things of, besides that of the subject: a context's values.
+   */
+  holds?(asked: A): readonly string[];
   compute(asked: A): T;
   /**
    * The answer where a question comes up again while it is being worked out. Without it, the
@@ -88,7 +93,7 @@ interface Frame {
   hangsOn?: Frame;
 }
 
-interface Entry<T> {
+class Entry<T> extends Looker {
   answer?: { readonly value: T };
   /** Set while it is being worked out. */
   active?: Frame;
@@ -97,6 +102,17 @@ interface Entry<T> {
    */
   provisional?: { readonly value: T; readonly low: Frame };
   cycle?: Cycle;
+
+  constructor(
+    private readonly table: Map<string, Entry<T>>,
+    private readonly key: string,
+  ) {
+    super();
+  }
+
+  drop(): void {
+    this.table.delete(this.key);
+  }
 }
 
 /**
@@ -119,8 +135,14 @@ export class Queries {
   private source: Source = 'known';
   private readonly unsettled: Entry<unknown>[] = [];
 
-  /** @param watcher is told of every question; without one, watching costs nothing */
-  constructor(private readonly watcher?: Watcher) {}
+  /**
+   * @param watcher is told of every question; without one, watching costs nothing
+   * @param looks notes down what each answer looked at, where answers outlive a change of the tree
+   */
+  constructor(
+    private readonly watcher?: Watcher,
+    private readonly looks?: Looks,
+  ) {}
 
   get stratum(): Stratum {
     return this.current;
@@ -138,7 +160,7 @@ export class Queries {
       let table = tables.get(subject);
       if (!table) tables.set(subject, (table = new Map<string, Entry<T>>()));
       let entry = table.get(key);
-      if (!entry) table.set(key, (entry = {}));
+      if (!entry) table.set(key, (entry = new Entry(table, key)));
       return entry;
     };
     const answer: Query<A, T> = (asked) => this.answer(entryOf(asked), rules, asked);
@@ -150,6 +172,7 @@ export class Queries {
 
   private answer<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
     const { answer, provisional, active } = entry;
+    this.looks?.used(entry);
     if (provisional) {
       this.low = furtherDown(this.low, openOf(provisional.low));
       this.source = 'provisional';
@@ -181,7 +204,7 @@ export class Queries {
     if (rules.isLower) this.current = 'lower';
     if (rules.onTooDeep) this.steps++;
     try {
-      done = { value: rules.compute(asked) };
+      done = { value: this.compute(entry, rules, asked) };
       return done.value;
     } finally {
       if (frame) this.close(entry);
@@ -193,6 +216,15 @@ export class Queries {
       if (done && low && low !== frame) this.keepUntil(low, entry, done.value, frame);
       else this.settle(before, entry, done);
     }
+  }
+
+  private compute<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
+    const { looks } = this;
+    if (!looks) return rules.compute(asked);
+    return looks.during(entry, () => {
+      for (const path of rules.holds?.(asked) ?? []) looks.sawModule(path);
+      return rules.compute(asked);
+    });
   }
 
   /**

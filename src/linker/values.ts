@@ -98,6 +98,11 @@ export interface Context {
   readonly isCall: boolean;
   readonly parent?: Context;
   readonly depth: number;
+  /**
+   * The files of the modules that it holds things of; none where nothing outlives a change of the
+   * tree.
+   */
+  readonly modules: readonly string[];
 }
 
 /** A call as the linker sees it. */
@@ -142,7 +147,45 @@ export const OF_VALUES = {
 export const OF_CLASS = {
   subject: ({ fact }: ClassRef) => fact,
   key: ({ env }: ClassRef) => env?.key ?? '',
+  holds: ({ env }: ClassRef) => env?.modules ?? [],
 };
+
+/** The files of the modules that a value holds things of. */
+export function modulesOf(value: Value): string[] {
+  switch (value.k) {
+    case 'instance':
+      return [
+        ...modulesOfClass(value.cls),
+        ...(value.above
+          ? [...modulesOf(value.above.self), ...modulesOfClass(value.above.owner)]
+          : []),
+        ...(value.typeArgs ?? []).flatMap(modulesOfTypeArgument),
+      ];
+    case 'class':
+      return modulesOfClass(value.cls);
+    case 'function':
+      return [
+        value.module.path,
+        ...(value.self ? modulesOf(value.self) : []),
+        ...(value.env?.modules ?? []),
+        ...[...(value.typeBindings?.values() ?? [])].flatMap(modulesOfTypeArgument),
+      ];
+    case 'module':
+      return [value.module.path];
+    case 'collection':
+      return value.items.flatMap(modulesOf);
+    default:
+      return [];
+  }
+}
+
+function modulesOfClass({ module, env }: ClassRef): string[] {
+  return [module.path, ...(env?.modules ?? [])];
+}
+
+function modulesOfTypeArgument({ module, self }: TypeArgument): string[] {
+  return [module.path, ...(self ? modulesOf(self) : [])];
+}
 
 /** What is left of functions that are given arguments before they are called. */
 export function withArguments(values: Values): Values {

@@ -33,7 +33,6 @@ export class Session {
   readonly workspace: Workspace;
   private readonly unsaved: Overlay;
   private analysis: Analysis | undefined;
-  private revision = -1;
   private program: ts.Program | undefined;
   private refreshed = Date.now();
 
@@ -77,18 +76,21 @@ export class Session {
   }
 
   current(program?: ts.Program): Analysis {
-    if (!this.analysis || this.revision !== this.workspace.revision || this.program !== program) {
-      const { oracle, isAsked } = this.options;
-      this.program = program;
+    const change = this.workspace.takeChange();
+    const { oracle, isAsked, isFrozen } = this.options;
+    // Nobody notes down what the type checker looked at.
+    const isKept = !isFrozen && !oracle && !program;
+    if (!this.analysis || this.program !== program || (change && (change.isOther || !isKept)))
       this.analysis = new Analysis(
         this.workspace.root,
         this.contract,
         this.workspace,
         program ? new ProgramOracle(program) : oracle,
         isAsked,
+        { isFollowed: isKept },
       );
-      this.revision = this.workspace.revision;
-    }
+    else if (change) this.analysis = this.analysis.next(change);
+    this.program = program;
     return this.analysis;
   }
 }

@@ -7,12 +7,14 @@ import {
   type SourceLanguage,
 } from '../facts/language.js';
 import type { ModuleFacts } from '../facts/types.js';
+import type { TreeChange } from '../linker/looks.js';
 import type { FactSource } from '../linker/project.js';
 import { compiler } from '../typescript/compiler.js';
 import { Layouts } from './formatting/layouts.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
 import { addedLanguages, carrierKind, isSource, languageOfFile } from './languages.js';
+import { NameIndex, type NameChange } from './name-index.js';
 import { Overlay } from './overlay.js';
 import { ModuleResolver } from './resolution/resolve.js';
 
@@ -34,6 +36,16 @@ interface Entry {
   readonly content: Content | undefined;
   stamp: FileStamp | undefined;
   facts?: ModuleFacts;
+}
+
+/** What became of the files of a project. */
+export interface WorkspaceChange extends TreeChange {
+  /** Files came or went, or imports may lead elsewhere: nothing that was known of the tree holds. */
+  readonly isOther: boolean;
+}
+
+function noChange() {
+  return { files: new Set<string>(), names: [] as NameChange[], isOther: false };
 }
 
 /**
@@ -60,9 +72,12 @@ export class Workspace implements FactSource {
   private readonly wanted = new Set<string>();
   /** How many are held. */
   private characters = 0;
-  private readonly indices = new Map<NameUsage, ReadonlyMap<string, readonly string[]>>();
-  /** Counts changes of any text: what was derived at another revision is stale. */
-  revision = 0;
+  private readonly names: NameIndex;
+  /** The places of the files among all. */
+  private places: ReadonlyMap<string, number> | undefined;
+  /** Which files hold what a pattern finds. */
+  private readonly holding = new Map<string, Map<string, boolean>>();
+  private pending = noChange();
   /** How many files were parsed, for progress and benchmarks. */
   parsed = 0;
   onParse: ((count: number) => void) | undefined;
@@ -78,6 +93,10 @@ export class Workspace implements FactSource {
     private readonly more: readonly string[] = [],
   ) {
     this.files = new Set([...host.sourceFiles(root), ...more]);
+    this.names = new NameIndex(
+      () => this.files,
+      (file, use) => this.namesUsed(file, use),
+    );
     this.resolver = new ModuleResolver(compiler(), { root, files: () => this.files, host });
     this.layouts = new Layouts(root, host);
     this.others = addedLanguages().map((language) => ({
@@ -163,7 +182,14 @@ export class Workspace implements FactSource {
   containing(names: readonly string[]): readonly string[] {
     if (names.length === 0) return [];
     const pattern = patternOf(names);
-    return this.all().filter((file) => pattern.test(this.text(file) ?? ''));
+    let held = this.holding.get(pattern.source);
+    if (!held) this.holding.set(pattern.source, (held = new Map()));
+    const known = held;
+    return this.all().filter((file) => {
+      let holds = known.get(file);
+      if (holds === undefined) known.set(file, (holds = pattern.test(this.text(file) ?? '')));
+      return holds;
+    });
   }
 
   /**
@@ -190,29 +216,24 @@ export class Workspace implements FactSource {
   }
 
   mentioning(identifiers: readonly string[], use: NameUsage = 'anywhere'): readonly string[] {
-    const index = this.index(use);
-    return [...new Set(identifiers.flatMap((name) => index.get(name) ?? []))];
+    return this.inOrder(this.names.filesUsing(identifiers, use));
   }
 
-  /** The files by the names they use in some way. */
-  private index(use: NameUsage): ReadonlyMap<string, readonly string[]> {
-    const known = this.indices.get(use);
-    if (known) return known;
-    const index = new Map<string, string[]>();
-    for (const file of this.files) {
-      const text = this.text(file) ?? '';
-      const names =
-        languageOfFile(file)?.namesUsed(text, use) ??
-        text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ??
-        [];
-      for (const name of new Set(names)) {
-        const list = index.get(name);
-        if (list) list.push(file);
-        else index.set(name, [file]);
-      }
-    }
-    this.indices.set(use, index);
-    return index;
+  private namesUsed(file: string, use: NameUsage): readonly string[] {
+    const text = this.text(file) ?? '';
+    return [
+      ...new Set(
+        languageOfFile(file)?.namesUsed(text, use) ?? text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu),
+      ),
+    ];
+  }
+
+  /** Files of the project in its order, whichever way they were found. */
+  private inOrder(files: ReadonlySet<string>): readonly string[] {
+    if (files.size <= 1) return [...files];
+    this.places ??= new Map([...this.files].map((file, place) => [file, place]));
+    const { places } = this;
+    return [...files].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   }
 
   /** The same project with other texts in some of its files; what is known of the rest is shared. */
@@ -230,32 +251,56 @@ export class Workspace implements FactSource {
 
   /** Takes a file of the project from its host again: it has another text now, or is gone. */
   reload(file: string): void {
-    if (this.host.fileExists(file)) this.files.add(file);
-    else this.files.delete(file);
+    const isThere = this.host.fileExists(file);
+    if (isThere !== this.files.has(file)) {
+      if (isThere) this.files.add(file);
+      else this.files.delete(file);
+      this.places = undefined;
+      this.pending.isOther = true;
+    }
+    const known = this.entries.get(file);
+    const reason = this.reasons.get(file);
     this.forget(file);
-    this.changed();
+    if (known?.content?.text !== undefined && this.text(file) === known.content.text) {
+      this.keep(file, { ...known, stamp: this.entry(file).stamp }, reason);
+      if (!this.pending.isOther) return;
+    }
+    this.changed(file);
+  }
+
+  /** What became of the tree since this was asked last; undefined where that is nothing. */
+  takeChange(): WorkspaceChange | undefined {
+    const { files, names, isOther } = this.pending;
+    if (files.size === 0 && !isOther) return undefined;
+    this.pending = noChange();
+    return { files, names, isOther };
   }
 
   /** Looks for files that changed, came or went. */
   refresh(): void {
     const files = new Set([...this.host.sourceFiles(this.root), ...this.more]);
-    let isSame = files.size === this.files.size && [...files].every((f) => this.files.has(f));
+    const changed = new Set([
+      ...[...this.files].filter((file) => !files.has(file)),
+      ...[...files].filter((file) => !this.files.has(file)),
+    ]);
     for (const [file, known] of this.entries) {
       const stamp = this.host.stamp(file);
       if (stamp?.version === known.stamp?.version && stamp?.size === known.stamp?.size) continue;
       const reason = this.reasons.get(file);
       this.forget(file);
-      if (this.entry(file).content?.text !== known.content?.text) isSame = false;
+      if (this.entry(file).content?.text !== known.content?.text) changed.add(file);
       // The same bytes are read no better.
       else if (known.content?.text !== undefined) this.keep(file, { ...known, stamp }, reason);
-      else if (this.reasons.get(file) !== reason) isSame = false;
+      else if (this.reasons.get(file) !== reason) changed.add(file);
     }
-    if (isSame) return;
+    if (changed.size === 0) return;
     this.files = files;
+    this.places = undefined;
     this.resolver.clear();
     this.layouts.clear();
     for (const { resolver } of this.others) resolver.clear();
-    this.changed();
+    this.pending.isOther = true;
+    for (const file of changed) this.changed(file);
   }
 
   private forget(file: string): void {
@@ -270,9 +315,10 @@ export class Workspace implements FactSource {
     if (reason !== undefined) this.reasons.set(file, reason);
   }
 
-  private changed(): void {
-    this.indices.clear();
-    this.revision++;
+  private changed(file: string): void {
+    this.pending.files.add(file);
+    this.pending.names.push(...this.names.update(file, this.files.has(file)));
+    for (const held of this.holding.values()) held.delete(file);
   }
 }
 

@@ -56,8 +56,8 @@ describe('a workspace', () => {
     const reason = 'is beyond the 500 MB that are read of one project';
     expect(workspace.missed(['createExport'])).toEqual(new Map([['/t/b.ts', reason]]));
     expect([...workspace.unread.keys()]).toEqual(['/t/b.ts', '/t/c.ts']);
-    workspace.reload('/t/a.ts');
     texts.delete('/t/a.ts');
+    workspace.reload('/t/a.ts');
     workspace.reload('/t/b.ts');
     expect(workspace.text('/t/b.ts')).toBe(texts.get('/t/b.ts')?.text);
   });
@@ -66,21 +66,21 @@ describe('a workspace', () => {
     const root = folderWith({ 'package.json': '{}', 'a.ts': 'export const a = 1;', 'b.ts': '' });
     const [a, b, c] = ['a.ts', 'b.ts', 'c.ts'].map((name) => path.join(root, name));
     const workspace = new Workspace(root, disk);
-    const revisions = [a, b].map((file) => workspace.text(file)).map(() => workspace.revision);
+    for (const file of [a, b]) workspace.text(file);
     const refreshed = () => {
       workspace.refresh();
-      return workspace.revision;
+      return [...(workspace.takeChange()?.files ?? [])];
     };
-    expect(refreshed()).toBe(revisions[0]);
+    expect(refreshed()).toEqual([]);
     save(a, 'export const a = 2;');
-    expect(refreshed()).toBe(1);
+    expect(refreshed()).toEqual([a]);
     expect(workspace.text(a)).toBe('export const a = 2;');
     save(a, 'export const a = 2;');
-    expect(refreshed()).toBe(1);
+    expect(refreshed()).toEqual([]);
     fs.writeFileSync(c, '');
-    expect(refreshed()).toBe(2);
+    expect(refreshed()).toEqual([c]);
     fs.rmSync(b);
-    expect(refreshed()).toBe(3);
+    expect(refreshed()).toEqual([b]);
     expect(workspace.all()).toEqual([a, c]);
   });
 
@@ -105,7 +105,7 @@ describe('a workspace', () => {
     workspace.text(path.join(root, path.dirname(name)));
     workspace.refresh();
     workspace.refresh();
-    expect(workspace.revision).toBe(0);
+    expect(workspace.takeChange()).toBeUndefined();
   });
 });
 
