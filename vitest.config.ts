@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   exclude: ['fixtures/**', 'node_modules/**', 'dist/**'],
   testTimeout: 20_000,
+  // A test of the cache has one of its own.
+  env: { DRIVER_CONTRACT_CACHE: 'off' },
   hookTimeout: 60_000,
 };
 

@@ -7,8 +7,10 @@ import { DraftError } from '../drafting/errors.js';
 import { packageVersion } from '../package.js';
 import { python } from '../python/front-end.js';
 import { failureSentence } from '../workspace/failures.js';
+import { keepFacts } from '../workspace/kept-facts.js';
 import { addLanguage } from '../workspace/languages.js';
 import { TypesError } from '../workspace/type-projects.js';
+import { cacheCommand } from './cache.js';
 import { checkCommand } from './check.js';
 import { contractCommand } from './contract.js';
 import { systemSentence, UsageError } from './errors.js';
@@ -41,8 +43,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Lint and migrate driver code when the interface behind many drivers changes.')
     .version(packageVersion)
     .addHelpText('after', EXAMPLES)
+    .option('--no-cache', 'read each file anew, and keep nothing of it for the next run')
     .showHelpAfterError('(see driver-contract --help)')
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (all) => {
+      keepFacts(all.opts<{ cache: boolean }>().cache);
+    });
   const commands = [
     checkCommand(),
     migrateCommand(),
@@ -50,6 +56,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     explainCommand(),
     contractCommand(),
     ruleCommand(),
+    cacheCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));

@@ -8,6 +8,7 @@ import type { Contract } from '../contract/types.js';
 import { disk } from '../workspace/disk.js';
 import { failureSentence } from '../workspace/failures.js';
 import { projectRoot } from '../workspace/files.js';
+import { keepFacts } from '../workspace/kept-facts.js';
 import { REFRESH_INTERVAL, Session } from '../workspace/session.js';
 
 /** What users may put under `settings["driver-contract"]`. */
@@ -26,6 +27,11 @@ export interface DriverContractSettings {
   readonly types?: boolean;
   /** Report calls that nobody can judge, too. */
   readonly strict?: boolean;
+  /**
+   * Keep what was read of files in the user's cache folder, for the next process. Default: true. The
+   * first file that a process lints decides.
+   */
+  readonly cache?: boolean;
 }
 
 /** Sessions of the command, by the root of their project. */
@@ -43,6 +49,8 @@ const kept = new Map<string, { readonly session: Session; loaded: number }>();
 const failures = new Map<string, Unchecked & { readonly until: number }>();
 /** So many times as long as it took to find out a failure is believed. */
 const BELIEVED = 10;
+
+let isCacheDecided = false;
 
 /** Lets the command hand its own session to the rules. */
 export function provideSession(root: string, session: Session): void {
@@ -106,6 +114,8 @@ export function findingsOf({
   const failure = failures.get(key);
   if (failure && begun <= failure.until) return failure;
   try {
+    if (!isCacheDecided && handed.size === 0) keepFacts(given.cache ?? true);
+    isCacheDecided = true;
     const session = sessionFor(key, root, given.contract, path.dirname(file), cwd);
     return findingsIn(session, file, sourceCode, program ?? undefined, given.strict ?? false);
   } catch (error) {

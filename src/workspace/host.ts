@@ -62,6 +62,8 @@ export interface Host {
    * language takes them.
    */
   facts?(file: string, text: string): ModuleFacts | undefined;
+  /** Whether a file's text is not what will be there the next time. */
+  isUnsaved?(file: string): boolean;
   /** The compiler's options, where the host and not the nearest tsconfig.json says them. */
   compilerOptions?(): object;
 }

@@ -50,6 +50,10 @@ export class Overlay implements Host {
     return this.unsaved.has(file) || this.under.fileExists(file);
   }
 
+  isUnsaved(file: string): boolean {
+    return this.unsaved.has(file) || this.under.isUnsaved?.(file) === true;
+  }
+
   directoryExists(folder: string): boolean {
     return this.under.directoryExists(folder);
   }

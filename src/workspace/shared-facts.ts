@@ -1,6 +1,6 @@
 import type { ModuleFacts } from '../facts/types.js';
-import { readFacts } from './front-end.js';
 import type { Host } from './host.js';
+import { factsOf } from './kept-facts.js';
 
 /**
  * Facts that several trees of one project have in common: what is the same file with the same text
@@ -21,7 +21,7 @@ export class SharedFacts {
   private readonly of = (file: string, text: string): ModuleFacts => {
     const known = this.known.get(file);
     if (known?.text === text) return known.facts;
-    const facts = readFacts(file, text);
+    const facts = factsOf(file, text, true);
     this.known.set(file, { text, facts });
     return facts;
   };

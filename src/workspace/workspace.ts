@@ -6,6 +6,7 @@ import {
   type NameUsage,
   type SourceLanguage,
 } from '../facts/language.js';
+import type { UsedNames } from '../fact-cache/fact-cache.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { TreeChange } from '../linker/looks.js';
 import type { FactSource } from '../linker/project.js';
@@ -13,7 +14,8 @@ import { compiler } from '../typescript/compiler.js';
 import { Layouts } from './formatting/layouts.js';
 import { readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
-import { addedLanguages, carrierKind, isSource, languageOfFile } from './languages.js';
+import { factsOf, namesOf } from './kept-facts.js';
+import { addedLanguages, carrierKind, isSource } from './languages.js';
 import { NameIndex, type NameChange } from './name-index.js';
 import { Overlay } from './overlay.js';
 import { ModuleResolver } from './resolution/resolve.js';
@@ -36,6 +38,7 @@ interface Entry {
   readonly content: Content | undefined;
   stamp: FileStamp | undefined;
   facts?: ModuleFacts;
+  names?: UsedNames;
 }
 
 /** What became of the files of a project. */
@@ -159,7 +162,7 @@ export class Workspace implements FactSource {
       this.parsed++;
       this.onParse?.(this.parsed);
       try {
-        entry.facts = this.read(file, text);
+        entry.facts = this.host.facts?.(file, text) ?? factsOf(file, text, this.isSaved(file));
       } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
         this.reasons.set(file, error.message);
@@ -220,12 +223,13 @@ export class Workspace implements FactSource {
   }
 
   private namesUsed(file: string, use: NameUsage): readonly string[] {
-    const text = this.text(file) ?? '';
-    return [
-      ...new Set(
-        languageOfFile(file)?.namesUsed(text, use) ?? text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu),
-      ),
-    ];
+    const entry = this.entry(file);
+    entry.names ??= namesOf(file, entry.content?.text ?? '', this.isSaved(file));
+    return entry.names[use];
+  }
+
+  private isSaved(file: string): boolean {
+    return this.host.isUnsaved?.(file) !== true;
   }
 
   /** Files of the project in its order, whichever way they were found. */

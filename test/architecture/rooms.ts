@@ -147,11 +147,25 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['type src/facts', 'src/globs', `type ${HOST}`, 'smol-toml', 'node:path'],
     why: 'How lines are laid out is said by files of the project’s formatters, and those are the host’s.',
   },
+  'src/fact-cache': {
+    may: [
+      'type src/facts',
+      'src/package.ts',
+      'node:crypto',
+      'node:fs',
+      'node:module',
+      'node:os',
+      'node:path',
+      'node:zlib',
+    ],
+    why: 'It keeps what it is given, and knows of the front ends only what tells them apart.',
+  },
   'src/workspace': {
     may: [
       'src/analysis',
       'src/contract',
       'type src/encoding',
+      'src/fact-cache',
       'src/facts',
       'src/jscodeshift',
       'type src/linker',
@@ -380,6 +394,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/edits',
       'src/encoding',
       'src/eslint',
+      'src/fact-cache',
       'src/facts',
       'src/git',
       'src/known',

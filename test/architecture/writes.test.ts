@@ -9,6 +9,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/cli/contract.ts': 'the contract, a new file unless it is told otherwise',
   'src/cli/migrate.ts': 'the ledger, a new file',
   'src/cli/patches.ts': 'patches, new files in a folder of their own',
+  'src/fact-cache/fact-cache.ts': 'the cache, in a folder of its own',
+  'src/fact-cache/folder.ts': 'the same folder',
   'src/workspace/disk-files.ts': 'nothing: it opens a file to read it piece by piece',
   'codemods/jscodeshift/plan-client.cts': 'a folder that is a lock, among temporary files',
   'codemods/jscodeshift/plan-server.ts': 'the same folder',
