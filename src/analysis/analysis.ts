@@ -7,24 +7,14 @@ import { EffectEdges } from '../effects/effect-edges.js';
 import { Effects } from '../effects/effects.js';
 import { OwnBodies } from '../effects/own-bodies.js';
 import type { ModuleFacts } from '../facts/types.js';
-import type { Linker } from '../linker/linker.js';
 import type { TreeChange } from '../linker/looks.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import type { FactSource } from '../linker/project.js';
 import { connectorFindings, unjudged } from './connector-findings.js';
 import { ExportFindings, type Reach } from './export-findings.js';
 import type { Finding } from './findings.js';
-import { Model } from './model.js';
+import { Model, type Before } from './model.js';
 import { contractMethods, nameIn, type ContractMethod } from './signatures.js';
-
-/** What an analysis takes over. */
-export interface Before {
-  /** Of another step's analysis, or of the state before. */
-  readonly linker?: Linker;
-  readonly reach?: Reach;
-  /** A {@link Analysis.next} will be asked for: what each answer looks at is noted down. */
-  readonly isFollowed?: boolean;
-}
 
 /** A finding with the analysis that made it, which knows its site. */
 export interface JudgedFinding extends Finding {
@@ -55,10 +45,10 @@ export class Analysis extends Model {
     private readonly source: FactSource,
     private readonly oracle?: TypeOracle,
     private readonly isAsked?: (file: string) => boolean,
-    before?: Before,
+    before?: Before & { readonly reach?: Reach },
   ) {
     const [first, ...rest] = stepsOf(contract);
-    super(root, first, source, oracle, isAsked, before?.linker, before?.isFollowed);
+    super(root, first, source, oracle, isAsked, before);
     this.laterSteps = rest;
     this.whole = contract;
     this.reach = before?.reach ?? this.newReach();
@@ -91,8 +81,8 @@ export class Analysis extends Model {
    */
   next(change: TreeChange): Analysis {
     this.linker.forget(change);
-    const { root, whole, source, oracle, isAsked, linker, reach } = this;
-    return new Analysis(root, whole, source, oracle, isAsked, { linker, reach });
+    const { root, whole, source, oracle, isAsked, linker, ownRoles, reach } = this;
+    return new Analysis(root, whole, source, oracle, isAsked, { linker, ownRoles, reach });
   }
 
   /**

@@ -14,6 +14,7 @@ import { growsWithMethod, isIncomplete, restOwner, type CallBindings } from './c
 import type { DeclarationSites } from './declaration-sites.js';
 import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
+import type { Mentions } from './mentions.js';
 import type { Roles } from './roles.js';
 import { OtherArguments } from './other-arguments.js';
 import { nameIn, type ContractMethod, type Fit, type Signatures } from './signatures.js';
@@ -72,6 +73,7 @@ export class CallSites {
     private readonly bindings: CallBindings,
     signatures: Signatures,
     private readonly unrelated: Unrelated,
+    private readonly mentions: Mentions,
   ) {
     this.others = new OtherArguments(linker, signatures);
   }
@@ -479,43 +481,14 @@ export class CallSites {
     if (this.holders) return this.holders;
     const names = new Set(this.declared.behind);
     const types = new Set(this.declared.aliasNames());
-    const add = (
-      module: ModuleFacts,
-      name: string,
-      value: Expr | undefined,
-      type: TypeTerm | undefined,
-    ) => {
-      if (this.roles.methodNamed(name)) return;
-      if (
-        (value && this.namesMethod(module, value)) ||
-        (type && this.isMethodType(module, type, types))
-      )
-        names.add(name);
-    };
-    for (const module of this.roles.modules) {
-      for (const cls of module.classes)
-        for (const m of cls.members) add(module, m.name, m.value, m.type);
-      for (const a of module.assignments) add(module, a.name, a.value, a.type);
-    }
+    for (const module of this.roles.modules)
+      for (const { name, value, type } of this.mentions.of(module).holders)
+        if (
+          (value && this.mentions.namesMethod(module, value)) ||
+          (type && this.isMethodType(module, type, types))
+        )
+          names.add(name);
     return (this.holders = names);
-  }
-
-  private namesMethod(module: ModuleFacts, expr: Expr): boolean {
-    if (expr.k === 'typed') return this.namesMethod(module, expr.value);
-    if (expr.k === 'member')
-      return !expr.isKey && this.roles.methodNamed(expr.name)?.added !== undefined;
-    // In a class's body the method goes by its bare name: `export_all = create_export`.
-    if (expr.k === 'name')
-      return module.language === 'python' && this.roles.methodNamed(expr.name)?.added !== undefined;
-    if (expr.k !== 'call') return false;
-    const { name, args, callee } = module.calls[expr.call];
-    if (name === 'partialmethod') return args.length > 0 && this.namesMethod(module, args[0]);
-    return (
-      name === 'bind' &&
-      args.length < 2 &&
-      callee.k === 'member' &&
-      this.namesMethod(module, callee.object)
-    );
   }
 
   private isMethodType(module: ModuleFacts, type: TypeTerm, types: ReadonlySet<string>): boolean {

@@ -18,6 +18,7 @@ import {
 import type { Linker } from '../linker/linker.js';
 import { functionsBehind, withoutGiven } from './python-members.js';
 import { describeRole } from './role-reasons.js';
+import type { OwnRoles } from './own-roles.js';
 import type { Role, Roles } from './roles.js';
 import { Replacements, type Wrapper } from './replacements.js';
 import { nameIn, type ContractMethod, type Signatures, type Standing } from './signatures.js';
@@ -81,6 +82,7 @@ export class DeclarationSites {
     private readonly linker: Linker,
     private readonly roles: Roles,
     private readonly signatures: Signatures,
+    private readonly ownRoles: OwnRoles,
   ) {
     for (const module of roles.modules) this.declared.set(module, []);
     this.replacements = new Replacements(linker);
@@ -152,9 +154,10 @@ export class DeclarationSites {
           );
         }
     }
-    for (const assignment of module.assignments) this.declareAssigned(module, assignment);
-    for (const call of module.calls) this.declareGiven(module, call);
-    for (const binding of module.bindings) this.declareNamedType(module, binding);
+    const { assignments, givings, types } = this.ownRoles.mentions.of(module);
+    for (const assignment of assignments) this.declareAssigned(module, assignment);
+    for (const call of givings) this.declareGiven(module, call);
+    for (const binding of types) this.declareNamedType(module, binding);
   }
 
   /** Whether a member has another of the lists that the contract gives its name. */
@@ -539,7 +542,6 @@ export class DeclarationSites {
    * `Object.defineProperty(driver, 'createExport', { value })`.
    */
   private declareGiven(module: ModuleFacts, { name: called, args }: CallFact): void {
-    if ((called !== 'assign' && called !== 'defineProperty') || args.length < 2) return;
     const [target, ...rest] = args;
     const literals = rest.flatMap((arg) =>
       this.linker.evaluate(module, arg).items.flatMap((v) => (isLiteral(v) ? [v.cls] : [])),
@@ -606,7 +608,7 @@ export class DeclarationSites {
     const isIt = named.functions.every(
       (fn) =>
         this.signatures.fit(module, fn, method) === 'fits' &&
-        this.roles.targetParameter(fn, method) === undefined,
+        this.ownRoles.targetParameter(fn, method) === undefined,
     );
     if (isIt)
       this.addType(named, {

@@ -7,10 +7,21 @@ import { Linker } from '../linker/linker.js';
 import { Looks } from '../linker/looks.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import { Project, type FactSource } from '../linker/project.js';
+import { OwnRoles } from './own-roles.js';
 import { Roles } from './roles.js';
 import { Signatures } from './signatures.js';
 import { Sites } from './sites.js';
 import { Unrelated } from './unrelated.js';
+
+/** What is taken over. */
+export interface Before {
+  /** Of another step's model, or of the state before. */
+  readonly linker?: Linker;
+  /** Of the state before. */
+  readonly ownRoles?: OwnRoles;
+  /** Another state will follow: what each answer looks at is noted down. */
+  readonly isFollowed?: boolean;
+}
 
 /**
  * One state of a tree under one step of a contract: who is who, and where the contract's methods are declared
@@ -19,6 +30,7 @@ import { Unrelated } from './unrelated.js';
 export class Model {
   readonly project: Project;
   readonly linker: Linker;
+  readonly ownRoles: OwnRoles;
   readonly roles: Roles;
   readonly signatures: Signatures;
   readonly unrelated: Unrelated;
@@ -30,8 +42,6 @@ export class Model {
    * @param oracle a type checker to ask where facts leave a receiver unknown
    * @param isAsked which files the answer is about; tests that it is not about are not read, since
    * they decide nothing elsewhere
-   * @param linker one that was asked before, about this state of the tree or the one before it
-   * @param isFollowed whether its own linker will be asked about the states that come after
    */
   constructor(
     readonly root: string,
@@ -39,22 +49,23 @@ export class Model {
     source: FactSource,
     oracle?: TypeOracle,
     isAsked: (file: string) => boolean = () => true,
-    linker?: Linker,
-    isFollowed = false,
+    before: Before = {},
   ) {
     const relative = (file: string) => this.relative(file);
     const isTest = testFiles(contract, relative);
     const isWanted = (file: string) => isAsked(file) || !isTest(file);
     const wrappers = new Set(contract.wrappers ?? []);
-    const looks = isFollowed ? new Looks() : undefined;
-    this.linker = linker ?? new Linker(new Project(source, looks), wrappers, isTest, oracle);
+    const looks = before.isFollowed ? new Looks() : undefined;
+    this.linker = before.linker ?? new Linker(new Project(source, looks), wrappers, isTest, oracle);
     this.project = this.linker.project;
     this.signatures = new Signatures(this.project, wrappers);
     const seeds = this.project.modulesContaining(Object.keys(contract.methods), isWanted);
     this.unrelated = new Unrelated(contract.unrelated ?? {}, relative);
     const { signatures, unrelated } = this;
-    this.roles = new Roles(contract, this.linker, signatures, unrelated, seeds, relative);
-    this.sites = new Sites(this.linker, this.roles, signatures, unrelated);
+    this.ownRoles = before.ownRoles ?? new OwnRoles(contract, this.linker, signatures, relative);
+    const { linker, ownRoles } = this;
+    this.roles = new Roles(contract, linker, ownRoles, unrelated, seeds);
+    this.sites = new Sites(linker, this.roles, signatures, unrelated, ownRoles);
     for (const module of this.project.modulesMentioning(
       this.sites.givenNames(),
       undefined,

@@ -1,3 +1,5 @@
+import type { ClassFact } from '../facts/types.js';
+
 /**
  * Why a class has its role. What follows from it is decided by the kind; sentences are made from it
  * by {@link describeRole}.
@@ -64,4 +66,9 @@ export function describeRole(why: RoleWhy): string {
  */
 export function isBase({ kind }: RoleWhy): boolean {
   return kind === 'contract-type' || kind === 'base-of-driver' || kind === 'base-of-delegate';
+}
+
+/** Why something below a class is what that is. */
+export function whyBelow({ kind }: ClassFact, above: string | undefined): RoleWhy {
+  return kind === 'object' ? { kind: 'typed-by', type: above } : { kind: 'descends', from: above };
 }

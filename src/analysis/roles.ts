@@ -1,21 +1,12 @@
-import { inside, thisOwner } from '../facts/scopes.js';
+import { thisOwner } from '../facts/scopes.js';
 import type { Step } from '../contract/steps.js';
 import { sameName } from '../contract/words.js';
-import { globMatcher } from '../globs/glob.js';
-import type {
-  ClassFact,
-  Expr,
-  FunctionFact,
-  MemberFact,
-  ModuleFacts,
-  ParamFact,
-} from '../facts/types.js';
+import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
-import { mockedName, type MockedName } from './mocked-modules.js';
 import type { OracleType } from '../linker/oracle.js';
-import type { RoleWhy } from './role-reasons.js';
-import { contractMethods, nameIn, type ContractMethod, type Signatures } from './signatures.js';
-import { standIns } from './stand-ins.js';
+import { callsWithin, type OwnRoles } from './own-roles.js';
+import { whyBelow, type RoleWhy } from './role-reasons.js';
+import { contractMethods, nameIn, type ContractMethod, type Fit } from './signatures.js';
 import { Ties } from './ties.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 
@@ -46,23 +37,18 @@ export class Roles {
   /** Modules that hold anything of the contract, with those that descendants stand in. */
   readonly modules = new Set<ModuleFacts>();
   private readonly ties: Ties;
-  /** Whether the contract says that a module makes up a driver, by its relative path. */
-  private readonly isDriverModule: (path: string) => boolean;
 
   constructor(
     private readonly contract: Step,
     private readonly linker: Linker,
-    private readonly signatures: Signatures,
+    private readonly ownRoles: OwnRoles,
     private readonly unrelated: Unrelated,
     seeds: readonly ModuleFacts[],
-    /** A path as the contract's globs see it. */
-    private readonly relative: (file: string) => string,
   ) {
     this.methods = contractMethods(contract);
     this.ties = new Ties(linker, (value) =>
       ['driver', 'delegate'].includes(this.roleOfValue(value) ?? ''),
     );
-    this.isDriverModule = globMatcher(contract.drivers.modules ?? []);
     for (const method of this.methods)
       for (const language of ['typescript', 'python'] as const)
         this.byName.set(nameIn(method.name, language), method);
@@ -91,8 +77,8 @@ export class Roles {
       module.classes.map((fact) => this.linker.classRef(module, fact.id)),
     );
     const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
-    for (const cls of classes) this.consider(cls, 'target', this.whyTarget(cls));
-    for (const cls of classes) this.consider(cls, 'driver', this.whyDriver(cls));
+    for (const cls of classes) this.consider(cls, 'target', this.ownRoles.whyTarget(cls));
+    for (const cls of classes) this.consider(cls, 'driver', this.ownRoles.whyDriver(cls));
     this.descend('driver');
     this.ascend();
     this.delegates();
@@ -120,11 +106,9 @@ export class Roles {
   ownMethods(fact: ClassFact): readonly OwnMethod[] {
     let own = this.own.get(fact);
     if (!own) {
-      own = fact.members.flatMap((member) => {
-        const method = member.isStatic ? undefined : this.byName.get(member.name);
-        return method && (member.fn !== undefined || member.value || member.type)
-          ? [{ method, member }]
-          : [];
+      own = this.ownRoles.membersNamed(fact).flatMap((member) => {
+        const method = this.byName.get(member.name);
+        return method ? [{ method, member }] : [];
       });
       this.own.set(fact, own);
     }
@@ -132,153 +116,11 @@ export class Roles {
   }
 
   private functionOf(module: ModuleFacts, member: MemberFact): FunctionFact | undefined {
-    if (member.fn !== undefined) return module.functions[member.fn];
-    const given = member.value
-      ? this.linker.evaluate(module, member.value)
-      : member.type
-        ? this.linker.types.of(module, member.type)
-        : undefined;
-    const found = given?.items.find((v) => v.k === 'function');
-    return found?.k === 'function' ? found.fact : undefined;
+    return this.ownRoles.functionOf(module, member);
   }
 
-  private fits(cls: ClassRef, method: ContractMethod, member: MemberFact) {
-    const fn = this.functionOf(cls.module, member);
-    return fn
-      ? this.signatures.fit(cls.module, fn, method)
-      : member.value || member.type
-        ? 'says nothing'
-        : 'contradicts';
-  }
-
-  // ---- targets
-  // ------------------------------------------------------------
-
-  private whyTarget(cls: ClassRef): RoleWhy | undefined {
-    const { types = [] } = this.contract.targets ?? {};
-    const named = this.linker.hierarchy.ancestorNamed(
-      cls,
-      (name) => types.includes(name) && !this.contract.drivers.types?.includes(name),
-    );
-    if (named !== undefined)
-      return {
-        kind: named === cls.fact.name ? 'target-type' : 'descends-from-target',
-        type: named,
-      };
-    const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
-    for (const c of [...line, ...interfaces]) {
-      for (const { method, member } of this.ownMethods(c.fact)) {
-        const fn = method.added ? this.functionOf(c.module, member) : undefined;
-        const name = fn && this.targetParameter(fn, method);
-        if (name !== undefined) return { kind: 'requires', member: member.name, parameter: name };
-      }
-    }
-    return undefined;
-  }
-
-  /** The parameter in the slot that only a target's method requires. */
-  targetParameter(fn: FunctionFact, method: ContractMethod): string | undefined {
-    const param = fn.params[method.slot] as ParamFact | undefined;
-    const { parameters = [] } = this.contract.targets ?? {};
-    return param &&
-      !param.optional &&
-      parameters.some((p) => param.name !== undefined && sameName(p, param.name))
-      ? param.name
-      : undefined;
-  }
-
-  // ---- drivers
-  // ------------------------------------------------------------
-
-  private whyDriver(cls: ClassRef): RoleWhy | undefined {
-    const { types = [], factories = [], structural = true } = this.contract.drivers;
-    const { fact, module } = cls;
-    if (fact.name !== undefined && types.includes(fact.name))
-      return { kind: 'contract-type', type: fact.name };
-    const parent = this.linker.hierarchy.ancestorNamed(cls, (name) => types.includes(name));
-    if (parent !== undefined) return whyBelow(fact, parent);
-    if (fact.kind === 'object') {
-      const factory = this.factoryOf(module, fact);
-      if (factory !== undefined && factories.includes(factory))
-        return { kind: 'given-to-factory', factory };
-    }
-    const mocked =
-      this.ownMethods(fact).length > 0 ? mockedName(this.linker, module, fact) : undefined;
-    if (mocked && this.mocksDriver(module, mocked)) return { kind: 'stands-in', name: mocked.name };
-    if (fact.kind === 'module' && this.isDriverModule(this.relative(module.path)))
-      return { kind: 'driver-module' };
-    return structural ? this.whyAlike(cls) : undefined;
-  }
-
-  /** Whether a test replaces a driver of the tree by what stands in its mock of that module. */
-  private mocksDriver(module: ModuleFacts, { specifier, name }: MockedName): boolean {
-    const target = this.linker.project.imported(module, specifier);
-    const entity = target && this.linker.project.exportOf(target, name);
-    const { types = [] } = this.contract.drivers;
-    return (entity ? this.linker.entityValues(entity).items : []).some(
-      (v) =>
-        (v.k === 'class' || v.k === 'instance') &&
-        this.linker.hierarchy.ancestorNamed(v.cls, (n) => types.includes(n)) !== undefined,
-    );
-  }
-
-  private factoryOf(module: ModuleFacts, fact: ClassFact): string | undefined {
-    let context = fact.context;
-    for (let hops = 0; context && hops < 3; hops++) {
-      if (context.argument) return module.calls[context.argument.call].name;
-      context =
-        context.returnedBy === undefined ? undefined : module.functions[context.returnedBy].context;
-    }
-    return undefined;
-  }
-
-  /** A class that has the methods of a driver. */
-  private whyAlike(cls: ClassRef): RoleWhy | undefined {
-    const own = this.ownMethods(cls.fact);
-    const names = new Set(own.map((o) => o.method.name));
-    if (
-      names.size < 2 ||
-      names.size < Math.min(2, this.methods.length) ||
-      !own.some((o) => o.method.added)
-    )
-      return undefined;
-    // An untyped literal says nothing of what it is for, unless its functions say it.
-    const fits = own.map(({ method, member }) => this.fits(cls, method, member));
-    if (fits.includes('contradicts') || !fits.includes('fits')) return undefined;
-    if (
-      cls.fact.kind === 'object' &&
-      this.linker.isTest(cls.module.path) &&
-      own.every((o) => o.member.kind !== 'method')
-    )
-      return undefined;
-    if (this.orchestrates(cls)) return undefined;
-    return {
-      kind: 'declares',
-      methods: [...names].map((name) => nameIn(name, cls.module.language)),
-    };
-  }
-
-  /**
-   * A reader that calls the creating method on something it holds is a manager's, not a driver's.
-   */
-  private orchestrates(cls: ClassRef): boolean {
-    return this.ownMethods(cls.fact).some(({ method, member }) => {
-      if (!method.spec.mayNotCreateExports || member.fn === undefined) return false;
-      const { calls } = cls.module;
-      return this.callsWithin(cls.module, member.fn).some((id) => {
-        const { callee, name } = calls[id];
-        const isHeld =
-          callee.k === 'member' && callee.object.k !== 'this' && callee.object.k !== 'super';
-        return isHeld && this.byName.get(name ?? '')?.spec.createsExports === true;
-      });
-    });
-  }
-
-  callsWithin(module: ModuleFacts, fn: number): number[] {
-    const { functions } = module;
-    return inside(functions[fn], ({ children }) =>
-      children.map((id) => functions[id]).filter((f) => f.cls === undefined),
-    ).flatMap(({ calls }) => calls);
+  private fits(cls: ClassRef, method: ContractMethod, member: MemberFact): Fit {
+    return this.ownRoles.fits(cls, method, member);
   }
 
   /** Whoever descends has the role too, also in files that name nothing of the contract. */
@@ -363,7 +205,7 @@ export class Roles {
       for (const { method, member } of this.ownMethods(cls.fact)) {
         const fn = this.functionOf(cls.module, member);
         if (!fn || fn.body === 'none') continue;
-        for (const id of this.callsWithin(cls.module, fn.id)) {
+        for (const id of callsWithin(cls.module, fn.id)) {
           const call = cls.module.calls[id];
           const callee = innerCallee(call.callee);
           if (
@@ -414,11 +256,9 @@ export class Roles {
       this.linker.hierarchy
         .linearize(cls)
         .filter(
-          ({ fact }) =>
-            fact.kind === 'class' &&
-            fact.members.some((m) => m.name === name && m.fn !== undefined),
+          ({ fact }) => fact.kind === 'class' && this.ownRoles.mentions.functionsOf(fact).has(name),
         );
-    const found = standIns(this.linker, this.modules, methods, {
+    const found = this.ownRoles.standIns.among(this.modules, methods, {
       isOurs: (values) => values.items.some((v) => isOurs(this.roleOfValue(v))),
       isForward: (module, call) => {
         const owner = thisOwner(module, call.fn);
@@ -467,7 +307,7 @@ export class Roles {
 
   private managers(): void {
     for (const module of this.modules) {
-      for (const call of module.calls) {
+      for (const call of this.ownRoles.mentions.of(module).calls) {
         const method = this.byName.get(call.name ?? '');
         if (
           !method ||
@@ -545,11 +385,6 @@ export class Roles {
     const role = this.roleOf(module.classes[owner]);
     return { method, isOurs: role === 'driver' || role === 'delegate' || role === 'signature' };
   }
-}
-
-/** Why something below a class is what that is. */
-function whyBelow({ kind }: ClassFact, above: string | undefined): RoleWhy {
-  return kind === 'object' ? { kind: 'typed-by', type: above } : { kind: 'descends', from: above };
 }
 
 /** The member that is called, also behind `.call` and `.apply`. */

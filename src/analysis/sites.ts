@@ -4,6 +4,7 @@ import { SpreadTuples } from '../linker/tuples.js';
 import { CallBindings } from './call-bindings.js';
 import { CallSites } from './call-sites.js';
 import { DeclarationSites } from './declaration-sites.js';
+import type { OwnRoles } from './own-roles.js';
 import type { Roles } from './roles.js';
 import type { ContractMethod, Signatures } from './signatures.js';
 import type { CallSite, DeclarationSite } from './site.js';
@@ -20,9 +21,15 @@ export class Sites {
   readonly tuples: SpreadTuples;
   readonly bindings: CallBindings;
 
-  constructor(linker: Linker, roles: Roles, signatures: Signatures, unrelated: Unrelated) {
+  constructor(
+    linker: Linker,
+    roles: Roles,
+    signatures: Signatures,
+    unrelated: Unrelated,
+    ownRoles: OwnRoles,
+  ) {
     this.tuples = new SpreadTuples(linker);
-    this.declared = new DeclarationSites(linker, roles, signatures);
+    this.declared = new DeclarationSites(linker, roles, signatures, ownRoles);
     this.bindings = new CallBindings(linker, signatures, this.tuples);
     this.called = new CallSites(
       linker,
@@ -32,6 +39,7 @@ export class Sites {
       this.bindings,
       signatures,
       unrelated,
+      ownRoles.mentions,
     );
   }
 

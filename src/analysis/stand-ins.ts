@@ -1,6 +1,8 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
-import type { ClassRef, Values } from '../linker/values.js';
+import type { Query } from '../linker/queries.js';
+import type { ClassRef, Value, Values } from '../linker/values.js';
+import type { Mentions } from './mentions.js';
 import { pythonNames } from '../test-libraries/names.js';
 
 const PATCHES = pythonNames('patch');
@@ -32,43 +34,74 @@ export interface Known {
   mayStandIn(cls: ClassRef, method: string): boolean;
 }
 
+/** Something of a test class that a test puts somewhere. */
+interface PlacedDouble extends Placed {
+  readonly values: Values;
+}
+
 /**
  * The classes of Python tests that stand where a driver or a delegate is called: put into a field
  * that the method is called on, in a class's place, handed to a constructor. In JavaScript a method
  * may take fewer arguments than it is given.
  */
-export function standIns(
-  linker: Linker,
-  modules: Iterable<ModuleFacts>,
-  methods: readonly string[],
-  known: Known,
-): { cls: ClassRef; for: string }[] {
-  const tests = [...modules].filter((m) => m.language === 'python' && linker.isTest(m.path));
-  const homes = new Set(
-    tests.filter((module) =>
-      module.classes.some(
-        ({ kind, id }) =>
-          kind === 'class' &&
-          methods.some((method) => known.mayStandIn(linker.classRef(module, id), method)),
-      ),
-    ),
-  );
-  const found: { cls: ClassRef; for: string }[] = [];
-  for (const module of tests.filter((m) => canName(linker, m, homes))) {
-    for (const { value, spots } of placedIn(linker, module)) {
-      const doubles = doublesAmong(linker, linker.evaluate(module, value), methods, known);
-      if (doubles.length === 0) continue;
-      for (const { holders, name, replaced } of spots())
-        for (const { cls, doubled } of doubles) {
-          const isCalled = () =>
-            holders.some((holder) =>
-              doubled.some((method) => isCalledOn(linker, holder, name, method, known)),
-            );
-          if (known.isOurs(replaced) || isCalled()) found.push({ cls, for: name });
-        }
-    }
+export class StandIns {
+  /** What of a module may be one, whatever roles there are. */
+  private readonly placed: Query<ModuleFacts, readonly PlacedDouble[]>;
+
+  constructor(
+    private readonly linker: Linker,
+    mentions: Mentions,
+  ) {
+    const isDouble = (value: Value) =>
+      (value.k === 'instance' || value.k === 'class') &&
+      linker.isTest(value.cls.module.path) &&
+      linker.hierarchy
+        .linearize(value.cls)
+        .some(({ fact }) => fact.kind === 'class' && mentions.functionsOf(fact).size > 0);
+    this.placed = linker.queries.query({
+      name: 'standIns',
+      subject: (module) => module,
+      compute: (module) =>
+        placedIn(linker, module).flatMap((placed) => {
+          const values = linker.evaluate(module, placed.value);
+          return values.items.some(isDouble) ? [{ ...placed, values }] : [];
+        }),
+    });
   }
-  return found;
+
+  among(
+    modules: Iterable<ModuleFacts>,
+    methods: readonly string[],
+    known: Known,
+  ): { cls: ClassRef; for: string }[] {
+    const { linker } = this;
+    const tests = [...modules].filter((m) => m.language === 'python' && linker.isTest(m.path));
+    const homes = new Set(
+      tests.filter((module) =>
+        module.classes.some(
+          ({ kind, id }) =>
+            kind === 'class' &&
+            methods.some((method) => known.mayStandIn(linker.classRef(module, id), method)),
+        ),
+      ),
+    );
+    const found: { cls: ClassRef; for: string }[] = [];
+    for (const module of tests.filter((m) => canName(linker, m, homes))) {
+      for (const { values, spots } of this.placed(module)) {
+        const doubles = doublesAmong(linker, values, methods, known);
+        if (doubles.length === 0) continue;
+        for (const { holders, name, replaced } of spots())
+          for (const { cls, doubled } of doubles) {
+            const isCalled = () =>
+              holders.some((holder) =>
+                doubled.some((method) => isCalledOn(linker, holder, name, method, known)),
+              );
+            if (known.isOurs(replaced) || isCalled()) found.push({ cls, for: name });
+          }
+      }
+    }
+    return found;
+  }
 }
 
 /** Whether a file can name what others declare: it is one of them, or imports one. */
