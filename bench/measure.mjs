@@ -7,13 +7,14 @@ import path from 'node:path';
 
 /**
  * @param {string[]} args of node
- * @param {{ cwd?: string, limit?: number }} options limit in seconds
+ * @param {{ cwd?: string, limit?: number, cache?: string }} options limit in seconds; cache: the folder
+ * in which facts are kept, without which they are not
  * @returns {{ seconds: number, cpu: number, megabytes: number, status: number | null, stdout:
  * string, stderr: string } | undefined}
  * cpu: seconds of a processor, which other load on the machine hardly changes; undefined: not done
  * within the limit
  */
-export function measure(args, { cwd, limit } = {}) {
+export function measure(args, { cwd, limit, cache = 'off' } = {}) {
   const usage = path.join(os.tmpdir(), `driver-contract-bench-usage-${process.pid}.json`);
   // The process says on its way out what it took.
   const script = `import fs from 'node:fs'; process.on('exit', () => fs.writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())));`;
@@ -25,6 +26,7 @@ export function measure(args, { cwd, limit } = {}) {
       ['--import', hook, ...args],
       {
         cwd,
+        env: { ...process.env, DRIVER_CONTRACT_CACHE: cache },
         encoding: 'utf8',
         maxBuffer: 1 << 28,
         timeout: limit === undefined ? undefined : limit * 1000,
