@@ -202,6 +202,14 @@ export class LedgerBuilder {
     return [...this.entered.values()].filter(({ entry }) => isUnfinished(entry));
   }
 
+  /** Where the marker of each site would stand. */
+  marked(): { readonly entry: LedgerEntry; readonly place: SitePlace }[] {
+    return [...this.entered.values()].map(({ entry, module, markAt }) => ({
+      entry,
+      place: this.placeOf(module, markAt),
+    }));
+  }
+
   /**
    * @param reopened files whose edits were given up, with the reason: what was to be migrated there
    * stays open

@@ -92,6 +92,7 @@ export class Roles {
     );
     const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
     for (const cls of classes) this.consider(cls, 'target', this.whyTarget(cls));
+    this.heirsOfTargets();
     for (const cls of classes) this.consider(cls, 'driver', this.whyDriver(cls));
     this.descend('driver');
     this.ascend();
@@ -174,6 +175,13 @@ export class Roles {
       }
     }
     return undefined;
+  }
+
+  /** What only inherits from a target names nothing of the contract, and is a target all the same. */
+  private heirsOfTargets(): void {
+    for (const { cls } of this.all())
+      for (const sub of this.linker.hierarchy.descendants(cls))
+        this.consider(sub, 'target', this.whyTarget(sub));
   }
 
   /** The parameter in the slot that only a target's method requires. */

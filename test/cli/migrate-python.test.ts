@@ -50,7 +50,7 @@ describe('migrate on Python', { timeout: 60_000 }, () => {
     expect(read('volume/manager.py')).toBe(
       USE.replace(
         '    driver',
-        '    # TODO(driver-contract): createExport: no connector is in scope\n    driver',
+        '    # TODO(driver-contract): create_export: no connector is in scope\n    driver',
       ),
     );
   });

@@ -48,13 +48,13 @@ describe('add-connector on Python', () => {
 
 
 def use(driver: VolumeDriver, context, volume):
-    # TODO(driver-contract): createExport: no connector is in scope
+    # TODO(driver-contract): create_export: no connector is in scope
     driver.create_export(context, volume)
-    # TODO(driver-contract): createExport: no connector is in scope
+    # TODO(driver-contract): create_export: no connector is in scope
     result = \\
         driver.create_export(context, volume)
     return [result,
-            # TODO(driver-contract): createExport: no connector is in scope
+            # TODO(driver-contract): create_export: no connector is in scope
             driver.create_export(context, volume)]
 `);
     write(root, first.after);
