@@ -62,7 +62,8 @@ function diffOf({ root }: Outcome, { path: file, ...change }: PlannedFile): stri
 
 /** What became of the files. */
 function state({ files, ledger, changes }: Outcome, { fate }: ReportOptions): string {
-  if (files === 0) return 'nothing to migrate: there is no TypeScript or JavaScript file here';
+  if (files === 0)
+    return 'nothing to migrate: there is no TypeScript, JavaScript or Python file here';
   if (ledger.entries.length === 0)
     return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
   if (fate === 'written') return `${counted(changes.length, 'file')} written`;

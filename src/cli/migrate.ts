@@ -78,7 +78,7 @@ export function migrateCommand(): Command {
         'patchDir',
       ]),
     )
-    .option('--allow-dirty', 'write although the git tree has changes of its own')
+    .option('--allow-dirty', 'write although git could not give back what was there before: changes of your own, or no repository')
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
       new Option('-f, --format <name>', 'how to print: text with the diff, or the ledger')
@@ -106,10 +106,10 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
     options.patchDir === undefined && (options.write === true || options.interactive === true);
   const finished = finishKilledRun(paths, writes);
   const projects = await selectProjects(paths, options);
-  const isGuarded = writes && options.allowDirty !== true;
-  const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   if (options.patchDir !== undefined) refusePatches(options.patchDir);
+  const isGuarded = writes && options.allowDirty !== true;
+  const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   const { todo = false, propagate = false } = options;
   const plan = (declined?: ReadonlySet<string>) =>
     projects.map((project) => migrate(project, { todo, propagate, declined }));

@@ -57,10 +57,14 @@ export async function attach(driver: VolumeDriver, context: RequestContext, volu
 }
 `;
   const run = (root: string, input: string) =>
-    spawnSync(process.execPath, ['bin/driver-contract.js', 'migrate', root, '-i'], {
-      input,
-      encoding: 'utf8',
-    });
+    spawnSync(
+      process.execPath,
+      ['bin/driver-contract.js', 'migrate', root, '-i', '--allow-dirty'],
+      {
+        input,
+        encoding: 'utf8',
+      },
+    );
   const read = (root: string, file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
   it('writes what was accepted; the rest is open', () => {
