@@ -36,6 +36,8 @@ export interface LedgerEntry extends SitePlace {
   /** A declaration's new parameter list. */
   readonly parameters?: string;
   readonly decidedBy: 'linker' | 'types';
+  /** Whose file it is; absent for what is no vendor's. */
+  readonly vendor?: string;
 }
 
 /** How often a name of the contract stands in the code, and what became of it each time. */

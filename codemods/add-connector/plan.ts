@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import type { Step } from '../../src/contract/steps.js';
 import { composeEdits } from '../../src/edits/compose.js';
@@ -17,6 +18,7 @@ import {
 } from './ledger.js';
 import type { MigrationOptions, PlannedEdit } from './migration.js';
 import { planStep, type StepPlan } from './plan-step.js';
+import { Vendors } from './vendors.js';
 import { staleMarkers } from './stale-markers.js';
 
 export interface MigrationPlan {
@@ -62,7 +64,21 @@ function finished(
   for (const [file, gone] of staleMarkers(analysis, workspace, options, marked))
     edits.set(file, [...(edits.get(file) ?? []), ...gone]);
   const counts = steps.map(({ count }) => count);
-  return { edits, ledger: ledgerOf(analysis.contract.name, entries, censusOf(counts, entries)) };
+  const census = censusOf(counts, entries);
+  return {
+    edits,
+    ledger: ledgerOf(analysis.contract.name, withVendors(analysis, entries), census),
+  };
+}
+
+/** The entries themselves: the edits go by them. */
+function withVendors(analysis: Analysis, entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const vendors = new Vendors(analysis);
+  for (const entry of entries) {
+    const vendor = vendors.of(path.resolve(analysis.root, entry.file));
+    if (vendor !== undefined) Object.assign(entry, { vendor });
+  }
+  return entries;
 }
 
 /** More than a contract that comes to rest can take. */

@@ -6,17 +6,21 @@ import {
   type LedgerEntry,
 } from '../../codemods/add-connector/ledger.js';
 import type { PlannedFile } from '../../codemods/add-connector/verify.js';
-import { vendorsOf } from '../../codemods/add-connector/vendors.js';
+import { Vendors } from '../../codemods/add-connector/vendors.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { nameIn } from '../analysis/signatures.js';
 import { mailPatch } from '../edits/mail-patch.js';
 import { gitLine } from '../git/git.js';
 import { packageVersion } from '../package.js';
+import { CORE } from './by-vendor.js';
 import { UsageError } from './errors.js';
 import { relativePath, shownPath } from '../facts/paths.js';
 
 /** A patch for one vendor, as it will be written. */
 export interface Patch {
+  /** Of its project. */
+  readonly root: string;
+  readonly vendor: string;
   readonly name: string;
   readonly content: Buffer;
 }
@@ -35,14 +39,13 @@ export interface PatchSource {
  */
 export function patchesOf(sources: readonly PatchSource[]): Patch[] {
   const parts = sources.flatMap((source) =>
-    vendorsOf(
-      source.analysis,
-      source.changes.map((c) => c.path),
-    ).map((vendor) => ({ ...source, vendor })),
+    new Vendors(source.analysis)
+      .sorted(source.changes.map((c) => c.path))
+      .map((vendor) => ({ ...source, vendor })),
   );
   return parts.map(({ root, analysis, ledger, changes, vendor }, i) => {
     const { top, author } = repository(root);
-    const title = shownPath(vendor.name ?? 'core');
+    const title = shownPath(vendor.name ?? CORE);
     const own = changes.filter((c) => vendor.files.includes(c.path));
     const files = new Set(vendor.files.map((file) => analysis.relative(file)));
     const content = mailPatch({
@@ -63,6 +66,8 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       })),
     });
     return {
+      root,
+      vendor: vendor.name ?? CORE,
       name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-').slice(0, LONGEST_TITLE)}.patch`,
       content,
     };

@@ -310,6 +310,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/contract',
       'src/edits',
       'src/facts',
+      'src/globs',
       'src/tokens',
       'src/workspace',
       HOST,

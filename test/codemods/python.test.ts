@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planSite } from '../../codemods/add-connector/site-plan.js';
-import { vendorsOf } from '../../codemods/add-connector/vendors.js';
+import { Vendors } from '../../codemods/add-connector/vendors.js';
 import { verifyPlan } from '../../codemods/add-connector/verify.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
@@ -125,8 +125,7 @@ def use(driver: VolumeDriver, context, volume):
     };
     const root = folderWith(files);
     const { analysis, after } = plan(root);
-    const vendors = vendorsOf(
-      analysis,
+    const vendors = new Vendors(analysis).sorted(
       [...after.keys()].map((file) => path.join(root, file)),
     );
     expect(vendors.map((v) => v.name)).toEqual([undefined, 'acme', 'birch', 'cedar']);
