@@ -87,6 +87,9 @@ export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> &
   Partial<Pick<LedgerEntry, 'decidedBy'>> &
   Pick<Refusal, 'isDeclined'>;
 
+/** Why a site is open that the user did not want changed. */
+export const LEFT_BY_YOU = 'you left it as it is';
+
 /** Why a site is left as it is though something could be done. */
 export interface Refusal {
   /** In words. */
@@ -245,7 +248,14 @@ export function ledgerOf(
  */
 export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
   if (files.size === 0) return ledger;
-  const entries = ledger.entries.map((entry) => openIn(files, entry));
+  return withEntries(
+    ledger,
+    ledger.entries.map((entry) => openIn(files, entry)),
+  );
+}
+
+/** The same ledger where some entries say something else. */
+export function withEntries(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
   return { ...ledger, entries, totals: totalsOf(entries) };
 }
 

@@ -74,8 +74,9 @@ export function driverModules(analysis: Analysis): ModuleFacts[] {
   const found = analysis.roles
     .all()
     .filter(
-      ({ cls, role }) =>
+      ({ cls, role, why }) =>
         role === 'driver' &&
+        why.kind !== 'contract-type' &&
         cls.fact.kind !== 'interface' &&
         cls.fact.kind !== 'typeLiteral' &&
         !cls.fact.isAbstract,

@@ -12,7 +12,9 @@ import { TypeProjects } from '../workspace/type-projects.js';
 import { BY_VENDOR, rowsOfLedger } from './by-vendor.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseLost } from './git.js';
-import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
+import { editedLines, withWritten } from './edited.js';
+import { hunksOf } from './hunks.js';
+import { chooseHunks, withAnswers, type Chosen } from './interactive.js';
 import {
   ledgerJson,
   render,
@@ -120,7 +122,10 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   const plan = (declined?: ReadonlySet<string>) =>
     projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
-  if (options.interactive) outcomes = plan(await choose(outcomes, options));
+  if (options.interactive) {
+    const { declined, written } = await choose(outcomes, projects, options);
+    outcomes = plan(declined).map((outcome, i) => withWritten(outcome, projects[i], written));
+  }
   if (isGuarded) {
     for (const [i, { root, changes }] of outcomes.entries())
       refuseLost(
@@ -222,13 +227,20 @@ function planned({ root, session, files }: SelectedProject, options: MigrationOp
  */
 async function choose(
   outcomes: readonly Outcome[],
+  projects: readonly SelectedProject[],
   { format }: MigrateOptions,
-): Promise<ReadonlySet<string>> {
+): Promise<Chosen> {
   const hunks = outcomes.flatMap(({ root, changes }) =>
     hunksOf(changes, (file) => relativePath(root, file)),
   );
   const stream = format === 'text' ? process.stdout : process.stderr;
-  return withAnswers((answers) => chooseHunks(hunks, answers, (text) => stream.write(text)));
+  return withAnswers((answers, paused) =>
+    chooseHunks(hunks, {
+      answers,
+      say: (text) => stream.write(text),
+      edit: (hunk) => paused(() => editedLines(hunk, projects)),
+    }),
+  );
 }
 
 async function verified(outcome: Outcome, { types }: SelectedProject): Promise<Outcome> {

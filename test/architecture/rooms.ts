@@ -401,6 +401,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'commander',
       'eslint',
       'picocolors',
+      'node:child_process',
       'node:crypto',
       'node:fs',
       'node:os',
