@@ -133,6 +133,6 @@ function locate(given: string): { real: string; root: string; isFile: boolean } 
   if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
   if (!stats.isFile() && !stats.isDirectory())
     throw new UsageError(`${given}: is neither a file nor a folder. Name one.`);
-  const real = fs.realpathSync(full);
+  const real = fs.realpathSync.native(full);
   return { real, root: projectRoot(real, disk), isFile: stats.isFile() };
 }
