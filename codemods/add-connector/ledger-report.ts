@@ -3,7 +3,6 @@ import {
   counted,
   isSite,
   isUnfinished,
-  LEFT_BY_YOU,
   STATUSES,
   type CensusRow,
   type EntryKind,
@@ -35,7 +34,7 @@ export function ledgerSummary(ledger: Ledger): string {
   lines.push(...ledger.census.map(censusLine));
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  const yours = left.filter((e) => e.reason === LEFT_BY_YOU);
+  const yours = left.filter((e) => e.declined);
   const isSummed = yours.length > MOST_MENTIONS;
   for (const { first: e, more } of folded(isSummed ? left.filter((e) => !yours.includes(e)) : left))
     lines.push(
@@ -43,7 +42,7 @@ export function ledgerSummary(ledger: Ledger): string {
     );
   if (isSummed)
     lines.push(
-      `  ${yours.length} sites in ${counted(new Set(yours.map((e) => e.file)).size, 'file')}  open: ${LEFT_BY_YOU}`,
+      `  ${yours.length} sites in ${counted(new Set(yours.map((e) => e.file)).size, 'file')}  open: ${yours[0].reason}`,
     );
   return lines.join('\n');
 }

@@ -38,6 +38,8 @@ export interface LedgerEntry extends SitePlace {
   readonly decidedBy: 'linker' | 'types';
   /** Whose file it is; absent for what is no vendor's. */
   readonly vendor?: string;
+  /** The user did not want it changed. */
+  readonly declined?: true;
 }
 
 /** How often a name of the contract stands in the code, and what became of it each time. */
@@ -86,9 +88,6 @@ interface Entered {
 export type EntryText = Omit<LedgerEntry, keyof SitePlace | 'decidedBy'> &
   Partial<Pick<LedgerEntry, 'decidedBy'>> &
   Pick<Refusal, 'isDeclined'>;
-
-/** Why a site is open that the user did not want changed. */
-export const LEFT_BY_YOU = 'you left it as it is';
 
 /** Why a site is left as it is though something could be done. */
 export interface Refusal {
@@ -142,6 +141,7 @@ export class LedgerBuilder {
       ...this.placeOf(module, offset),
       ...rest,
       decidedBy,
+      ...(isDeclined && { declined: true }),
     };
     const id = siteId(kind, entry);
     if (this.entered.has(id)) return undefined;

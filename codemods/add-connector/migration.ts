@@ -5,7 +5,6 @@ import type { BindingFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Workspace } from '../../src/workspace/workspace.js';
 import { FilePlan } from './file-plan.js';
 import {
-  LEFT_BY_YOU,
   LedgerBuilder,
   siteId,
   type EntryKind,
@@ -64,7 +63,7 @@ const texts = new WeakMap<ModuleFacts, string>();
 const DAMAGED = 'its file does not parse';
 
 /** Why a declined site is open. */
-const DECLINED: Refusal = { reason: LEFT_BY_YOU, isDeclined: true };
+const DECLINED: Refusal = { reason: 'you left it as it is', isDeclined: true };
 
 const NOTHING: ReadonlyMap<string, string> = new Map<string, string>();
 
