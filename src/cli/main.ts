@@ -14,6 +14,7 @@ import { contractCommand } from './contract.js';
 import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
+import { mergeCommand } from './merge.js';
 import { migrateCommand } from './migrate.js';
 import { ruleCommand } from './rule.js';
 
@@ -50,6 +51,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     explainCommand(),
     contractCommand(),
     ruleCommand(),
+    mergeCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));
