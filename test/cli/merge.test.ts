@@ -21,7 +21,7 @@ describe('check --shard, merged', { timeout: 120_000 }, () => {
     const folder = folderWith({});
     for (const i of [1, 2, 3, 4])
       shares.push(await share(folder, `${i}.json`, SERVICE, '--shard', `${i}/4`));
-  }, 120_000);
+  }, 300_000);
 
   it.each(['sarif', 'gitlab', 'stylish'])('gives what one run gives: %s', async (format) => {
     const sizes = shares.map((file) => (JSON.parse(fs.readFileSync(file, 'utf8')) as []).length);
