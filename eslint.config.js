@@ -30,5 +30,8 @@ export default defineConfig(
     files: ['**/*.cts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }] },
   },
-  { files: ['bench/**', 'scripts/**', 'test/cinder/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['bench/**', 'scripts/**', 'test/cinder/**', 'test/hosts/**'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -59,9 +59,9 @@ export async function run(trial) {
       window,
       args:
         window === atQuestion
-          ? ['migrate', '-i']
+          ? ['migrate', '-i', '--allow-dirty']
           : random.pick([
-              ['migrate', '--write'],
+              ['migrate', '--write', '--allow-dirty'],
               ['check', '--fix'],
             ]),
     });

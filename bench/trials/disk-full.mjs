@@ -11,9 +11,9 @@ export const what =
   'no room, no right, too few open files, a disk that fails, while a command writes';
 
 const DOORS = [
-  ['migrate', '--write'],
+  ['migrate', '--write', '--allow-dirty'],
   ['check', '--fix'],
-  ['migrate', '--write', '--ledger', 'ledger.json'],
+  ['migrate', '--write', '--allow-dirty', '--ledger', 'ledger.json'],
   ['migrate', '--patch-dir', 'patches'],
 ];
 /** What those write beside the sources; half a ledger is said, and nobody's work. */

@@ -20,7 +20,7 @@ export const what =
 const JOURNAL = '.driver-contract.journal.json';
 const DOORS = [
   ['migrate', '--write'],
-  ['migrate', '--write', '--propagate', '--todo'],
+  ['migrate', '--write', '--allow-dirty', '--propagate', '--todo'],
   ['check', '--fix'],
 ];
 

@@ -34,9 +34,15 @@ export function ledgerSummary(ledger: Ledger): string {
   lines.push(...ledger.census.map(censusLine));
   const left = ledger.entries.filter(isUnfinished);
   if (left.length > 0) lines.push('', `Left to do (${left.length}):`);
-  for (const { first: e, more } of folded(left))
+  const yours = left.filter((e) => e.declined);
+  const isSummed = yours.length > MOST_MENTIONS;
+  for (const { first: e, more } of folded(isSummed ? left.filter((e) => !yours.includes(e)) : left))
     lines.push(
       `  ${shownPath(e.file)}:${e.line}:${e.column}  ${shownPath(e.name)}  ${e.status}: ${e.reason}${more}`,
+    );
+  if (isSummed)
+    lines.push(
+      `  ${yours.length} sites in ${counted(new Set(yours.map((e) => e.file)).size, 'file')}  open: ${yours[0].reason}`,
     );
   return lines.join('\n');
 }

@@ -36,6 +36,10 @@ export interface LedgerEntry extends SitePlace {
   /** A declaration's new parameter list. */
   readonly parameters?: string;
   readonly decidedBy: 'linker' | 'types';
+  /** Whose file it is; absent for what is no vendor's. */
+  readonly vendor?: string;
+  /** The user did not want it changed. */
+  readonly declined?: true;
 }
 
 /** How often a name of the contract stands in the code, and what became of it each time. */
@@ -137,6 +141,7 @@ export class LedgerBuilder {
       ...this.placeOf(module, offset),
       ...rest,
       decidedBy,
+      ...(isDeclined && { declined: true }),
     };
     const id = siteId(kind, entry);
     if (this.entered.has(id)) return undefined;
@@ -202,6 +207,14 @@ export class LedgerBuilder {
     return [...this.entered.values()].filter(({ entry }) => isUnfinished(entry));
   }
 
+  /** Where the marker of each site would stand. */
+  marked(): { readonly entry: LedgerEntry; readonly place: SitePlace }[] {
+    return [...this.entered.values()].map(({ entry, module, markAt }) => ({
+      entry,
+      place: this.placeOf(module, markAt),
+    }));
+  }
+
   /**
    * @param reopened files whose edits were given up, with the reason: what was to be migrated there
    * stays open
@@ -235,7 +248,14 @@ export function ledgerOf(
  */
 export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
   if (files.size === 0) return ledger;
-  const entries = ledger.entries.map((entry) => openIn(files, entry));
+  return withEntries(
+    ledger,
+    ledger.entries.map((entry) => openIn(files, entry)),
+  );
+}
+
+/** The same ledger where some entries say something else. */
+export function withEntries(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
   return { ...ledger, entries, totals: totalsOf(entries) };
 }
 

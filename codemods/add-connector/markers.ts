@@ -1,4 +1,5 @@
 import { lineStart } from '../../src/edits/lines.js';
+import { nameIn } from '../../src/analysis/signatures.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { Language } from '../../src/facts/types.js';
 import { dialectOf } from './dialects.js';
@@ -17,9 +18,17 @@ export function markerEdit(
   at: number,
   { method, reason }: LedgerEntry,
 ): TextEdit[] {
-  const note = `${MARKER}: ${method}: ${reason.replaceAll(/\s+/gu, ' ')}`;
+  const note = `${MARKER}: ${nameIn(method, language)}: ${reason.replaceAll(/\s+/gu, ' ')}`;
   const edit = dialectOf(language).comment(text, at, note);
-  const start = lineStart(text, edit.start);
-  const previous = text.slice(lineStart(text, Math.max(start - 1, 0)), start);
-  return text.slice(start, at).includes(MARKER) || previous.includes(MARKER) ? [] : [edit];
+  return markerAt(text, language, at) === undefined ? [edit] : [];
+}
+
+/** Where the marker of a site stands that has one. */
+export function markerAt(text: string, language: Language, at: number): number | undefined {
+  const start = lineStart(text, dialectOf(language).comment(text, at, '').start);
+  const onLine = text.slice(start, at).lastIndexOf(MARKER);
+  if (onLine !== -1) return start + onLine;
+  const above = lineStart(text, Math.max(start - 1, 0));
+  const before = text.slice(above, start).lastIndexOf(MARKER);
+  return before === -1 ? undefined : above + before;
 }

@@ -19,6 +19,7 @@ import { Propagation } from './calls/propagation.js';
 import { enterMadeMembers } from './references/made-members.js';
 import { migrateReferences } from './references/references.js';
 import { settleRestTuples } from './declarations/rest-tuples.js';
+import type { Marked } from './stale-markers.js';
 import { isOnlyExpected } from './test-uses/shared-lists.js';
 
 /** What one step of a contract's change does to a tree. */
@@ -30,6 +31,8 @@ export interface StepPlan {
   readonly count: Count;
   /** The parameter that each method gains. */
   readonly gains: ReadonlyMap<string, string>;
+  /** Where the marker of each site would stand. */
+  readonly marked: readonly Marked[];
 }
 
 /** Works out one step: which edits, and what becomes of every site. Nothing is written. */
@@ -91,6 +94,7 @@ export function planStep(
     edits: migration.edits,
     entries: migration.ledger.build(reopened),
     count,
+    marked: migration.ledger.marked(),
     gains: new Map(
       analysis.roles.methods.flatMap((m) => (m.added ? [[m.name, m.added.name]] : [])),
     ),

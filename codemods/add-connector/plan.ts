@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import type { Step } from '../../src/contract/steps.js';
 import { composeEdits } from '../../src/edits/compose.js';
@@ -17,6 +18,8 @@ import {
 } from './ledger.js';
 import type { MigrationOptions, PlannedEdit } from './migration.js';
 import { planStep, type StepPlan } from './plan-step.js';
+import { Vendors } from './vendors.js';
+import { staleMarkers } from './stale-markers.js';
 
 export interface MigrationPlan {
   /** The edits of each file, by absolute path. */
@@ -37,8 +40,45 @@ export function planMigration(
   options: MigrationOptions = {},
 ): MigrationPlan {
   if (analysis.laterSteps.length > 0) return new Rounds(analysis, workspace, options).plan();
-  const { edits, entries, count } = planStep(analysis, workspace, options);
-  return { edits, ledger: ledgerWith(analysis, entries, [count]) };
+  const step = planStep(analysis, workspace, options);
+  return finished(analysis, workspace, options, step.edits, step.entries, [step]);
+}
+
+/** The plan of all steps, with the markers taken away that have done their work. */
+function finished(
+  analysis: Analysis,
+  workspace: Workspace,
+  options: MigrationOptions,
+  made: Edits,
+  entries: readonly LedgerEntry[],
+  steps: readonly StepPlan[],
+): MigrationPlan {
+  const byId = new Map(entries.map((entry) => [siteId(entry.kind, entry), entry]));
+  const marked = steps.flatMap((step) =>
+    step.marked.flatMap(({ entry, place }) => {
+      const final = byId.get(siteId(entry.kind, entry));
+      return final ? [{ entry: final, place }] : [];
+    }),
+  );
+  const edits = new Map(made);
+  for (const [file, gone] of staleMarkers(analysis, workspace, options, marked))
+    edits.set(file, [...(edits.get(file) ?? []), ...gone]);
+  const counts = steps.map(({ count }) => count);
+  const census = censusOf(counts, entries);
+  return {
+    edits,
+    ledger: ledgerOf(analysis.contract.name, withVendors(analysis, entries), census),
+  };
+}
+
+/** The entries themselves: the edits go by them. */
+function withVendors(analysis: Analysis, entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const vendors = new Vendors(analysis);
+  for (const entry of entries) {
+    const vendor = vendors.of(path.resolve(analysis.root, entry.file));
+    if (vendor !== undefined) Object.assign(entry, { vendor });
+  }
+  return entries;
 }
 
 /** More than a contract that comes to rest can take. */
@@ -70,14 +110,14 @@ class Rounds {
       if (!isAtRest) continue;
       // A site that a later round could finish gets no marker.
       if (todo) this.round(true);
-      return this.finished(joinRounds(rounds), plans);
+      return this.planOf(joinRounds(rounds), plans);
     }
     throw new Error('a migration ended without a last round');
   }
 
   private round(todo: boolean) {
     const plans: StepPlan[] = [];
-    const left = new Map<string, string>();
+    const left = new Map(this.options.left);
     for (const step of this.steps) {
       const plan = this.step(step, { ...this.options, todo, left });
       plans.push(plan);
@@ -103,7 +143,7 @@ class Rounds {
     return plan;
   }
 
-  private finished(entries: readonly LedgerEntry[], plans: readonly StepPlan[]): MigrationPlan {
+  private planOf(entries: readonly LedgerEntry[], plans: readonly StepPlan[]): MigrationPlan {
     const byId = new Map(entries.map((entry) => [siteId(entry.kind, entry), entry]));
     // The ledger's own entries: what is chosen or given up goes by them.
     const edits = new Map(
@@ -114,17 +154,8 @@ class Rounds {
         ),
       ]),
     );
-    const counts = plans.map(({ count }) => count);
-    return { edits, ledger: ledgerWith(this.analysis, entries, counts) };
+    return finished(this.analysis, this.workspace, this.options, edits, entries, plans);
   }
-}
-
-function ledgerWith(
-  { contract }: Analysis,
-  entries: readonly LedgerEntry[],
-  counts: readonly StepPlan['count'][],
-): Ledger {
-  return ledgerOf(contract.name, entries, censusOf(counts, entries));
 }
 
 /** What a round would change that is not made any more. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { words } from '../../src/contract/words.js';
+import { globMatcher } from '../../src/globs/glob.js';
 import type { ModuleFacts } from '../../src/facts/types.js';
 
 /** Whom a change is of concern to: the folder or files of one vendor's drivers. */
@@ -14,34 +15,68 @@ export interface Vendor {
 }
 
 /**
- * Sorts files by vendor. A vendor is what stands beside the most others: of the folders above a
- * driver's file, the one with the most parts that hold drivers. Files in one folder that begin with
- * the same word are one vendor's. What two vendors import is shared. Tests go with the one vendor
- * whose files they import.
- * @param files absolute
- * @returns the shared files first, then the vendors by name
+ * Tells the vendor of a file. The contract's table says it; elsewhere a vendor is what stands beside
+ * the most others: of the folders above a driver's file, the one with the most parts that hold
+ * drivers. Files in one folder that begin with the same word are one vendor's. What two vendors
+ * import is shared. Tests go with the one vendor whose files they import.
  */
-export function vendorsOf(analysis: Analysis, files: readonly string[]): Vendor[] {
-  const homes = new Homes(analysis, driverModules(analysis));
-  const owned = new Map<string | undefined, string[]>();
-  for (const file of files) {
-    const name = homes.vendorOf(file) ?? homes.importedBy(file);
-    owned.set(name, [...(owned.get(name) ?? []), file]);
+export class Vendors {
+  private readonly homes: Homes;
+  private readonly table: readonly { readonly name: string; matches(path: string): boolean }[];
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(private readonly analysis: Analysis) {
+    const { vendors = {} } = analysis.contract;
+    this.table = Object.entries(vendors).map(([name, globs]) => ({
+      name,
+      matches: globMatcher(globs),
+    }));
+    const named = (file: string) => this.named(file);
+    this.homes = new Homes(analysis, driverModules(analysis), named);
   }
-  return [...owned]
-    .map(([name, own]) => ({ name, files: own }))
-    .sort((a, b) =>
-      a.name === undefined ? -1 : b.name === undefined ? 1 : a.name < b.name ? -1 : 1,
-    );
+
+  /**
+   * @param file absolute
+   * @returns undefined for what is no vendor's
+   */
+  of(file: string): string | undefined {
+    if (!this.known.has(file))
+      this.known.set(file, this.homes.vendorOf(file) ?? this.homes.importedBy(file));
+    return this.known.get(file);
+  }
+
+  private named(file: string): string | undefined {
+    const relative = this.analysis.relative(file);
+    return this.table.find(({ matches }) => matches(relative))?.name;
+  }
+
+  /**
+   * Sorts files by vendor.
+   * @param files absolute
+   * @returns the shared files first, then the vendors by name
+   */
+  sorted(files: readonly string[]): Vendor[] {
+    const owned = new Map<string | undefined, string[]>();
+    for (const file of files) {
+      const name = this.of(file);
+      owned.set(name, [...(owned.get(name) ?? []), file]);
+    }
+    return [...owned]
+      .map(([name, own]) => ({ name, files: own }))
+      .sort((a, b) =>
+        a.name === undefined ? -1 : b.name === undefined ? 1 : a.name < b.name ? -1 : 1,
+      );
+  }
 }
 
 /** Modules that hold a driver somebody wrote for a device: no interface, no base, no fake. */
-function driverModules(analysis: Analysis): ModuleFacts[] {
+export function driverModules(analysis: Analysis): ModuleFacts[] {
   const found = analysis.roles
     .all()
     .filter(
-      ({ cls, role }) =>
+      ({ cls, role, why }) =>
         role === 'driver' &&
+        why.kind !== 'contract-type' &&
         cls.fact.kind !== 'interface' &&
         cls.fact.kind !== 'typeLiteral' &&
         !cls.fact.isAbstract,
@@ -59,6 +94,8 @@ class Homes {
   constructor(
     private readonly analysis: Analysis,
     drivers: readonly ModuleFacts[],
+    /** By the contract's table. */
+    private readonly named: (file: string) => string | undefined,
   ) {
     for (const { path: file } of drivers)
       for (const { folder, child } of stepsUp(file))
@@ -76,6 +113,8 @@ class Homes {
   }
 
   vendorOf(file: string): string | undefined {
+    const named = this.named(file);
+    if (named !== undefined) return named;
     if (this.shared.has(file)) return undefined;
     let best: { readonly child: string; readonly beside: ReadonlySet<string> } | undefined;
     for (const { folder, child } of stepsUp(file)) {

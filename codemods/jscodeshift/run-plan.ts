@@ -24,7 +24,7 @@ export class RunPlan {
 
   /** @returns undefined for a file that is no source of its project */
   of(request: PlanRequest): PlannedFile | undefined {
-    const file = fs.realpathSync(request.file);
+    const file = fs.realpathSync.native(request.file);
     const project = this.project(projectRoot(file, disk), request);
     if (!project.files.has(file)) return undefined;
     const before = project.workspace.text(file) ?? '';

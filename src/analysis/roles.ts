@@ -78,6 +78,7 @@ export class Roles {
     );
     const withMethods = classes.filter((c) => this.ownMethods(c.fact).length > 0);
     for (const cls of classes) this.consider(cls, 'target', this.ownRoles.whyTarget(cls));
+    this.heirsOfTargets();
     for (const cls of classes) this.consider(cls, 'driver', this.ownRoles.whyDriver(cls));
     this.descend('driver');
     this.ascend();
@@ -121,6 +122,13 @@ export class Roles {
 
   private fits(cls: ClassRef, method: ContractMethod, member: MemberFact): Fit {
     return this.ownRoles.fits(cls, method, member);
+  }
+
+  /** What only inherits from a target names nothing of the contract, and is a target all the same. */
+  private heirsOfTargets(): void {
+    for (const { cls } of this.all())
+      for (const sub of this.linker.hierarchy.descendants(cls))
+        this.consider(sub, 'target', this.ownRoles.whyTarget(sub));
   }
 
   /** Whoever descends has the role too, also in files that name nothing of the contract. */

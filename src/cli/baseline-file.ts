@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { FindingKey } from '../analysis/finding-key.js';
 import { relativePath } from '../facts/paths.js';
+import { renameOver } from '../writing/durable.js';
 import { BaselineError, baselineText, parseBaseline } from '../known/baseline.js';
 import { compare, count, type Counted } from '../known/compare.js';
 import { systemSentence, UsageError } from './errors.js';
@@ -84,7 +85,7 @@ export function writeNew(option: string, file: string, text: string): void {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.new`);
   try {
     fs.writeFileSync(beside, text);
-    fs.renameSync(beside, file);
+    renameOver(beside, file);
   } catch (error) {
     fs.rmSync(beside, { force: true });
     throw new UsageError(`${option}: ${systemSentence(error) ?? String(error)}`);

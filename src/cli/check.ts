@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Linter } from 'eslint';
 import { RULE_IDS } from '../analysis/findings.js';
-import { FORMATS } from '../reports/formats.js';
 import { assess, type Assessed } from './assess.js';
 import { UsageError } from './errors.js';
 import { folded } from './group.js';
@@ -26,7 +25,7 @@ import {
   type NewOptions,
   type Task,
 } from './only-new.js';
-import { FORMATTERS, print, tellStatistics } from './print.js';
+import { FORMAT_OPTION, OUTPUT_OPTION, print, tellStatistics } from './print.js';
 import { finishKilledRun } from './recover.js';
 import { CONTRACT_OPTION, placesOf, TYPES_OPTION } from './tree.js';
 import { tellUnjudged } from './unjudged.js';
@@ -45,6 +44,11 @@ interface CheckOptions extends NewOptions {
   readonly strict?: boolean;
 }
 
+const SHARD = new Option(
+  '--shard <share>',
+  'judge one share of the files, as 2/8; "merge" joins what all write with -f json',
+).conflicts(['since', 'staged', 'baseline', 'fix']);
+
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 export function checkCommand(): Command {
@@ -54,12 +58,8 @@ export function checkCommand(): Command {
       '[paths...]',
       'files and folders to report on (default: the current folder); the linker reads the project around them',
     )
-    .option(
-      '-f, --format <name>',
-      `${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}, or the name of an installed formatter of ESLint`,
-      'stylish',
-    )
-    .option('-o, --output-file <file>', 'write it there, and not to stdout')
+    .option(...FORMAT_OPTION)
+    .option(...OUTPUT_OPTION)
     .option('--statistics', 'count the findings of each rule, on stderr')
     .option('--group', 'fold creations that end at the same call into the first of them')
     .option(...CONTRACT_OPTION)
@@ -73,6 +73,7 @@ export function checkCommand(): Command {
     .option('--quiet', 'say nothing of unused directives')
     .option('--no-inline-config', 'ignore eslint-disable comments')
     .addOption(ALLOW_NONE)
+    .addOption(SHARD)
     .addHelpText(
       'after',
       `\nRules: ${RULE_IDS.join(', ')}\nExit codes: 0 clean, 1 findings, 2 could not run, or no driver in the project.`,
@@ -121,7 +122,9 @@ async function check(paths: string[], options: CheckOptions): Promise<void> {
   process.exitCode = results.some((r) => r.errorCount > 0) ? 1 : 0;
   const isReported = results.some((r) => r.messages.length > 0);
   const isCompared = tasks.some(({ known }) => known);
-  for (const count of counts) tellNone(count, isReported, options.allowNone ?? false);
+  // Another share may have them.
+  for (const count of options.shard === undefined ? counts : counts.filter((c) => c.all === 0))
+    tellNone(count, isReported, options.allowNone ?? false);
   if (!judging.strict && !isCompared)
     for (const { project, analysis } of judgedAll)
       tellUnjudged(analysis, project.files, judging.enabled);

@@ -3,18 +3,22 @@ import { stateOf, type GitState } from '../git/state.js';
 import { UsageError } from './errors.js';
 
 /**
- * A migration that cannot be told from one's own changes cannot be taken back.
+ * A migration that cannot be told from one's own changes cannot be taken back; nor can one of files
+ * that nobody keeps.
  * @param ours what a killed run has changed, absolute: that is no change of the user's
- * @returns what git could give back; undefined where there is no repository to compare with
+ * @returns what git could give back
  */
-export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState | undefined {
+export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState {
   const state = stateOf(root);
-  if (state)
-    refuse(
-      root,
-      state.changed.filter((file) => !ours.has(file)),
-      'uncommitted changes',
+  if (!state)
+    throw new UsageError(
+      `${root}: no git repository keeps these files as they are, so nothing could bring them back. Make one (git init, git add, git commit), or pass --allow-dirty.`,
     );
+  refuse(
+    root,
+    state.changed.filter((file) => !ours.has(file)),
+    'uncommitted changes',
+  );
   return state;
 }
 
@@ -22,10 +26,9 @@ export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState |
 export function refuseLost(
   root: string,
   changed: readonly string[],
-  state: GitState | undefined,
+  state: GitState,
   ours: ReadonlySet<string>,
 ): void {
-  if (!state) return;
   const lost = changed.filter((file) => !state.tracked.has(file) && !ours.has(file));
   refuse(root, lost, 'untracked files that would be changed');
   const unsure = [...state.unsure].filter(([file]) => !ours.has(file));

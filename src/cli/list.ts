@@ -1,9 +1,13 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import { Vendors } from '../../codemods/add-connector/vendors.js';
 import { counted } from '../../codemods/add-connector/ledger.js';
+import type { Analysis } from '../analysis/analysis.js';
 import { describeRole } from '../analysis/role-reasons.js';
 import { positionAt } from '../facts/text.js';
 import { classDisplay } from '../linker/values.js';
+import { BY_VENDOR, rowsOfTree, vendorCsv, vendorTable } from './by-vendor.js';
+import { csv } from './csv.js';
 import { ALLOW_NONE, countDrivers, contractOf, tellNone } from './nothing-found.js';
 import { showProgress } from './progress.js';
 import {
@@ -17,7 +21,8 @@ import { tellUnjudged } from './unjudged.js';
 import { tellUnread } from './unread.js';
 
 interface ListOptions extends TreeOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'csv';
+  readonly by?: 'vendor';
   readonly allowNone?: boolean;
 }
 
@@ -27,6 +32,8 @@ interface Row {
   readonly file: string;
   readonly line: number;
   readonly reason: string;
+  /** Absent for what is no vendor's. */
+  readonly vendor: string | undefined;
 }
 
 export function listCommand(): Command {
@@ -38,17 +45,15 @@ export function listCommand(): Command {
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
     .addOption(
-      new Option('-f, --format <name>', 'how to print').choices(['text', 'json']).default('text'),
+      new Option('-f, --format <name>', 'how to print')
+        .choices(['text', 'json', 'csv'])
+        .default('text'),
     )
+    .addOption(BY_VENDOR)
     .addOption(ALLOW_NONE)
     .action(async (paths: string[], options: ListOptions) => {
       const projects = await selectProjects(paths, options);
-      const rows = projects.flatMap(rowsOf);
-      process.stdout.write(
-        options.format === 'json'
-          ? `${JSON.stringify(rows, undefined, 2)}\n`
-          : table(rows, projects),
-      );
+      process.stdout.write(options.by ? vendors(projects, options) : roles(projects, options));
       for (const project of projects) {
         tellUnread(project, project.files);
         tellUnjudged(project.session.current(), project.files);
@@ -62,10 +67,42 @@ export function listCommand(): Command {
     });
 }
 
-function rowsOf({ session, files }: SelectedProject): Row[] {
+function roles(projects: readonly SelectedProject[], { format }: ListOptions): string {
+  const rows = projects.flatMap(rowsOf);
+  if (format === 'json') return json(rows);
+  if (format === 'csv')
+    return csv(
+      ['role', 'name', 'file', 'line', 'vendor', 'reason'],
+      rows.map((r) => [r.role, r.name, r.file, r.line, r.vendor, r.reason]),
+    );
+  return table(rows, projects);
+}
+
+/** How far each vendor is. */
+function vendors(projects: readonly SelectedProject[], { format }: ListOptions): string {
+  const rows = projects.flatMap((project) => {
+    const { workspace } = project.session;
+    return rowsOfTree({ analysis: read(project), host: workspace.host, files: project.files });
+  });
+  if (format === 'json') return json(rows);
+  return format === 'csv' ? vendorCsv(rows) : `${vendorTable(rows)}\n`;
+}
+
+function json(data: unknown): string {
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}
+
+function read({ session }: SelectedProject): Analysis {
   const done = showProgress('listing', session.workspace);
   const analysis = session.current();
   done();
+  return analysis;
+}
+
+function rowsOf(project: SelectedProject): Row[] {
+  const { files } = project;
+  const analysis = read(project);
+  const owned = new Vendors(analysis);
   const chosen = new Set(files);
   const entries = analysis.roles
     .all()
@@ -79,6 +116,7 @@ function rowsOf({ session, files }: SelectedProject): Row[] {
       file: analysis.relative(cls.module.path),
       line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
       reason: describeRole(why),
+      vendor: owned.of(cls.module.path),
     }))
     .sort(
       (a, b) => a.role.localeCompare(b.role) || a.file.localeCompare(b.file) || a.line - b.line,

@@ -16,6 +16,7 @@ import { contractCommand } from './contract.js';
 import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
+import { mergeCommand } from './merge.js';
 import { migrateCommand } from './migrate.js';
 import { ruleCommand } from './rule.js';
 
@@ -57,6 +58,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     contractCommand(),
     ruleCommand(),
     cacheCommand(),
+    mergeCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));

@@ -3,6 +3,9 @@ import pc from 'picocolors';
 import { counted, type Ledger } from '../../codemods/add-connector/ledger.js';
 import { ledgerMarkdown, ledgerSummary } from '../../codemods/add-connector/ledger-report.js';
 import type { NewError, PlannedFile } from '../../codemods/add-connector/verify.js';
+import { vendorCsv, vendorMarkdown, vendorTable, type VendorRow } from './by-vendor.js';
+import { csv } from './csv.js';
+import type { Patch } from './patches.js';
 import { bytesDiff, unifiedDiff } from '../edits/unified-diff.js';
 import { relativePath } from '../facts/paths.js';
 
@@ -21,9 +24,12 @@ export interface Outcome {
 
 /** How a migration is to be told. */
 export interface ReportOptions {
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly format: 'text' | 'json' | 'markdown' | 'csv';
   /** What was done with the changes. */
-  readonly fate: 'shown' | 'written' | { readonly patches: number; readonly folder: string };
+  readonly fate:
+    'shown' | 'written' | { readonly patches: readonly Patch[]; readonly folder: string };
+  /** Where it is to be told by vendor. */
+  readonly vendors?: readonly VendorRow[] | undefined;
 }
 
 export function ledgerJson(outcomes: readonly Outcome[]): string {
@@ -33,13 +39,17 @@ export function ledgerJson(outcomes: readonly Outcome[]): string {
 
 /** What the command prints. */
 export function render(outcomes: readonly Outcome[], options: ReportOptions): string | Buffer {
-  if (options.format === 'json') return ledgerJson(outcomes);
-  if (options.format === 'markdown')
-    return outcomes
-      .map((o) =>
+  const { format, vendors } = options;
+  if (format === 'json')
+    return vendors ? `${JSON.stringify(vendors, undefined, 2)}\n` : ledgerJson(outcomes);
+  if (format === 'csv') return vendors ? vendorCsv(vendors) : ledgerCsv(outcomes);
+  if (format === 'markdown')
+    return [
+      ...outcomes.map((o) =>
         [ledgerMarkdown(o.ledger), ...typeCheck(o, options).map((text) => `${text}\n`)].join('\n'),
-      )
-      .join('\n');
+      ),
+      ...(vendors ? [`## By vendor\n\n${vendorMarkdown(vendors)}\n`] : []),
+    ].join('\n');
   const parts = outcomes.flatMap((outcome, i) => {
     const diffs =
       options.fate === 'shown' ? outcome.changes.map((change) => diffOf(outcome, change)) : [];
@@ -50,7 +60,20 @@ export function render(outcomes: readonly Outcome[], options: ReportOptions): st
     ].join('\n\n');
     return [i === 0 ? '' : '\n', ...diffs, diffs.length === 0 ? '' : '\n', `${told}\n`];
   });
-  return Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const table = vendors ? [`\n${vendorTable(vendors)}\n`] : [];
+  return Buffer.concat([...parts, ...table].map((part) => Buffer.from(part)));
+}
+
+/** A line a site. */
+function ledgerCsv(outcomes: readonly Outcome[]): string {
+  const head = ['file', 'line', 'column', 'kind', 'method', 'name', 'role', 'vendor'];
+  const rows = outcomes.flatMap(({ ledger }) =>
+    ledger.entries.map((e) => [
+      ...[e.file, e.line, e.column, e.kind, e.method, e.name, e.role, e.vendor],
+      ...[e.status, e.reason, e.value, e.parameters],
+    ]),
+  );
+  return csv([...head, 'status', 'reason', 'value', 'parameters'], rows);
 }
 
 /** On a terminal to read; elsewhere in the bytes of the file, as `git apply` needs them. */
@@ -62,12 +85,13 @@ function diffOf({ root }: Outcome, { path: file, ...change }: PlannedFile): stri
 
 /** What became of the files. */
 function state({ files, ledger, changes }: Outcome, { fate }: ReportOptions): string {
-  if (files === 0) return 'nothing to migrate: there is no TypeScript or JavaScript file here';
+  if (files === 0)
+    return 'nothing to migrate: there is no TypeScript, JavaScript or Python file here';
   if (ledger.entries.length === 0)
     return `nothing to change: no method of the contract in ${counted(files, 'source file')}`;
   if (fate === 'written') return `${counted(changes.length, 'file')} written`;
   if (typeof fate === 'object')
-    return `${counted(fate.patches, 'patch', 'patches')} written to ${fate.folder}`;
+    return `${counted(fate.patches.length, 'patch', 'patches')} written to ${fate.folder}`;
   return changes.length === 0
     ? 'nothing to change'
     : `${counted(changes.length, 'file')} would change; --write changes them`;

@@ -9,9 +9,12 @@ import { applyEdits } from '../edits/text-edits.js';
 import { disk } from '../workspace/disk.js';
 import { isSource } from '../workspace/languages.js';
 import { TypeProjects } from '../workspace/type-projects.js';
+import { BY_VENDOR, rowsOfLedger } from './by-vendor.js';
 import { UsageError } from './errors.js';
 import { refuseDirty, refuseLost } from './git.js';
-import { chooseHunks, hunksOf, withAnswers } from './interactive.js';
+import { editedLines, withWritten } from './edited.js';
+import { hunksOf } from './hunks.js';
+import { chooseHunks, withAnswers, type Chosen } from './interactive.js';
 import {
   ledgerJson,
   render,
@@ -39,7 +42,8 @@ interface MigrateOptions extends TreeOptions {
   readonly rollback?: boolean;
   readonly allowDirty?: boolean;
   readonly ledger?: string;
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly format: ReportOptions['format'];
+  readonly by?: 'vendor';
   readonly todo?: boolean;
   readonly propagate?: boolean;
   readonly verify?: boolean;
@@ -78,13 +82,17 @@ export function migrateCommand(): Command {
         'patchDir',
       ]),
     )
-    .option('--allow-dirty', 'write although the git tree has changes of its own')
+    .option(
+      '--allow-dirty',
+      'write although git could not give back what was there before: changes of your own, or no repository',
+    )
     .option('--ledger <file>', 'write the list of all sites to a JSON file')
     .addOption(
       new Option('-f, --format <name>', 'how to print: text with the diff, or the ledger')
-        .choices(['text', 'json', 'markdown'])
+        .choices(['text', 'json', 'markdown', 'csv'])
         .default('text'),
     )
+    .addOption(BY_VENDOR)
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
     .option(
@@ -106,15 +114,18 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
     options.patchDir === undefined && (options.write === true || options.interactive === true);
   const finished = finishKilledRun(paths, writes);
   const projects = await selectProjects(paths, options);
-  const isGuarded = writes && options.allowDirty !== true;
-  const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   if (options.ledger !== undefined) refuseLedger(options.ledger);
   if (options.patchDir !== undefined) refusePatches(options.patchDir);
+  const isGuarded = writes && options.allowDirty !== true;
+  const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   const { todo = false, propagate = false } = options;
   const plan = (declined?: ReadonlySet<string>) =>
     projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
-  if (options.interactive) outcomes = plan(await choose(outcomes, options));
+  if (options.interactive) {
+    const { declined, written } = await choose(outcomes, projects, options);
+    outcomes = plan(declined).map((outcome, i) => withWritten(outcome, projects[i], written));
+  }
   if (isGuarded) {
     for (const [i, { root, changes }] of outcomes.entries())
       refuseLost(
@@ -126,17 +137,39 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   }
   if (options.verify)
     outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));
+  const fate = await finish(projects, outcomes, options, writes);
+  const isData = options.format === 'json' || options.format === 'csv';
+  // Patches are told of by whom they are for; the ledger as data says it of each site.
+  const isByVendor = options.by !== undefined || (typeof fate === 'object' && !isData);
   const report: ReportOptions = {
     format: options.format,
-    fate: await finish(projects, outcomes, options, writes),
+    fate,
+    vendors: isByVendor ? vendorRows(projects, outcomes, fate) : undefined,
   };
   if (options.ledger !== undefined) writeLedger(options.ledger, outcomes);
   process.stdout.write(render(outcomes, report));
   // The ledger as data has no place for them.
-  if (options.format === 'json')
+  if (isData)
     for (const o of outcomes)
       if (o.errors?.length) process.stderr.write(`${typeCheck(o, report).join('')}\n`);
   process.exitCode = outcomes.some(isIncomplete) ? 1 : 0;
+}
+
+function vendorRows(
+  projects: readonly SelectedProject[],
+  outcomes: readonly Outcome[],
+  fate: ReportOptions['fate'],
+) {
+  const patches = typeof fate === 'object' ? fate.patches : [];
+  return outcomes.flatMap(({ root, ledger }, i) => {
+    const { session, files } = projects[i];
+    const own = patches.filter((p) => p.root === root);
+    return rowsOfLedger(
+      { analysis: session.current(), host: session.workspace.host, files },
+      ledger,
+      new Map(own.map(({ vendor, name }) => [vendor, name])),
+    );
+  });
 }
 
 function isIncomplete({ ledger, errors = [] }: Outcome): boolean {
@@ -194,13 +227,20 @@ function planned({ root, session, files }: SelectedProject, options: MigrationOp
  */
 async function choose(
   outcomes: readonly Outcome[],
+  projects: readonly SelectedProject[],
   { format }: MigrateOptions,
-): Promise<ReadonlySet<string>> {
+): Promise<Chosen> {
   const hunks = outcomes.flatMap(({ root, changes }) =>
     hunksOf(changes, (file) => relativePath(root, file)),
   );
   const stream = format === 'text' ? process.stdout : process.stderr;
-  return withAnswers((answers) => chooseHunks(hunks, answers, (text) => stream.write(text)));
+  return withAnswers((answers, paused) =>
+    chooseHunks(hunks, {
+      answers,
+      say: (text) => stream.write(text),
+      edit: (hunk) => paused(() => editedLines(hunk, projects)),
+    }),
+  );
 }
 
 async function verified(outcome: Outcome, { types }: SelectedProject): Promise<Outcome> {
@@ -226,7 +266,7 @@ async function finish(
     outcomes.map((outcome, i) => ({ ...outcome, analysis: projects[i].session.current() })),
   );
   writePatches(patchDir, patches);
-  return { patches: patches.length, folder: patchDir };
+  return { patches, folder: patchDir };
 }
 
 /** Before anything is written. */

@@ -6,17 +6,21 @@ import {
   type LedgerEntry,
 } from '../../codemods/add-connector/ledger.js';
 import type { PlannedFile } from '../../codemods/add-connector/verify.js';
-import { vendorsOf } from '../../codemods/add-connector/vendors.js';
+import { Vendors } from '../../codemods/add-connector/vendors.js';
 import type { Analysis } from '../analysis/analysis.js';
-import type { AddedParameter } from '../contract/types.js';
+import { nameIn } from '../analysis/signatures.js';
 import { mailPatch } from '../edits/mail-patch.js';
 import { gitLine } from '../git/git.js';
 import { packageVersion } from '../package.js';
+import { CORE } from './by-vendor.js';
 import { UsageError } from './errors.js';
 import { relativePath, shownPath } from '../facts/paths.js';
 
 /** A patch for one vendor, as it will be written. */
 export interface Patch {
+  /** Of its project. */
+  readonly root: string;
+  readonly vendor: string;
   readonly name: string;
   readonly content: Buffer;
 }
@@ -35,20 +39,20 @@ export interface PatchSource {
  */
 export function patchesOf(sources: readonly PatchSource[]): Patch[] {
   const parts = sources.flatMap((source) =>
-    vendorsOf(
-      source.analysis,
-      source.changes.map((c) => c.path),
-    ).map((vendor) => ({ ...source, vendor })),
+    new Vendors(source.analysis)
+      .sorted(source.changes.map((c) => c.path))
+      .map((vendor) => ({ ...source, vendor })),
   );
   return parts.map(({ root, analysis, ledger, changes, vendor }, i) => {
     const { top, author } = repository(root);
-    const title = shownPath(vendor.name ?? 'core');
+    const title = shownPath(vendor.name ?? CORE);
     const own = changes.filter((c) => vendor.files.includes(c.path));
     const files = new Set(vendor.files.map((file) => analysis.relative(file)));
     const content = mailPatch({
-      subject: `${title}: ${summary(analysis)}`,
+      subject: `${title}: ${summary(gains(analysis, vendor.files))}`,
       body: message(
         analysis,
+        gains(analysis, vendor.files),
         ledger.entries.filter((e) => files.has(e.file)),
       ),
       author,
@@ -62,6 +66,8 @@ export function patchesOf(sources: readonly PatchSource[]): Patch[] {
       })),
     });
     return {
+      root,
+      vendor: vendor.name ?? CORE,
       name: `${String(i + 1).padStart(4, '0')}-${title.replaceAll(/[^\w.-]+/gu, '-').slice(0, LONGEST_TITLE)}.patch`,
       content,
     };
@@ -80,24 +86,27 @@ function repository(root: string): { top: string; author: string } {
   };
 }
 
+/** The methods that gain a parameter, by its name, as they are called in the files of a patch. */
+type Gains = ReadonlyMap<string, readonly string[]>;
+
 /** `add connector to createExport`. */
-function summary({ roles }: Analysis): string {
-  return [...gains(roles.methods)]
-    .map(([added, methods]) => `add ${added} to ${methods.join(', ')}`)
-    .join('; ');
+function summary(gained: Gains): string {
+  return [...gained].map(([added, methods]) => `add ${added} to ${methods.join(', ')}`).join('; ');
 }
 
-function gains(
-  methods: readonly { readonly name: string; readonly added?: AddedParameter | undefined }[],
-): Map<string, string[]> {
-  const byAdded = new Map<string, string[]>();
-  for (const { name, added } of methods)
-    if (added) byAdded.set(added.name, [...(byAdded.get(added.name) ?? []), name]);
-  return byAdded;
+function gains({ roles, project }: Analysis, files: readonly string[]): Gains {
+  const languages = new Set(files.flatMap((file) => project.module(file)?.language ?? []));
+  const byAdded = new Map<string, Set<string>>();
+  for (const { name, added } of roles.methods)
+    for (const language of added ? languages : []) {
+      const methods = byAdded.get(added?.name ?? '') ?? new Set();
+      byAdded.set(added?.name ?? '', methods.add(nameIn(name, language)));
+    }
+  return new Map([...byAdded].map(([added, methods]) => [added, [...methods]]));
 }
 
-function message({ roles, contract }: Analysis, entries: readonly LedgerEntry[]): string {
-  const what = [...gains(roles.methods)]
+function message({ contract }: Analysis, gained: Gains, entries: readonly LedgerEntry[]): string {
+  const what = [...gained]
     .map(([added, methods]) => `${methods.join(', ')} gains \`${added}\``)
     .join('; ');
   const migrated = entries.filter((e) => e.status === 'migrated');

@@ -1,4 +1,5 @@
 import { ESLint } from 'eslint';
+import pc from 'picocolors';
 import { rules } from '../../rules/index.js';
 import { RULE_IDS } from '../analysis/findings.js';
 import { FORMATS } from '../reports/formats.js';
@@ -6,29 +7,61 @@ import type { Assessed } from './assess.js';
 import { writeNew } from './baseline-file.js';
 import { UsageError } from './errors.js';
 import { reportOf } from './report.js';
+import { reportOfResults, resultsWithItems, type Result } from './results.js';
+import { wrapped } from './wrapped.js';
 
 /** Those that ESLint brings. */
 export const FORMATTERS = ['stylish', 'json', 'json-with-metadata', 'html'];
 
 const REMEDY = `Use one of ${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}`;
 
+export const FORMAT_OPTION = [
+  '-f, --format <name>',
+  `${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}, or the name of an installed formatter of ESLint`,
+  'stylish',
+] as const;
+
+export const OUTPUT_OPTION = [
+  '-o, --output-file <file>',
+  'write it there, and not to stdout',
+] as const;
+
 interface PrintOptions {
   readonly format: string;
   readonly outputFile?: string;
+  readonly shard?: string;
 }
 
 /** Prints what was found, to stdout or to a file. */
 export async function print(
   assessed: readonly Assessed[],
   summary: string | undefined,
-  { format, outputFile }: PrintOptions,
+  options: PrintOptions,
 ): Promise<void> {
-  const text = Object.hasOwn(FORMATS, format)
-    ? FORMATS[format](reportOf(assessed, summary))
-    : await byFormatter(
-        assessed.flatMap((a) => a.results),
-        format,
-      );
+  const { format, shard } = options;
+  if (Object.hasOwn(FORMATS, format)) write(FORMATS[format](reportOf(assessed, summary)), options);
+  else if (format === 'json') await printResults(resultsWithItems(assessed, shard), options);
+  else
+    await printResults(
+      assessed.flatMap((a) => a.results),
+      options,
+    );
+}
+
+/** Prints results, to stdout or to a file. */
+export async function printResults(
+  results: readonly Result[],
+  options: PrintOptions,
+): Promise<void> {
+  const { format, outputFile } = options;
+  const isRead = outputFile === undefined && process.stdout.isTTY;
+  if (Object.hasOwn(FORMATS, format)) write(FORMATS[format](reportOfResults(results)), options);
+  else if (format === 'stylish' && isRead)
+    write(wrapped(results, process.stdout.columns, pc.isColorSupported), options);
+  else write(await byFormatter([...results], format), options);
+}
+
+function write(text: string, { outputFile }: PrintOptions): void {
   const output = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   if (outputFile !== undefined) writeNew(`--output-file ${outputFile}`, outputFile, output);
   else if (output) process.stdout.write(output);

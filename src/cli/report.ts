@@ -15,16 +15,24 @@ import type { Assessed } from './assess.js';
 export function reportOf(all: readonly Assessed[], summary: string | undefined): Report {
   return {
     items: all.flatMap(itemsOf),
+    ...rulesAndVersion(),
+    summary,
+  };
+}
+
+/** What every report says of the program itself. */
+export function rulesAndVersion(): Pick<Report, 'rules' | 'version'> {
+  return {
     rules: RULE_IDS.map((id) => {
       const { description = id, url } = rules[id].meta?.docs ?? {};
       return { id, description, url };
     }),
     version: packageVersion,
-    summary,
   };
 }
 
-function itemsOf({ project, results, findings, folded }: Assessed): Item[] {
+/** One for each message, in their order. */
+export function itemsOf({ project, results, findings, folded }: Assessed): Item[] {
   const top = topOf(project.root) ?? project.root;
   const relative = (file: string) => relativePath(top, file);
   const equal = new Map<string, number>();
@@ -49,8 +57,8 @@ function itemsOf({ project, results, findings, folded }: Assessed): Item[] {
   );
 }
 
-/** What has no rule. */
-function ruleOf({ ruleId, fatal }: Linter.LintMessage): string {
+/** What has no rule has a word for what it is. */
+export function ruleOf({ ruleId, fatal }: Linter.LintMessage): string {
   return ruleId?.replace('driver-contract/', '') ?? (fatal ? 'unread' : 'directive');
 }
 

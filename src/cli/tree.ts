@@ -8,12 +8,16 @@ import type { Host } from '../workspace/host.js';
 import { carrierKind, isSource } from '../workspace/languages.js';
 import { Session } from '../workspace/session.js';
 import { TypeProjects } from '../workspace/type-projects.js';
+import { relativePath } from '../facts/paths.js';
 import { UsageError } from './errors.js';
+import { shardOf } from './shard.js';
 
 /** What the commands have in common. */
 export interface TreeOptions {
   readonly contract?: string;
   readonly types?: boolean;
+  /** Which share of the files is asked about. */
+  readonly shard?: string;
 }
 
 export const CONTRACT_OPTION = [
@@ -67,20 +71,24 @@ export async function selectProjects(
  */
 export async function openProject(
   { root, paths }: Place,
-  { contract: named, types = false }: TreeOptions,
+  { contract: contractFile, types = false, shard }: TreeOptions,
   host: Host,
   isPartial: boolean,
   given?: Contract,
 ): Promise<SelectedProject> {
-  const files = new Set(
-    paths.flatMap((p) => (host.fileExists(p) ? [p] : [...host.sourceFiles(p)])),
-  );
+  const named = paths.flatMap((p) => (host.fileExists(p) ? [p] : [...host.sourceFiles(p)]));
+  const isShare = shard === undefined ? () => true : shardOf(shard);
+  const files = new Set(named.filter((file) => isShare(relativePath(root, file))));
   const loaded = given
     ? { contract: given, file: undefined }
-    : loadContract(named, named === undefined ? root : process.cwd(), contractFiles(host));
+    : loadContract(
+        contractFile,
+        contractFile === undefined ? root : process.cwd(),
+        contractFiles(host),
+      );
   const oracle = types ? await TypeProjects.of(root, disk, true, '--types') : undefined;
   const session = new Session(root, loaded.contract, {
-    more: [...files],
+    more: named,
     isFrozen: true,
     oracle,
     isAsked: isPartial ? (file: string) => files.has(file) : undefined,
@@ -133,6 +141,6 @@ function locate(given: string): { real: string; root: string; isFile: boolean } 
   if (!stats) throw new UsageError(`${given}: no such file or folder. Name an existing path.`);
   if (!stats.isFile() && !stats.isDirectory())
     throw new UsageError(`${given}: is neither a file nor a folder. Name one.`);
-  const real = fs.realpathSync(full);
+  const real = fs.realpathSync.native(full);
   return { real, root: projectRoot(real, disk), isFile: stats.isFile() };
 }

@@ -131,12 +131,15 @@ export function parseContract(data: unknown, place: string): Contract {
   if (!validate(data)) throw new ContractError(`${place}: ${explain(validate.errors ?? [])}`);
   const { extends: base, ...own } = withoutComments(data) as Contract & { extends?: string };
   const contract = base === undefined ? own : (merge(builtIn[base], own) as Contract);
-  const { drivers, unrelated, tests } = own as Partial<Contract>;
+  const { drivers, unrelated, tests, vendors = {} } = own as Partial<Contract>;
   const wrong =
     contradiction(contract) ??
     globError('drivers.modules', drivers?.modules) ??
     globError('unrelated.files', unrelated?.files) ??
-    globError('tests.files', tests?.files);
+    globError('tests.files', tests?.files) ??
+    Object.entries(vendors)
+      .map(([name, globs]) => globError(`vendors.${name}`, globs))
+      .find((error) => error !== undefined);
   if (wrong !== undefined) throw new ContractError(`${place}: ${wrong}`);
   return { ...contract, drivers: contract.drivers ?? {} };
 }

@@ -21,6 +21,11 @@ export interface Contract {
   readonly values?: ValueSpec;
   readonly tests?: TestSpec;
   /**
+   * Whose drivers are whose: globs of files by vendor. Elsewhere a vendor is a folder, or files whose
+   * names begin with the same word.
+   */
+  readonly vendors?: Readonly<Record<string, readonly string[]>>;
+  /**
    * Generic types that keep the interface they wrap: `Partial<VolumeDriver>` is a `VolumeDriver`.
    */
   readonly wrappers?: readonly string[];

@@ -157,5 +157,5 @@ function ofHook(folder: string): NodeJS.ProcessEnv {
 }
 
 function real(folder: string): string {
-  return fs.existsSync(folder) ? fs.realpathSync(folder) : folder;
+  return fs.existsSync(folder) ? fs.realpathSync.native(folder) : folder;
 }

@@ -86,8 +86,8 @@ export class WorkTree {
     if (folder.includes('\uFFFD')) return false;
     if (!fs.existsSync(folder)) return true;
     return (
-      fs.realpathSync(folder) !==
-      path.join(fs.realpathSync(this.root), path.relative(this.root, folder))
+      fs.realpathSync.native(folder) !==
+      path.join(fs.realpathSync.native(this.root), path.relative(this.root, folder))
     );
   }
 

@@ -1,3 +1,4 @@
+import { namesOf } from '../facts/paths.js';
 import type { BindingFact, ClassFact, Expr, ExportFact, ModuleFacts } from '../facts/types.js';
 import type { Looks } from './looks.js';
 
@@ -219,7 +220,7 @@ export class Project {
         (value?.k === 'name' && value.name === name),
     );
     if (!isDefault) return [...names];
-    const [file, folder] = module.path.split('/').reverse();
+    const [file, folder] = namesOf(module.path).reverse();
     const stem = file.replace(/\..*$/u, '');
     const word = (stem === 'index' ? folder : stem)
       .split(/[^\p{L}\p{N}_$]+/u)

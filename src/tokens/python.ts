@@ -1,8 +1,13 @@
-import { wordsAmong, type Token, type Words } from './words.js';
+import { commentsAmong, wordsAmong, type Span, type Token, type Words } from './words.js';
 
 /** Where names stand in Python. */
 export function pythonWords(text: string, isLookedFor: (name: string) => boolean): Words {
   return wordsAmong(text, codeTokens(text, 0, undefined), isLookedFor);
+}
+
+/** Where comments stand in Python. */
+export function pythonComments(text: string): Span[] {
+  return commentsAmong(codeTokens(text, 0, undefined));
 }
 
 const BLANK = /(?:[ \t\f\r\n\uFEFF]|\\\r?\n|\\\r)+/uy;

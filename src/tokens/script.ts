@@ -1,5 +1,5 @@
 import jsTokens from 'js-tokens';
-import { wordsAmong, type Token, type Words } from './words.js';
+import { commentsAmong, wordsAmong, type Span, type Token, type Words } from './words.js';
 
 /**
  * Files in which `<` may start an element where a value is expected; elsewhere it starts type
@@ -14,6 +14,11 @@ export function scriptWords(
   isLookedFor: (name: string) => boolean,
 ): Words {
   return wordsAmong(text, tokensOf(text, WITH_JSX.test(file)), isLookedFor);
+}
+
+/** Where comments stand in TypeScript and JavaScript. */
+export function scriptComments(file: string, text: string): Span[] {
+  return commentsAmong(tokensOf(text, WITH_JSX.test(file)));
 }
 
 function* tokensOf(text: string, jsx: boolean): Generator<Token> {

@@ -9,7 +9,7 @@ export interface Word {
   readonly name: string;
   readonly form: 'name' | 'string';
   /** With the quotes of a string. */
-  readonly span: readonly [start: number, end: number];
+  readonly span: Span;
   /** The tokens beside it, comments and line ends apart; empty at the ends of the text. */
   readonly before: string;
   readonly after: string;
@@ -31,6 +31,15 @@ export interface Token {
   readonly end: number;
   /** What a string says, where it is written as it is read. */
   readonly said?: string;
+}
+
+export type Span = readonly [start: number, end: number];
+
+/** The comments among the tokens of a text. */
+export function commentsAmong(tokens: Iterable<Token>): Span[] {
+  return [...tokens].flatMap(({ kind, start, end }): Span[] =>
+    kind === 'comment' ? [[start, end]] : [],
+  );
 }
 
 /** The words of a text among its tokens, which are in order. */

@@ -42,17 +42,53 @@ export function writeNew(
   }
 }
 
-/** Makes what was created, renamed or removed in a folder outlast a loss of power. */
+/** What a system says that has no such thing as a folder to wait for: Windows, some network disks. */
+const NO_SUCH_CALL = new Set(['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EPERM']);
+
+/**
+ * Makes what was created, renamed or removed in a folder outlast a loss of power, where the system
+ * can. A disk that fails is an error.
+ */
 export function syncFolder(folder: string): void {
   let handle: number;
   try {
     handle = fs.openSync(folder, 'r');
   } catch {
-    return; // Windows opens no folder, nor may anybody open one that he can only write to.
+    return; // Nobody can open a folder that he can only write to.
   }
   try {
     fs.fsyncSync(handle);
+  } catch (error) {
+    // Windows opens a folder, and then refuses (nodejs/node#3879).
+    if (!NO_SUCH_CALL.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     fs.closeSync(handle);
+  }
+}
+
+/** How long a rename is tried again, in milliseconds: as long as a scanner holds a file, not longer. */
+const PATIENCE = 2000;
+
+/**
+ * Renames a file over another one. On Windows an editor, an indexer or a virus scanner that has one
+ * of them open makes it fail for a moment; elsewhere a failure is final.
+ * @param isWindows for tests
+ */
+export function renameOver(
+  from: string,
+  to: string,
+  isWindows = process.platform === 'win32',
+): void {
+  const until = Date.now() + PATIENCE;
+  for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
+    try {
+      fs.renameSync(from, to);
+      return;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      const isBusy = isWindows && ['EACCES', 'EBUSY', 'EPERM'].includes(code);
+      if (!isBusy || Date.now() + wait > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+    }
   }
 }

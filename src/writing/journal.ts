@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { syncFolder, writeNew } from './durable.js';
+import { renameOver, syncFolder, writeNew } from './durable.js';
 import {
   decodeJournal,
   encodeJournal,
@@ -149,7 +149,7 @@ function link(draft: string, file: string): void {
 function replace(journal: Journal): void {
   const [home] = journal.roots;
   put(home, encodeJournal(journal), (draft) => {
-    fs.renameSync(draft, journalOf(home));
+    renameOver(draft, journalOf(home));
   });
 }
 

@@ -36,14 +36,22 @@ export function isInside(folder: string, file: string): boolean {
   );
 }
 
+/**
+ * Whether a folder between a root and a file is a link. Each is looked at: paths cannot be compared
+ * where a disk takes another case for the same name.
+ */
+function isBehindLink(folder: string, root: string): boolean {
+  for (let at = folder; isInside(root, at); at = path.dirname(at))
+    if (fs.lstatSync(at).isSymbolicLink()) return true;
+  return false;
+}
+
 /** What keeps a file from being written whatever it holds. Links are not followed. */
 export function obstacleOf(file: string, root: string): string | undefined {
   if (!isInside(root, file)) return `lies outside of ${root}`;
   try {
     if (fs.lstatSync(file).isSymbolicLink()) return 'is a symbolic link';
-    const relative = path.relative(root, path.dirname(file));
-    if (fs.realpathSync(path.dirname(file)) !== path.join(fs.realpathSync(root), relative))
-      return 'lies behind a symbolic link';
+    if (isBehindLink(path.dirname(file), root)) return 'lies behind a symbolic link';
     const stats = fs.statSync(file);
     if (!stats.isFile()) return 'is no regular file';
     if ((stats.mode & 0o222) === 0) return 'is read-only';

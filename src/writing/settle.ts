@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { encode } from '../encoding/encoding.js';
-import { syncFolder, writeNew } from './durable.js';
+import { renameOver, syncFolder, writeNew } from './durable.js';
 import type { StagedFile } from './journal-format.js';
 import { codeOf, holds, messageOf, obstacleOf, WriteError, type Refusal } from './refusals.js';
 
@@ -80,7 +80,7 @@ function bring(file: StagedFile, wanted: Wanted): boolean {
     stage(file, file[wanted]);
   }
   try {
-    fs.renameSync(file.temporary, file.path);
+    renameOver(file.temporary, file.path);
   } catch (error) {
     throw new WriteError([{ path: file.path, reason: messageOf(error) }]);
   }

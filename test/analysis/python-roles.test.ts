@@ -97,6 +97,16 @@ describe('targets', () => {
       'target: its create_export requires `volume_path`',
     ],
     [
+      'inherit from one, and are held by a driver',
+      'import base\n\n\nclass X(base.Keeper):\n    pass\n',
+      'target: its create_export requires `volume_path`',
+      {
+        'base.py':
+          'class Keeper(object):\n    def create_export(self, context, volume, volume_path):\n        pass\n',
+        'acme.py': `import a\nfrom driver import VolumeDriver\n\n\nclass Acme(VolumeDriver):\n    def __init__(self):\n        self.target = a.X()\n\n    def create_export(self, context, volume):\n        return self.target.create_export(context, volume, volume.path)\n`,
+      },
+    ],
+    [
       'descend from a target of a package',
       `from targets import Target\n\n\nclass X(Target):\n${CREATE}`,
       'target: descends from the target Target',

@@ -7,6 +7,7 @@ import { writesOf } from './writes.js';
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/cli/baseline-file.ts': 'the baseline that is named',
   'src/cli/contract.ts': 'the contract, a new file unless it is told otherwise',
+  'src/cli/edited.ts': 'a copy of a few lines for the user’s editor, among temporary files',
   'src/cli/migrate.ts': 'the ledger, a new file',
   'src/cli/patches.ts': 'patches, new files in a folder of their own',
   'src/fact-cache/fact-cache.ts': 'the cache, in a folder of its own',

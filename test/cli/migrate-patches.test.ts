@@ -82,6 +82,33 @@ describe('migrate --patch-dir', () => {
     );
   });
 
+  it('calls a method as the files of the patch do', async () => {
+    const python = `class BaseVD(object):
+    def create_export(self, context, volume):
+        pass
+`;
+    const driver = python.replace('BaseVD(object)', 'Acme(BaseVD)');
+    const root = service({
+      'base.py': python,
+      'drivers/acme/a.py': `from base import BaseVD\n\n\n${driver}`,
+      'drivers/birch/b.py': `from base import BaseVD\n\n\n${driver}`,
+    });
+    const folder = path.join(root, 'out');
+    await migrate(root, '--patch-dir', folder);
+    const subjects = fs
+      .readdirSync(folder)
+      .map((file) => fs.readFileSync(path.join(folder, file), 'utf8'))
+      .map((text) => /^Subject: \[PATCH .*?\] (.*)$/mu.exec(text)?.[1]);
+    expect(subjects).toEqual([
+      'core: add connector to create_export',
+      'acme: add connector to create_export',
+      'birch: add connector to create_export',
+    ]);
+    expect(fs.readFileSync(path.join(folder, '0002-acme.patch'), 'utf8')).toContain(
+      'create_export gains `connector`. Migrated here:',
+    );
+  });
+
   it('refuses a folder with patches of another time, and --write beside it', async () => {
     const root = vendors();
     const folder = path.join(root, 'out');

@@ -39,7 +39,7 @@ function tree(): string {
 describe('migrate on Python', { timeout: 60_000 }, () => {
   it('writes, leaves markers, and says that there are no types to check', async () => {
     const root = tree();
-    const { code, out } = await migrate(root, '--write', '--todo', '--verify');
+    const { code, out } = await migrate(root, '--write', '--allow-dirty', '--todo', '--verify');
     expect(code).toBe(1);
     expect(out).toContain('Type check: 4 Python files parsed again: there are no types to check');
     expect(out).toContain('4 files written');
@@ -50,7 +50,7 @@ describe('migrate on Python', { timeout: 60_000 }, () => {
     expect(read('volume/manager.py')).toBe(
       USE.replace(
         '    driver',
-        '    # TODO(driver-contract): createExport: no connector is in scope\n    driver',
+        '    # TODO(driver-contract): create_export: no connector is in scope\n    driver',
       ),
     );
   });

@@ -89,7 +89,11 @@ describe('driver-contract migrate', () => {
         fs.rmSync(path.join(root, 'output.ts'));
         fs.chmodSync(path.join(root, 'input.ts'), 0o444);
         const text = fs.readFileSync(path.join(root, 'input.ts'), 'utf8');
-        for (const options of [[], ['--write'], ['--patch-dir', path.join(root, 'patches')]]) {
+        for (const options of [
+          [],
+          ['--write', '--allow-dirty'],
+          ['--patch-dir', path.join(root, 'patches')],
+        ]) {
           const { code, out } = await migrate(root, ...options);
           expect(code).toBe(1);
           expect(out).toContain('open: its file is read-only');
@@ -179,7 +183,7 @@ describe('migrate as a citizen', () => {
     const { code, out, err } = await migrate(folderWith({}));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      'volume-driver: 0 sites\n\nnothing to migrate: there is no TypeScript or JavaScript file here\n',
+      'volume-driver: 0 sites\n\nnothing to migrate: there is no TypeScript, JavaScript or Python file here\n',
     );
   });
 
@@ -217,7 +221,7 @@ describe('migrate as a citizen', () => {
       'bare.ts': windows(bare),
       'alone.ts': windows(alone),
     });
-    expect((await migrate(root, '--write')).code).toBe(0);
+    expect((await migrate(root, '--write', '--allow-dirty')).code).toBe(0);
     expect(read(root, 'acme.ts')).toBe(windows(MIGRATED));
     expect(read(root, 'bare.ts')).toBe(
       windows(bare.replace('.Volume)', '.Volume, connector: import("./types.js").Connector)')),
@@ -247,6 +251,7 @@ describe('migrate as a citizen', () => {
       path.join(root, 'a'),
       path.join(root, 'c'),
       '--write',
+      '--allow-dirty',
       '--ledger',
       path.join(root, 'out.json'),
     );
@@ -259,20 +264,39 @@ describe('migrate as a citizen', () => {
     ]).toEqual([plain, plain, false]);
   });
 
+  it('does not write where nothing could bring the files back', async () => {
+    const root = service({ 'acme.ts': DRIVER });
+    for (const option of ['--write', '-i'])
+      expect(await migrate(root, option)).toEqual({
+        code: 2,
+        out: '',
+        err: `driver-contract: ${root}: no git repository keeps these files as they are, so nothing could bring them back. Make one (git init, git add, git commit), or pass --allow-dirty.\n`,
+      });
+    expect(read(root, 'acme.ts')).toBe(DRIVER);
+    expect((await migrate(root)).code).toBe(0);
+  });
+
   it('asks for a place for the ledger before it writes', async () => {
     const root = service({ 'acme.ts': DRIVER });
     const { code, err } = await migrate(
       root,
       '--write',
+      '--allow-dirty',
       '--ledger',
       path.join(root, 'none/out.json'),
     );
     expect(code).toBe(2);
     expect(err).toContain('there is no such folder. Name a file in a folder that exists.');
-    expect((await migrate(root, '--write', '--ledger', root)).err).toContain(
+    expect((await migrate(root, '--write', '--allow-dirty', '--ledger', root)).err).toContain(
       'it is a folder. Name a file.',
     );
-    const source = await migrate(root, '--write', '--ledger', path.join(root, 'acme.ts'));
+    const source = await migrate(
+      root,
+      '--write',
+      '--allow-dirty',
+      '--ledger',
+      path.join(root, 'acme.ts'),
+    );
     expect(source.err).toContain(
       'acme.ts: the ledger cannot be written: it would be read as source. Name a .json file.',
     );
@@ -290,6 +314,7 @@ describe('migrate as a citizen', () => {
       'migrate',
       root,
       '--write',
+      '--allow-dirty',
     ];
     const ran = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect([ran.status, ran.stdout, ran.stderr]).toEqual([
@@ -351,6 +376,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
       root,
       '--verify',
       '--write',
+      '--allow-dirty',
       '--ledger',
       path.join(root, 'out.json'),
     );
@@ -380,7 +406,9 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     expect(out).toContain(
       'Type check: 1 new error\n  use.ts:4  TS2554: Expected 3 arguments, but got 2.\n    by driver.ts:4  declaration of VolumeDriver.createExport\n\n2 files would change',
     );
-    expect((await migrate(dry, '--verify', '--write')).out).toContain('2 files written');
+    expect((await migrate(dry, '--verify', '--write', '--allow-dirty')).out).toContain(
+      '2 files written',
+    );
     expect(read(dry, 'use.ts')).toContain('driver.createExport(context, volume, connector);');
   });
 
@@ -396,7 +424,12 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
       'types.ts': shared('types.ts'),
       'use.ts': open,
     });
-    const { code, out } = await migrate(path.join(root, 'driver.ts'), '--verify', '--write');
+    const { code, out } = await migrate(
+      path.join(root, 'driver.ts'),
+      '--verify',
+      '--write',
+      '--allow-dirty',
+    );
     expect(code).toBe(1);
     expect(out).toContain('  use.ts:4  TS2554: Expected 3 arguments, but got 2.');
     const json = await migrate(root, '--verify', '--format', 'json');

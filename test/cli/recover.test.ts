@@ -191,7 +191,7 @@ describe('what a killed run leaves', () => {
 
   it('is finished, and the command goes on', async () => {
     const folder = await killedAfter(1);
-    const { code, out, err } = await migrate(path.join(folder, 'one'), '--write');
+    const { code, out, err } = await migrate(path.join(folder, 'one'), '--write', '--allow-dirty');
     expect({ code, err }).toEqual({
       code: 0,
       err: 'driver-contract: finished the run that was killed: 2 of 3 files had still to be written.\n',
@@ -221,7 +221,7 @@ describe('what a killed run leaves', () => {
       fs.writeFileSync(path.join(folder, 'one/a.ts'), 'mine');
       fs.rmSync(path.join(folder, 'one/src/b.ts'));
       const before = treeOf(folder);
-      const { code, out, err } = await migrate(path.join(folder, 'one'), option);
+      const { code, out, err } = await migrate(path.join(folder, 'one'), option, '--allow-dirty');
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain('one/a.ts: was changed by somebody else since\n');
       expect(err).toContain('one/src/b.ts: is gone\n');
@@ -232,7 +232,7 @@ describe('what a killed run leaves', () => {
       // The way out that was named.
       for (const name of ['one/a.ts', 'one/src/b.ts'] as const)
         fs.writeFileSync(path.join(folder, name), OLD[name]);
-      expect((await migrate(path.join(folder, 'one'), option)).code).toBe(0);
+      expect((await migrate(path.join(folder, 'one'), option, '--allow-dirty')).code).toBe(0);
       expect(treeOf(folder)).toEqual(option === '--write' ? NEW : OLD);
     },
   );
@@ -242,7 +242,7 @@ describe('what a killed run leaves', () => {
     fs.writeFileSync(path.join(folder, 'else.ts'), OLD['one/a.ts']);
     fs.rmSync(path.join(folder, 'one/a.ts'));
     fs.symlinkSync(path.join(folder, 'else.ts'), path.join(folder, 'one/a.ts'));
-    expect((await migrate(path.join(folder, 'one'), '--write')).err).toContain(
+    expect((await migrate(path.join(folder, 'one'), '--write', '--allow-dirty')).err).toContain(
       'one/a.ts: is a symbolic link',
     );
     expect(fs.readFileSync(path.join(folder, 'else.ts'), 'utf8')).toBe(OLD['one/a.ts']);
@@ -253,7 +253,7 @@ describe('what a killed run leaves', () => {
     const [first, second] = Object.keys(treeOf(folder)).filter((f) => f.endsWith('.tmp'));
     fs.rmSync(path.join(folder, first));
     fs.writeFileSync(path.join(folder, second), 'half');
-    expect((await migrate(path.join(folder, 'one'), '--write')).code).toBe(0);
+    expect((await migrate(path.join(folder, 'one'), '--write', '--allow-dirty')).code).toBe(0);
     expect(treeOf(folder)).toEqual(NEW);
   });
 
@@ -268,7 +268,7 @@ describe('what a killed run leaves', () => {
     ownedBy({ pid: process.ppid, since: now });
     const before = treeOf(folder);
     for (const option of ['--write', '--rollback', '--todo']) {
-      const { code, err } = await migrate(path.join(folder, 'one'), option);
+      const { code, err } = await migrate(path.join(folder, 'one'), option, '--allow-dirty');
       expect(code).toBe(2);
       expect(err).toContain(
         `another run is writing (process ${process.ppid}, since ${now}). Wait for its end, then try again.`,
@@ -276,7 +276,7 @@ describe('what a killed run leaves', () => {
     }
     expect(treeOf(folder)).toEqual(before);
     ownedBy({ pid: process.ppid, since: '2020-01-01T00:00:00.000Z' });
-    expect((await migrate(path.join(folder, 'one'), '--write')).code).toBe(0);
+    expect((await migrate(path.join(folder, 'one'), '--write', '--allow-dirty')).code).toBe(0);
   });
 
   it.runIf(fs.existsSync('/proc/self/stat'))(
@@ -291,7 +291,7 @@ describe('what a killed run leaves', () => {
         since: new Date().toISOString(),
       };
       fs.writeFileSync(file, JSON.stringify({ ...journal, owner }));
-      expect((await migrate(path.join(folder, 'one'), '--write')).code).toBe(0);
+      expect((await migrate(path.join(folder, 'one'), '--write', '--allow-dirty')).code).toBe(0);
     },
   );
 });

@@ -77,7 +77,13 @@ describe.each(UNREAD)('a file that cannot be read: %s', (_, name, bytes, file, r
       expect(dry.out).toContain(line);
       expect(dry.out).toContain('1 file would change');
       const ledgerFile = path.join(root, '../ledger.json');
-      const { code, out, err } = await migrate(root, '--write', '--ledger', ledgerFile);
+      const { code, out, err } = await migrate(
+        root,
+        '--write',
+        '--allow-dirty',
+        '--ledger',
+        ledgerFile,
+      );
       expect([code, err]).toEqual([1, '']);
       expect(out).toContain(line);
       expect(out).toContain('1 file written');
@@ -140,7 +146,7 @@ describe.each(UNREAD)('a file that cannot be read: %s', (_, name, bytes, file, r
 describe('a file that cannot be read', () => {
   it('is none of the contract’s where it holds no word of it', async () => {
     const root = beside('notes.ts', latin1('// Käse'));
-    expect(await migrate(root, '--write')).toMatchObject({ code: 0, err: '' });
+    expect(await migrate(root, '--write', '--allow-dirty')).toMatchObject({ code: 0, err: '' });
     expect((await command('check', root, '--rule', 'require-connector-parameter')).code).toBe(0);
     expect(await command('list', root)).toMatchObject({ code: 0, err: '' });
     // Unless it is asked for.
@@ -152,7 +158,7 @@ describe('a file that cannot be read', () => {
 
   it('counts where it was asked about', async () => {
     const root = beside('birch.ts', latin1(`// Käse\n${DRIVER}`));
-    expect((await migrate(path.join(root, 'acme.ts'), '--write')).code).toBe(0);
+    expect((await migrate(path.join(root, 'acme.ts'), '--write', '--allow-dirty')).code).toBe(0);
     expect(await command('explain', `${path.join(root, 'birch.ts')}:1`)).toMatchObject({
       code: 1,
       out: '',
@@ -169,7 +175,7 @@ describe.runIf(process.platform === 'linux')('a pipe that is named like a source
 
   it('is open where no repository says that it is none of the project, and the others are written', async () => {
     const root = withPipes();
-    for (const args of [[], ['--types'], ['--write', '--verify']]) {
+    for (const args of [[], ['--types'], ['--write', '--allow-dirty', '--verify']]) {
       const { code, out, err } = await migrate(root, ...args);
       expect([code, err]).toEqual([1, '']);
       for (const file of ['pipe.ts', 'pipe.py'])
@@ -215,7 +221,7 @@ describe('a file in another encoding', () => {
   ])('is written in it: %s', async (_, name, bytes, wanted) => {
     const root = service({ [name]: '' });
     fs.writeFileSync(path.join(root, name), bytes);
-    expect(await migrate(root, '--write')).toMatchObject({ code: 0, err: '' });
+    expect(await migrate(root, '--write', '--allow-dirty')).toMatchObject({ code: 0, err: '' });
     expect(fs.readFileSync(path.join(root, name))).toEqual(wanted);
     expect((await migrate(root)).out).toContain('nothing to change');
   });
@@ -232,7 +238,7 @@ describe('a file in another encoding', () => {
       'birch.py': PYTHON.replace('latin-1', 'utf-8'),
     });
     fs.writeFileSync(path.join(root, 'acme.py'), latin1(PYTHON));
-    const { code, out } = await migrate(root, '--write');
+    const { code, out } = await migrate(root, '--write', '--allow-dirty');
     expect(code).toBe(1);
     expect(out).toContain(
       '  acme.py:4:9  Acme.create_export  open: its file is iso-8859-1, which lacks a character of the new text\n',
@@ -268,7 +274,7 @@ describe('a file that did not parse before', () => {
   it('is open at its first error, as is what was found in it, and not changed', async () => {
     const text = `${DRIVER}\nconst a = ;\n`;
     const root = beside('birch.ts', text);
-    const { code, out } = await migrate(root, '--write', '--todo');
+    const { code, out } = await migrate(root, '--write', '--allow-dirty', '--todo');
     expect(code).toBe(1);
     expect(out).toContain(
       '  birch.ts:10:11  birch.ts  open: does not parse: Expression expected. Nothing is changed in it; what could be read of it is listed.\n',
@@ -305,7 +311,7 @@ describe('a file that did not parse before', () => {
     ],
   ])('is not changed where its parameters do not parse: %s %#', async (name, text) => {
     const root = beside(name, text);
-    expect((await migrate(root, '--write', '--todo', '--propagate')).code).toBe(1);
+    expect((await migrate(root, '--write', '--allow-dirty', '--todo', '--propagate')).code).toBe(1);
     expect(fs.readFileSync(path.join(root, name), 'utf8')).toBe(text);
   });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planSite } from '../../codemods/add-connector/site-plan.js';
-import { vendorsOf } from '../../codemods/add-connector/vendors.js';
+import { Vendors } from '../../codemods/add-connector/vendors.js';
 import { verifyPlan } from '../../codemods/add-connector/verify.js';
 import { loadContract } from '../../src/contract/load.js';
 import { applyEdits } from '../../src/edits/text-edits.js';
@@ -48,13 +48,13 @@ describe('add-connector on Python', () => {
 
 
 def use(driver: VolumeDriver, context, volume):
-    # TODO(driver-contract): createExport: no connector is in scope
+    # TODO(driver-contract): create_export: no connector is in scope
     driver.create_export(context, volume)
-    # TODO(driver-contract): createExport: no connector is in scope
+    # TODO(driver-contract): create_export: no connector is in scope
     result = \\
         driver.create_export(context, volume)
     return [result,
-            # TODO(driver-contract): createExport: no connector is in scope
+            # TODO(driver-contract): create_export: no connector is in scope
             driver.create_export(context, volume)]
 `);
     write(root, first.after);
@@ -125,8 +125,7 @@ def use(driver: VolumeDriver, context, volume):
     };
     const root = folderWith(files);
     const { analysis, after } = plan(root);
-    const vendors = vendorsOf(
-      analysis,
+    const vendors = new Vendors(analysis).sorted(
       [...after.keys()].map((file) => path.join(root, file)),
     );
     expect(vendors.map((v) => v.name)).toEqual([undefined, 'acme', 'birch', 'cedar']);

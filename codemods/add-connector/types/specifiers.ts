@@ -3,7 +3,7 @@ import type { Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { subpathsOf } from '../../../src/workspace/resolution/package-entries.js';
 import { splitSpecifier, type TreePackage } from '../../../src/workspace/resolution/packages.js';
 import type { TypeSource } from './type-source.js';
-import { relativePath } from '../../../src/facts/paths.js';
+import { namesOf, relativePath } from '../../../src/facts/paths.js';
 
 const DEPENDENCIES = [
   'dependencies',
@@ -50,7 +50,7 @@ export function specifierFor(
 
 function isOfProject(source: TypeSource, from: ModuleFacts, specifier: string): boolean {
   const resolved = source.workspace.resolve(from.path, specifier);
-  return resolved !== undefined && !resolved.includes(`${path.sep}node_modules${path.sep}`);
+  return resolved !== undefined && !namesOf(resolved).includes('node_modules');
 }
 
 function packageOf({ workspace: { host } }: TypeSource, file: string): string {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { nativePath } from '../../facts/paths.js';
 import type ts from 'typescript';
 import type { TypeScript } from '../../typescript/builder.js';
 import { TsConfigs } from './configs.js';
@@ -56,7 +57,7 @@ export class ModuleResolver {
       // The compiler stumbles over some of what a tsconfig.json or package.json may wrongly hold,
       // and finds nothing with it either.
     }
-    return file !== undefined && /\.[cm]?[jt]sx?$/u.test(file) ? file : undefined;
+    return file !== undefined && /\.[cm]?[jt]sx?$/u.test(file) ? nativePath(file) : undefined;
   }
 
   /** Whether tsconfig `paths` say what a specifier means, where a file stands. */
