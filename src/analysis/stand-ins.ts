@@ -2,6 +2,7 @@ import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.j
 import type { Linker } from '../linker/linker.js';
 import type { ClassRef, Values } from '../linker/values.js';
 import { pythonNames } from '../test-libraries/names.js';
+import { namedStandIns } from './named-stand-ins.js';
 
 const PATCHES = pythonNames('patch');
 const PATH_PATCHES = pythonNames('pathPatch');
@@ -34,7 +35,8 @@ export interface Known {
 
 /**
  * The classes of Python tests that stand where a driver or a delegate is called: put into a field
- * that the method is called on, in a class's place, handed to a constructor. In JavaScript a method
+ * that the method is called on, in a class's place, handed to a constructor, named where an option
+ * says what is loaded. In JavaScript a method
  * may take fewer arguments than it is given.
  */
 export function standIns(
@@ -53,7 +55,8 @@ export function standIns(
       ),
     ),
   );
-  const found: { cls: ClassRef; for: string }[] = [];
+  if (homes.size === 0) return [];
+  const found = namedStandIns(linker, modules, tests, methods, known);
   for (const module of tests.filter((m) => canName(linker, m, homes))) {
     for (const { value, spots } of placedIn(linker, module)) {
       const doubles = doublesAmong(linker, linker.evaluate(module, value), methods, known);
