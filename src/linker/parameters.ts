@@ -1,5 +1,6 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
+import { fixtureValue } from './fixtures.js';
 import {
   GIVEN,
   isVague,
@@ -42,6 +43,7 @@ export class Parameters {
       found = this.linker.evaluate(module, param.default, ctx);
       if (given || !here?.isCall) found = orAnother(module, found);
     }
+    if (found.items.length === 0) found = fixtureValue(this.linker, module, fact, param?.name);
     if (found.items.length > 0) return found;
     return given && given !== GIVEN
       ? given

@@ -30,7 +30,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'pytest',
     names: {
-      fixture: ['settingUp'],
+      fixture: ['settingUp', 'fixture'],
       setattr: ['patch'],
       'setup*': ['settingUp'],
     },
