@@ -81,6 +81,8 @@ export type NameRole =
   | 'positionalField'
   /** Python: the field of a recorded call that is its arguments by name. */
   | 'keywordField'
+  /** Python: a method of a list that adds one element to it. */
+  | 'adding'
   // ---- what is said of it ----
   /** A function that an assertion starts with, given what it speaks of. */
   | 'subject'

@@ -1,54 +1,22 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { isUnfinished } from '../../codemods/add-connector/ledger.js';
-import { plan } from '../codemods/migrate.js';
-import { expectTree } from '../support/expected-output.js';
-import { filesBelow, folderWith } from '../support/temp.js';
+import { python } from '../../src/python/front-end.js';
+import { addLanguage } from '../../src/workspace/languages.js';
+import { folderWith } from '../support/temp.js';
+import { expectFailures, testedTree, told, type Texts } from './tested-tree.js';
 
-/** What a person did where the migration leaves a site open: a text that stands there once. */
-interface HandEdit {
-  readonly file: string;
-  /** Where the ledger has the open site. */
-  readonly line: number;
-  readonly was: string;
-  readonly becomes: string;
-}
+addLanguage(python);
 
-type Texts = Readonly<Record<string, string>>;
-
-const home = path.resolve('fixtures/test-libraries');
-const input = path.join(home, 'input');
-const byHand = JSON.parse(
-  fs.readFileSync(path.join(home, 'by-hand.json'), 'utf8'),
-) as readonly HandEdit[];
-const before: Texts = Object.fromEntries(
-  filesBelow(input).map((file) => [file, fs.readFileSync(path.join(input, file), 'utf8')]),
-);
-
-function finished(texts: Texts): Texts {
-  const done = { ...texts };
-  for (const { file, was, becomes } of byHand) {
-    expect(done[file].split(was), `${was} in ${file}`).toHaveLength(2);
-    done[file] = done[file].replace(was, () => becomes);
-  }
-  return done;
-}
+const MINUTES = 120_000;
 
 /** A folder that finds the packages of this repository. */
 function installed(texts: Texts): string {
   const folder = folderWith(texts);
   fs.symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'dir');
   return folder;
-}
-
-/** What the tests are told of, one line a failed one; `ok` where none failed. */
-function told({ status, stdout, stderr, error }: SpawnSyncReturns<string>, failed: RegExp): string {
-  if (error) throw error;
-  if (status === 0) return 'ok';
-  return [...new Set(`${stdout}\n${stderr}`.match(failed) ?? [stdout, stderr])].join('\n');
 }
 
 function runVitest(texts: Texts): string {
@@ -83,41 +51,61 @@ function runNode(texts: Texts): string {
   return told(run, /^ *not ok .*$/gmu);
 }
 
-describe('tests of the libraries that are in use', () => {
-  const first = plan(input);
-  const after: Texts = { ...before, ...Object.fromEntries(first.after) };
+/** Python 3 with pytest, where there is one. */
+function hasPytest(): boolean {
+  return spawnSync('python3', ['-c', 'import pytest']).status === 0;
+}
 
-  it('come out as they are written down', () => {
-    expectTree(path.join(home, 'migrated'), input, first.after);
-  });
+function runPytest(texts: Texts): string {
+  const args = ['-W', 'ignore', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--color=no'];
+  const run = spawnSync('python3', args, { cwd: folderWith(texts), encoding: 'utf8' });
+  return told(run, /^(?:FAILED|ERROR) .*$/gmu);
+}
 
-  it('are left open where a person has to choose, and nowhere else', () => {
-    const open = first.plan.ledger.entries.filter(isUnfinished);
-    expect(open.map(({ file, line }) => `${file}:${line}`)).toEqual(
-      byHand.map(({ file, line }) => `${file}:${line}`),
-    );
-  });
+describe('a tree with tests of the libraries of JavaScript', () => {
+  const { before, after, finished, open } = testedTree('test-libraries');
 
   it.each([
     ['before', before],
-    ['afterwards', finished(after)],
+    ['afterwards', finished],
   ])(
-    'run %s',
+    'runs them %s',
     (_when, texts) => {
       expect(runVitest(texts)).toBe('ok');
       expect(runNode(texts)).toBe('ok');
     },
-    120_000,
+    MINUTES,
   );
 
-  it('fail as long as what is open is not done', () => {
-    const files = new Set(byHand.map(({ file }) => file));
-    const failed = runVitest(after);
-    for (const file of files) expect(failed).toContain(file);
-    for (const line of failed.split('\n'))
-      expect(
-        [...files].some((file) => line.includes(file)),
-        line,
-      ).toBe(true);
-  }, 120_000);
+  it(
+    'fails as long as what is open is not done',
+    () => {
+      expectFailures(runVitest(after), open);
+    },
+    MINUTES,
+  );
+});
+
+describe('a tree with tests of pytest and unittest.mock', () => {
+  const { before, after, finished, open } = testedTree('python-test-libraries');
+  const isThere = hasPytest();
+
+  it.skipIf(!isThere).each([
+    ['before', before],
+    ['afterwards', finished],
+  ])(
+    'runs them %s',
+    (_when, texts) => {
+      expect(runPytest(texts)).toBe('ok');
+    },
+    MINUTES,
+  );
+
+  it.skipIf(!isThere)(
+    'fails as long as what is open is not done',
+    () => {
+      expectFailures(runPytest(after), open);
+    },
+    MINUTES,
+  );
 });

@@ -140,6 +140,10 @@ function become(
       if (isNamedAlike(to.name))
         return { status: 'skipped', reason: 'the same method under the same name' };
       if (looks(module, callee)) return undefined;
+      // `patch.object(driver, 'create_export', wraps=driver.create_export)`
+      const { call } = to;
+      if (namedMember(file, { k: 'call', call: call.id, span: call.span })?.method === method)
+        return { status: 'skipped', reason: 'the method behind its own double' };
       const way: Way = { k: 'handed on', to: callee, as: to.name };
       return give(way, callsIt(way));
     }

@@ -2,7 +2,7 @@ import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-valu
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { meansParameter } from '../../../src/contract/words.js';
 import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
-import type { Expr } from '../../../src/facts/types.js';
+import type { Expr, ModuleFacts, ScopeId } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
 
 /**
@@ -35,9 +35,11 @@ function inRow(
   if (name === undefined) return undefined;
   const { kind } = module.bindings[root.binding];
   if (kind === 'import' || kind === 'namespace') return undefined;
+  const [quote = ''] = /^['"]?/u.exec(text.slice(...nameSpan)) ?? [];
   return {
     k: 'found',
-    text: text.slice(span[0], nameSpan[0]) + name + text.slice(nameSpan[1], span[1]),
+    text:
+      text.slice(span[0], nameSpan[0]) + quote + name + quote + text.slice(nameSpan[1], span[1]),
     step: 'test-variable',
     detail: 'what stands beside the same argument',
   };
@@ -54,6 +56,8 @@ function takenApart(
   if (arg.k !== 'name' || arg.binding === -1) return undefined;
   const { values, scope: home } = module.bindings[arg.binding];
   const [taken, ...others] = values;
+  if (isOfComprehension(module, home) && taken?.k === 'element' && taken.place !== undefined)
+    return ofTuple(file, home, taken, added);
   if (taken?.k !== 'member' || taken.nameSpan[0] !== taken.span[0] || others.length > 0)
     return undefined;
   const row = taken.object;
@@ -75,6 +79,36 @@ function takenApart(
   return name === undefined
     ? undefined
     : { k: 'none', detail: `its row is taken apart without its \`${name}\``, isPassed: true };
+}
+
+/** `volume` in `for volume, connector in pairs`, within a comprehension. */
+function ofTuple(
+  { module }: FilePlan,
+  home: ScopeId,
+  { object: { span } }: Extract<Expr, { k: 'element' }>,
+  added: AddedParameter,
+): FoundValue {
+  const beside = module.bindings.find(
+    ({ scope, name, values: [value] }) =>
+      scope === home &&
+      value?.k === 'element' &&
+      value.object.span[0] === span[0] &&
+      value.object.span[1] === span[1] &&
+      meansParameter(name, added),
+  );
+  return beside
+    ? {
+        k: 'found',
+        text: beside.name,
+        step: 'test-variable',
+        detail: `\`${beside.name}\` is of the same row`,
+      }
+    : { k: 'none', detail: 'its row is taken apart without it', isPassed: true };
+}
+
+/** In Python, a scope within a function that is not the function's own. */
+function isOfComprehension({ language, scopes, functions }: ModuleFacts, scope: ScopeId): boolean {
+  return language === 'python' && functions[scopes[scope].fn].scope !== scope;
 }
 
 /** How a row calls what is added: a property, or a field that its class sets. */
