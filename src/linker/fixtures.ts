@@ -44,13 +44,31 @@ function fixtureOf(
   const imported =
     entity?.k === 'binding' ? fixtureIn(entity.module, entity.binding.name) : undefined;
   if (imported) return imported;
-  const parts = module.path.split('/').slice(0, -1);
-  for (; parts.length > 0; parts.pop()) {
-    const shared = linker.project.module([...parts, 'conftest.py'].join('/'));
-    const found = shared && shared !== module ? fixtureIn(shared, name, asking) : undefined;
+  for (const shared of sharedBy(linker, module)) {
+    const found = fixtureIn(shared, name, asking);
     if (found) return found;
   }
   return undefined;
+}
+
+/** By linker, which knows one state of a tree. */
+const shared = new WeakMap<Linker, Map<ModuleFacts, readonly ModuleFacts[]>>();
+
+/** The `conftest.py` of each folder around a file, the nearest first. */
+function sharedBy(linker: Linker, module: ModuleFacts): readonly ModuleFacts[] {
+  const { project } = linker;
+  let all = shared.get(linker);
+  if (!all) shared.set(linker, (all = new Map<ModuleFacts, readonly ModuleFacts[]>()));
+  let known = all.get(module);
+  if (!known) {
+    const folders = module.path.split('/').slice(0, -1);
+    const found = folders.map((_, i) =>
+      project.module([...folders.slice(0, folders.length - i), 'conftest.py'].join('/')),
+    );
+    known = found.flatMap((one) => (one && one !== module ? [one] : []));
+    all.set(module, known);
+  }
+  return known;
 }
 
 /** A fixture of a file; one of the class that asks comes before others. */
