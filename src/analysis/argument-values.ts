@@ -1,6 +1,7 @@
 import type { CallSite } from './site.js';
 import { FieldsSet, receiverAround } from './fields-set.js';
 import { indirect } from '../facts/call-forms.js';
+import { rowsIn } from '../facts/rows.js';
 import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
 import { isTellingType } from '../contract/type-words.js';
 import type { AddedParameter } from '../contract/types.js';
@@ -17,6 +18,7 @@ import type {
 import type { Model } from './model.js';
 import {
   isPath,
+  isWithin,
   nearestOf,
   pathRoot,
   pathText,
@@ -24,7 +26,7 @@ import {
   samePath,
   visibleBindings,
 } from '../facts/scopes.js';
-import { matcherBeside } from './matchers.js';
+import { matcherBeside, recordedValue } from './matchers.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { ValueTypes } from './value-types.js';
 
@@ -123,6 +125,7 @@ export class ArgumentValues {
     const isTest = linker.isTest(place.module.path);
     const found =
       this.ownParameter(place) ??
+      (isTest ? this.recorded(place, text) : undefined) ??
       this.fromReader(place, text) ??
       this.variableInScope(place, isTest, text) ??
       (isTest ? this.inTest(place, text) : this.fieldInScope(place, text));
@@ -306,12 +309,13 @@ export class ArgumentValues {
     const { module, scope, span, method } = place;
     const { added } = method;
     if (!added) return undefined;
-    const candidates = visibleBindings(module, scope, span).filter((b) =>
-      this.holdsValue(module, b, method),
-    );
+    const visible = visibleBindings(module, scope, span);
+    const candidates = visible.filter((b) => this.holdsValue(module, b, method));
     const named = candidates.filter((b) => this.isNamed(b.name, method));
+    const imported = isTest ? visible.filter((b) => this.bringsValue(module, b, method)) : [];
+    const all = [...new Set([...candidates, ...imported])];
     const travelling =
-      isTest && candidates.length > 1 ? candidates.filter((b) => this.travelsWith(place, b)) : [];
+      isTest && all.length > 1 ? all.filter((b) => this.travelsWith(place, b)) : [];
     const isTravelling = travelling.length === 1;
     const chosen = isTravelling ? travelling : named.length === 1 ? named : candidates;
     if (chosen.length === 0) return undefined;
@@ -337,17 +341,47 @@ export class ArgumentValues {
     };
   }
 
+  /** What a library takes down for later: `when(double.m(context, volume))`. */
+  private recorded(place: ValuePlace, text: string): FoundValue | undefined {
+    const { module, method, args, scope, span } = place;
+    const handed = (other: Expr | undefined) =>
+      visibleBindings(module, scope, span).flatMap((b) =>
+        (this.holdsValue(module, b, method) || this.bringsValue(module, b, method)) &&
+        this.isHandedOver(place, b, other)
+          ? [b.name]
+          : [],
+      );
+    const found = recordedValue(module, { args, slot: method.slot, span }, text, handed);
+    return found?.k === 'found' ? { ...found, step: 'test-variable' } : found;
+  }
+
   /**
    * Whether a test hands a variable over together with the volume: the last of the arguments that
    * the place itself passes.
    */
-  private travelsWith({ module, args, method, fn }: ValuePlace, binding: BindingFact): boolean {
-    const given = args.slice(0, method.slot).filter(isPath).at(-1);
-    if (!given) return false;
+  private travelsWith(place: ValuePlace, binding: BindingFact): boolean {
+    const given = place.args.slice(0, place.method.slot).filter(isPath).at(-1);
+    return given !== undefined && this.isHandedOver(place, binding, given);
+  }
+
+  /**
+   * Whether a variable is handed over near a place together with something else; in the function
+   * around it, where it does not matter with what.
+   */
+  private isHandedOver(
+    { module, fn }: ValuePlace,
+    binding: BindingFact,
+    other: Expr | undefined,
+  ): boolean {
     const isIt = (arg: Expr) =>
       arg.k === 'name' && arg.binding !== -1 && module.bindings[arg.binding] === binding;
+    const isShared = (values: readonly Expr[]) =>
+      values.some(isIt) && (other === undefined || values.some((a) => samePath(a, other) === true));
+    const { scope } = module.functions[fn];
     const together = module.calls.filter(
-      (c) => c.args.some(isIt) && c.args.some((a) => samePath(a, given) === true),
+      (c) =>
+        (other !== undefined || isWithin(module, c.scope, scope)) &&
+        (isShared(c.args) || rowsIn(module, c).some(({ values }) => isShared(values))),
     );
     return nearestOf(module, fn, together).some((c) => module.functions[c.fn].kind !== 'module');
   }
@@ -377,6 +411,19 @@ export class ArgumentValues {
     // Half the variables of a program are numbers: such a type says nothing by itself.
     const isTelling = method.added !== undefined && isTellingType(method.added, module.language);
     return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
+  }
+
+  /** Whether an import of another name brings a value of the type. */
+  private bringsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
+    return (
+      binding.kind === 'import' &&
+      binding.from !== undefined &&
+      method.added !== undefined &&
+      isTellingType(method.added, module.language) &&
+      !this.isType(module, binding) &&
+      this.isVariable(module, binding) &&
+      this.types.judge(module, binding, method) === 'same'
+    );
   }
 
   /**

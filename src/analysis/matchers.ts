@@ -1,5 +1,5 @@
 import type { CallFact, Expr, ModuleFacts, Span } from '../facts/types.js';
-import { pathRoot } from '../facts/scopes.js';
+import { isPath, pathRoot } from '../facts/scopes.js';
 import { scriptNames, testNames } from '../test-libraries/names.js';
 
 const MATCHERS = scriptNames('matcher');
@@ -27,14 +27,66 @@ export function matcherBeside(
 ): Matching | undefined {
   const any = args.find((arg) => isAny(module, arg));
   if (any) return { k: 'matcher', text: text.slice(...any.span) };
-  const other = args.map((arg) => matcherCall(module, arg)).find((call) => call !== undefined);
+  const other = otherMatcher(module, args);
   if (!isRecorded(module, at)) return undefined;
-  const imported = other && anyFrom(module, other);
-  if (imported !== undefined) return { k: 'matcher', text: `${imported}()` };
+  const imported = importedAny(module, args);
+  if (imported !== undefined) return { k: 'matcher', text: imported };
   const reason = other
     ? 'a matcher stands beside it, and none for any value is in sight'
     : 'what is recorded is compared with what is passed, and nothing is in scope';
   return { k: 'compared', reason };
+}
+
+/**
+ * The value of a call that a library takes down, and compares with what is passed later: the one
+ * that travels with the same volume; a matcher where one stands for any volume, or where several
+ * values travel.
+ * @param slot where the value goes; what stands before it is what values travel with
+ * @param handed names of the values that are handed over together with something, or at all
+ */
+export function recordedValue(
+  module: ModuleFacts,
+  call: { readonly args: readonly Expr[]; readonly slot: number; readonly span: Span },
+  text: string,
+  handed: (other: Expr | undefined) => readonly string[],
+):
+  | (({ readonly k: 'found'; readonly text: string } | { readonly k: 'none' }) & {
+      readonly detail: string;
+    })
+  | undefined {
+  const { args, slot, span } = call;
+  const last = args.slice(0, slot).at(-1);
+  if (!last || !isRecorded(module, span)) return undefined;
+  const any = args.find((arg) => isAny(module, arg));
+  const matcher = any ? text.slice(...any.span) : importedAny(module, args);
+  const beside =
+    matcher === undefined
+      ? undefined
+      : ({ k: 'found', text: matcher, detail: 'a matcher, as beside it' } as const);
+  // One value in sight says more than a matcher.
+  if (isAny(module, last)) return handed(undefined).length > 1 ? beside : undefined;
+  const compared = matcherCall(module, last);
+  const meant = compared?.args.length === 1 ? compared.args[0] : last;
+  const [name, ...others] = handed(isPath(meant) ? meant : undefined);
+  if (name === undefined) return undefined;
+  if (others.length === 0)
+    return { k: 'found', text: name, detail: `\`${name}\` is handed over with the same argument` };
+  return (
+    beside ?? {
+      k: 'none',
+      detail: `the test passes several values: ${[name, ...others].join(', ')}`,
+    }
+  );
+}
+
+function importedAny(module: ModuleFacts, args: readonly Expr[]): string | undefined {
+  const other = otherMatcher(module, args);
+  const imported = other && anyFrom(module, other);
+  return imported === undefined ? undefined : `${imported}()`;
+}
+
+function otherMatcher(module: ModuleFacts, args: readonly Expr[]): CallFact | undefined {
+  return args.map((arg) => matcherCall(module, arg)).find((call) => call !== undefined);
 }
 
 /** `anything()`, `It.isAny()`, `sinon.match.any`, `mock.ANY`. */
@@ -50,6 +102,17 @@ function isAny(module: ModuleFacts, arg: Expr): boolean {
     arg.k === 'member' &&
     (arg.object.k === 'name' || arg.object.k === 'member') &&
     arg.object.name === 'match'
+  );
+}
+
+/** `sinon.match({ id: 'v' })`, `sinon.match.object`, `match.has('id')`, `anything()`. */
+export function isMatcher(module: ModuleFacts, arg: Expr): boolean {
+  if (isAny(module, arg) || matcherCall(module, arg)) return true;
+  const path = arg.k === 'call' ? module.calls[arg.call].callee : arg;
+  return (
+    path.k === 'member' &&
+    (path.object.k === 'name' || path.object.k === 'member') &&
+    path.object.name === 'match'
   );
 }
 
@@ -89,6 +152,8 @@ function isRecorded(module: ModuleFacts, [start, end]: Span): boolean {
 
 function isOfPackage(module: ModuleFacts, callee: Expr): boolean {
   const root = pathRoot(callee);
+  // `verify(...).calledBefore(...)`
+  if (root.k === 'call') return isOfPackage(module, module.calls[root.call].callee);
   const from =
     root.k === 'name' && root.binding !== -1
       ? module.bindings[root.binding].from?.module

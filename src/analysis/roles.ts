@@ -81,7 +81,9 @@ export class Roles {
     this.heirsOfTargets();
     for (const cls of classes) this.consider(cls, 'driver', this.ownRoles.whyDriver(cls));
     this.descend('driver');
-    this.ascend();
+    // What stands below a base of drivers may have further bases, and those further descendants.
+    for (let bases = this.ascend(); bases.length > 0; bases = this.ascend())
+      this.descend('driver', bases);
     this.delegates();
     this.doubles();
     this.settleSlots();
@@ -132,15 +134,15 @@ export class Roles {
   }
 
   /** Whoever descends has the role too, also in files that name nothing of the contract. */
-  private descend(role: Role): void {
-    const queue = this.all().filter((e) => e.role === role);
+  private descend(role: Role, from = this.all().filter((e) => e.role === role)): void {
+    const queue = [...from];
     const seen = new Set<string>();
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       for (const sub of this.linker.hierarchy.descendants(entry.cls)) {
         if (seen.has(sub.key)) continue;
         seen.add(sub.key);
         if (
-          role === 'signature' &&
+          (role === 'signature' || entry.why.kind === 'base-of-driver') &&
           this.ownMethods(sub.fact).some(
             ({ method, member }) => this.fits(sub, method, member) === 'contradicts',
           )
@@ -153,9 +155,13 @@ export class Roles {
     }
   }
 
-  /** A class above a driver that declares a contract method is a base of drivers. */
-  private ascend(): void {
+  /**
+   * A class above a driver that declares a contract method is a base of drivers.
+   * @returns the new ones
+   */
+  private ascend(): RoleEntry[] {
     const seen = new Set<string>();
+    const made: RoleEntry[] = [];
     for (const { cls } of this.all().filter((e) => e.role === 'driver')) {
       const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
       for (const above of [...line.slice(1), ...interfaces]) {
@@ -168,9 +174,14 @@ export class Roles {
         )
           continue;
         this.modules.add(above.module);
-        this.consider(above, 'driver', { kind: 'base-of-driver', driver: cls.fact.name });
+        const entry = this.consider(above, 'driver', {
+          kind: 'base-of-driver',
+          driver: cls.fact.name,
+        });
+        if (entry) made.push(entry);
       }
     }
+    return made;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Query } from '../linker/queries.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 import type { Mentions } from './mentions.js';
 import { pythonNames } from '../test-libraries/names.js';
+import { namedStandIns } from './named-stand-ins.js';
 
 const PATCHES = pythonNames('patch');
 const PATH_PATCHES = pythonNames('pathPatch');
@@ -41,8 +42,8 @@ interface PlacedDouble extends Placed {
 
 /**
  * The classes of Python tests that stand where a driver or a delegate is called: put into a field
- * that the method is called on, in a class's place, handed to a constructor. In JavaScript a method
- * may take fewer arguments than it is given.
+ * that the method is called on, in a class's place, handed to a constructor, named where an option
+ * says what is loaded. In JavaScript a method may take fewer arguments than it is given.
  */
 export class StandIns {
   /** What of a module may be one, whatever roles there are. */
@@ -85,7 +86,8 @@ export class StandIns {
         ),
       ),
     );
-    const found: { cls: ClassRef; for: string }[] = [];
+    if (homes.size === 0) return [];
+    const found = namedStandIns(linker, modules, tests, methods, known);
     for (const module of tests.filter((m) => canName(linker, m, homes))) {
       for (const { values, spots } of this.placed(module)) {
         const doubles = doublesAmong(linker, values, methods, known);

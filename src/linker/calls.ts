@@ -47,7 +47,7 @@ export class Calls {
   >;
   /** What a function returns in its context; its declared type where the body does not tell. */
   readonly returned: Query<Context, Values>;
-  private readonly python: PythonCalls;
+  readonly python: PythonCalls;
 
   constructor(private readonly linker: Linker) {
     this.resolutions = linker.queries.query({

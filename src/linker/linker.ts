@@ -56,7 +56,7 @@ const MAX_CROWD = 100;
 export class Linker {
   readonly queries: Queries;
   readonly hierarchy: Hierarchy;
-  readonly parameters = new Parameters(this);
+  readonly parameters: Parameters;
   readonly members = new Members(this);
   readonly calls: Calls;
   readonly types: DeclaredTypes;
@@ -94,6 +94,7 @@ export class Linker {
       ...OF_VALUES,
     });
     this.hierarchy = new Hierarchy(this);
+    this.parameters = new Parameters(this);
     this.calls = new Calls(this);
     this.types = new DeclaredTypes(this);
   }

@@ -1,5 +1,6 @@
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { ITERATING_METHODS } from './builtins.js';
+import { Fixtures } from './fixtures.js';
 import {
   GIVEN,
   isVague,
@@ -17,7 +18,11 @@ import type { Linker } from './linker.js';
  * contextual type, its default.
  */
 export class Parameters {
-  constructor(private readonly linker: Linker) {}
+  private readonly fixtures: Fixtures;
+
+  constructor(private readonly linker: Linker) {
+    this.fixtures = new Fixtures(linker);
+  }
 
   of(module: ModuleFacts, fn: number, index: number, ctx?: Context): Values {
     const fact = module.functions[fn];
@@ -42,6 +47,7 @@ export class Parameters {
       found = this.linker.evaluate(module, param.default, ctx);
       if (given || !here?.isCall) found = orAnother(module, found);
     }
+    if (found.items.length === 0) found = this.fixtures.value(module, fact, param?.name);
     if (found.items.length > 0) return found;
     return given && given !== GIVEN
       ? given

@@ -6,6 +6,7 @@ import {
   union,
   unknown,
   withArguments,
+  type ClassRef,
   type Context,
   type Value,
   type Values,
@@ -168,6 +169,18 @@ export class PythonCalls {
           ),
         ];
       });
+  }
+
+  /** The option whose text says what a call of a loader loads. */
+  loadedOption(module: ModuleFacts, { name, args }: CallFact): string | undefined {
+    return name !== undefined && Object.hasOwn(PYTHON_LOADERS, name)
+      ? optionRead(module, args.at(0))
+      : undefined;
+  }
+
+  /** The classes of the tree that a dotted path names. */
+  classesNamed(module: ModuleFacts, path: string): ClassRef[] {
+    return this.named(module, path, 'class').flatMap((v) => (v.k === 'class' ? [v.cls] : []));
   }
 
   private named(

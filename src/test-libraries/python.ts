@@ -30,7 +30,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'pytest',
     names: {
-      fixture: ['settingUp'],
+      fixture: ['settingUp', 'fixture'],
       setattr: ['patch'],
       'setup*': ['settingUp'],
     },
@@ -47,6 +47,7 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
   {
     library: 'Python',
     names: {
+      append: ['adding'],
       bool: ['looking'],
       call_later: ['calling'],
       call_soon: ['calling'],

@@ -11,6 +11,8 @@ export type NameRole =
   | 'patch'
   /** Python: one that is given a path of names instead of an object and a name. */
   | 'pathPatch'
+  /** A method of the double of an object that gives the double of one of its methods, by name. */
+  | 'partSpy'
   /** A function that gives back what it is given. */
   | 'transparent'
   /** A function that puts a module of a factory's making in the place of one of the tree. */
@@ -41,6 +43,8 @@ export type NameRole =
   | 'recordedCalls'
   /** In the record: the last call. */
   | 'recordedLastCall'
+  /** A function that is given a double, and gives what that keeps. */
+  | 'recordGiver'
   /** The field of a double that is its first call. */
   | 'firstCall'
   | 'secondCall'
@@ -77,6 +81,8 @@ export type NameRole =
   | 'positionalField'
   /** Python: the field of a recorded call that is its arguments by name. */
   | 'keywordField'
+  /** Python: a method of a list that adds one element to it. */
+  | 'adding'
   // ---- what is said of it ----
   /** A function that an assertion starts with, given what it speaks of. */
   | 'subject'
@@ -127,6 +133,8 @@ export type NameRole =
   // ---- tests themselves ----
   /** A method of a class of tests that runs before each of them, or what marks one as such. */
   | 'settingUp'
+  /** Python: what marks a function whose result is handed to parameters of its name. */
+  | 'fixture'
   /** It holds the tests of a file together. */
   | 'suite'
   /** A function that runs a test once for each row of a table. */

@@ -79,6 +79,30 @@ describe('drivers', () => {
   ]);
 });
 
+describe('below a base of drivers', () => {
+  const base = `class Base(object):\n${CREATE}\n\nclass D(Base, VD):\n    pass\n\n\n`;
+  const other = '    def create_export(self, context, filter):\n        pass\n';
+  check([
+    ['is a driver', `${base}class X(Base):\n${CREATE}`, 'driver: descends from Base'],
+    [
+      'is a driver without a method of its own',
+      `${base}class X(Base):\n    pass\n`,
+      'driver: descends from Base',
+    ],
+    [
+      'is a driver in a class of tests',
+      `${base}class T(object):\n    class X(Base):\n        pass\n`,
+      'driver: descends from Base',
+    ],
+    [
+      'is a base of one of those',
+      `${base}class X(object):\n${CREATE}\n\nclass Y(Base, X):\n    pass\n`,
+      'driver: is a base of Y',
+    ],
+    ['is none with another method', `${base}class X(Base):\n${other}`, 'unrelated'],
+  ]);
+});
+
 describe('targets', () => {
   check([
     [
@@ -163,6 +187,46 @@ describe('delegates', () => {
       reason('initialize_connection'),
     ],
   ]);
+});
+
+describe('fakes that a test names', () => {
+  const OPTIONS = `OPTS = [StrOpt('proxy', default='proxies.Proxy'), StrOpt('other', default='proxies.Other')]\n\n\nclass D(VD):\n    def __init__(self):\n        self.proxy = import_class(self.configuration.proxy)()\n        self.other = import_class(self.configuration.other)()\n\n    def create_export(self, context, volume):\n        return self.proxy.create_export(context, volume)\n`;
+  const more: Files = {
+    'drivers.py': HEAD + OPTIONS,
+    'proxies.py': `class Proxy(object):\n${CREATE}\n\nclass Other(object):\n    pass\n`,
+  };
+  const FAKE = `class X(object):\n${CREATE}\n\n`;
+  /** What becomes of the fake where a test says this. */
+  const named = (text: string) => {
+    const made = tree({
+      ...SUPPORT,
+      ...more,
+      'tests/__init__.py': '',
+      'tests/test_a.py': `PATH = 'tests.test_a' \\\n    '.X'\n\n\n${FAKE}def test(conf):\n    ${text}\n`,
+    });
+    const fact = made.module('tests/test_a.py').classes.find((c) => c.name === 'X');
+    const entry = fact && made.analysis.roles.entryOf(fact);
+    return entry ? `${entry.role}: ${describeRole(entry.why)}` : 'unrelated';
+  };
+  const STANDS_IN = 'delegate: stands in for proxy in a test';
+
+  it.each([
+    ['in a field', 'conf.proxy = PATH'],
+    ['behind the name of the option', "conf.set_override('proxy', PATH, group='volume')"],
+    ['by name', 'flags(proxy=PATH)'],
+    ['in a table', "load({'proxy': PATH})"],
+    ['where it is written', "conf.proxy = 'tests.test_a.X'"],
+  ])('stands in %s', (_title, text) => {
+    expect(named(text)).toBe(STANDS_IN);
+  });
+
+  it.each([
+    ['an option that loads no delegate', 'conf.other = PATH'],
+    ['a name that is no option', 'conf.pool = PATH'],
+    ['the path of nothing', "conf.proxy = 'tests.test_a.Y'"],
+  ])('does not for %s', (_title, text) => {
+    expect(named(text)).toBe('unrelated');
+  });
 });
 
 describe('managers and others', () => {

@@ -52,7 +52,7 @@ describe('names', () => {
       ),
     ).toEqual(Array(5).fill(true));
     expect(
-      ['mock', 'mocked', 'once', 'within', 'started', 'unreturns'].map((name) => chained.has(name)),
+      ['mock', 'mocked', 'only', 'within', 'started', 'unreturns'].map((name) => chained.has(name)),
     ).toEqual(Array(6).fill(false));
   });
 

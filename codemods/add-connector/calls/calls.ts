@@ -1,3 +1,4 @@
+import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { calledOn } from '../../../src/facts/call-forms.js';
 import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
@@ -314,7 +315,7 @@ export class Calls {
     { module, method }: CallSite,
     { holder, list, index, omitted }: WrittenArguments,
   ): readonly TextEdit[] | 'other' | undefined {
-    if (!holder?.type || !method.added) return undefined;
+    if (!holder?.type || !method.added || growsWithMethod(holder.type)) return undefined;
     const file = this.migration.file(module);
     const tuple = holder.type.k === 'tuple' ? holder.type : undefined;
     const type = file.names.added({ scope: holder.scope }, method.added);

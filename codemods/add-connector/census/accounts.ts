@@ -152,9 +152,14 @@ function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
   return ownWord(BINDINGS[binding.kind]);
 }
 
-/** Whether nothing is known of what is called, and the arguments could be the method's. */
-function isVague({ file: { analysis, module }, method }: Occurrence, call: CallFact): boolean {
+/**
+ * Whether nothing is known of what is called, and the arguments could be the method's. A call with
+ * a line of its own is known.
+ */
+function isVague({ file, method }: Occurrence, call: CallFact): boolean {
+  const { analysis, module, migration } = file;
   return (
+    migration.ledger.within(module, call.nameSpan) === undefined &&
     analysis.linker.evaluate(module, call.callee).items.length === 0 &&
     analysis.sites.bindings.couldBind(module, call, method)
   );

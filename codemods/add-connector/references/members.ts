@@ -2,7 +2,7 @@ import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { BindingFact, CallFact, Expr } from '../../../src/facts/types.js';
 import { testNames } from '../../../src/test-libraries/names.js';
 import type { FilePlan } from '../file-plan.js';
-import { isChained } from './made-doubles.js';
+import { doubleBehind, isChained } from './made-doubles.js';
 import { placeOfDouble } from './placed-doubles.js';
 import { isAutospecced, isPatch, patchOf, pathOf } from './python-doubles.js';
 import { roleOfNamed } from './receivers.js';
@@ -23,6 +23,7 @@ export interface NamedMember {
 
 const TRANSPARENT = testNames('transparent');
 const SPIES = testNames('spy');
+const PART_SPIES = testNames('partSpy');
 
 /**
  * The contract method that an expression names: a member of a driver, or a double that stands for
@@ -134,7 +135,21 @@ function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
       ? { method, role, receiver: first, display: `${lastName(first) ?? 'it'}.${key.text}`, lead }
       : undefined;
   }
+  if (first?.k === 'string' && callee.k === 'member' && PART_SPIES.has(name))
+    return partOf(file, callee.object, first.text);
   return callee.k === 'member' && isChained(name) ? namedMember(file, callee.object) : undefined;
+}
+
+/** `sinon.mock(driver).expects('createExport')`. */
+function partOf(file: FilePlan, double: Expr, name: string): NamedMember | undefined {
+  const { module } = file;
+  const method = file.analysis.roles.methodNamed(name);
+  const made = doubleBehind(module, double);
+  const whole = made?.k === 'call' ? module.calls[made.call].args.at(0) : undefined;
+  const role = method?.added && whole && roleOfNamed(file, whole);
+  return method && role
+    ? { method, role, receiver: whole, display: `${lastName(whole) ?? 'it'}.${name}` }
+    : undefined;
 }
 
 /**

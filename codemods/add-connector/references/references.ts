@@ -1,6 +1,6 @@
 import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
-import { pythonNames, scriptNames } from '../../../src/test-libraries/names.js';
+import { eitherOf, pythonNames, scriptNames } from '../../../src/test-libraries/names.js';
 import { flows, type Destination } from './reference-flows.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import { describeWay, giveHandedOn, type HandedOn, type Way } from './handed-on.js';
@@ -8,7 +8,13 @@ import { namedMember, type NamedMember } from './members.js';
 import type { FilePlan } from '../file-plan.js';
 import { giveBehind } from './python-handed-on.js';
 
-const LOOKING = scriptNames('looking');
+/** What asserts something of a double only looks at it: `sinon.assert.calledWith(stub, ...)`. */
+const LOOKING = eitherOf(
+  scriptNames('looking'),
+  scriptNames('calledWith'),
+  scriptNames('calledWithFirst'),
+  scriptNames('nthCalledWith'),
+);
 const PYTHON_LOOKING = pythonNames('looking');
 
 /** Types that no function is of. */
@@ -134,6 +140,10 @@ function become(
       if (isNamedAlike(to.name))
         return { status: 'skipped', reason: 'the same method under the same name' };
       if (looks(module, callee)) return undefined;
+      // `patch.object(driver, 'create_export', wraps=driver.create_export)`
+      const { call } = to;
+      if (namedMember(file, { k: 'call', call: call.id, span: call.span })?.method === method)
+        return { status: 'skipped', reason: 'the method behind its own double' };
       const way: Way = { k: 'handed on', to: callee, as: to.name };
       return give(way, callsIt(way));
     }

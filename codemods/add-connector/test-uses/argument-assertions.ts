@@ -5,6 +5,7 @@ import { listOfCall, type ExpectedList } from './expected-lists.js';
 import { namedMember, type NamedMember } from '../references/members.js';
 import type { FilePlan } from '../file-plan.js';
 import { recordedOf } from './recorded.js';
+import type { TestUses } from './test-uses.js';
 
 const WHOLE = scriptNames('calledWith');
 const FIRST = scriptNames('calledWithFirst');
@@ -45,6 +46,27 @@ export function argumentAssertion(file: FilePlan, call: CallFact): Assertion | u
     lists: [{ ...list, nth: Number.isInteger(nth) ? nth : undefined }],
     isPrefix: FIRST.has(name),
   };
+}
+
+/**
+ * `stub(context, volume)`, `td.verify(double(context, volume))`: a double that is called by itself,
+ * where that is no call of the method for the analysis.
+ */
+export function doubleCall({ file, plans }: TestUses, call: CallFact): Assertion | undefined {
+  const { module } = file;
+  const { callee, kind } = call;
+  if (kind !== 'call' || callee.k !== 'name' || plans.some((p) => p.site.call === call))
+    return undefined;
+  const isMade = callee.binding !== -1 && module.bindings[callee.binding].values.some(isMadeHere);
+  const member = isMade ? namedMember(file, callee) : undefined;
+  if (!member) return undefined;
+  const list = listOfCall(module, call, 0, member.method);
+  return list && { member, at: call, lists: [list], isPrefix: false };
+}
+
+/** Whether a variable holds what a call gives: a double, as it is made or put in its place. */
+function isMadeHere(value: Expr): boolean {
+  return value.k === 'typed' ? isMadeHere(value.value) : value.k === 'call';
 }
 
 /** The double, or one of its recorded calls. */

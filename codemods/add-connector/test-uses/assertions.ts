@@ -1,11 +1,12 @@
 import { argumentsFit } from '../../../src/analysis/argument-fit.js';
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
+import { isMatcher } from '../../../src/analysis/matchers.js';
 import { rivalOf, type Rival } from '../../../src/analysis/rivals.js';
 import type { NamedMember } from '../references/members.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { Expr, TypeTerm } from '../../../src/facts/types.js';
-import { argumentAssertion, type Assertion } from './argument-assertions.js';
+import { argumentAssertion, doubleCall, type Assertion } from './argument-assertions.js';
 import { argumentText, type CallPlan } from '../calls/calls.js';
 import { mayLeaveOut } from '../calls/left-out.js';
 import type { Declarations } from '../declarations/declarations.js';
@@ -54,7 +55,8 @@ export function migrateAssertions(
     return;
   }
   for (const call of module.calls) {
-    const assertion = argumentAssertion(file, call) ?? recordedEquality(file, call);
+    const assertion =
+      argumentAssertion(file, call) ?? recordedEquality(file, call) ?? doubleCall(uses, call);
     if (assertion)
       enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
     else lengthAssertion(uses, call);
@@ -96,9 +98,13 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   if (rival?.isMeant === true)
     return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
   if (isCertain || isSaid) return give(uses, assertion, open);
-  if (module.language !== 'python' || !open.every(({ args }) => args.every(saysNothing)))
-    return { status: 'skipped', reason: 'its arguments are not those of the method' };
-  // `'ctxt'` and `'vol'` stand for anything: what the test hands over with them tells.
+  const isVague = open.every(({ args }) =>
+    args.every(
+      (arg) => isMatcher(module, arg) || (module.language === 'python' && saysNothing(arg)),
+    ),
+  );
+  if (!isVague) return { status: 'skipped', reason: 'its arguments are not those of the method' };
+  // `'ctxt'` and `'vol'`, or matchers, stand for anything: what the test hands over with them tells.
   const made = give(uses, assertion, open);
   return made.isOfTest
     ? made
@@ -148,7 +154,8 @@ function give(uses: TestUses, { member, at }: Assertion, open: readonly Expected
     // What a call spreads as well is given its type with it.
     if (holder?.type && earlier === undefined && !takesMore(holder.type))
       return { status: 'open', reason: `\`${holder.name}\` has a type of its own` };
-    const value = earlier === undefined ? expectedValue(uses, member, at, list) : undefined;
+    const where = { ...at, ...list.within };
+    const value = earlier === undefined ? expectedValue(uses, member, where, list) : undefined;
     if (value?.k === 'none') {
       const isLeftOut = !value.isPassed && mayLeaveOut({ method: member.method, module });
       return {
@@ -157,7 +164,7 @@ function give(uses: TestUses, { member, at }: Assertion, open: readonly Expected
         isDeclined: value.isDeclined,
       };
     }
-    const text = earlier ?? (value ? file.written(value, at.scope, member.method) : '');
+    const text = earlier ?? (value ? file.written(value, where.scope, member.method) : '');
     isOfTest &&= value?.isOfTest === true;
     values.add(text);
     details.add(value?.detail ?? 'its list is given it once');

@@ -27,23 +27,26 @@ export function recordedEquality(file: FilePlan, call: CallFact): Assertion | un
   const isOne = ONE_ELEMENT.has(name);
   if (!isOne && !EQUALITIES.has(name) && !SOME_ELEMENTS.has(name)) return undefined;
   for (const { actual, wanted } of comparisons(module, call)) {
-    const { array, isPartial } = wantedArray(module, wanted);
+    const { array, isPartial, each } = wantedArray(module, wanted);
     const recorded = array && recordedOf(file, actual);
     if (!recorded || recorded.level === 'argument') continue;
     const { level } = recorded;
+    if (each && (level !== 'calls' || isOne)) continue;
     // `expect.arrayContaining([context])` on one call says what is among its arguments.
     if (isPartial && level === 'call') return undefined;
     const isAll = level === 'calls' && !isOne;
     const isInOrder = isAll && !isPartial && EQUALITIES.has(name);
     const holder = holderOf(module, wanted);
-    const lists = isAll
-      ? array.items.flatMap((item, i) =>
-          listOf(module, recorded, item, isInOrder ? i + 1 : undefined),
-        )
-      : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({
-          ...list,
-          holder: list.holder ?? holder,
-        }));
+    const lists = each
+      ? listOf(module, recorded, array).map((list) => ({ ...list, within: each }))
+      : isAll
+        ? array.items.flatMap((item, i) =>
+            listOf(module, recorded, item, isInOrder ? i + 1 : undefined),
+          )
+        : listOf(module, recorded, array, nthOf(file, actual)).map((list) => ({
+            ...list,
+            holder: list.holder ?? holder,
+          }));
     return lists.length > 0
       ? { member: recorded.member, at: call, lists, isPrefix: false, isFixed: recorded.isFixed }
       : undefined;
@@ -51,13 +54,31 @@ export function recordedEquality(file: FilePlan, call: CallFact): Assertion | un
   return undefined;
 }
 
-/** The array that is expected, also where only part of it is: `expect.arrayContaining([...])`. */
-function wantedArray(
-  module: ModuleFacts,
-  wanted: Expr,
-): { array: ArrayExpr | undefined; isPartial: boolean } {
+interface Wanted {
+  readonly array: ArrayExpr | undefined;
+  /** Only part of it is expected: `expect.arrayContaining([...])`. */
+  readonly isPartial: boolean;
+  /** It is one of several, made of a row each. */
+  readonly each?: ExpectedList['within'];
+}
+
+/** The array that is expected. */
+function wantedArray(module: ModuleFacts, wanted: Expr): Wanted {
   if (wanted.k !== 'call') return { array: arrayBehind(module, wanted), isPartial: false };
-  const { name, args } = module.calls[wanted.call];
+  const { name, args, callee } = module.calls[wanted.call];
+  // `rows.map(({ volume }) => [context, volume])`: each of them is written once.
+  const [mapper] = args;
+  const mapped =
+    name === 'map' && callee.k === 'member' && mapper?.k === 'function'
+      ? module.functions[mapper.fn]
+      : undefined;
+  const [array, ...others] = mapped?.returns ?? [];
+  if (mapped && array?.k === 'array' && others.length === 0)
+    return {
+      array,
+      isPartial: false,
+      each: { fn: mapped.id, scope: mapped.scope, span: array.span },
+    };
   const isPartial = PART_OF_LIST.has(name) && args.length === 1;
   return { array: isPartial ? arrayBehind(module, args[0]) : undefined, isPartial };
 }

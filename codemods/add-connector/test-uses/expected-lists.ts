@@ -5,6 +5,7 @@ import type { WrittenList } from '../../../src/edits/written-list.js';
 import type { BindingFact, CallFact, Expr, ModuleFacts, Span } from '../../../src/facts/types.js';
 import type { Argument } from '../../../src/linker/binding.js';
 import type { FilePlan } from '../file-plan.js';
+import type { Asserting } from './argument-assertions.js';
 import type { NamedArgument } from '../calls/python-arguments.js';
 import { listOf } from '../tuples.js';
 
@@ -24,6 +25,8 @@ export interface ExpectedList {
   readonly keyLike?: Span;
   /** Which of the recorded calls it is, counted from 1. */
   readonly nth?: number;
+  /** Where it is written, if that is within something that goes through rows. */
+  readonly within?: Pick<Asserting, 'fn' | 'scope' | 'span'>;
 }
 
 /**

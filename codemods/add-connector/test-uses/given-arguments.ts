@@ -34,7 +34,7 @@ export function givenFor(
 ): Given | undefined {
   const { module } = file;
   const { linker, signatures } = file.analysis;
-  if (!added || call.kind !== 'call') return undefined;
+  if (!added || call.kind === 'tag') return undefined;
   const text = file.text;
   const written = (index: number) => ({
     expr: call.args[index],
@@ -57,20 +57,37 @@ export function givenFor(
   const named = call.keywords?.find((k) => k.name !== undefined && meansParameter(k.name, added));
   if (named) return { expr: named.value, text: text.slice(...named.value.span) };
   for (const arg of call.args) {
-    const members = arg.k === 'class' && arg.instance ? module.classes[arg.cls].members : [];
-    const member = members.find(
-      (m) =>
-        m.value &&
-        meansParameter(m.name, added) &&
-        argumentFit(linker, module, m.value, added) !== 'contradicts',
-    );
-    if (member?.value) return { expr: member.value, text: text.slice(...member.value.span) };
+    const given = givenAsProperty(file, added, arg);
+    if (given) return given;
   }
   const said =
     isShared && called.length === 0
       ? call.args.findIndex((a) => argumentFit(linker, module, a, added) === 'fits')
       : -1;
   return said === -1 ? undefined : written(said);
+}
+
+/** What one of a list's rows gives for the added parameter: `{ volume, connector }`. */
+export function givenInRow(file: FilePlan, method: ContractMethod, row: Expr): Given | undefined {
+  if (row.k === 'typed') return givenInRow(file, method, row.value);
+  if (row.k === 'call') return givenFor(file, method, file.module.calls[row.call], true);
+  return method.added && givenAsProperty(file, method.added, row);
+}
+
+/** What an object that is written out has under the name of the added parameter. */
+function givenAsProperty(
+  { analysis: { linker }, module, text }: FilePlan,
+  added: AddedParameter,
+  expr: Expr,
+): Given | undefined {
+  const members = expr.k === 'class' && expr.instance ? module.classes[expr.cls].members : [];
+  const member = members.find(
+    (m) =>
+      m.value &&
+      meansParameter(m.name, added) &&
+      argumentFit(linker, module, m.value, added) !== 'contradicts',
+  );
+  return member?.value && { expr: member.value, text: text.slice(...member.value.span) };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   expectedArguments,
   expectedCall,
   expectedCalls,
+  expectedLists,
   expectedNames,
 } from './python-expected.js';
 import { pythonRecordedOf } from './python-recorded.js';
@@ -112,6 +113,7 @@ function equality(file: FilePlan, at: Asserting, sides: readonly Expr[]): Assert
     const { member, level, nth } = recorded;
     const read = {
       calls: expectedCalls,
+      lists: expectedLists,
       call: expectedCalls,
       positional: expectedArguments,
       named: expectedNames,

@@ -2,7 +2,8 @@ import { ordered } from '../../../src/analysis/call-sites.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CalledLists } from '../../../src/analysis/site.js';
 import { isNamedBefore } from '../../../src/analysis/call-bindings.js';
-import { namesBehind } from '../../../src/facts/call-forms.js';
+import { arrayBehind, holderOf, namesBehind } from '../../../src/facts/call-forms.js';
+import { scopeAt } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr } from '../../../src/facts/types.js';
 import { takesName, type Argument } from '../../../src/linker/binding.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
@@ -74,6 +75,8 @@ export function expectedCall(
   call: CallFact,
   { method, lead = 0 }: NamedMember,
 ): ExpectedList {
+  const unpacked = call.keywords?.length ? undefined : unpackedList(file, call, method, lead);
+  if (unpacked) return unpacked;
   const given = file.analysis.sites.bindings.argumentsOf(file.module, call, lead);
   const list = contractLists(file, method);
   const place = placeInCall({ call, args: given, lists: [list], lead });
@@ -83,6 +86,26 @@ export function expectedCall(
     written: place?.list ?? { inner: call.argsSpan ?? call.span, items: call.argSpans },
     shift: lead,
     place,
+  };
+}
+
+/** `double.assert_called_once_with(*expected)`, where the list is written: it is given there. */
+function unpackedList(
+  { module }: FilePlan,
+  { args }: CallFact,
+  { slot }: ContractMethod,
+  lead: number,
+): ExpectedList | undefined {
+  const last = args.at(-1);
+  const at = args.length - 1;
+  const array = last?.k === 'spread' ? arrayBehind(module, last.value) : undefined;
+  if (last?.k !== 'spread' || !array || at - lead > slot) return undefined;
+  if ([...args.slice(0, at), ...array.items].some((a) => a.k === 'spread')) return undefined;
+  return {
+    args: [...args.slice(lead, at), ...array.items.slice(Math.max(0, lead - at))],
+    written: listOf(array),
+    shift: lead - at,
+    holder: holderOf(module, last.value),
   };
 }
 
@@ -100,6 +123,23 @@ export function expectedArguments(
   if (items.length < method.slot || named.some((name) => isNamedBefore(list, name))) return [];
   const given = items.map((value): Argument => ({ k: 'position', value }));
   return [{ args: items, given, written: listOf(expr), shift: lead }];
+}
+
+/** Argument lists, one a call: `[(context, volume), (context, other)]`. */
+export function expectedLists(
+  file: FilePlan,
+  member: NamedMember,
+  expr: Expr | undefined,
+): ExpectedList[] {
+  const { module } = file;
+  const array = expr && arrayBehind(module, expr);
+  return (array?.items ?? []).flatMap((item, i) =>
+    expectedArguments(file, member, item).map((list) => ({
+      ...list,
+      nth: array && array.items.length > 1 ? i + 1 : undefined,
+      within: { ...scopeAt(module, item.span[0]), span: item.span },
+    })),
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ const GET_CALL = scriptNames('getCall');
 const ASKED_LISTS = scriptNames('askedList');
 const ASKED_CALLS = scriptNames('askedCalls');
 const ASKED_CALL = scriptNames('askedCall');
+const RECORD_GIVERS = scriptNames('recordGiver');
 /** Methods of lists that give one of its elements, and those that give a list of the same. */
 const ELEMENT = new Set(['at', 'pop', 'shift', 'find', 'findLast']);
 const SAME = new Set(['slice', 'filter', 'concat', 'toReversed', 'reverse']);
@@ -87,12 +88,20 @@ function ofMember(
   return ARGUMENT_LISTS.has(name) ? recorded(namedMember(file, object), 'calls') : undefined;
 }
 
-/** The double under `.mock`, also where that has a variable of its own. */
+/** The double under `.mock`, also where that has a variable of its own; `explain(double)`. */
 function mockHolder(module: ModuleFacts, expr: Expr): Expr | undefined {
+  const given = recordGiven(module, expr);
+  if (given) return given;
   if (expr.k === 'member') return RECORDS.has(expr.name) ? expr.object : undefined;
   if (expr.k !== 'name' || expr.binding === -1) return undefined;
   const [value] = module.bindings[expr.binding].values;
   return value?.k === 'member' ? mockHolder(module, value) : undefined;
+}
+
+/** The double in `capture(double)`, `td.explain(double)`. */
+function recordGiven(module: ModuleFacts, expr: Expr): Expr | undefined {
+  const call = expr.k === 'call' ? module.calls[expr.call] : undefined;
+  return call && RECORD_GIVERS.has(call.name) ? call.args.at(0) : undefined;
 }
 
 function ofCall(file: FilePlan, call: CallFact): Recorded | undefined {
@@ -109,6 +118,10 @@ function ofCall(file: FilePlan, call: CallFact): Recorded | undefined {
     const asked = namedMember(file, callee.object.object);
     if (asked) return { member: asked, level: ASKED_CALLS.has(name) ? 'calls' : 'call', lead: [] };
   }
+  // ts-mockito's `capture(x)` as well.
+  const given = ASKED_CALL.has(name) ? recordGiven(module, callee.object) : undefined;
+  const captured = given && namedMember(file, given);
+  if (captured) return { member: captured, level: 'call', lead: [] };
   if (GET_CALL.has(name) || GET_CALLS.has(name)) {
     const member = namedMember(file, callee.object);
     return member && { member, level: GET_CALL.has(name) ? 'call' : 'calls', lead: [] };

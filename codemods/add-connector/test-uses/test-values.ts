@@ -1,5 +1,5 @@
 import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
-import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
+import { isPath } from '../../../src/facts/scopes.js';
 import type { Expr } from '../../../src/facts/types.js';
 import type { Asserting } from './argument-assertions.js';
 import type { ExpectedList } from './expected-lists.js';
@@ -8,9 +8,10 @@ import { orDefault } from '../calls/left-out.js';
 import type { NamedMember } from '../references/members.js';
 import { defaultOf } from '../declarations/parameters.js';
 import type { Refusal } from '../ledger.js';
-import { handedOver, isInFunction, testAround } from './handed-over.js';
+import { handedOver, isBound, isInFunction, testAround } from './handed-over.js';
 import { nearCalls } from './spoken-calls.js';
 import type { TestUses } from './test-uses.js';
+import { valueBeside } from './values-beside.js';
 
 /**
  * A value as it is found, or why there is none: perhaps that the call which would pass it stays as
@@ -42,6 +43,8 @@ export function expectedValue(
     span: at.span,
     enclosing: undefined,
   };
+  const beside = valueBeside(file, place);
+  if (beside) return { ...beside, isOfTest: beside.k === 'found' };
   const unnamed = given?.filter((g) => g.k === 'position').length ?? args.length;
   const passed = passedInTest(uses, place, nth);
   if (passed) return { ...passed, isOfTest: passed.k === 'found' };
@@ -180,14 +183,4 @@ function bestMatching(
   }));
   const most = Math.max(0, ...scored.map((s) => s.score));
   return scored.filter((s) => s.score === most).map((s) => s.plan);
-}
-
-function isBound({ module, scope, span }: ValuePlace, text: string): boolean {
-  const root = /^[\w$]+/u.exec(text)?.[0];
-  return (
-    root === undefined ||
-    root === 'this' ||
-    visibleBindings(module, scope, span).some((b) => b.name === root) ||
-    !module.bindings.some((b) => b.name === root)
-  );
 }
