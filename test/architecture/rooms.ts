@@ -44,6 +44,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['node:path'],
     why: 'Facts are plain data about one text and know neither who takes them nor who asks.',
   },
+  'src/flow': {
+    may: ['type src/facts'],
+    why: 'How values go through one function is a question of its text, whatever the function is for.',
+  },
   'src/encoding': {
     may: ['node:buffer'],
     why: 'How characters are bytes has nothing to do with what they say, nor with where they are kept.',
