@@ -27,7 +27,12 @@ export interface JudgedFinding extends Finding {
 export class Analysis extends Model {
   /** What the contract's change takes after the step that this is about. */
   readonly laterSteps: readonly Step[];
-  private readonly exports: ExportFindings;
+  /** Who creates what it should only read. */
+  readonly exports: ExportFindings;
+  readonly vocabulary: Vocabulary;
+  readonly judgements: CallJudgements;
+  readonly edges: EffectEdges;
+  readonly effects: Effects;
   private byModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
   private unjudgedByModule: Map<ModuleFacts, JudgedFinding[]> | undefined;
   private later: readonly Analysis[] | undefined;
@@ -43,18 +48,19 @@ export class Analysis extends Model {
     super(root, first, source, oracle, isAsked);
     this.laterSteps = rest;
     const { creation } = first;
-    const vocabulary = new Vocabulary(creation);
+    this.vocabulary = new Vocabulary(creation);
     const own = new OwnBodies(
       (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
     );
-    const judgements = new CallJudgements(this.linker, vocabulary, creation, effectNames(this));
-    const edges = new EffectEdges(this.linker, judgements, own);
-    this.exports = new ExportFindings(
-      this,
-      new Effects(edges, judgements, own, this.linker.queries),
-      edges,
-      vocabulary,
+    this.judgements = new CallJudgements(
+      this.linker,
+      this.vocabulary,
+      creation,
+      effectNames(this),
     );
+    this.edges = new EffectEdges(this.linker, this.judgements, own);
+    this.effects = new Effects(this.edges, this.judgements, own, this.linker.queries);
+    this.exports = new ExportFindings(this, this.effects, this.edges, this.vocabulary);
   }
 
   /**

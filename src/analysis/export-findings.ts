@@ -6,8 +6,18 @@ import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { Finding } from './findings.js';
 import type { FoundMember } from '../linker/hierarchy.js';
 import { isBase } from './role-reasons.js';
+import type { RoleEntry } from './roles.js';
 import { nameIn, type ContractMethod } from './signatures.js';
 import { classDisplay, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
+
+/** A reading method that creates, on the class that it is judged for. */
+export interface GuiltyReader {
+  readonly cls: ClassRef;
+  readonly reader: ContractMethod;
+  readonly ctx: Context;
+  /** One for each call in its own body that creates. */
+  readonly chains: readonly (readonly Hop[])[];
+}
 
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {
@@ -19,6 +29,33 @@ export class ExportFindings {
   ) {}
 
   all(): Finding[] {
+    return this.judged().flatMap(({ cls }) => this.judge(cls));
+  }
+
+  /** The reading methods of drivers and delegates that create, bases first. */
+  guilty(): GuiltyReader[] {
+    const readers = this.model.roles.methods.filter((m) => m.spec.mayNotCreateExports);
+    return this.judged().flatMap(({ cls }) =>
+      readers.flatMap((reader) => {
+        const ctx = this.rootOf(cls, reader)?.ctx;
+        const chains = ctx ? this.effects.creatingCalls(ctx) : [];
+        return ctx && chains.length > 0 ? [{ cls, reader, ctx, chains }] : [];
+      }),
+    );
+  }
+
+  /** The body that a class has for a method of the contract, its own or inherited. */
+  bodyOf(cls: ClassRef, method: ContractMethod): Context | undefined {
+    return this.rootOf(cls, method)?.ctx;
+  }
+
+  /** Whether a method does nothing; what it merely hands on to is looked at instead. */
+  isStub(ctx: Context, method: ContractMethod): boolean {
+    const end = this.delegated(ctx, method, new Set());
+    return end !== undefined && this.isIdle(end);
+  }
+
+  private judged(): RoleEntry[] {
     const { roles } = this.model;
     const judged = roles
       .all()
@@ -29,12 +66,11 @@ export class ExportFindings {
           !cls.fact.isAmbient,
       );
     // Bases first, so that a template's own creation is told of the template.
-    const ordered = judged.sort(
+    return judged.sort(
       (a, b) =>
         this.model.linker.hierarchy.linearize(a.cls).length -
         this.model.linker.hierarchy.linearize(b.cls).length,
     );
-    return ordered.flatMap(({ cls }) => this.judge(cls));
   }
 
   private judge(cls: ClassRef): Finding[] {

@@ -15,6 +15,7 @@ import { systemSentence, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { migrateCommand } from './migrate.js';
+import { moveExportCommand } from './move-export.js';
 import { ruleCommand } from './rule.js';
 
 const EXAMPLES = `
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const commands = [
     checkCommand(),
     migrateCommand(),
+    moveExportCommand(),
     listCommand(),
     explainCommand(),
     contractCommand(),

@@ -6,7 +6,7 @@ import { canonicalName, sameName, words } from './words.js';
 export class MoveWords {
   private readonly secrets: ReadonlySet<string>;
   private readonly patterns: Readonly<
-    Record<'reads' | 'fresh' | 'keeps' | 'removal' | 'locks', RegExp | undefined>
+    Record<'reads' | 'fresh' | 'keeps' | 'removal' | 'locks' | 'sessions', RegExp | undefined>
   >;
 
   constructor(private readonly spec: MoveSpec = {}) {
@@ -17,6 +17,7 @@ export class MoveWords {
       keeps: pattern(spec.keeps),
       removal: pattern(spec.removal),
       locks: pattern(spec.locks),
+      sessions: pattern(spec.sessions),
     };
   }
 
@@ -43,6 +44,16 @@ export class MoveWords {
   /** It may stay with the reader. */
   isKept(name: string): boolean {
     return this.matches('keeps', name);
+  }
+
+  /** It begins or ends something that what follows may count on. */
+  isSession(name: string): boolean {
+    return this.matches('sessions', name);
+  }
+
+  /** What of the initiator makes one path into several. */
+  get several(): readonly string[] {
+    return this.spec.several ?? [];
   }
 
   isRemoval(name: string): boolean {

@@ -190,6 +190,10 @@ export interface MoveSpec {
   readonly removal?: readonly string[];
   /** Whole names of modules, functions and decorators that hold a lock. */
   readonly locks?: readonly string[];
+  /** Whole names of what begins or ends a session, which what follows may count on. */
+  readonly sessions?: readonly string[];
+  /** What of the initiator makes one path into several: it is lost where one is kept. */
+  readonly several?: readonly string[];
 }
 
 /** The methods that belong together, by their camelCase names. */

@@ -154,6 +154,11 @@ export class Vocabulary {
     return this.sets.reads.has(parts[0]) && !parts.includes('or') && !parts.includes('and');
   }
 
+  /** What of a name is a thing whose existence makes a volume reachable, or that is made reachable. */
+  nounsOf(name: string): string[] {
+    return words(name).filter((w) => this.isNoun(w));
+  }
+
   /** A name that takes something back: `removeHost`, `_do_terminate_connection`. */
   undoes(name: string): boolean {
     const parts = words(name);

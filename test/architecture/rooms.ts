@@ -329,6 +329,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'The plan says what to write; it neither writes nor reports.',
   },
+  'codemods/move-export': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'type src/effects',
+      'src/facts',
+      'src/flow',
+      'src/globs',
+      'src/linker',
+    ],
+    why: 'A plan is data about functions and what is around them; statements come from whoever has the texts.',
+  },
   'codemods/ts-morph': {
     may: [
       'src/analysis',
@@ -400,6 +412,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'rules',
       GROUND,
       'codemods/add-connector',
+      'codemods/move-export',
       'commander',
       'eslint',
       'picocolors',
