@@ -68,12 +68,14 @@ export class CallKinds {
       if (AMBIGUOUS.has(name)) return this.isOnContainer(module, callee) ? 'pure' : 'effects';
       if (MUTATORS.has(name) || HARMLESS_METHODS.has(name)) return 'pure';
     }
+    if (vocabulary.isTransport(name) && edge?.judged === 'harmless') return 'reads';
+    // What a lock is for stands in it.
+    if (this.words.isLock(name) && !targets.some((t) => this.creates(t))) return 'pure';
     if (targets.length > 0) return this.kindOfBodies(name, targets);
     if (vocabulary.undoes(name) || this.words.isRemoval(name)) return 'undoes';
     if (this.words.isFresh(name)) return 'fresh';
     if (call.kind !== 'call') return 'pure';
     if (edge?.judged === 'silent' && !edge.outside && callee.k !== 'super') return 'pure';
-    if (vocabulary.isTransport(name) && edge?.judged === 'harmless') return 'reads';
     if (!vocabulary.isTransport(name) && (vocabulary.reads(name) || this.words.isRead(name)))
       return isPlainGet(name) && !this.isClient(callee) ? 'pure' : 'reads';
     return HARMLESS_METHODS.has(name) ? 'pure' : 'effects';

@@ -1,4 +1,5 @@
 import type { StatementFact, StatementId } from '../../src/facts/blocks.js';
+import type { CallFact } from '../../src/facts/types.js';
 import { within } from '../../src/flow/graph.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { CallKinds } from './call-kinds.js';
@@ -43,6 +44,7 @@ export class Conditions {
     this.handlers();
     this.verified();
     this.floating();
+    this.raised();
     return flows;
   }
 
@@ -65,7 +67,8 @@ export class Conditions {
 
   private flow(flow: JudgedFlow): void {
     const { creator, from, lookups, others, arm, weak, isSecret } = flow;
-    const name = flow.name.replaceAll(', ', '`, `');
+    const name =
+      flow.binding === undefined ? flow.name : `\`${flow.name.replaceAll(', ', '`, `')}\``;
     const shown = lookups.map((l) => `${l.name} (${l.place})`).join(', ');
     const data = { name, creator, lookups: shown && `May read it: ${shown}.` };
     const isInLoop = this.point.flow
@@ -95,7 +98,7 @@ export class Conditions {
       });
       for (const { binding, name } of filled)
         if ([...this.slice.rest].some((id) => flow.reads(id).has(binding)))
-          this.say('filled', at.id, { name });
+          this.say('filled', at.id, { name: `\`${name}\`` });
       if (this.kinds.setsFields(ctx, call)) this.say('field', at.id, { name: 'a field' });
     }
   }
@@ -125,6 +128,8 @@ export class Conditions {
       if (s.kind === 'catch' || creating.has(id) || verdicts.has(id)) continue;
       const kinds = this.slicer.kindsAt(id);
       if (kinds.includes('effects') || kinds.includes('fresh')) continue;
+      // It is read again where what it gave is else created.
+      if (this.slice.flows.some((f) => f.others.includes(id))) continue;
       if (rest.has(id) && this.slicer.asks(id) && this.isUsedInRest(id)) this.say('before', id);
     }
   }
@@ -147,8 +152,18 @@ export class Conditions {
       !used &&
       calls.length > 0 &&
       !this.slicer.kindsAt(id).includes('undoes') &&
-      calls.every((c) => c.name !== undefined && !this.kinds.setsFields(ctx, c)) &&
+      calls.every((c) => this.isPlain(c)) &&
       !calls.some((c) => this.kinds.words.isSession(c.name ?? '') || c.callee.k === 'super')
+    );
+  }
+
+  /** What a call does is said by its name, and it leaves nothing in a field. */
+  private isPlain(call: CallFact): boolean {
+    const { vocabulary } = this.kinds.analysis;
+    return (
+      call.name !== undefined &&
+      !vocabulary.isTransport(call.name) &&
+      !this.kinds.setsFields(this.point.ctx, call)
     );
   }
 
@@ -243,6 +258,18 @@ export class Conditions {
     this.say('unverified', first ?? Math.max(last, 0), {
       looked: first === undefined ? 'It asks nothing.' : `It asks: ${this.line(first)}`,
     });
+  }
+
+  /** P13: what may come out of what moves. */
+  private raised(): void {
+    const thrown = [...this.slice.moves]
+      .map((id) => this.statements[id])
+      .filter(({ kind }) => kind === 'throw');
+    const names = thrown.flatMap(
+      ({ span }) => /^(?:raise|throw)\s+(?:new\s+)?([\w.]+)/u.exec(this.text(span))?.[1] ?? [],
+    );
+    const [first] = thrown;
+    if (names.length > 0) this.say('raises', first.id, { names: [...new Set(names)].join(', ') });
   }
 
   /** TypeScript: a creation that nobody waits for. */

@@ -136,7 +136,11 @@ class Planner {
     const flows = hasCreation ? conditions.judge() : [];
     around.judge();
     const found = [...conditions.reasons, ...around.reasons];
-    const reasons = around.isAlready ? this.ofLeftover(found) : found;
+    const reasons = !hasCreation
+      ? found.filter(({ id }) => id === 'zoning')
+      : around.isAlready
+        ? this.ofLeftover(found)
+        : found;
     const line = (id: StatementId): PlannedLine => this.line(slicer, id);
     // Functions that stand in a statement are shown with it.
     const lines = (ids: Iterable<StatementId>) => {
@@ -157,7 +161,7 @@ class Planner {
         text: chain[0].display,
         creator: chain[chain.length - 1].display,
       })),
-      moves: lines([...slice.moves].filter((id) => !slice.rest.has(id))),
+      moves: lines([...slice.moves].filter((id) => !slice.rest.has(id) || slice.creating.has(id))),
       copied: lines([...slice.moves].filter((id) => slice.rest.has(id) && !slice.creating.has(id))),
       stays: lines([...slice.rest].filter((id) => !slice.moves.has(id))),
       flows: flows.map((f) => ({

@@ -39,13 +39,12 @@ export const REASONS = {
   filled: {
     condition: 'P8',
     kind: 'by hand',
-    sentence: '`{name}` is filled by the creation and read later.',
+    sentence: '{name} is filled by the creation and read later.',
   },
   loop: {
     condition: 'P8',
     kind: 'by hand',
-    sentence:
-      'The creation runs in a loop, and `{name}` of it is read outside or in the next round.',
+    sentence: 'The creation runs in a loop, and {name} of it is read outside or in the next round.',
   },
   unreadable: {
     condition: 'P1',
@@ -55,7 +54,7 @@ export const REASONS = {
   flow: {
     condition: 'P1',
     kind: 'question',
-    sentence: '`{name}` comes from {creator} and is in what stays. {lookups}',
+    sentence: '{name} comes from {creator} and is in what stays. {lookups}',
     answers: [
       [
         'look it up',
@@ -69,7 +68,7 @@ export const REASONS = {
     condition: 'P1',
     kind: 'question',
     sentence:
-      '`{name}` comes from {creator}; what may read it again is not told who attaches. {lookups}',
+      '{name} comes from {creator}; what may read it again is not told who attaches. {lookups}',
     answers: [
       [
         'look it up, and choose the one of the connector',
@@ -81,7 +80,7 @@ export const REASONS = {
   secret: {
     condition: 'P1',
     kind: 'question',
-    sentence: '`{name}` is a secret that the creation gives: arrays do not show it again.',
+    sentence: '{name} is a secret that the creation gives: arrays do not show it again.',
     answers: [
       [
         'store it with the volume (provider_auth)',
@@ -94,7 +93,7 @@ export const REASONS = {
     condition: 'P1',
     kind: 'question',
     sentence:
-      '`{name}` is looked up before it is created. What stays must raise where the lookup finds nothing.',
+      '{name} is looked up before it is created. What stays must raise where the lookup finds nothing.',
     answers: [['raise where the lookup is empty', 'until now it was created then']],
   },
   fresh: {

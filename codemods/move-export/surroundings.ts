@@ -68,8 +68,8 @@ export class Surroundings {
     if (!method) return;
     const place = this.place(ctx.module, ctx.fact.nameSpan[0]);
     this.slot(ctx, method);
-    const run = effects.creatingCalls(ctx).flatMap((chain) => creatorOf(chain.at(-1)?.display));
-    const here = this.point.creating.map((chain) => creatorOf(chain.at(-1)?.display));
+    const run = effects.creatingCalls(ctx).flatMap((chain) => this.creatorOf(chain));
+    const here = this.point.creating.map((chain) => this.creatorOf(chain));
     const isOwn = this.point.creating.every((chain) =>
       this.kinds.analysis.judgements.isCreatingMethod(chain.at(-1)?.call?.name),
     );
@@ -81,6 +81,18 @@ export class Surroundings {
       this.say('shared', ctx.module, ctx.fact.nameSpan[0], { creator: shared[0] });
     else if (!exports.isStub(ctx, method))
       this.say('busy', ctx.module, ctx.fact.nameSpan[0], { place });
+  }
+
+  /**
+   * What tells one creator from another: its own name, since the object that it is called on may be
+   * another one; of a transport what it is handed, as well.
+   */
+  private creatorOf(chain: SplitPoint['creating'][number]): string {
+    const { display, call } = chain[chain.length - 1];
+    const name = display.split('.').at(-1) ?? display;
+    if (!call || !this.kinds.analysis.vocabulary.isTransport(name)) return name;
+    const said = call.args.flatMap((a) => (a.k === 'string' ? [a.text.replaceAll('\0', '…')] : []));
+    return `${name} ${said.join(' ')}`;
   }
 
   private slot({ module, fact }: Context, { spec }: ContractMethod): void {
@@ -245,11 +257,6 @@ export class Surroundings {
   private place(module: ModuleFacts, at: number): string {
     return `${this.kinds.analysis.relative(module.path)}:${positionAt(module.lineStarts, at).line}`;
   }
-}
-
-/** A creator by its own name: the object that it is called on may be another one. */
-function creatorOf(display = ''): string {
-  return display.split('.').at(-1) ?? display;
 }
 
 /** The method or function that a closure stands in. */

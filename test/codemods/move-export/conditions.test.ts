@@ -49,7 +49,7 @@ describe('a move is safe only while each condition holds', () => {
       'P1 a value is looked up, else created',
       CREATES + READS + GUARD,
       '        lun = self.client.find_lun(volume.id, host)\n        if lun is None:\n            lun = self.client.map_lun(volume.id, host)\n',
-      'decision: before missing unverified',
+      'decision: missing unverified',
     ],
     [
       'P2 what is in both is fresh',
@@ -187,6 +187,7 @@ describe('a move is safe only while each condition holds', () => {
   it.each<[condition: string, from: string, to: string, id: string]>([
     ['P9', '    def initialize', "    @synchronized('acme')\n    def initialize", 'lock'],
     ['P12', '', '', 'nothing'],
+    ['P13', '', '', 'raises'],
     ['P15', '', '', 'terminates'],
     ['P15', 'terminate_connection', 'end', 'unterminated'],
     ['P16', '', '', 'unrepeated'],
