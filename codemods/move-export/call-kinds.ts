@@ -69,6 +69,8 @@ export class CallKinds {
       if (MUTATORS.has(name) || HARMLESS_METHODS.has(name)) return 'pure';
     }
     if (vocabulary.isTransport(name) && edge?.judged === 'harmless') return 'reads';
+    // `with save_and_reraise_exception():` raises what it was raised for.
+    if (/reraise/iu.test(name)) return 'pure';
     // What a lock is for stands in it.
     if (this.words.isLock(name) && !targets.some((t) => this.creates(t))) return 'pure';
     if (targets.length > 0) return this.kindOfBodies(name, targets);

@@ -215,7 +215,7 @@ function verdictOf(reasons: readonly Reason[]): Verdict {
 function shapeOf(slicer: Slicer, { creating, rest }: Slice, flows: readonly JudgedFlow[]): Shape {
   const open = flows.filter((f) => f.others.length === 0 && !f.arm);
   if (open.length > 0)
-    return open.some((f) => f.lookups.length > 0 || f.isSecret) || slicer.asksInRest(rest)
+    return slicer.asksInRest(rest) || open.every((f) => f.lookups.length > 0 || f.isSecret)
       ? 'value flows'
       : 'all from the creator';
   const { flow } = slicer.point;

@@ -241,8 +241,11 @@ export class Slicer {
           flows.set(`${at}:${binding}`, this.edge(s, binding, name, { at, weak }, all));
         for (const { at } of all) if (!this.creating.has(at)) add(this.statements[at]);
       }
+      const around = flow.ancestors(s);
       for (const control of flow.controls(s)) {
-        if (verdicts.has(control.id)) continue;
+        // What only raises is judged by itself.
+        const isPassed = !around.includes(control) && flow.onlyRaises(control);
+        if (isPassed || verdicts.has(control.id)) continue;
         if (!this.creating.has(control.id)) add(control);
         else if (!this.isGuard(control)) outcomes.add(control.id);
       }

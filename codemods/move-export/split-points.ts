@@ -84,10 +84,15 @@ class Descent {
     const fn = bodyOf(ctx, creating.length > 0 ? creating : kept);
     const flow = this.kinds.flow(ctx, fn.span);
     const passed = creating.map((chain) => this.handedOn(chain, fn, flow));
-    if (creating.length > 0 && passed.every((target) => target !== undefined))
-      return passed.flatMap((target, i) =>
-        this.from(target, [...path, { ctx, flow, hop: creating[i][0] }]),
+    if (creating.length > 0 && passed.every((target) => target !== undefined)) {
+      const below = passed.map((target, i) =>
+        this.seen.has(target.key)
+          ? undefined
+          : this.from(target, [...path, { ctx, flow, hop: creating[i][0] }]),
       );
+      // Seen from further down there may be no creation any more: none is passed over.
+      if (below.every((points) => points?.length !== 0)) return below.flatMap((p) => p ?? []);
+    }
     if (!flow) return [];
     const display = displayFunction(ctx.module, ctx.fact);
     return [{ ctx, fn, display, flow, creating, kept, path, roots: [this.reader] }];

@@ -3,6 +3,7 @@ import { meansParameter, sameName } from '../../src/contract/words.js';
 import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import type { Hop } from '../../src/effects/effect-edges.js';
 import type { StatementFact } from '../../src/facts/blocks.js';
+import type { Flow } from '../../src/flow/flow.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { FunctionFact, ModuleFacts } from '../../src/facts/types.js';
 import { classDisplay, displayFunction, type Context } from '../../src/linker/values.js';
@@ -122,7 +123,7 @@ export class Surroundings {
           .some(([first]) => first.call && flow.statementOf(first.call)?.id === s.id);
         const kinds = calls.map((c) => this.kinds.kind(ctx, c));
         const changes = kinds.includes('effects') || kinds.includes('undoes');
-        if (isKept || (!changes && s.selfWrites.length === 0 && !isAround(s, hop))) continue;
+        if (isKept || (!changes && s.selfWrites.length === 0 && !isAround(flow, s, hop))) continue;
         this.say('wrapper', ctx.module, s.head[0], {
           wrapper,
           text: this.lineOf(ctx.module, s.head[0]),
@@ -266,7 +267,15 @@ function outermost(module: ModuleFacts, fn: FunctionFact): FunctionFact {
   return at;
 }
 
-/** Whether the call by which a function hands on is tried in it, with something to be done. */
-function isAround({ kind, span }: StatementFact, hop: Hop | undefined): boolean {
-  return kind === 'try' && hop !== undefined && span[0] <= hop.span[0] && hop.span[1] <= span[1];
+/** Whether the call by which a function hands on is tried in it, and its failure does not come out. */
+function isAround(flow: Flow, s: StatementFact, hop: Hop | undefined): boolean {
+  const { kind, span, id } = s;
+  if (kind !== 'try' || !hop || span[0] > hop.span[0] || hop.span[1] > span[1]) return false;
+  return flow.statements.some((part) => {
+    if (part.parent !== id) return false;
+    if (part.branch === 'finally') return true;
+    const last = flow.statements.findLast((o) => o.parent === part.id);
+    const comesOut = last !== undefined && (flow.isRaise(last) || last.kind === 'with');
+    return part.kind === 'catch' && !comesOut;
+  });
 }

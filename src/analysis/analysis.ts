@@ -52,12 +52,7 @@ export class Analysis extends Model {
     const own = new OwnBodies(
       (name) => this.roles.methodNamed(name)?.spec.mayNotCreateExports === true,
     );
-    this.judgements = new CallJudgements(
-      this.linker,
-      this.vocabulary,
-      creation,
-      effectNames(this),
-    );
+    this.judgements = new CallJudgements(this.linker, this.vocabulary, creation, effectNames(this));
     this.edges = new EffectEdges(this.linker, this.judgements, own);
     this.effects = new Effects(this.edges, this.judgements, own, this.linker.queries);
     this.exports = new ExportFindings(this, this.effects, this.edges, this.vocabulary);
