@@ -66,7 +66,20 @@ export class Slicer {
     const verdicts = this.verdicts();
     const moves = this.moved(prefix, verdicts);
     const { rest, flows, outcomes } = this.staying(last, prefix, verdicts);
+    this.share(moves, rest);
     return { creating, kept, last, prefix, moves, rest, flows, outcomes, verdicts };
+  }
+
+  /** What nobody needs stays where it is, unless it speaks of what the creation gave. */
+  private share(moves: Set<StatementId>, rest: Set<StatementId>): void {
+    const { flow } = this.point;
+    for (const { id } of this.statements) {
+      if (moves.has(id) || rest.has(id)) continue;
+      const isAboutIt = [...flow.reads(id).keys()].some((b) =>
+        flow.definitions(id, b).some((d) => moves.has(d.at) && !rest.has(d.at)),
+      );
+      (isAboutIt ? moves : rest).add(id);
+    }
   }
 
   /** What the calls of a statement do, creations aside. */

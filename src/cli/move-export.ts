@@ -1,13 +1,16 @@
 import { Command, Option } from 'commander';
 import { planMoves, type MovePlans } from '../../codemods/move-export/plan.js';
 import { plansAsMarkdown, plansAsText } from '../../codemods/move-export/text.js';
+import { ALLOW_NONE, countDrivers, tellNone } from './nothing-found.js';
 import { showProgress } from './progress.js';
 import { CONTRACT_OPTION, TYPES_OPTION, selectProjects, type TreeOptions } from './tree.js';
+import { tellUnread } from './unread.js';
 
 interface MoveOptions extends TreeOptions {
   readonly format: 'text' | 'json' | 'markdown';
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly allowNone?: boolean;
 }
 
 const HELP = `
@@ -35,6 +38,7 @@ export function moveExportCommand(): Command {
     .option('--markdown', 'the same as --format markdown')
     .option(...CONTRACT_OPTION)
     .option(...TYPES_OPTION)
+    .addOption(ALLOW_NONE)
     .addHelpText('after', HELP)
     .action(run);
 }
@@ -61,5 +65,11 @@ async function run(paths: string[], options: MoveOptions): Promise<void> {
         ? plansAsMarkdown(plans)
         : plansAsText(plans),
   );
-  process.exitCode = plans.plans.length + plans.unread.length > 0 ? 1 : 0;
+  const isLeft = plans.plans.length + plans.unread.length > 0;
+  process.exitCode = isLeft ? 1 : 0;
+  for (const project of projects) {
+    tellUnread(project, project.files);
+    const count = await countDrivers(project, project.session.current());
+    tellNone(count, isLeft, options.allowNone ?? false);
+  }
 }
