@@ -142,11 +142,6 @@ class Planner {
         ? this.ofLeftover(found)
         : found;
     const line = (id: StatementId): PlannedLine => this.line(slicer, id);
-    // Functions that stand in a statement are shown with it.
-    const lines = (ids: Iterable<StatementId>) => {
-      const all = [...ids].sort((a, b) => a - b).map(line);
-      return all.filter((l, i) => all.findIndex((o) => o.line === l.line) === i);
-    };
     return {
       name: point.display,
       file: kinds.analysis.relative(module.path),
@@ -161,9 +156,7 @@ class Planner {
         text: chain[0].display,
         creator: chain[chain.length - 1].display,
       })),
-      moves: lines([...slice.moves].filter((id) => !slice.rest.has(id) || slice.creating.has(id))),
-      copied: lines([...slice.moves].filter((id) => slice.rest.has(id) && !slice.creating.has(id))),
-      stays: lines([...slice.rest].filter((id) => !slice.moves.has(id))),
+      ...this.parts(slicer, slice),
       flows: flows.map((f) => ({
         name: f.name,
         creator: f.creator,
@@ -182,6 +175,23 @@ class Planner {
     const isAbout = ({ id }: Reason) =>
       ['again', 'secret', 'credential', 'caller', 'zoning'].includes(id);
     return found.filter(isAbout).map((r) => (r.id === 'secret' ? { ...r, id: 'credential' } : r));
+  }
+
+  private parts(slicer: Slicer, { moves, rest, creating, idle }: Slice) {
+    const moving = new Set([...moves, ...idle.moves]);
+    const staying = new Set([...rest, ...idle.rest]);
+    // Functions that stand in a statement are shown with it.
+    const lines = (isIn: (id: StatementId) => boolean): PlannedLine[] => {
+      const all = slicer.point.flow.statements
+        .filter(({ id }) => isIn(id))
+        .map(({ id }) => this.line(slicer, id));
+      return all.filter((l, i) => all.findIndex((o) => o.line === l.line) === i);
+    };
+    return {
+      moves: lines((id) => moving.has(id) && (!staying.has(id) || creating.has(id))),
+      copied: lines((id) => moving.has(id) && staying.has(id) && !creating.has(id)),
+      stays: lines((id) => staying.has(id) && !moving.has(id)),
+    };
   }
 
   private drivers(): MovePlan['drivers'] {

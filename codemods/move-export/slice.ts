@@ -28,6 +28,11 @@ export interface Slice {
   readonly prefix: ReadonlySet<StatementId>;
   readonly moves: ReadonlySet<StatementId>;
   readonly rest: ReadonlySet<StatementId>;
+  /** What has no part in it, and where it goes: logging, values that nobody reads. */
+  readonly idle: {
+    readonly moves: ReadonlySet<StatementId>;
+    readonly rest: ReadonlySet<StatementId>;
+  };
   readonly flows: readonly ValueFlow[];
   /** Statements that decide by what the creation gave whether others run. */
   readonly outcomes: ReadonlySet<StatementId>;
@@ -66,20 +71,28 @@ export class Slicer {
     const verdicts = this.verdicts();
     const moves = this.moved(prefix, verdicts);
     const { rest, flows, outcomes } = this.staying(last, prefix, verdicts);
-    this.share(moves, rest);
-    return { creating, kept, last, prefix, moves, rest, flows, outcomes, verdicts };
+    const idle = this.idle(moves, rest);
+    return { idle, creating, kept, last, prefix, moves, rest, flows, outcomes, verdicts };
   }
 
-  /** What nobody needs stays where it is, unless it speaks of what the creation gave. */
-  private share(moves: Set<StatementId>, rest: Set<StatementId>): void {
+  /**
+   * What nobody needs goes with what it stands in; else it stays, unless it speaks of what moves.
+   */
+  private idle(moves: ReadonlySet<StatementId>, rest: ReadonlySet<StatementId>): Slice['idle'] {
     const { flow } = this.point;
-    for (const { id } of this.statements) {
+    const idle = { moves: new Set<StatementId>(), rest: new Set<StatementId>() };
+    for (const { id, parent } of this.statements) {
       if (moves.has(id) || rest.has(id)) continue;
+      const isIn = (set: 'moves' | 'rest') =>
+        parent !== -1 && ((set === 'moves' ? moves : rest).has(parent) || idle[set].has(parent));
       const isAboutIt = [...flow.reads(id).keys()].some((b) =>
         flow.definitions(id, b).some((d) => moves.has(d.at) && !rest.has(d.at)),
       );
-      (isAboutIt ? moves : rest).add(id);
+      const staysOnly = parent === -1 ? !isAboutIt : isIn('rest');
+      if (staysOnly) idle.rest.add(id);
+      if (!staysOnly || isIn('moves')) idle.moves.add(id);
     }
+    return idle;
   }
 
   /** What the calls of a statement do, creations aside. */
