@@ -222,10 +222,15 @@ function verdictOf(reasons: readonly Reason[]): Verdict {
   return has('question') ? 'decision' : 'safe';
 }
 
-function shapeOf(slicer: Slicer, { creating, rest }: Slice, flows: readonly JudgedFlow[]): Shape {
+function shapeOf(
+  slicer: Slicer,
+  { creating, rest, prefix }: Slice,
+  flows: readonly JudgedFlow[],
+): Shape {
   const open = flows.filter((f) => f.others.length === 0 && !f.arm);
   if (open.length > 0)
-    return slicer.asksInRest(rest) || open.every((f) => f.lookups.length > 0 || f.isSecret)
+    return [...rest].some((id) => !prefix.has(id) && slicer.asks(id)) ||
+      open.every((f) => f.lookups.length > 0 || f.isSecret)
       ? 'value flows'
       : 'all from the creator';
   const { flow } = slicer.point;

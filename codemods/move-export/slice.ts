@@ -1,8 +1,7 @@
 import type { StatementFact, StatementId } from '../../src/facts/blocks.js';
-import type { BindingId, CallFact, Span } from '../../src/facts/types.js';
+import type { BindingId, Span } from '../../src/facts/types.js';
 import { within } from '../../src/flow/graph.js';
-import type { CallKind, CallKinds } from './call-kinds.js';
-import type { SplitPoint } from './split-points.js';
+import { StatementKinds } from './statement-kinds.js';
 
 /** A value that goes from a creation into what stays. */
 export interface ValueFlow {
@@ -41,29 +40,7 @@ export interface Slice {
 }
 
 /** Cuts a function at its last creation. */
-export class Slicer {
-  private readonly statements: readonly StatementFact[];
-  private readonly creating: Set<StatementId>;
-  private readonly kept: Set<StatementId>;
-  private readonly calls: Map<CallFact, StatementId>;
-
-  constructor(
-    private readonly kinds: CallKinds,
-    readonly point: SplitPoint,
-  ) {
-    const { flow, creating, kept } = point;
-    this.statements = flow.statements;
-    const at = (call: CallFact | undefined) => (call ? flow.statementOf(call)?.id : undefined);
-    this.creating = new Set(creating.flatMap(([{ call }]) => at(call) ?? []));
-    this.kept = new Set(kept.flatMap(([{ call }]) => at(call) ?? []));
-    this.calls = new Map(
-      creating.flatMap(([{ call }]) => {
-        const id = at(call);
-        return call && id !== undefined ? [[call, id] as const] : [];
-      }),
-    );
-  }
-
+export class Slicer extends StatementKinds {
   slice(): Slice {
     const { creating, kept } = this;
     const last = Math.max(-1, ...creating);
@@ -93,78 +70,6 @@ export class Slicer {
       if (!staysOnly || isIn('moves')) idle.moves.add(id);
     }
     return idle;
-  }
-
-  /** What the calls of a statement do, creations aside. */
-  kindsAt(id: StatementId): CallKind[] {
-    const { ctx, flow } = this.point;
-    return flow
-      .calls(id)
-      .filter((c) => !this.isCreation(c))
-      .map((c) => this.kinds.kind(ctx, c));
-  }
-
-  asks(id: StatementId): boolean {
-    const { ctx, flow } = this.point;
-    return flow.calls(id).some((c) => !this.isCreation(c) && this.kinds.asks(ctx, c));
-  }
-
-  /** Whether anything that stays, the creations aside, asks the outside. */
-  asksInRest(rest: ReadonlySet<StatementId>): boolean {
-    return [...rest].some((id) => this.asks(id));
-  }
-
-  isLog(id: StatementId): boolean {
-    const kinds = this.kindsAt(id);
-    const { kind, writes } = this.statements[id];
-    return (
-      kind === 'expression' &&
-      writes.length === 0 &&
-      kinds.includes('log') &&
-      kinds.every((k) => k === 'log' || k === 'pure')
-    );
-  }
-
-  /** It changes something besides its variables. */
-  hasEffect(id: StatementId): boolean {
-    const { selfWrites } = this.statements[id];
-    if (selfWrites.length > 0) return true;
-    return this.kindsAt(id).some((k) => k === 'effects' || k === 'undoes');
-  }
-
-  /** It asks and keeps no answer: it waits, or raises where something is not as it should be. */
-  isCheck({ id, kind }: StatementFact): boolean {
-    return kind === 'expression' && this.kindsAt(id).includes('reads');
-  }
-
-  isGuard(s: StatementFact): boolean {
-    return (
-      (s.kind === 'if' || s.kind === 'loop' || s.kind === 'switch') && this.point.flow.onlyRaises(s)
-    );
-  }
-
-  /** What is tried around a creation. */
-  tries(): StatementFact[] {
-    const { flow } = this.point;
-    const found = [...this.creating].flatMap((id) =>
-      flow.ancestors(this.statements[id]).filter((a, i, line) => {
-        const inner = i === 0 ? this.statements[id] : line[i - 1];
-        return a.kind === 'try' && inner.branch === 'body';
-      }),
-    );
-    return [...new Set(found)];
-  }
-
-  /** The handlers of what is tried around a creation. */
-  handlers(): StatementFact[] {
-    const tries = this.tries();
-    return this.statements.filter(
-      (s) => s.kind === 'catch' && tries.some((t) => t.id === s.parent),
-    );
-  }
-
-  private isCreation(call: CallFact): boolean {
-    return this.calls.has(call) || this.point.kept.some(([hop]) => hop.call === call);
   }
 
   private prefixOf(last: StatementId): Set<StatementId> {
@@ -262,10 +167,11 @@ export class Slicer {
       if (this.isGuard(s)) within(this.statements, s).forEach(add);
       for (const [binding, { name }] of flow.reads(s.id)) {
         const all = flow.definitions(s.id, binding);
-        const made = all.filter(({ at }) => this.creating.has(at));
+        // What moves and is not there any more is asked for as what a creation gave.
+        const made = all.filter(({ at }) => this.creating.has(at) || verdicts.has(at));
         for (const { at, weak } of made)
           flows.set(`${at}:${binding}`, this.edge(s, binding, name, { at, weak }, all));
-        for (const { at } of all) if (!this.creating.has(at)) add(this.statements[at]);
+        for (const { at } of all) if (!made.some((d) => d.at === at)) add(this.statements[at]);
       }
       const around = flow.ancestors(s);
       for (const control of flow.controls(s)) {

@@ -114,6 +114,12 @@ describe('a move is safe only while each condition holds', () => {
       'by hand: outcome unreadable',
     ],
     [
+      'P7 a guard on how it went gives what stays',
+      CREATES,
+      "        made = self.client.map_lun(volume.id, host)\n        if made:\n            host = made['host']\n        else:\n            raise LookupError(host)\n",
+      'by hand: outcome unreadable',
+    ],
+    [
       'P8 a container is filled',
       CREATES,
       '        luns = []\n        luns.append(self.client.map_lun(volume.id, host))\n        if not luns[0]:\n            return luns\n',
