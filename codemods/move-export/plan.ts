@@ -135,7 +135,11 @@ class Planner {
     const hasCreation = point.creating.length > 0;
     const flows = hasCreation ? conditions.judge() : [];
     around.judge();
-    const found = [...conditions.reasons, ...around.reasons];
+    const [what, who] = reader.spec.parameters.map(({ name }) => name);
+    const found = [...conditions.reasons, ...around.reasons].map((r) => ({
+      ...r,
+      data: { what, who, ...r.data },
+    }));
     const reasons = !hasCreation
       ? found.filter(({ id }) => id === 'zoning')
       : around.isAlready

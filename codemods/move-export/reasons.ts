@@ -13,7 +13,9 @@ interface ReasonSpec {
   readonly answers?: readonly (readonly [answer: string, against: string])[];
 }
 
-/** Everything that can speak against a move, or has to be looked at: a closed list. `{x}` is data. */
+/** Everything that can speak against a move, or has to be looked at: a closed list. `{x}` is data; `{what}`
+ * and `{who}` are what the contract calls the thing that is exported, and the one it is exported to.
+ */
 export const REASONS = {
   caller: {
     condition: 'P14',
@@ -23,13 +25,12 @@ export const REASONS = {
   slot: {
     condition: 'P11',
     kind: 'blocked',
-    sentence:
-      '{creates} takes {taken} where the connector goes. Run driver-contract migrate first.',
+    sentence: '{creates} takes {taken} where the {who} goes. Run driver-contract migrate first.',
   },
   target: {
     condition: 'P11',
     kind: 'blocked',
-    sentence: '{creates} of this interface has no connector. Run driver-contract migrate first.',
+    sentence: '{creates} of this interface has no {who}. Run driver-contract migrate first.',
   },
   outcome: {
     condition: 'P7',
@@ -60,8 +61,8 @@ export const REASONS = {
         'look it up',
         'the lookup may come back empty, and may know other values than the creator gave',
       ],
-      ['store it with the volume', 'there is one volume and there may be several hosts'],
-      ['work it out again', 'only where it depends on the connector and the volume alone'],
+      ['store it with the {what}', 'there is one {what} and there may be several hosts'],
+      ['work it out again', 'only where it depends on the {who} and the {what} alone'],
     ],
   },
   unkeyed: {
@@ -71,10 +72,10 @@ export const REASONS = {
       '{name} comes from {creator}; what may read it again is not told who attaches. {lookups}',
     answers: [
       [
-        'look it up, and choose the one of the connector',
+        'look it up, and choose the one of the {who}',
         'while two hosts are attached the first one found may be the other’s',
       ],
-      ['store it with the volume', 'there is one volume and there may be several hosts'],
+      ['store it with the {what}', 'there is one {what} and there may be several hosts'],
     ],
   },
   secret: {
@@ -83,8 +84,8 @@ export const REASONS = {
     sentence: '{name} is a secret that the creation gives: arrays do not show it again.',
     answers: [
       [
-        'store it with the volume (provider_auth)',
-        'there is one volume and there may be several hosts',
+        'store it with the {what} (provider_auth)',
+        'there is one {what} and there may be several hosts',
       ],
       ['leave it where it is', 'it is then set anew at each call'],
     ],
@@ -131,7 +132,7 @@ export const REASONS = {
   held: {
     condition: 'P3',
     kind: 'question',
-    sentence: 'The creation stands in a context that is entered and left: {text}',
+    sentence: 'The creation stands in something that is entered and left: {text}',
     answers: [
       ['enter it in both', 'it is entered twice then'],
       ['enter it for the creation alone', 'what stays may count on it'],
@@ -245,12 +246,12 @@ export const REASONS = {
     condition: 'P15',
     kind: 'check',
     sentence:
-      '{terminates} ({place}) has to take back for one connector what {creates} made; {removes} is not told who was attached and stays as it is.',
+      '{terminates} ({place}) has to take back for one {who} what {creates} made; {removes} is not told who was attached and stays as it is.',
   },
   unterminated: {
     condition: 'P15',
     kind: 'check',
-    sentence: 'No {terminates} was found that takes back for one connector what {creates} made.',
+    sentence: 'No {terminates} was found that takes back for one {who} what {creates} made.',
   },
   repeated: {
     condition: 'P16',
@@ -266,7 +267,7 @@ export const REASONS = {
     condition: 'P1',
     kind: 'check',
     sentence:
-      'The answer depends on {names} of the connector: what is kept once for the volume loses that (one path in the place of many).',
+      'The answer depends on {names} of the {who}: what is kept once for the {what} loses that (one path in the place of many).',
   },
   zoning: {
     condition: 'P15',

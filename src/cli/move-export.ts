@@ -14,8 +14,8 @@ interface MoveOptions extends TreeOptions {
 }
 
 const HELP = `
-Nothing is changed: for each function in which initializeConnection creates an export, the plan says what would move into
-createExport, what would be in both, what would stay, and what has to be decided or looked at. Exit codes: 0 nothing is
+Nothing is changed: for each function in which the method that only reads creates an export, the plan says what would move
+into the method that creates, what would be in both, what would stay, and what has to be decided or looked at. Exit codes: 0 nothing is
 left to move, 1 something is, 2 could not run.
 
 Examples:
