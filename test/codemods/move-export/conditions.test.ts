@@ -58,6 +58,12 @@ describe('a move is safe only while each condition holds', () => {
       'decision: fresh',
     ],
     [
+      'P2 what stays is drawn by lot',
+      GUARD,
+      `${GUARD}        lun = random.sample(lun, 1)\n`,
+      'decision: fresh',
+    ],
+    [
       'P3 a field is set before',
       CREATES,
       `        self.conn = host\n${CREATES}`,
