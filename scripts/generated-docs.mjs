@@ -96,6 +96,7 @@ function contractTables({ properties: keys, definitions }) {
     values: definitions.values.properties,
     tests: keys.tests.properties,
     creation: keys.creation.properties,
+    moves: keys.moves.properties,
   };
   return Object.fromEntries(
     Object.entries(tables).map(([name, properties]) => [name, keyTable(properties, definitions)]),

@@ -30,8 +30,10 @@ export class Analysis extends Model {
   /** What the contract's change takes after the step that this is about. */
   readonly laterSteps: readonly Step[];
   private readonly whole: Contract;
-  private readonly reach: Reach;
-  private readonly exports: ExportFindings;
+  /** Who reaches a call that creates. */
+  readonly reach: Reach;
+  /** Who creates what it should only read. */
+  readonly exports: ExportFindings;
   /** Of the whole tree, once somebody has asked for it. */
   private byFile: ReadonlyMap<string, readonly JudgedFinding[]> | undefined;
   /** Of files that were asked about one by one. */
@@ -72,7 +74,8 @@ export class Analysis extends Model {
       effectNames(this.contract, methods),
     );
     const edges = new EffectEdges(this.linker, judgements, own);
-    return { vocabulary, edges, effects: new Effects(edges, judgements, own, this.linker) };
+    const effects = new Effects(edges, judgements, own, this.linker);
+    return { vocabulary, judgements, edges, effects };
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../contract/vocabulary.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Model } from './model.js';
+import type { CallJudgements } from '../effects/call-judgements.js';
 import type { Effects } from '../effects/effects.js';
 import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { Finding } from './findings.js';
@@ -14,6 +15,16 @@ export interface Reach {
   readonly effects: Effects;
   readonly edges: EffectEdges;
   readonly vocabulary: Vocabulary;
+  readonly judgements: CallJudgements;
+}
+
+/** A reading method that creates, on the class that it is judged for. */
+export interface GuiltyReader {
+  readonly cls: ClassRef;
+  readonly reader: ContractMethod;
+  readonly ctx: Context;
+  /** One for each call in its own body that creates. */
+  readonly chains: readonly (readonly Hop[])[];
 }
 
 /** What is reported of export creation: readers that create, and creators that do nothing. */
@@ -44,6 +55,28 @@ export class ExportFindings {
     return (this.homes().get(file) ?? [])
       .flatMap((cls) => this.judge(cls))
       .filter(({ module }) => module.path === file);
+  }
+
+  /** The reading methods of drivers and delegates that create, bases first. */
+  guilty(): GuiltyReader[] {
+    return this.judgedClasses().flatMap((cls) =>
+      this.readers.flatMap((reader) => {
+        const ctx = this.rootOf(cls, reader)?.ctx;
+        const chains = ctx ? this.effects.creatingCalls(ctx) : [];
+        return ctx && chains.length > 0 ? [{ cls, reader, ctx, chains }] : [];
+      }),
+    );
+  }
+
+  /** The body that a class has for a method of the contract, its own or inherited. */
+  bodyOf(cls: ClassRef, method: ContractMethod): Context | undefined {
+    return this.rootOf(cls, method)?.ctx;
+  }
+
+  /** Whether a method does nothing; what it merely hands on to is looked at instead. */
+  isStub(ctx: Context, method: ContractMethod): boolean {
+    const end = this.delegated(ctx, method, new Set());
+    return end !== undefined && this.isIdle(end);
   }
 
   /** Drivers and delegates; bases first, so that a template's own creation is told of the template. */

@@ -18,6 +18,7 @@ import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { mergeCommand } from './merge.js';
 import { migrateCommand } from './migrate.js';
+import { moveExportCommand } from './move-export.js';
 import { ruleCommand } from './rule.js';
 
 const EXAMPLES = `
@@ -53,6 +54,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const commands = [
     checkCommand(),
     migrateCommand(),
+    moveExportCommand(),
     listCommand(),
     explainCommand(),
     contractCommand(),

@@ -30,6 +30,7 @@ export interface Contract {
    */
   readonly wrappers?: readonly string[];
   readonly creation?: CreationSpec;
+  readonly moves?: MoveSpec;
 }
 
 export interface DriverSpec {
@@ -177,4 +178,35 @@ export interface CreationSpec {
     readonly creates?: readonly string[];
     readonly reads?: readonly string[];
   };
+}
+
+/** What is known of moving the creation of exports from the method that reads to the one that creates. */
+export interface MoveSpec {
+  readonly pairs?: readonly MethodPair[];
+  /** Whole names of functions that only look, whatever their words; `*` stands for any characters. */
+  readonly reads?: readonly string[];
+  /** Whole names of what gives something else each time: it may not be asked twice. */
+  readonly fresh?: readonly string[];
+  /** Words of what nobody can read again: passwords, credentials. */
+  readonly secrets?: readonly string[];
+  /** Whole names of creators that may stay with the reader: they need its result, and compare first. */
+  readonly keeps?: readonly string[];
+  /** Whole names of what undoes an export, beside `creation.undoVerbs`: it is never moved. */
+  readonly removal?: readonly string[];
+  /** Whole names of modules, functions and decorators that hold a lock. */
+  readonly locks?: readonly string[];
+  /** Whole names of what begins or ends a session, which what follows may count on. */
+  readonly sessions?: readonly string[];
+  /** What of the initiator makes one path into several: it is lost where one is kept. */
+  readonly several?: readonly string[];
+}
+
+/** The methods that belong together, by their camelCase names. */
+export interface MethodPair {
+  readonly creates: string;
+  readonly initializes: string;
+  /** Undoes it for one initiator. */
+  readonly terminates?: string;
+  /** Undoes it for all: it is not told who was attached. */
+  readonly removes?: string;
 }

@@ -148,6 +148,23 @@ export class Vocabulary {
     return rest.every((w) => TOWARDS.has(w)) ? 'bare' : 'silent';
   }
 
+  /** A name that only looks: a reading verb stands in front, and nothing else may happen. */
+  reads(name: string): boolean {
+    const parts = words(name);
+    return this.sets.reads.has(parts[0]) && !parts.includes('or') && !parts.includes('and');
+  }
+
+  /** What of a name is a thing whose existence makes a volume reachable, or that is made reachable. */
+  nounsOf(name: string): string[] {
+    return words(name).filter((w) => this.isNoun(w));
+  }
+
+  /** A name that takes something back: `removeHost`, `_do_terminate_connection`. */
+  undoes(name: string): boolean {
+    const parts = words(name);
+    return parts.slice(0, 2).some((w) => this.sets.undoes.has(w)) && !this.reads(name);
+  }
+
   /** Whether a name says that something is made, whatever it is: `rscCreate`. */
   makes(name: string): boolean {
     const { make, weak } = this.sets;
@@ -261,7 +278,7 @@ function present(word: string, verbs: ReadonlySet<string>): string {
 }
 
 /** `*` stands for any characters; case and separators do not count. */
-function pattern(names: readonly string[] | undefined): RegExp | undefined {
+export function pattern(names: readonly string[] | undefined): RegExp | undefined {
   if (!names || names.length === 0) return undefined;
   const one = (name: string) => name.split('*').map(canonicalName).join('.*');
   return new RegExp(`^(?:${names.map(one).join('|')})$`, 'u');

@@ -1,4 +1,5 @@
 import type { Contract } from './types.js';
+import { volumeDriverMoves } from './volume-driver-moves.js';
 
 /**
  * The default: the volume-driver contract of OpenStack Cinder's spec "Add connector object to
@@ -531,4 +532,5 @@ export const volumeDriverContract: Contract = {
     ],
     annotations: { creates: ['createsExport'], reads: ['readsExport'] },
   },
+  moves: volumeDriverMoves,
 };

@@ -1,5 +1,6 @@
+import type { BlockFact } from './blocks.js';
 import type { Serializable } from './serializable.js';
-import type { ModuleFacts } from './types.js';
+import type { ModuleFacts, Span } from './types.js';
 
 /** A front end cannot read a text. The message is the reason. */
 export class UnreadableError extends Error {
@@ -24,6 +25,11 @@ export interface SourceLanguage {
   /** Its files, by name. */
   readonly pattern: RegExp;
   readonly read: FrontEnd;
+  /**
+   * The statements of the function that has a span in the facts of a text; undefined where none has.
+   * @throws {UnreadableError} where the text cannot be read
+   */
+  readonly block: (text: string, span: Span) => Serializable<BlockFact> | undefined;
   /**
    * The name of the encoding that a file of it declares, from its first bytes as if each were a
    * character; UTF-8 is not declared.

@@ -1,5 +1,7 @@
 import type ts from 'typescript';
-import type { ModuleFacts } from '../facts/types.js';
+import type { BlockFact } from '../facts/blocks.js';
+import type { ModuleFacts, Span } from '../facts/types.js';
+import { blockOfSource } from '../typescript/blocks.js';
 import type { TypeScript } from '../typescript/builder.js';
 import { factsOfSource } from '../typescript/extract.js';
 import { parse, type ParserName } from './parsers.js';
@@ -21,15 +23,40 @@ export function extractFactsWith(
   text: string,
   config?: object,
 ): ModuleFacts | undefined {
+  const source = sourceWith(ts, parser, path, text, config);
+  return source && factsOfSource(ts, source, path, text);
+}
+
+/**
+ * The statements of one function, as one of jscodeshift's parsers reads them.
+ * @param span the function's, as {@link extractFactsWith} has it
+ * @returns undefined where the parser does not take the text, or no function has that span
+ */
+export function extractBlockWith(
+  ts: TypeScript,
+  parser: ParserName,
+  path: string,
+  text: string,
+  span: Span,
+): BlockFact | undefined {
+  const source = sourceWith(ts, parser, path, text);
+  return source && blockOfSource(ts, source, span);
+}
+
+function sourceWith(
+  ts: TypeScript,
+  parser: ParserName,
+  path: string,
+  text: string,
+  config?: object,
+): ts.SourceFile | undefined {
   const ast = parse(parser, text, config);
   if (!ast) return undefined;
-  let source: ts.SourceFile;
   try {
-    source = sourceFile(ts, path, text, ast);
+    return sourceFile(ts, path, text, ast);
   } catch (error) {
     // The compiler has read the comments, and was broken off.
     if (error instanceof RangeError) throw error;
     return undefined;
   }
-  return factsOfSource(ts, source, path, text);
 }

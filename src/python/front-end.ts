@@ -1,4 +1,5 @@
 import type { SourceLanguage } from '../facts/language.js';
+import { blockOfPython } from './blocks.js';
 import { declaredCoding } from './coding.js';
 import { extractPython } from './extract.js';
 import { namesUsed } from './names.js';
@@ -8,6 +9,7 @@ import { PythonResolver } from './resolve.js';
 export const python: SourceLanguage = {
   pattern: /\.pyi?$/u,
   read: extractPython,
+  block: blockOfPython,
   declaredEncoding: declaredCoding,
   namesUsed,
   resolver: (root, files) => new PythonResolver(root, files),

@@ -109,7 +109,13 @@ function isLogical({ SyntaxKind }: TypeScript, kind: ts.SyntaxKind): boolean {
   );
 }
 
-function parse(ts: TypeScript, path: string, text: string, setParents: boolean): ts.SourceFile {
+/** Parses a text, with parents where they are asked for. */
+export function parse(
+  ts: TypeScript,
+  path: string,
+  text: string,
+  setParents: boolean,
+): ts.SourceFile {
   const extension = /\.(\w+)$/u.exec(path)?.[1] ?? 'ts';
   return ts.createSourceFile(
     path,

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { UnreadableError, type FrontEnd } from '../facts/language.js';
-import type { ModuleFacts } from '../facts/types.js';
-import { extractFactsWith } from '../jscodeshift/extract.js';
+import type { BlockFact } from '../facts/blocks.js';
+import type { Serializable } from '../facts/serializable.js';
+import type { ModuleFacts, Span } from '../facts/types.js';
+import { extractBlockWith, extractFactsWith } from '../jscodeshift/extract.js';
 import {
   areParsersInstalled,
   hasFlowPragma,
@@ -10,6 +12,7 @@ import {
   type ParserName,
 } from '../jscodeshift/parsers.js';
 import type { TypeScript } from '../typescript/builder.js';
+import { extractBlock } from '../typescript/blocks.js';
 import { depthOf, extractFacts, factsOfSource, isParsed } from '../typescript/extract.js';
 import { asCompiler } from './bounds.js';
 import { languageOfFile } from './languages.js';
@@ -52,6 +55,32 @@ export function factsOfNodes(
   if (isFlow(path, text)) return undefined;
   const facts = factsOfSource(ts, source, path, text);
   return facts.syntaxErrors.length === 0 ? facts : undefined;
+}
+
+/**
+ * The statements of one function of a file, read by whoever {@link readFacts} had read the file.
+ * @returns undefined where the function has no body
+ * @throws {UnreadableError} as {@link readFacts} does
+ */
+export function readBlock(
+  path: string,
+  text: string,
+  span: Span,
+): Serializable<BlockFact> | undefined {
+  const language = languageOfFile(path);
+  if (language) return language.block(text, span);
+  const made = isFlow(path, text)
+    ? undefined
+    : asCompiler(text, (ts) => extractBlock(ts, path, withoutMark(text), span));
+  if (made || !areParsersInstalled()) return made;
+  for (const parser of parsersFor(path, text, undefined)) {
+    loadParser(parser);
+    const block = asCompiler(text, (ts) =>
+      extractBlockWith(ts, parser, path, withoutMark(text), span),
+    );
+    if (block) return block;
+  }
+  return undefined;
 }
 
 /** Whether the parser of its language alone would read a text, and without an error. */

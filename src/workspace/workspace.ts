@@ -7,12 +7,13 @@ import {
   type SourceLanguage,
 } from '../facts/language.js';
 import type { UsedNames } from '../fact-cache/fact-cache.js';
-import type { ModuleFacts } from '../facts/types.js';
+import type { BlockFact } from '../facts/blocks.js';
+import type { ModuleFacts, Span } from '../facts/types.js';
 import type { TreeChange } from '../linker/looks.js';
 import type { FactSource } from '../linker/project.js';
 import { compiler } from '../typescript/compiler.js';
 import { Layouts } from './formatting/layouts.js';
-import { readFacts } from './front-end.js';
+import { readBlock, readFacts } from './front-end.js';
 import type { Content, FileStamp, Host } from './host.js';
 import { factsOf, namesOf } from './kept-facts.js';
 import { addedLanguages, carrierKind, isSource } from './languages.js';
@@ -65,6 +66,7 @@ export class Workspace implements FactSource {
   }[];
   private files: Set<string>;
   private readonly entries = new Map<string, Entry>();
+  private readonly blocks = new WeakMap<ModuleFacts, Map<string, BlockFact | undefined>>();
   private readonly reasons = new Map<string, string>();
   /**
    * Files that were to be read and could not be, not as text or not by a front end, with the
@@ -175,6 +177,21 @@ export class Workspace implements FactSource {
   /** The facts of a text that a file could have. */
   read(file: string, text: string): ModuleFacts {
     return this.host.facts?.(file, text) ?? readFacts(file, text);
+  }
+
+  /**
+   * The statements of a function of a file, by its span among the facts; kept as long as they are.
+   * @returns undefined where the function has no body, or the file cannot be read
+   */
+  block(file: string, span: Span): BlockFact | undefined {
+    const facts = this.facts(file);
+    const text = this.text(file);
+    if (!facts || text === undefined) return undefined;
+    let known = this.blocks.get(facts);
+    if (!known) this.blocks.set(facts, (known = new Map<string, BlockFact | undefined>()));
+    const key = span.join();
+    if (!known.has(key)) known.set(key, readBlock(file, text, span));
+    return known.get(key);
   }
 
   resolve(from: string, specifier: string): string | undefined {

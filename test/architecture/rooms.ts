@@ -44,6 +44,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['node:path'],
     why: 'Facts are plain data about one text and know neither who takes them nor who asks.',
   },
+  'src/flow': {
+    may: ['type src/facts'],
+    why: 'How values go through one function is a question of its text, whatever the function is for.',
+  },
   'src/encoding': {
     may: ['node:buffer'],
     why: 'How characters are bytes has nothing to do with what they say, nor with where they are kept.',
@@ -341,6 +345,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'The plan says what to write; it neither writes nor reports.',
   },
+  'codemods/move-export': {
+    may: [
+      'src/analysis',
+      'src/contract',
+      'type src/effects',
+      'src/facts',
+      'src/flow',
+      'src/globs',
+      'src/linker',
+    ],
+    why: 'A plan is data about functions and what is around them; statements come from whoever has the texts.',
+  },
   'codemods/ts-morph': {
     may: [
       'src/analysis',
@@ -413,6 +429,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'rules',
       GROUND,
       'codemods/add-connector',
+      'codemods/move-export',
       'commander',
       'eslint',
       'picocolors',

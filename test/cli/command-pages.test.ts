@@ -111,7 +111,7 @@ function run(cwd: string, commands: readonly string[]): string[] {
 /** A page whose commands follow one another: they are run in one tree. */
 const STORY = 'docs/your-own-contract.md';
 
-const blocks = ['README.md', 'docs/commands.md', STORY]
+const blocks = ['README.md', 'docs/commands.md', 'docs/move-export.md', STORY]
   .flatMap(examplesOf)
   .filter(
     (e) =>

@@ -2,9 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { globbySync } from 'globby';
 import { describe, expect, it } from 'vitest';
-import { extractFactsWith } from '../../src/jscodeshift/extract.js';
+import { extractBlockWith, extractFactsWith } from '../../src/jscodeshift/extract.js';
 import type { ParserName } from '../../src/jscodeshift/parsers.js';
 import { compiler } from '../../src/typescript/compiler.js';
+import { extractBlock } from '../../src/typescript/blocks.js';
 import { extractFacts } from '../../src/typescript/extract.js';
 
 const ts = compiler();
@@ -23,6 +24,24 @@ function expectEqualFacts(parser: ParserName, file: string, written: string): vo
 
 /** All but those that the compiler cannot parse. */
 const files = globbySync(['fixtures/**/*.{js,cjs,mjs,jsx,ts,tsx}', '!fixtures/flow-service/**']);
+
+describe('the statements of each function are the same, whoever parsed', () => {
+  const services = files.filter((f) => /^fixtures\/(?:volume-service\/input|rules)\//u.test(f));
+
+  it.each(services)('%s', (file) => {
+    const text = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/u, ' ');
+    const parser = file.endsWith('x') ? 'tsx' : /tsx?$/u.test(file) ? 'ts' : 'babel';
+    const { functions } = extractFacts(ts, file, text);
+    const bodies = functions.filter(
+      (f) => f.kind !== 'module' && f.kind !== 'init' && f.body !== 'none',
+    );
+    for (const { span } of bodies.slice(0, 12)) {
+      const expected = extractBlock(ts, file, text, span);
+      expect(expected).toBeDefined();
+      expect(extractBlockWith(ts, parser, file, text, span)).toEqual(expected);
+    }
+  });
+});
 
 describe('the facts are the same, whoever parsed', () => {
   it.each(files.filter((f) => !/tsx?$/u.test(f)))('%s', (file) => {

@@ -1,0 +1,70 @@
+import type { MethodPair, MoveSpec } from './types.js';
+import { pattern } from './vocabulary.js';
+import { canonicalName, sameName, words } from './words.js';
+
+/** What the contract's words say of a name when the creation of an export is to move. */
+export class MoveWords {
+  private readonly secrets: ReadonlySet<string>;
+  private readonly patterns: Readonly<
+    Record<'reads' | 'fresh' | 'keeps' | 'removal' | 'locks' | 'sessions', RegExp | undefined>
+  >;
+
+  constructor(private readonly spec: MoveSpec = {}) {
+    this.secrets = new Set((spec.secrets ?? []).map((w) => w.toLowerCase()));
+    this.patterns = {
+      reads: pattern(spec.reads),
+      fresh: pattern(spec.fresh),
+      keeps: pattern(spec.keeps),
+      removal: pattern(spec.removal),
+      locks: pattern(spec.locks),
+      sessions: pattern(spec.sessions),
+    };
+  }
+
+  /** The pair whose reading method goes by this name, in either style. */
+  pairOf(initializes: string): MethodPair | undefined {
+    return this.spec.pairs?.find((pair) => sameName(pair.initializes, initializes));
+  }
+
+  /** It only looks, whatever its words. */
+  isRead(name: string): boolean {
+    return this.matches('reads', name);
+  }
+
+  /** It gives something else each time. */
+  isFresh(name: string): boolean {
+    return this.matches('fresh', name);
+  }
+
+  /** It names something that nobody can read again. */
+  isSecret(name: string): boolean {
+    return words(name).some((w) => this.secrets.has(w));
+  }
+
+  /** It may stay with the reader. */
+  isKept(name: string): boolean {
+    return this.matches('keeps', name);
+  }
+
+  /** It begins or ends something that what follows may count on. */
+  isSession(name: string): boolean {
+    return this.matches('sessions', name);
+  }
+
+  /** What of the initiator makes one path into several. */
+  get several(): readonly string[] {
+    return this.spec.several ?? [];
+  }
+
+  isRemoval(name: string): boolean {
+    return this.matches('removal', name);
+  }
+
+  isLock(name: string): boolean {
+    return this.matches('locks', name);
+  }
+
+  private matches(list: keyof MoveWords['patterns'], name: string): boolean {
+    return this.patterns[list]?.test(canonicalName(name)) ?? false;
+  }
+}
