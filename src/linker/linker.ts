@@ -48,6 +48,7 @@ const MAX_CONTEXT_DEPTH = 6;
 const CROWD_DEPTH = 2;
 /** How many deeper contexts of one function are told apart. */
 const MAX_CROWD = 100;
+const NO_MODULES: readonly string[] = [];
 
 /**
  * Resolves names, bases, receivers and declared types to what they may be, across files and on
@@ -172,7 +173,7 @@ export class Linker {
         isCall: isWhole,
         parent: above,
         depth,
-        modules: this.project.looks ? modulesOfContext(fn, kept, above) : [],
+        modules: this.project.looks ? modulesOfContext(fn, kept, above) : NO_MODULES,
       };
       this.contexts.set(key, made);
       for (const path of made.modules) {

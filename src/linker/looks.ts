@@ -1,9 +1,9 @@
-/** An answer that is kept. */
+/** An answer that is kept. There are millions: what is not noted down takes no room. */
 export abstract class Looker {
   /** The answers that were worked out with its help. */
-  users: Set<Looker> | undefined;
+  declare users?: Set<Looker> | undefined;
   /** The sets of users that it is in. */
-  looks: Set<Set<Looker>> | undefined;
+  declare looks?: Set<Set<Looker>> | undefined;
 
   /** Forgets the answer: what it was worked out from is no more. */
   abstract drop(): void;

@@ -94,24 +94,19 @@ interface Frame {
 }
 
 class Entry<T> extends Looker {
-  answer?: { readonly value: T };
+  declare answer?: { readonly value: T };
   /** Set while it is being worked out. */
-  active?: Frame;
+  declare active?: Frame | undefined;
   /**
    * Found while a cycle through something further down the stack was cut: good until that is done.
    */
-  provisional?: { readonly value: T; readonly low: Frame };
-  cycle?: Cycle;
-
-  constructor(
-    private readonly table: Map<string, Entry<T>>,
-    private readonly key: string,
-  ) {
-    super();
-  }
+  declare provisional?: { readonly value: T; readonly low: Frame } | undefined;
+  declare cycle?: Cycle;
+  /** Where it is kept, if it may have to be forgotten. */
+  declare home?: { readonly table: Map<string, Entry<T>>; readonly key: string };
 
   drop(): void {
-    this.table.delete(this.key);
+    this.home?.table.delete(this.home.key);
   }
 }
 
@@ -160,7 +155,10 @@ export class Queries {
       let table = tables.get(subject);
       if (!table) tables.set(subject, (table = new Map<string, Entry<T>>()));
       let entry = table.get(key);
-      if (!entry) table.set(key, (entry = new Entry(table, key)));
+      if (!entry) {
+        table.set(key, (entry = new Entry<T>()));
+        if (this.looks) entry.home = { table, key };
+      }
       return entry;
     };
     const answer: Query<A, T> = (asked) => this.answer(entryOf(asked), rules, asked);

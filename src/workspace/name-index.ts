@@ -11,7 +11,7 @@ export interface NameChange {
 
 /** What is kept of one way to use names. */
 interface Table {
-  readonly files: Map<string, Set<string>>;
+  readonly files: Map<string, string[]>;
   readonly names: Map<string, readonly string[]>;
 }
 
@@ -48,9 +48,9 @@ export class NameIndex {
         changes.push({ use, name });
       }
       for (const name of before) {
-        const list = files.get(name);
-        list?.delete(file);
-        if (list?.size === 0) files.delete(name);
+        const left = files.get(name)?.filter((other) => other !== file) ?? [];
+        if (left.length === 0) files.delete(name);
+        else files.set(name, left);
         changes.push({ use, name });
       }
     }
@@ -69,8 +69,8 @@ export class NameIndex {
   }
 }
 
-function put(files: Map<string, Set<string>>, name: string, file: string): void {
+function put(files: Map<string, string[]>, name: string, file: string): void {
   const list = files.get(name);
-  if (list) list.add(file);
-  else files.set(name, new Set([file]));
+  if (list) list.push(file);
+  else files.set(name, [file]);
 }

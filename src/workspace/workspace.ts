@@ -78,6 +78,7 @@ export class Workspace implements FactSource {
   /** How many are held. */
   private characters = 0;
   private readonly names: NameIndex;
+  private readonly spelled = new Map<string, string>();
   /** The places of the files among all. */
   private places: ReadonlyMap<string, number> | undefined;
   /** Which files hold what a pattern finds. */
@@ -241,8 +242,18 @@ export class Workspace implements FactSource {
 
   private namesUsed(file: string, use: NameUsage): readonly string[] {
     const entry = this.entry(file);
-    entry.names ??= namesOf(file, entry.content?.text ?? '', this.isSaved(file));
+    entry.names ??= this.asOne(namesOf(file, entry.content?.text ?? '', this.isSaved(file)));
     return entry.names[use];
+  }
+
+  /** The same names, each of them one string for all files: there are a thousand in each file. */
+  private asOne({ anywhere, inherited, called }: UsedNames): UsedNames {
+    const one = (name: string) => {
+      const known = this.spelled.get(name);
+      if (known === undefined) this.spelled.set(name, name);
+      return known ?? name;
+    };
+    return { anywhere: anywhere.map(one), inherited: inherited.map(one), called: called.map(one) };
   }
 
   private isSaved(file: string): boolean {
