@@ -13,8 +13,8 @@ import type { FactSource } from '../linker/project.js';
 import { connectorFindings, unjudged } from './connector-findings.js';
 import { ExportFindings, type Reach } from './export-findings.js';
 import type { Finding } from './findings.js';
+import type { Mentions } from './mentions.js';
 import { Model, type Before } from './model.js';
-import { contractMethods, nameIn, type ContractMethod } from './signatures.js';
 
 /** A finding with the analysis that made it, which knows its site. */
 export interface JudgedFinding extends Finding {
@@ -60,18 +60,15 @@ export class Analysis extends Model {
   private newReach(): Reach {
     const { creation } = this.contract;
     const vocabulary = new Vocabulary(creation);
-    const methods = new Map(
-      contractMethods(this.contract).flatMap((m) => [
-        [nameIn(m.name, 'typescript'), m],
-        [nameIn(m.name, 'python'), m],
-      ]),
+    const { mentions } = this.ownRoles;
+    const own = new OwnBodies(
+      (name) => mentions.methodNamed(name)?.spec.mayNotCreateExports === true,
     );
-    const own = new OwnBodies((name) => methods.get(name)?.spec.mayNotCreateExports === true);
     const judgements = new CallJudgements(
       this.linker,
       vocabulary,
       creation,
-      effectNames(this.contract, methods),
+      effectNames(this.contract, mentions),
     );
     const edges = new EffectEdges(this.linker, judgements, own);
     const effects = new Effects(edges, judgements, own, this.linker);
@@ -195,11 +192,11 @@ function told(found: readonly JudgedFinding[]): JudgedFinding[] {
 }
 
 /** What effects may know of the contract's methods. */
-function effectNames({ values }: Step, methods: ReadonlyMap<string, ContractMethod>): EffectNames {
+function effectNames({ values }: Step, mentions: Mentions): EffectNames {
   return {
-    isCreatingMethod: (name) => methods.get(name)?.spec.createsExports === true,
+    isCreatingMethod: (name) => mentions.methodNamed(name)?.spec.createsExports === true,
     tellsInitiator: (name, parameter) => {
-      const method = methods.get(name);
+      const method = mentions.methodNamed(name);
       return (
         values?.from?.some((f) => f.method === method?.name && sameName(f.parameter, parameter)) ??
         false

@@ -9,7 +9,7 @@ import type {
   ModuleFacts,
   TypeTerm,
 } from '../facts/types.js';
-import { nameIn, type ContractMethod } from './signatures.js';
+import { methodsByName, type ContractMethod } from './signatures.js';
 
 /** A field or member, and what it is given or typed as. */
 export interface Holder {
@@ -34,16 +34,14 @@ export interface Mentioned {
  * not, and in an editor nearly all of it stays as it is.
  */
 export class Mentions {
-  private readonly byName = new Map<string, ContractMethod>();
+  private readonly byName: ReadonlyMap<string, ContractMethod>;
   private readonly words: readonly string[];
   private readonly known = new WeakMap<ModuleFacts, Mentioned>();
   private readonly members = new WeakMap<ClassFact, readonly MemberFact[]>();
   private readonly functions = new WeakMap<ClassFact, ReadonlySet<string>>();
 
   constructor(methods: readonly ContractMethod[]) {
-    for (const method of methods)
-      for (const language of ['typescript', 'python'] as const)
-        this.byName.set(nameIn(method.name, language), method);
+    this.byName = methodsByName(methods);
     this.words = methods.map(({ name }) => words(name).join('_'));
   }
 
@@ -51,6 +49,7 @@ export class Mentions {
     return name === undefined ? undefined : this.byName.get(name);
   }
 
+  /** The members of a class that have the name of a method of the contract. */
   membersOf(fact: ClassFact): readonly MemberFact[] {
     let found = this.members.get(fact);
     if (!found) {

@@ -51,7 +51,8 @@ export class Model {
     isAsked: (file: string) => boolean = () => true,
     before: Before = {},
   ) {
-    const relative = (file: string) => this.relative(file);
+    // They outlive this state of the tree, and must not hold it.
+    const relative = (file: string) => relativePath(root, file);
     const isTest = testFiles(contract, relative);
     const isWanted = (file: string) => isAsked(file) || !isTest(file);
     const wrappers = new Set(contract.wrappers ?? []);

@@ -60,13 +60,8 @@ export class OwnRoles {
     });
   }
 
-  /** The members of a class that have the name of a method of the contract. */
-  membersNamed(fact: ClassFact): readonly MemberFact[] {
-    return this.mentions.membersOf(fact);
-  }
-
   private ownMethods(fact: ClassFact) {
-    return this.membersNamed(fact).flatMap((member) => {
+    return this.mentions.membersOf(fact).flatMap((member) => {
       const method = this.mentions.methodNamed(member.name);
       return method ? [{ method, member }] : [];
     });

@@ -6,7 +6,13 @@ import type { Linker } from '../linker/linker.js';
 import type { OracleType } from '../linker/oracle.js';
 import { callsWithin, type OwnRoles } from './own-roles.js';
 import { whyBelow, type RoleWhy } from './role-reasons.js';
-import { contractMethods, nameIn, type ContractMethod, type Fit } from './signatures.js';
+import {
+  contractMethods,
+  methodsByName,
+  nameIn,
+  type ContractMethod,
+  type Fit,
+} from './signatures.js';
 import { Ties } from './ties.js';
 import type { ClassRef, Value, Values } from '../linker/values.js';
 
@@ -33,7 +39,7 @@ export class Roles {
   readonly methods: readonly ContractMethod[];
   private readonly entries = new Map<ClassFact, RoleEntry>();
   private readonly own = new Map<ClassFact, readonly OwnMethod[]>();
-  private readonly byName = new Map<string, ContractMethod>();
+  private readonly byName: ReadonlyMap<string, ContractMethod>;
   /** Modules that hold anything of the contract, with those that descendants stand in. */
   readonly modules = new Set<ModuleFacts>();
   private readonly ties: Ties;
@@ -49,9 +55,7 @@ export class Roles {
     this.ties = new Ties(linker, (value) =>
       ['driver', 'delegate'].includes(this.roleOfValue(value) ?? ''),
     );
-    for (const method of this.methods)
-      for (const language of ['typescript', 'python'] as const)
-        this.byName.set(nameIn(method.name, language), method);
+    this.byName = methodsByName(this.methods);
     for (const module of seeds) this.modules.add(module);
     this.decide();
   }
@@ -109,7 +113,7 @@ export class Roles {
   ownMethods(fact: ClassFact): readonly OwnMethod[] {
     let own = this.own.get(fact);
     if (!own) {
-      own = this.ownRoles.membersNamed(fact).flatMap((member) => {
+      own = this.ownRoles.mentions.membersOf(fact).flatMap((member) => {
         const method = this.byName.get(member.name);
         return method ? [{ method, member }] : [];
       });

@@ -64,6 +64,17 @@ export function contractMethods(step: Step): ContractMethod[] {
   }));
 }
 
+/** Methods by the names that they go by in each language. */
+export function methodsByName(
+  methods: readonly ContractMethod[],
+): ReadonlyMap<string, ContractMethod> {
+  return new Map(
+    methods.flatMap((method) =>
+      (['typescript', 'python'] as const).map((l) => [nameIn(method.name, l), method] as const),
+    ),
+  );
+}
+
 /** A method's list once it has what is added. */
 export function listAfter({ spec, added, slot }: ContractMethod): readonly ParameterSpec[] {
   return added ? spec.parameters.toSpliced(slot, 0, added) : spec.parameters;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import pc from 'picocolors';
+import { ruleOf } from './report.js';
 
 /** Narrower than that nothing is wrapped well. */
 const NARROWEST = 40;
@@ -43,10 +44,6 @@ function severity(
   colors: ReturnType<typeof pc.createColors>,
 ): string {
   return grade === 2 ? colors.red('error') : colors.yellow('warning');
-}
-
-function ruleOf({ ruleId, fatal }: Linter.LintMessage): string {
-  return ruleId?.replace('driver-contract/', '') ?? (fatal ? 'unread' : 'directive');
 }
 
 /** A text in lines of so many columns; a word that is longer has its own. */
