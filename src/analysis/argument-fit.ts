@@ -1,11 +1,12 @@
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
+import type { WrittenKind } from '../contract/known-types.js';
 import { typeIn } from '../contract/type-words.js';
 import { meansParameter, words } from '../contract/words.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import type { Project } from '../linker/project.js';
 import type { Value } from '../linker/values.js';
-import { takesWritten, writtenKind, type WrittenKind } from './literal-types.js';
+import { takesWritten, writtenKind } from './literal-types.js';
 import type { Fit } from './signatures.js';
 
 /**

@@ -1,10 +1,8 @@
+import { knownType, type WrittenKind } from '../contract/known-types.js';
 import type { Expr } from '../facts/types.js';
 import type { Fit } from './signatures.js';
 
-/** What a value is that is written out in place. */
-export type WrittenKind =
-  'string' | 'number' | 'boolean' | 'nothing' | 'function' | 'list' | 'table';
-
+/** @returns undefined for what is not written out, or says nothing of its type */
 export function writtenKind(expr: Expr): WrittenKind | undefined {
   switch (expr.k) {
     case 'string':
@@ -23,39 +21,6 @@ export function writtenKind(expr: Expr): WrittenKind | undefined {
   }
 }
 
-/** Types by name, of both languages, with what is written for a value of theirs. */
-const WRITTEN: Readonly<Record<string, readonly WrittenKind[]>> = {
-  bigint: ['number'],
-  bool: ['boolean'],
-  boolean: ['boolean'],
-  bytes: ['string'],
-  callable: ['function'],
-  complex: ['number'],
-  dict: ['table'],
-  false: ['boolean'],
-  float: ['number'],
-  function: ['function'],
-  int: ['number'],
-  list: ['list'],
-  mapping: ['table'],
-  none: ['nothing'],
-  null: ['nothing'],
-  number: ['number'],
-  object: ['table', 'list', 'function'],
-  record: ['table'],
-  sequence: ['list', 'string'],
-  set: ['list'],
-  str: ['string'],
-  string: ['string'],
-  true: ['boolean'],
-  tuple: ['list'],
-  undefined: ['nothing'],
-  array: ['list'],
-  readonlyarray: ['list'],
-};
-
-const ANYTHING = new Set(['any', 'unknown']);
-
 /** Whether a type, as a contract writes it, takes something that is written out. */
 export function takesWritten(type: string, kind: WrittenKind): Fit {
   const judged = alternatives(type).map((one) => takesOne(one, kind));
@@ -70,12 +35,11 @@ function takesOne(type: string, kind: WrittenKind): Fit {
   if (type.startsWith('[') || type.endsWith('[]')) return kind === 'list' ? 'fits' : 'contradicts';
   if (type.startsWith('{')) return kind === 'table' ? 'fits' : 'contradicts';
   const name = /^[\w$.]*/u.exec(type)?.[0].split('.').at(-1) ?? '';
-  if (ANYTHING.has(name.toLowerCase())) return 'says nothing';
-  const known = Object.hasOwn(WRITTEN, name.toLowerCase())
-    ? WRITTEN[name.toLowerCase()]
-    : undefined;
-  if (known)
-    return known.includes(kind) ? 'fits' : kind === 'nothing' ? 'says nothing' : 'contradicts';
+  const known = knownType(name);
+  if (known && !known.written) return 'says nothing';
+  const takes = known?.written;
+  if (takes)
+    return takes.includes(kind) ? 'fits' : kind === 'nothing' ? 'says nothing' : 'contradicts';
   // A table may be an object of any class; nothing may stand for it.
   return kind === 'table' || kind === 'nothing' ? 'says nothing' : 'contradicts';
 }

@@ -1,3 +1,4 @@
+import { knownType, MAPPING_TYPES } from './known-types.js';
 import type { AddedParameter, LanguageName, ParameterSpec } from './types.js';
 
 /** A type as both languages write it: a name with what stands in its brackets, or several. */
@@ -5,104 +6,6 @@ type Term =
   | { readonly k: 'name'; readonly name: string; readonly args: readonly Term[] }
   | { readonly k: 'union'; readonly items: readonly Term[] }
   | { readonly k: 'row'; readonly items: readonly Term[] };
-
-/** What a type of one language is called in the other. */
-const WORDS: Readonly<Record<'script' | 'python', Readonly<Partial<Record<string, string>>>>> = {
-  script: {
-    int: 'number',
-    float: 'number',
-    str: 'string',
-    bool: 'boolean',
-    bytes: 'Uint8Array',
-    None: 'undefined',
-    Any: 'unknown',
-    dict: 'Record',
-    Dict: 'Record',
-    Mapping: 'Record',
-    MutableMapping: 'Record',
-    list: 'Array',
-    List: 'Array',
-    Sequence: 'Array',
-    Iterable: 'Iterable',
-    set: 'Set',
-    Set: 'Set',
-    frozenset: 'Set',
-  },
-  // Where a `float` is asked for, an `int` will do.
-  python: {
-    number: 'float',
-    bigint: 'int',
-    string: 'str',
-    boolean: 'bool',
-    Uint8Array: 'bytes',
-    Buffer: 'bytes',
-    undefined: 'None',
-    null: 'None',
-    void: 'None',
-    any: 'Any',
-    unknown: 'Any',
-    Record: 'dict',
-    Map: 'dict',
-    ReadonlyMap: 'dict',
-    Array: 'list',
-    ReadonlyArray: 'list',
-    Set: 'set',
-    ReadonlySet: 'set',
-  },
-};
-
-/** Words that TypeScript does not have. */
-const PYTHON_ONLY: ReadonlySet<string> = new Set([
-  'Any',
-  'None',
-  'bool',
-  'bytes',
-  'dict',
-  'float',
-  'frozenset',
-  'int',
-  'list',
-  'set',
-  'str',
-  'tuple',
-]);
-
-/** Names of what is one thing to whoever reads an annotation. */
-const MAPPINGS: ReadonlySet<string> = new Set([
-  'dict',
-  'Dict',
-  'Mapping',
-  'MutableMapping',
-  'OrderedDict',
-  'defaultdict',
-  'DefaultDict',
-]);
-/** Types that half the variables of a program have. */
-const COMMON: ReadonlySet<string> = new Set([
-  ...[
-    'Any',
-    'List',
-    'Set',
-    'Tuple',
-    'any',
-    'bigint',
-    'bool',
-    'boolean',
-    'bytes',
-    'float',
-    'int',
-    'list',
-    'number',
-    'object',
-    'set',
-    'str',
-    'string',
-    'symbol',
-    'tuple',
-    'unknown',
-  ],
-  ...MAPPINGS,
-]);
 
 /**
  * The added parameter's type as a language writes it: what the contract says for it, else the same
@@ -119,10 +22,10 @@ export function typeIn(
   const term = parse(type);
   if (!term) return type;
   if (language === 'python')
-    return /<|\[\]/u.test(type) || names(term).some((n) => n in WORDS.python)
+    return /<|\[\]/u.test(type) || names(term).some((n) => knownType(n)?.python !== undefined)
       ? inPython(term)
       : type;
-  return /\[[^\]]/u.test(type) || names(term).some((n) => PYTHON_ONLY.has(n))
+  return /\[[^\]]/u.test(type) || names(term).some((n) => knownType(n)?.isPythonOnly)
     ? inScript(term)
     : type;
 }
@@ -145,7 +48,7 @@ export function typeNamesIn(added: AddedParameter, language: LanguageName): read
   return [
     ...(added.types ?? []),
     ...heads.flatMap((name) =>
-      MAPPINGS.has(name) ? [...MAPPINGS] : [name, WORDS.script[name] ?? name],
+      isMappingType(name) ? MAPPING_TYPES : [name, knownType(name)?.script ?? name],
     ),
   ];
 }
@@ -154,24 +57,24 @@ export function typeNamesIn(added: AddedParameter, language: LanguageName): read
 export function isTellingType(added: AddedParameter, language: LanguageName): boolean {
   const type = typeIn(added, language);
   const term = type === undefined ? undefined : parse(type);
-  return !(term?.k === 'name' && COMMON.has(term.name));
+  return !(term?.k === 'name' && isCommonType(term.name));
 }
 
 /** Whether a type of this name says nothing of what its value is for. */
 export function isCommonType(name: string): boolean {
-  return COMMON.has(name);
+  return knownType(name)?.isCommon === true;
 }
 
 /** Whether a name is that of a dictionary's type. */
 export function isMappingType(name: string): boolean {
-  return MAPPINGS.has(name);
+  return knownType(name)?.isMapping === true;
 }
 
 function inScript(term: Term): string {
   if (term.k === 'union') return term.items.map(inScript).join(' | ');
   if (term.k === 'row') return `[${term.items.map(inScript).join(', ')}]`;
   const { name, args } = term;
-  const word = WORDS.script[name] ?? name;
+  const word = knownType(name)?.script ?? name;
   if (name === 'Optional' || name === 'Union')
     return [...args.map(inScript), ...(name === 'Optional' ? ['undefined'] : [])].join(' | ');
   if (word === 'Array' && word !== name) {
@@ -187,7 +90,7 @@ function inPython(term: Term): string {
   if (term.k === 'row') return `[${term.items.map(inPython).join(', ')}]`;
   const { name, args } = term;
   if ((name === 'Readonly' || name === 'Partial') && args.length === 1) return inPython(args[0]);
-  const word = WORDS.python[name] ?? name;
+  const word = knownType(name)?.python ?? name;
   return args.length === 0 ? word : `${word}[${args.map(inPython).join(', ')}]`;
 }
 

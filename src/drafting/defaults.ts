@@ -1,5 +1,5 @@
-import type { WrittenKind } from '../analysis/literal-types.js';
-import { typeIn } from '../contract/type-words.js';
+import { knownType, type WrittenKind } from '../contract/known-types.js';
+import { isMappingType, typeIn } from '../contract/type-words.js';
 import type { AddedParameter, LanguageName } from '../contract/types.js';
 
 /** What tests pass, by language. */
@@ -29,16 +29,17 @@ export function testGlobs(files: readonly string[]): string[] {
   });
 }
 
-const WRITTEN: readonly (readonly [pattern: RegExp, value: Placeholder])[] = [
-  [/^(?:number|bigint|int|float)$/u, { typescript: '0', javascript: '0', python: '0' }],
-  [/^(?:boolean|bool)$/u, { typescript: 'false', javascript: 'false', python: 'False' }],
-  [/^(?:string|str)$/u, { typescript: "''", javascript: "''", python: "''" }],
-  [
-    /^(?:Array|ReadonlyArray|list|List)\b|\[\]$/u,
-    { typescript: '[]', javascript: '[]', python: '[]' },
-  ],
-  [/^(?:Record|dict|Dict|Mapping)\b/u, { typescript: '{}', javascript: '{}', python: '{}' }],
-];
+const NUMBER: Placeholder = { typescript: '0', javascript: '0', python: '0' };
+
+/** What is written for a value of a type, by Python's name of the type. */
+const WRITTEN: Readonly<Partial<Record<string, Placeholder>>> = {
+  bool: { typescript: 'false', javascript: 'false', python: 'False' },
+  dict: { typescript: '{}', javascript: '{}', python: '{}' },
+  float: NUMBER,
+  int: NUMBER,
+  list: { typescript: '[]', javascript: '[]', python: '[]' },
+  str: { typescript: "''", javascript: "''", python: "''" },
+};
 
 /** The types of which a test writes a value out, by what is written. */
 const TYPE_OF: Readonly<Partial<Record<WrittenKind, string>>> = {
@@ -70,10 +71,15 @@ function inLanguage(
 ): string {
   const declared = typeIn(added, language);
   const type = declared ?? (kind && TYPE_OF[kind]);
-  const known =
-    type === undefined ? undefined : WRITTEN.find(([pattern]) => pattern.test(type))?.[1];
-  const written = known?.[language];
+  const written = type === undefined ? undefined : WRITTEN[wordFor(type)]?.[language];
   if (written !== undefined) return written;
   if (language === 'python') return type === undefined ? 'None' : '{}';
   return language === 'typescript' && declared !== undefined ? `{} as ${declared}` : '{}';
+}
+
+/** Python's name of a type, whichever language it is written in, without what it holds. */
+function wordFor(type: string): string {
+  const [head] = /^\w*/u.exec(typeIn({ name: '', type }, 'python') ?? type) ?? [''];
+  if (isMappingType(head)) return 'dict';
+  return knownType(knownType(head)?.script ?? '')?.python ?? head;
 }

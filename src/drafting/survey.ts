@@ -1,4 +1,5 @@
-import { writtenKind, type WrittenKind } from '../analysis/literal-types.js';
+import { writtenKind } from '../analysis/literal-types.js';
+import type { WrittenKind } from '../contract/known-types.js';
 import { Model } from '../analysis/model.js';
 import { nameIn } from '../analysis/signatures.js';
 import { stepsOf } from '../contract/steps.js';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { takesWritten, type WrittenKind } from '../../src/analysis/literal-types.js';
+import { takesWritten } from '../../src/analysis/literal-types.js';
+import type { WrittenKind } from '../../src/contract/known-types.js';
 
 it.each<[type: string, kind: WrittenKind, fit: string]>([
   ['string', 'string', 'fits'],
@@ -17,6 +18,9 @@ it.each<[type: string, kind: WrittenKind, fit: string]>([
   ['Array<string | number>', 'list', 'fits'],
   ['(value: string) => void', 'function', 'fits'],
   ['{ a?: string }', 'table', 'fits'],
+  ['void', 'nothing', 'fits'],
+  ['Any', 'list', 'says nothing'],
+  ['Buffer', 'string', 'says nothing'],
   ['Connector', 'string', 'contradicts'],
   ['Connector', 'table', 'says nothing'],
 ])('%s, given a %s: %s', (type, kind, fit) => {
