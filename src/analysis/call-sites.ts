@@ -8,12 +8,14 @@ import {
   namesBehind,
   type Indirect,
 } from '../facts/call-forms.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
+import type { CallFact, Expr, ModuleFacts, Span, TypeTerm } from '../facts/types.js';
 import { argumentFit, argumentsFit } from './argument-fit.js';
-import { growsWithMethod, isIncomplete, restOwner, type CallBindings } from './call-bindings.js';
+import { isIncomplete, type CallBindings } from './call-bindings.js';
+import type { Caller } from './callers.js';
 import type { DeclarationSites } from './declaration-sites.js';
 import { argumentGiven, bind, type Argument } from '../linker/binding.js';
 import type { Linker } from '../linker/linker.js';
+import { HandingDown } from './handed-down.js';
 import type { Mentions } from './mentions.js';
 import type { Roles } from './roles.js';
 import { OtherArguments } from './other-arguments.js';
@@ -64,6 +66,7 @@ export class CallSites {
   private readonly byCall = new Map<CallFact, CallSite>();
   private holders: ReadonlySet<string> | undefined;
   private readonly others: OtherArguments;
+  readonly handingDown: HandingDown;
 
   constructor(
     private readonly linker: Linker,
@@ -76,6 +79,7 @@ export class CallSites {
     private readonly mentions: Mentions,
   ) {
     this.others = new OtherArguments(linker, signatures);
+    this.handingDown = new HandingDown(linker, declared, bindings);
   }
 
   in(module: ModuleFacts): readonly CallSite[] {
@@ -131,7 +135,14 @@ export class CallSites {
         : isForeign
           ? { ...decided, role: 'unresolved' as const, reason: FOREIGN }
           : decided;
-    const { passing, at, value } = this.passing(module, call, given, lists, found, declarations);
+    const { passing, at, value, without } = this.passing(
+      module,
+      call,
+      given,
+      lists,
+      found,
+      declarations,
+    );
     const [first] = receiver.items;
     const named =
       first && (first.k === 'instance' || first.k === 'class')
@@ -152,6 +163,7 @@ export class CallSites {
       decidedBy,
       passing,
       value,
+      without,
       lists,
       given: given ?? [],
       receiver: named,
@@ -591,13 +603,14 @@ export class CallSites {
     lists: readonly CalledLists[],
     { at, method, args = [] }: CalledMember,
     declarations: readonly DeclarationSite[],
-  ): { passing: Passing; at?: Span; value?: Expr } {
+  ): { passing: Passing; at?: Span; value?: Expr; without?: Caller } {
     if (given === undefined) return { passing: 'carried' };
     const isTyped = args.some((a) => a.k === 'spread' && !arrayBehind(module, a.value));
     const written = isTyped ? undefined : (at ?? lastUnpacked(module, args, call.keywords));
     const said = lists.map((l) => this.bindings.addedArgument(module, given, l));
     const carried = said.find((one) => one.k === 'carried');
-    if (carried?.k === 'carried') return { passing: this.carrying(module, method, carried.by) };
+    if (carried?.k === 'carried')
+      return this.handingDown.passing(module, { method, given, lists, by: carried.by });
     const passed = said.find((one) => one.k === 'passed');
     if (passed?.k !== 'passed') return { passing: 'missing', at: written };
     const { argument } = passed;
@@ -622,43 +635,6 @@ export class CallSites {
     )
       return { passing: 'missing', at: written };
     return { passing: 'passed', value: argument.value };
-  }
-
-  /**
-   * Whether what is unpacked hands the parameter on: what a function was given, where it is given
-   * it.
-   */
-  private carrying(module: ModuleFacts, method: ContractMethod, by: readonly Argument[]): Passing {
-    const said = by.map((argument): Passing => {
-      if (isArgumentsObject(argument)) return 'carried';
-      const owner = restOwner(module, argument);
-      // What a test spreads is a row of its table, which is given its value there.
-      if (!owner)
-        return isTypedAsMethod(module, argument) || this.linker.isTest(module.path)
-          ? 'carried'
-          : 'unsure';
-      const declared = this.declared.of(owner.fn);
-      if (declared)
-        return declared.slot.k === 'accepted' && declared.slot.param === owner.param
-          ? 'carried'
-          : 'missing';
-      if (argument.k === 'list') return 'carried';
-      return this.isGiven(owner.fn, method) ? 'carried' : 'missing';
-    });
-    return said.find((p) => p === 'carried') ?? said.find((p) => p === 'unsure') ?? 'missing';
-  }
-
-  /** Whether some call gives a function the added parameter by its name. */
-  private isGiven(fn: FunctionFact, { added }: ContractMethod): boolean {
-    if (fn.name === undefined || !added) return false;
-    const name = nameIn(added.name, 'python');
-    return this.linker.project
-      .modulesMentioning([fn.name])
-      .some((m) =>
-        m.calls.some(
-          (c) => c.name === fn.name && c.keywords?.some((k) => k.name === name) === true,
-        ),
-      );
   }
 
   private declarationsOf({ declared, receiver, method }: CalledMember): DeclarationSite[] {
@@ -760,22 +736,6 @@ function isOtherwise(fit: Fit, value: Expr): boolean {
     fit === 'contradicts' &&
     (value.k === 'string' || value.k === 'literal' || value.k === 'function' || value.k === 'array')
   );
-}
-
-/** JavaScript's `arguments`. */
-function isArgumentsObject({ value }: Argument): boolean {
-  return value.k === 'name' && value.name === 'arguments' && value.binding === -1;
-}
-
-/** `...args: Parameters<Driver['createExport']>` grows with the method. */
-function isTypedAsMethod(module: ModuleFacts, { value }: Argument): boolean {
-  const type =
-    value.k === 'typed'
-      ? value.type
-      : value.k === 'name' && value.binding !== -1
-        ? module.bindings[value.binding].type
-        : undefined;
-  return type !== undefined && growsWithMethod(type);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Caller } from './callers.js';
 import type { CallFact, ClassFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
 import type { AddedParameter, ParameterSpec } from '../contract/types.js';
 import type { Argument, Parameter } from '../linker/binding.js';
@@ -72,6 +73,10 @@ export interface CallSite {
   /** All that it hands over to the method, with what was given before and what it unpacks. */
   readonly given: readonly Argument[];
   readonly passing: Passing;
+  /**
+   * It hands on what its function is given: who calls that function without the added argument.
+   */
+  readonly without?: Caller;
   /** The argument that is passed, where it is written by itself. */
   readonly value?: Expr;
   /** What is called may have one of these lists. */

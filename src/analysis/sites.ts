@@ -2,6 +2,7 @@ import type { CallFact, Expr, FunctionFact, FunctionId, ModuleFacts } from '../f
 import type { Linker } from '../linker/linker.js';
 import { SpreadTuples } from '../linker/tuples.js';
 import { CallBindings } from './call-bindings.js';
+import type { HandingDown } from './handed-down.js';
 import { CallSites } from './call-sites.js';
 import { DeclarationSites } from './declaration-sites.js';
 import type { OwnRoles } from './own-roles.js';
@@ -41,6 +42,11 @@ export class Sites {
       unrelated,
       ownRoles.mentions,
     );
+  }
+
+  /** What calls hand on of what the function around them was given. */
+  get handingDown(): HandingDown {
+    return this.called.handingDown;
   }
 
   declarations(module: ModuleFacts): readonly DeclarationSite[] {

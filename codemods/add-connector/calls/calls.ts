@@ -1,3 +1,4 @@
+import { handsOnNone } from './hands-on-none.js';
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { calledOn } from '../../../src/facts/call-forms.js';
@@ -84,6 +85,7 @@ export class Calls {
         isDoubtful: true,
       };
     if (!lacksArgument(this.migration.analysis, site)) return this.ofNobody(site);
+    if (site.without) return keep(site, 'open', handsOnNone(this.migration, site.without));
     const [first] = site.declarations;
     const left = new Set(site.declarations.map((d) => this.leftAs(d)));
     if (first && !left.has(undefined))

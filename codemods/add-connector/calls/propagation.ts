@@ -3,7 +3,13 @@ import { ordered } from '../../../src/analysis/call-sites.js';
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
 import type { ParameterSpec } from '../../../src/contract/types.js';
 import type { Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
-import { callersOf, familyOf, unitAround, type CallableUnit, type Caller } from './callers.js';
+import {
+  callersOf,
+  familyOf,
+  unitAround,
+  type CallableUnit,
+  type Caller,
+} from '../../../src/analysis/callers.js';
 import type { CallPlan, Calls } from './calls.js';
 import { capturesOuter } from '../declarations/locals.js';
 import type { Migration } from '../migration.js';

@@ -8,6 +8,7 @@ import type { HandedOn } from './handed-on.js';
 import type { NamedMember } from './members.js';
 import { mayBeAnother } from '../calls/namesakes.js';
 import type { FilePlan, PlaceInFile } from '../file-plan.js';
+import { handsOnNone } from '../calls/hands-on-none.js';
 import { placeInCall } from '../calls/python-arguments.js';
 
 const CALLING = pythonNames('calling');
@@ -33,8 +34,13 @@ export function giveBehind(
   const isUnpacked = call.args.some((a) => a.k === 'spread');
   const list = sites.bindings.contractLists(method, module, sites.isMigrated(method));
   const said = sites.bindings.addedArgument(module, given, list);
-  if (said.k === 'carried')
-    return { status: 'already', reason: `${how}: passes on what it is given` };
+  if (said.k === 'carried') {
+    const handing = { method, given, lists: [list], by: said.by };
+    const { without } = sites.handingDown.passing(module, handing);
+    return without
+      ? { status: 'open', reason: `${how}: ${handsOnNone(file, without)}` }
+      : { status: 'already', reason: `${how}: passes on what it is given` };
+  }
   if (said.k === 'passed') return { status: 'already', reason: 'handed on with it' };
   if (isUnpacked) return { status: 'open', reason: `${how} with a list of arguments` };
   const args = ordered(given, list, method);

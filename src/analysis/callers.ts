@@ -1,6 +1,6 @@
-import type { Linker } from '../../../src/linker/linker.js';
-import type { ClassRef, Value } from '../../../src/linker/values.js';
-import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
+import type { Linker } from '../linker/linker.js';
+import type { ClassRef, Value } from '../linker/values.js';
+import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
 
 /** A function that can be given a parameter: a method, or a function of a module. */
 export interface CallableUnit {
