@@ -1,4 +1,5 @@
 import { thisOwner } from '../facts/scopes.js';
+import { isProtocol } from '../facts/protocols.js';
 import type { Step } from '../contract/steps.js';
 import { sameName } from '../contract/words.js';
 import type { ClassFact, Expr, FunctionFact, MemberFact, ModuleFacts } from '../facts/types.js';
@@ -89,10 +90,10 @@ export class Roles {
     for (let bases = this.ascend(); bases.length > 0; bases = this.ascend())
       this.descend('driver', bases);
     this.delegates();
-    this.doubles();
     this.settleSlots();
     for (const cls of withMethods) this.consider(cls, 'signature', this.whySignature(cls));
     this.descend('signature');
+    this.doubles();
     this.managers();
   }
 
@@ -274,7 +275,8 @@ export class Roles {
    */
   private doubles(): void {
     const methods = this.methods.filter((m) => m.added).map((m) => nameIn(m.name, 'python'));
-    const isOurs = (role: Role | undefined) => role === 'driver' || role === 'delegate';
+    const isOurs = (role: Role | undefined) =>
+      role === 'driver' || role === 'delegate' || role === 'signature';
     const declaring = (cls: ClassRef, name: string) =>
       this.linker.hierarchy
         .linearize(cls)
@@ -319,7 +321,8 @@ export class Roles {
 
   private whySignature(cls: ClassRef): RoleWhy | undefined {
     const { kind, isAmbient } = cls.fact;
-    if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient) return undefined;
+    if (kind !== 'interface' && kind !== 'typeLiteral' && !isAmbient && !isProtocol(cls.fact))
+      return undefined;
     const own = this.ownMethods(cls.fact).filter((o) => o.method.added);
     const fits = own.map(({ method, member }) => this.fits(cls, method, member));
     if (!fits.includes('fits') || fits.includes('contradicts')) return undefined;

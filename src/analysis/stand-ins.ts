@@ -227,7 +227,8 @@ function isParameter(module: ModuleFacts, value: Expr, fn: FunctionFact, index: 
 }
 
 /**
- * Whether a class, or one above it, calls the method on its field: `self._ops.create_export(...)`.
+ * Whether a class, or one above it, calls the method on its field, or hands it on:
+ * `self._ops.create_export(...)`.
  */
 function isCalledOn(
   linker: Linker,
@@ -236,23 +237,29 @@ function isCalledOn(
   method: string,
   known: Known,
 ): boolean {
-  return linker.hierarchy.linearize(holder).some(({ module, fact }) =>
-    module.calls.some((call) => {
-      const { callee } = call;
-      if (
-        callee.k !== 'member' ||
-        callee.name !== method ||
-        callee.object.k !== 'member' ||
-        callee.object.name !== field
+  return linker.hierarchy.linearize(holder).some(({ module, fact }) => {
+    const isOwnField = (object: Expr): boolean =>
+      object.k === 'member' &&
+      object.name === field &&
+      object.object.k === 'this' &&
+      fact.span[0] <= object.span[0] &&
+      object.span[1] <= fact.span[1];
+    const isHeld = (object: Expr, isForward: () => boolean): boolean => {
+      const held = linker.evaluate(module, object);
+      return known.isOurs(held) || (held.items.length === 0 && isForward());
+    };
+    return (
+      module.calls.some(
+        (call) =>
+          call.callee.k === 'member' &&
+          call.callee.name === method &&
+          isOwnField(call.callee.object) &&
+          isHeld(call.callee.object, () => known.isForward(module, call)),
+      ) ||
+      // `submit(self._ops.create_export, context, volume)`
+      module.references.some(
+        ({ object, name }) => name === method && isOwnField(object) && isHeld(object, () => false),
       )
-        return false;
-      const isOwn =
-        callee.object.object.k === 'this' &&
-        fact.span[0] <= call.span[0] &&
-        call.span[1] <= fact.span[1];
-      if (!isOwn) return false;
-      const held = linker.evaluate(module, callee.object);
-      return known.isOurs(held) || (held.items.length === 0 && known.isForward(module, call));
-    }),
-  );
+    );
+  });
 }

@@ -4,6 +4,12 @@ import { canonicalName, words } from './words.js';
 /** What a name, or the literals at a call site, say about export creation. */
 export type Judgement = 'creates' | 'weakly' | 'harmless' | 'silent';
 
+/**
+ * What the words of a name say: `bare` is a verb alone, `member` the adding of something that only
+ * what it is called on names.
+ */
+type Worded = Judgement | 'bare' | 'member';
+
 const HTTP_READS = new Set(['get', 'head', 'options', 'delete']);
 const HTTP_WRITES = new Set(['post', 'put', 'patch']);
 /** What follows tells how, not what: `createTargetWithChap` creates a target. */
@@ -23,6 +29,8 @@ const QUALIFIERS = new Set([
 const RUNS_COMMANDS = new Set(['check_call', 'check_output', 'getoutput', 'getstatusoutput']);
 /** `exportTo(initiator)`: to whom, which the arguments tell. */
 const TOWARDS = new Set(['to', 'into', 'onto', 'toward', 'towards']);
+/** `hostGroups.addMember(host)`: of what, the group tells. */
+const MEMBERS = new Set(['entry', 'item', 'member']);
 /** `ensureMapped`, `makeExported`: the participle is the verb. */
 const ACHIEVES = new Set(['ensure', 'make', 'get', 'keep']);
 
@@ -49,7 +57,7 @@ export class Vocabulary {
   private readonly names: RegExp | undefined;
   private readonly exceptions: RegExp | undefined;
   private readonly dictionary: readonly string[];
-  private readonly judged = new Map<string, Judgement | 'bare'>();
+  private readonly judged = new Map<string, Worded>();
 
   constructor(spec: CreationSpec = {}) {
     const set = (list: readonly string[] = []) => new Set(list.map((w) => w.toLowerCase()));
@@ -84,25 +92,26 @@ export class Vocabulary {
    */
   judgeName(name: string, hints: readonly string[] = [], receiver = ''): Judgement {
     const judged = this.judgement(name);
+    if (judged === 'member') return this.isGroup(receiver) ? 'creates' : 'silent';
     if (judged !== 'bare') return judged;
     const [verb] = words(name);
     // `client.hosts.create(...)`: what is made stands before the verb.
     const last = words(receiver).at(-1);
-    if (last !== undefined && this.sets.make.has(verb) && last.endsWith('s') && this.isRecord(last))
-      return this.sets.weak.has(verb) ? 'weakly' : 'creates';
+    const isMade = last?.endsWith('s') === true && (this.isRecord(last) || this.isGroup(receiver));
+    if (this.sets.make.has(verb) && isMade) return this.sets.weak.has(verb) ? 'weakly' : 'creates';
     return this.sets.reach.has(verb) && hints.some((h) => words(h).some((w) => this.isNoun(w)))
       ? 'creates'
       : 'silent';
   }
 
   /** What a name says by itself, worked out once. */
-  private judgement(name: string): Judgement | 'bare' {
+  private judgement(name: string): Worded {
     let judged = this.judged.get(name);
     if (judged === undefined) this.judged.set(name, (judged = this.judgeWords(name)));
     return judged;
   }
 
-  private judgeWords(name: string): Judgement | 'bare' {
+  private judgeWords(name: string): Worded {
     const whole = canonicalName(name);
     if (this.exceptions?.test(whole)) return 'harmless';
     if (this.names?.test(whole)) return 'creates';
@@ -145,7 +154,8 @@ export class Vocabulary {
     // `hostCreate`, `initiatorAdd`: command style, the noun first.
     if (parts.length === 2 && verb === 1 && make.has(parts[1]) && this.isRecord(parts[0]))
       return weak.has(parts[1]) ? 'weakly' : 'creates';
-    return rest.every((w) => TOWARDS.has(w)) ? 'bare' : 'silent';
+    if (rest.every((w) => TOWARDS.has(w))) return 'bare';
+    return parts[verb] === 'add' && rest.length === 1 && MEMBERS.has(rest[0]) ? 'member' : 'silent';
   }
 
   /** A name that only looks: a reading verb stands in front, and nothing else may happen. */
@@ -168,8 +178,10 @@ export class Vocabulary {
   /** Whether a name says that something is made, whatever it is: `rscCreate`. */
   makes(name: string): boolean {
     const { make, weak } = this.sets;
+    const judged = this.judgement(name);
     return (
-      this.judgement(name) === 'silent' && words(name).some((w) => make.has(w) && !weak.has(w))
+      (judged === 'silent' || judged === 'member') &&
+      words(name).some((w) => make.has(w) && !weak.has(w))
     );
   }
 
@@ -233,6 +245,14 @@ export class Vocabulary {
       volumes.has(word) ||
       (word.endsWith('s') && (records.has(word.slice(0, -1)) || volumes.has(word.slice(0, -1))))
     );
+  }
+
+  /** `hostGroups`, `igroup`, `lunGroup`: what is added to it reaches, or is reached. */
+  private isGroup(name: string): boolean {
+    const parts = words(name).map((w) => (w.endsWith('s') ? w.slice(0, -1) : w));
+    const [before = '', last = ''] = parts.slice(-2);
+    if (parts.length === 1) return before.endsWith('group') && this.sets.records.has(before);
+    return last === 'group' && this.isNoun(before);
   }
 
   /**

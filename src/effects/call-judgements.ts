@@ -88,12 +88,11 @@ export class CallJudgements {
     const receiver = call.callee.k === 'member' ? this.hint(call.callee.object)[0] : undefined;
     const [first] = call.args;
     const thing = first?.k === 'string' && first.holes.length === 0 ? first.text : undefined;
-    const said = this.vocabulary.judgeName(
-      judged,
-      call.args.flatMap((a) => this.hint(a)),
-      // `client.new('hosts')`: what is made is the first argument.
-      thing ?? receiver,
-    );
+    const hints = call.args.flatMap((a) => this.hint(a));
+    const on = (what: string | undefined) => this.vocabulary.judgeName(judged, hints, what);
+    // `client.new('hosts')`: what is made is the first argument.
+    const ofThing = thing === undefined ? 'silent' : on(thing);
+    const said = ofThing === 'silent' ? on(receiver) : ofThing;
     if (said === 'silent' && this.vocabulary.makes(judged) && this.isMadeForInitiator(module, call))
       return 'name';
     return said === 'creates' ? 'name' : said === 'weakly' ? 'weak name' : said;

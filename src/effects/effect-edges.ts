@@ -20,6 +20,9 @@ import {
   type Values,
 } from '../linker/values.js';
 
+/** Types of values that hold nothing. */
+const PLAIN: ReadonlySet<string> = new Set(['bigint', 'boolean', 'number', 'string']);
+
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
 export interface Hop {
   readonly module: ModuleFacts;
@@ -169,6 +172,7 @@ export class EffectEdges {
         isOpaque &&
         !builtin &&
         !isLogging &&
+        !isClock(call, signatures) &&
         judged !== 'harmless' &&
         !isConstruction(module, call) &&
         call.callee.k !== 'super',
@@ -345,4 +349,19 @@ function isDeclaredAbstract({ decorators }: FunctionFact): boolean {
 
 function isSameSelf(a: Context, b: Context): boolean {
   return (a.self && keyOf(a.self)) === (b.self && keyOf(b.self));
+}
+
+/**
+ * `now: () => number`: a function that is given nothing and gives back a plain value at once tells
+ * nobody anything.
+ */
+function isClock({ args }: CallFact, signatures: readonly FunctionValue[]): boolean {
+  return (
+    args.length === 0 &&
+    signatures.length > 0 &&
+    signatures.every(
+      ({ fact: { cls, returnType } }) =>
+        cls === undefined && returnType?.k === 'keyword' && PLAIN.has(returnType.name),
+    )
+  );
 }

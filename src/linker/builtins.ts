@@ -1,3 +1,4 @@
+import type { Language } from '../facts/types.js';
 /** Globals of the language: what hangs on them creates nothing at a backend. */
 export const BUILTIN_GLOBALS: ReadonlySet<string> = new Set([
   'AbortController',
@@ -393,16 +394,15 @@ function inPackage(name: string, from: string): readonly string[] {
 }
 
 /**
- * Methods of strings, arrays, maps, sets and promises: on a receiver of unknown type they are taken
- * for those.
+ * Methods of strings, arrays, maps, sets, regular expressions and promises: on a receiver of unknown
+ * type they are taken for those.
  */
-export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
+const SCRIPT_METHODS: ReadonlySet<string> = new Set([
   'add',
   'all',
   'allSettled',
   'append',
   'apply',
-  'assign',
   'at',
   'bind',
   'call',
@@ -418,7 +418,6 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
   'delete',
   'encode',
   'endsWith',
-  'endswith',
   'entries',
   'every',
   'exec',
@@ -450,8 +449,6 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
   'keys',
   'lastIndexOf',
   'localeCompare',
-  'lower',
-  'lstrip',
   'map',
   'match',
   'matchAll',
@@ -471,10 +468,8 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
   'replaceAll',
   'resolve',
   'reverse',
-  'rstrip',
   'search',
   'set',
-  'setdefault',
   'shift',
   'slice',
   'some',
@@ -482,9 +477,7 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
   'splice',
   'split',
   'startsWith',
-  'startswith',
   'stringify',
-  'strip',
   'substring',
   'test',
   'then',
@@ -499,10 +492,84 @@ export const BUILTIN_METHODS: ReadonlySet<string> = new Set([
   'trimStart',
   'unshift',
   'update',
-  'upper',
   'valueOf',
   'values',
 ]);
+
+/** The same for Python: strings, lists, dictionaries, sets and patterns. */
+const PYTHON_METHODS: ReadonlySet<string> = new Set([
+  'add',
+  'append',
+  'clear',
+  'copy',
+  'count',
+  'decode',
+  'encode',
+  'endswith',
+  'extend',
+  'find',
+  'format',
+  'get',
+  'index',
+  'insert',
+  'items',
+  'join',
+  'keys',
+  'lower',
+  'lstrip',
+  'match',
+  'pop',
+  'replace',
+  'reverse',
+  'rstrip',
+  'search',
+  'setdefault',
+  'sort',
+  'split',
+  'startswith',
+  'strip',
+  'update',
+  'upper',
+  'values',
+]);
+
+/** Methods of what both languages have, for what is known to be of a language. */
+export const BUILTIN_METHODS: ReadonlySet<string> = new Set([...SCRIPT_METHODS, ...PYTHON_METHODS]);
+
+/** Those that are given a function first. */
+const GIVEN_FUNCTIONS: ReadonlySet<string> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'reduce',
+  'reduceRight',
+  'some',
+  'then',
+]);
+
+/** Those that are given an object first: a function's `this`, the text that a pattern looks through. */
+const GIVEN_OBJECTS: ReadonlySet<string> = new Set(['apply', 'bind', 'call', 'exec']);
+
+/**
+ * Whether a method of something unknown is taken for one of the language.
+ * @param isPlain whether its first argument is known to be neither a function nor an object: a text,
+ *   a number, a list
+ */
+export function isLanguageMethod(
+  language: Language,
+  name: string,
+  isPlain: () => boolean,
+): boolean {
+  if (language === 'python') return PYTHON_METHODS.has(name);
+  if (!SCRIPT_METHODS.has(name)) return false;
+  return !(GIVEN_FUNCTIONS.has(name) || GIVEN_OBJECTS.has(name)) || !isPlain();
+}
 
 /** Types of the language that are no clients of anything. */
 export const BUILTIN_TYPES: ReadonlySet<string> = new Set([

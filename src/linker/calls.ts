@@ -2,7 +2,7 @@ import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../facts/types.j
 import { scriptNames } from '../test-libraries/names.js';
 import { constructSignatures, proxied, resolvedBy, resultBySignature } from './generics.js';
 import {
-  BUILTIN_METHODS,
+  isLanguageMethod,
   COLLECTION_TYPES,
   ELEMENT_METHODS,
   SAME_METHODS,
@@ -32,6 +32,9 @@ import { RESOLUTION, RETURNED } from './wording.js';
 
 const SAME_FUNCTION = scriptNames('sameFunction');
 const SAME_VALUE = scriptNames('sameValue');
+
+/** What the linker calls a value that is neither a function nor an object. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set(['bigint', 'boolean', 'number', 'string']);
 
 /** Arguments given by name. */
 interface NamedValues {
@@ -292,9 +295,17 @@ export class Calls {
     const { object, name } = call.callee;
     return (
       receiver.items.every((v) => v.k === 'external') &&
-      BUILTIN_METHODS.has(name) &&
+      isLanguageMethod(module.language, name, () => this.isPlain(module, call)) &&
       !isImported(module, object)
     );
+  }
+
+  /** Whether a call's first argument is a text, a number, a list. */
+  private isPlain(module: ModuleFacts, { args }: CallFact): boolean {
+    const [first] = args;
+    if (args.length === 0 || first.k === 'spread') return false;
+    const { items, why } = this.linker.evaluate(module, first);
+    return items.length > 0 && why === undefined && items.every(isPlainValue);
   }
 
   /**
@@ -505,5 +516,13 @@ function isImported(module: ModuleFacts, object: Expr): boolean {
     object.k === 'name' &&
     object.binding !== -1 &&
     module.bindings[object.binding].from?.imported === '*'
+  );
+}
+
+function isPlainValue(value: Value): boolean {
+  return (
+    value.k === 'string' ||
+    value.k === 'collection' ||
+    (value.k === 'builtin' && PLAIN_TYPES.has(value.name))
   );
 }

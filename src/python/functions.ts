@@ -1,3 +1,4 @@
+import { isProtocolBase } from '../facts/protocols.js';
 import type { ClassFact, Expr, FunctionFact, MemberFact, ParamFact, Span } from '../facts/types.js';
 import { annotation } from './annotations.js';
 import { bodyKind, callsNothing } from './bodies.js';
@@ -72,7 +73,7 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   binding.functions.push(id);
   const span: Span = [decoration.start === -1 ? node.start : decoration.start, realEnd(node)];
   // What a protocol asks for is declared, whatever stands in its place.
-  const isAsked = isMember && b.facts.classes[cls].bases.some(isProtocol);
+  const isAsked = isMember && b.facts.classes[cls].bases.some(isProtocolBase);
   const isAbstract = decoration.isAbstract || (isAsked && body && callsNothing(body));
   const fact = b.addFunction({
     name,
@@ -110,10 +111,6 @@ export function functionDefinition(x: Extractor, node: PyNode, decoration = UNDE
   signature(x, fact, list.kids, hasReceiver, nameScope(x));
   if (isMember) addMember(b.facts.classes[cls], fact, decoration);
   if (body) inside(x, fact, hasReceiver, () => x.block(body));
-}
-
-function isProtocol(base: Expr): boolean {
-  return (base.k === 'name' || base.k === 'member') && base.name === 'Protocol';
 }
 
 /** `lambda a, b=1: a(b)` */

@@ -58,6 +58,13 @@ describe('names', () => {
   it.each([
     ['create', 'hosts', 'creates'],
     ['add', 'initiators', 'creates'],
+    ['addMember', 'hostGroups', 'creates'],
+    ['addMember', 'igroup', 'creates'],
+    ['add_member', 'lun_group', 'creates'],
+    ['create', 'hostGroups', 'creates'],
+    ['addMember', 'teams', 'silent'],
+    ['addEntry', 'hostCache', 'harmless'],
+    ['mapEntries', 'hostGroups', 'harmless'],
     ['new', 'hosts', 'weakly'],
     ['create', 'host', 'silent'],
     ['create', 'sessions', 'silent'],
