@@ -29,6 +29,8 @@ const QUALIFIERS = new Set([
 const RUNS_COMMANDS = new Set(['check_call', 'check_output', 'getoutput', 'getstatusoutput']);
 /** `exportTo(initiator)`: to whom, which the arguments tell. */
 const TOWARDS = new Set(['to', 'into', 'onto', 'toward', 'towards']);
+/** `--to`, ` -host`: what follows is what counts. */
+const OPTIONS = /(^|\s)--?[a-z][\w-]*/giu;
 /** `hostGroups.addMember(host)`: of what, the group tells. */
 const MEMBERS = new Set(['entry', 'item', 'member']);
 /** `ensureMapped`, `makeExported`: the participle is the verb. */
@@ -198,9 +200,10 @@ export class Vocabulary {
     ];
     const method = verbs.find((w) => HTTP_WRITES.has(w)) ?? verbs.find((w) => HTTP_READS.has(w));
     const said = commands
-      .map((l) => l.replaceAll('\0', ' ').replace(/\?.*$/su, ''))
+      .map((l) => l.replaceAll('\0', ' ').replace(/\?.*$/su, '').replaceAll(OPTIONS, '$1'))
       .filter((l) => !/^[A-Z]{3,7}$/u.test(l))
       .flatMap((l) => words(l))
+      .filter((w) => !TOWARDS.has(w))
       .flatMap((w) => this.segments(w))
       .flatMap((w) => (w.endsWith('s') ? [w, w.slice(0, -1)] : [w]));
     if (said.length === 0) return 'silent';

@@ -149,9 +149,10 @@ export class EffectEdges {
     const isSilent =
       builtin || isLogging || isDeclaredHarmless || targets.length > real.length || left;
     const alias = isOpaque ? this.handed.nameBehind(module, call, ctx) : undefined;
-    const judged = isSilent
-      ? 'silent'
-      : this.judgements.judge(module, call, alias ?? called, ctx, tags, real);
+    const judged =
+      isSilent || (isOpaque && this.handed.isRunner(call))
+        ? 'silent'
+        : this.judgements.judge(module, call, alias ?? called, ctx, tags, real);
     const isRunner = !isSilent || (builtin && this.handed.runs(call));
     return {
       hop: {

@@ -6,22 +6,37 @@ import type { CallJudgements } from './call-judgements.js';
 import type { Edge } from './effect-edges.js';
 import type { OwnBodies } from './own-bodies.js';
 
-/** What the language and its library run of what they are given. */
-const RUNNING: ReadonlySet<string> = new Set([
+/** What runs, somewhere else or later, the function that it is given. */
+const RUNNERS: readonly string[] = [
   'Thread',
   'Timer',
+  'apply_async',
+  'call_later',
+  'call_soon',
+  'call_soon_threadsafe',
+  'nextTick',
+  'queueMicrotask',
+  'run_in_executor',
+  'run_sync',
+  'setImmediate',
+  'setTimeout',
+  'start_new_thread',
+  'submit',
+  'to_thread',
+];
+/** What the language and its library run of what they are given. */
+const RUNNING: ReadonlySet<string> = new Set([
+  ...RUNNERS,
   'filter',
   'flatMap',
   'forEach',
   'map',
-  'nextTick',
-  'queueMicrotask',
   'reduce',
-  'setImmediate',
-  'setTimeout',
   'starmap',
   'then',
 ]);
+/** Their own names say nothing of what is done. */
+const UNTELLING: ReadonlySet<string> = new Set(RUNNERS);
 /** How far a function is followed from one that hands it on to the next. */
 const MAX_HANDS = 3;
 
@@ -36,6 +51,14 @@ export class HandedFunctions {
   /** Whether something of the language runs what it is given. */
   runs({ name }: CallFact): boolean {
     return name !== undefined && RUNNING.has(name);
+  }
+
+  /** Whether a call is named by how it runs what it is given. */
+  isRunner(call: CallFact): boolean {
+    return (
+      UNTELLING.has(call.name ?? '') &&
+      given(call).some(({ k }) => k === 'member' || k === 'name' || k === 'function')
+    );
   }
 
   /** The functions of the tree that a call is given. */

@@ -42,7 +42,8 @@ constructor(private readonly api: any, private readonly sdk: Sdk) { super(); }`;
   const driven = (body: string): Files => ({
     'setup.py': '',
     'driver.py': PYTHON_DRIVER,
-    'acme.py': `from driver import VolumeDriver
+    'acme.py': `import asyncio
+from driver import VolumeDriver
 
 
 class Switch:
@@ -61,6 +62,9 @@ class Acme(VolumeDriver):
         self.api = api
         self.switch = Switch(api)
 
+    def request(self, method, path):
+        return asyncio.to_thread(self.api.request, method, path)
+
     def initialize_connection(self, volume, connector):
         ${body}
 `,
@@ -71,6 +75,8 @@ class Acme(VolumeDriver):
     ['map is a function there', 'self.api.«map»(volume, connector)'],
     ['assign is no method there', 'self.api.«assign»(volume, connector)'],
     ['find is one of texts', 'self.api.find(volume)'],
+    ['what a runner is given tells', "self.«request»('POST', '/mappings')"],
+    ['what a runner is given reads', "self.request('GET', '/mappings')"],
   ])('in Python: %s', (_title, body) => {
     const made = tree(driven(body));
     expect(made.reports(RULE)).toEqual(made.marked());

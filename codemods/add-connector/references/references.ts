@@ -1,3 +1,4 @@
+import { calledInside } from './called-inside.js';
 import { indirect } from '../../../src/facts/call-forms.js';
 import type { BindingFact, Expr, ModuleFacts, TypeTerm } from '../../../src/facts/types.js';
 import { eitherOf, pythonNames, scriptNames } from '../../../src/test-libraries/names.js';
@@ -128,6 +129,8 @@ function become(
       // property of that name.
       if (isNamedAlike(to.call.name) || takesPrimitive(file, to)) return undefined;
       const way: Way = { k: 'handed on', to: callee };
+      const inside = calledInside(file, method, to.call, to.index, describeWay(way));
+      if (inside) return inside;
       const behind =
         module.language === 'python'
           ? giveBehind(file, member, to.call, to.index, describeWay(way))

@@ -123,19 +123,38 @@ function makesItself(uses: TestUses, { method, receiver }: NamedMember, fn: Func
  * The nearest calls of the method in what the test runs; where nothing is known of that, all that
  * the tree makes.
  */
-function callsBehind(
-  { file: { module, analysis }, plans }: TestUses,
-  { method }: NamedMember,
+function callsBehind(uses: TestUses, member: NamedMember, fn: FunctionId): readonly CallPlan[] {
+  const reached = nearestReached(uses, member, fn);
+  return reached.length > 0 ? reached : callsOutside(uses, member);
+}
+
+/** The nearest calls of the method in what the test runs, unless it makes one by itself. */
+export function reachedCalls(
+  uses: TestUses,
+  member: NamedMember,
   fn: FunctionId,
-): CallPlan[] {
-  const { linker } = analysis;
-  const own = plans.filter(
+): readonly CallPlan[] {
+  return makesItself(uses, member, fn) ? [] : nearestReached(uses, member, fn);
+}
+
+/** The calls of a method outside of tests. */
+function callsOutside(
+  { file: { analysis }, plans }: TestUses,
+  { method }: NamedMember,
+): readonly CallPlan[] {
+  return plans.filter(
     ({ site, status }) =>
       site.method === method &&
       status !== 'skipped' &&
       site.role !== 'caller' &&
-      !linker.isTest(site.module.path),
+      !analysis.linker.isTest(site.module.path),
   );
+}
+
+function nearestReached(uses: TestUses, member: NamedMember, fn: FunctionId): readonly CallPlan[] {
+  const { module, analysis } = uses.file;
+  const { linker } = analysis;
+  const own = callsOutside(uses, member);
   const seen = new Set<FunctionFact>();
   let level: Place[] = [{ module, fn: testAround(module, fn) ?? fn }];
   for (let hops = 0; hops < FARTHEST && level.length > 0; hops++) {
@@ -152,7 +171,7 @@ function callsBehind(
     );
     if (here.length > 0) return here;
   }
-  return own;
+  return [];
 }
 
 function callsIn({ module, fn }: Place): CallFact[] {

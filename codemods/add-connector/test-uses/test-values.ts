@@ -12,6 +12,7 @@ import { handedOver, isBound, isInFunction, testAround } from './handed-over.js'
 import { nearCalls } from './spoken-calls.js';
 import type { TestUses } from './test-uses.js';
 import { valueBeside } from './values-beside.js';
+import { madeInside } from './values-made-inside.js';
 
 /**
  * A value as it is found, or why there is none: perhaps that the call which would pass it stays as
@@ -46,6 +47,8 @@ export function expectedValue(
   const beside = valueBeside(file, place);
   if (beside) return { ...beside, isOfTest: beside.k === 'found' };
   const unnamed = given?.filter((g) => g.k === 'position').length ?? args.length;
+  const inside = madeInside(uses, member, at.fn);
+  if (inside) return inside;
   const passed = passedInTest(uses, place, nth);
   if (passed) return { ...passed, isOfTest: passed.k === 'found' };
   return handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, unnamed);
