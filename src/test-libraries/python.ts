@@ -155,6 +155,8 @@ export const PYTHON_LIBRARIES: readonly TestLibrary[] = [
       patch: ['pathPatch'],
       return_value: ['resultKeyword'],
       side_effect: ['implementationKeyword', 'implementationField'],
+      spec: ['likenessKeyword'],
+      spec_set: ['likenessKeyword'],
       start: ['chained'],
       wraps: ['implementationKeyword'],
     },

@@ -31,6 +31,7 @@ export type NameRole =
   /** Python: the field by which a double is given that function later. */
   | 'implementationField'
   /** Python: the name under which a double is told to take what the method takes, `self` too. */
+  | 'likenessKeyword'
   | 'specKeyword'
   /** To the linker: a call that is the function it is given. */
   | 'sameFunction'

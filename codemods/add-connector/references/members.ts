@@ -37,7 +37,7 @@ export function namedMember(file: FilePlan, expr: Expr): NamedMember | undefined
   if (expr.k === 'member') {
     if (expr.isKey) return keptUnder(file, expr);
     const method = roles.methodNamed(expr.name);
-    const role = method?.added && roleOfNamed(file, expr.object);
+    const role = method?.added && roleOfNamed(file, expr.object, method.name);
     if (method && role)
       return {
         method,
@@ -128,7 +128,7 @@ function memberOfCall(file: FilePlan, id: number): NamedMember | undefined {
   if (TRANSPARENT.has(name) && first) return namedMember(file, first);
   if (first && key?.k === 'string' && SPIES.has(name)) {
     const method = file.analysis.roles.methodNamed(key.text);
-    const role = method?.added && roleOfNamed(file, first);
+    const role = method?.added && roleOfNamed(file, first, method.name);
     // Python's spies on a class take the object that the method runs on, too.
     const lead = module.language === 'python' && isClass(file, first) ? 1 : 0;
     return method && role
@@ -146,7 +146,7 @@ function partOf(file: FilePlan, double: Expr, name: string): NamedMember | undef
   const method = file.analysis.roles.methodNamed(name);
   const made = doubleBehind(module, double);
   const whole = made?.k === 'call' ? module.calls[made.call].args.at(0) : undefined;
-  const role = method?.added && whole && roleOfNamed(file, whole);
+  const role = method?.added && whole && roleOfNamed(file, whole, method.name);
   return method && role
     ? { method, role, receiver: whole, display: `${lastName(whole) ?? 'it'}.${name}` }
     : undefined;
@@ -166,7 +166,7 @@ function patched(file: FilePlan, call: CallFact): NamedMember | undefined {
   if (!method?.added || !first || name === undefined) return undefined;
   const takesSelf = isAutospecced(call);
   if (!path) {
-    const role = roleOfNamed(file, first) ?? 'unresolved';
+    const role = roleOfNamed(file, first, method.name) ?? 'unresolved';
     return {
       method,
       role,

@@ -44,7 +44,7 @@ export function placeOfDouble(
     const role =
       spot.k === 'member'
         ? roleOfHolder(file, spot.cls)
-        : (roleOfNamed(file, spot.object) ?? 'unresolved');
+        : (roleOfNamed(file, spot.object, spot.method.name) ?? 'unresolved');
     return { k: 'method', method: spot.method, role };
   }
   return undefined;

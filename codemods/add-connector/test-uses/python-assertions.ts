@@ -61,7 +61,7 @@ export function parentAssertion(uses: TestUses, call: CallFact): Assertion | und
   if (!method?.added) return undefined;
   const [near] = nearCalls(uses, method, undefined, call.fn);
   const parent = parentOf(file, call);
-  const said = parent && roleOfNamed(file, parent);
+  const said = parent && roleOfNamed(file, parent, method.name);
   const role = said === undefined || said === 'unresolved' ? (near?.site.role ?? 'double') : said;
   const member: NamedMember = {
     method,

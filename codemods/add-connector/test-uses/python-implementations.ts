@@ -43,7 +43,7 @@ export function substitutes(file: FilePlan): Substitute[] {
   }
   for (const { object, name, value } of module.assignments) {
     const method = roles.methodNamed(name);
-    const role = method?.added && roleOfNamed(file, object);
+    const role = method?.added && roleOfNamed(file, object, method.name);
     const member = role
       ? { method, role, receiver: object, display: name }
       : FIELDS.has(name)
