@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { picture } from './picture.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -32,7 +33,10 @@ export async function generatedPages() {
       ])
       .filter(([page]) => fs.existsSync(path.join(root, page))),
   ]);
-  return new Map([...pages].map(([page, pieces]) => [page, filled(page, read(page), pieces)]));
+  return new Map([
+    ...[...pages].map(([page, pieces]) => [page, filled(page, read(page), pieces)]),
+    ['docs/finding.svg', picture()],
+  ]);
 }
 
 /** A page with its pieces between their markers. */
