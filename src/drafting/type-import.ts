@@ -33,7 +33,13 @@ export function typeImport(
   if (name === undefined || base.language === 'python') return {};
   const modules = project.modulesMentioning([name]);
   const homes = modules.filter(({ bindings }) =>
-    bindings.some((b) => b.name === name && ['class', 'type', 'enum'].includes(b.kind)),
+    bindings.some(
+      (b) =>
+        b.name === name &&
+        ['class', 'type', 'enum'].includes(b.kind) &&
+        // `import('./types').Trace` under a name of its own is that type.
+        b.alias?.type?.k !== 'import',
+    ),
   );
   if (homes.length === 1) return {};
   const shown = (module: ModuleFacts) => relativePath(root, module.path);
