@@ -47,7 +47,7 @@ interface CheckOptions extends NewOptions {
 const SHARD = new Option(
   '--shard <share>',
   'judge one share of the files, as 2/8; "merge" joins what all write with -f json',
-).conflicts(['since', 'staged', 'baseline', 'fix']);
+);
 
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 

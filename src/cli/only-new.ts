@@ -51,7 +51,14 @@ export function addNewOptions(command: Command): Command {
     .option('--all', 'report what is known and what is suppressed, too');
 }
 
-export function refuseContradictions({ fix, ...o }: NewOptions & { fix?: boolean }): void {
+/**
+ * @throws {UsageError} where two options ask for what cannot be had together
+ */
+export function refuseContradictions({
+  fix,
+  shard,
+  ...o
+}: NewOptions & { fix?: boolean; shard?: string }): void {
   const rewrites = o.updateBaseline
     ? '--update-baseline'
     : o.pruneBaseline
@@ -66,6 +73,14 @@ export function refuseContradictions({ fix, ...o }: NewOptions & { fix?: boolean
       : o.baseline !== undefined
         ? '--baseline'
         : undefined;
+  if (shard !== undefined && compares !== undefined)
+    throw new UsageError(
+      `--shard: what is new is told of the whole project, as a finding may have moved to a file of another share: run ${compares} without --shard.`,
+    );
+  if (shard !== undefined && fix)
+    throw new UsageError(
+      '--shard: --fix writes all files or none, and a share knows nothing of the others: run --fix without --shard.',
+    );
   if (fix && compares !== undefined)
     throw new UsageError(
       `--fix mends what is known as well as what is new, and in the work tree: run it without ${compares}.`,
