@@ -30,23 +30,26 @@ export interface Task {
 export function addNewOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--since <ref>', 'report only what the tree of a commit does not have').conflicts(
-        'baseline',
-      ),
+      new Option(
+        '--since <ref>',
+        'report only what is new since this commit, branch or tag',
+      ).conflicts('baseline'),
     )
     .option(
       '--staged',
       'judge what is staged, and report only what HEAD (or --since) does not have',
     )
-    .option('--baseline <file>', 'report only what this file does not list')
+    .option('--baseline <file>', 'report only what this file of known findings does not list')
     .addOption(
-      new Option('--update-baseline', 'write what is found now to the baseline').conflicts([
-        'pruneBaseline',
-        'all',
-      ]),
+      new Option(
+        '--update-baseline',
+        'write what is found now to the file of --baseline',
+      ).conflicts(['pruneBaseline', 'all']),
     )
     .addOption(
-      new Option('--prune-baseline', 'take what is gone out of the baseline').conflicts('all'),
+      new Option('--prune-baseline', 'take what is gone out of the file of --baseline').conflicts(
+        'all',
+      ),
     )
     .option('--all', 'report what is known and what is suppressed, too');
 }
