@@ -24,7 +24,7 @@ const CONNECTOR = [
 build();
 const tree = copy('volume-service');
 say(
-  'A volume service with 42 drivers of many vendors, in a temporary folder. Its manager does not tell createExport who is going to attach (the connector), so drivers create exports in initializeConnection, which may only fetch. This is one of them:',
+  'A volume service with 42 drivers of many vendors, in a temporary folder. Its manager does not tell createExport who is going to attach (the connector), so drivers create exports (what makes a volume reachable for a host) in initializeConnection, which may only fetch. This is one of them:',
 );
 code(tree, DRIVER, 14, 33);
 say('What driver-contract says of it: the rule, the whole chain of calls, and the remedy.');
@@ -36,7 +36,7 @@ say(
 );
 run(tree, ['migrate', 'src/manager.ts'], (lines) => lines.slice(0, lines.indexOf('')));
 say(
-  'And in the whole tree: every declaration, call and test, with a ledger of what became of each.',
+  'And in the whole tree: every declaration, call and test, with a list of what became of each, the ledger (--ledger FILE).',
 );
 run(tree, ['migrate', '--write', '--allow-dirty'], (lines) => lines.slice(-8));
 say('Now nothing lacks the connector; the tree type-checks, and its tests pass.');
@@ -139,7 +139,7 @@ function clean(lines) {
 
 function end() {
   say(
-    'What you saw: an export that is created in the wrong method, two calls away, and the chain that leads there; a migration of all declarations, calls and tests; and a tree that is clean behind it. To move the creation itself is left to people: the first rule points at it.',
+    'What you saw: an export that is created in the wrong method, two calls away, and the chain that leads there; a migration of all declarations, calls and tests; and a tree that is clean behind it. To move the creation itself is left to people: driver-contract move-export says what it takes.',
   );
   say('Try it on your own tree; nothing is written by these:');
   for (const line of [
@@ -147,4 +147,5 @@ function end() {
     'node bin/driver-contract.js contract --print --method ../your-tree/FILE#Class.method --add NAME:TYPE',
   ])
     console.log(`  ${line}`);
+  say('Step by step, with a hook and CI: docs/your-tree.md');
 }

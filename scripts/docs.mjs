@@ -7,7 +7,7 @@ import { generatedPages } from './generated-docs.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 for (const [page, text] of await generatedPages()) {
   const file = path.join(root, page);
-  if (fs.readFileSync(file, 'utf8') === text) continue;
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) continue;
   fs.writeFileSync(file, text);
   console.log(page);
 }

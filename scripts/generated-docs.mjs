@@ -1,9 +1,10 @@
-// What pages say that the code knows better: the rules, from their `meta`, and the keys of a
-// contract, from the schema. Each piece stands between two markers: `<!-- npm run docs: rules -->`
+// What pages say that the code knows better: the rules, from their `meta`, the keys of a contract,
+// from the schema, and how commands are used, from their definitions. Each piece stands between two markers: `<!-- npm run docs: rules -->`
 // and `<!-- end: rules -->`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { picture } from './picture.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -21,6 +22,7 @@ const end = (name) => `<!-- end: ${name} -->`;
 export async function generatedPages() {
   // As built: the sources are TypeScript.
   const { default: plugin } = await import('../dist/src/entries/python.js');
+  const { commands } = await import('../dist/src/cli/commands.js');
   const rules = Object.entries(plugin.rules);
   const pages = new Map([
     ['README.md', { rules: ruleTable(rules) }],
@@ -31,8 +33,15 @@ export async function generatedPages() {
         { header: ruleHeader(id, rule, plugin.configs) },
       ])
       .filter(([page]) => fs.existsSync(path.join(root, page))),
+    ...commands().map((command) => [
+      `docs/commands/${command.name()}.md`,
+      { usage: usageOf(command) },
+    ]),
   ]);
-  return new Map([...pages].map(([page, pieces]) => [page, filled(page, read(page), pieces)]));
+  return new Map([
+    ...[...pages].map(([page, pieces]) => [page, filled(page, read(page), pieces)]),
+    ['docs/finding.svg', picture()],
+  ]);
 }
 
 /** A page with its pieces between their markers. */
@@ -77,6 +86,29 @@ function ruleHeader(id, { meta }, configs) {
 
 function listed(words) {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+// ---- commands
+// ---------------------------------------------------------------------------------------------------
+
+/** What a command is for, how it is called, and its options, as its help has them. */
+function usageOf(command, before = 'driver-contract') {
+  const help = command.createHelp();
+  const name = `${before} ${command.name()}`;
+  if (command.commands.length > 0)
+    return [
+      command.description(),
+      ...command.commands.map((one) => `\`${name} ${one.name()}\`: ${one.description()}`),
+    ].join('\n\n');
+  const options = help
+    .visibleOptions(command)
+    .filter((option) => option.long !== '--help')
+    .map((option) => [`\`${help.optionTerm(option)}\``, help.optionDescription(option)]);
+  return [
+    command.description(),
+    `\`\`\`text\n${name} ${command.usage()}\n\`\`\``,
+    ...(options.length > 0 ? [table(['option', ''], options)] : []),
+  ].join('\n\n');
 }
 
 // ---- the contract

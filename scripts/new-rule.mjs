@@ -39,14 +39,17 @@ const ENTRIES = {
     );
     return imported(entered, `import ${camel} from './${id}.js';`);
   },
-  'docs/commands.md': (text, id) =>
+  'docs/commands/check.md': (text, id) =>
     put(text, /no such rule\. Use one of [\w, -]+(?=\.\n)/u, (list) => `${list}, ${id}`),
-  'CHANGELOG.md': (text, id, description) =>
-    put(
-      text,
-      /## \[Unreleased\][^]*?### Added\n[^]*?(?=\n+(?:##|$(?!\n)))/u,
+  'CHANGELOG.md': (text, id, description) => {
+    // After a release nothing stands there.
+    const empty = /(## \[Unreleased\]\n)(?=\n*## \[)/u;
+    return put(
+      text.replace(empty, '$1\n### Added\n'),
+      /## \[Unreleased\]\n(?:(?!## \[)[^])*?### Added\n[^]*?(?=\n+(?:##|$(?!\n)))/u,
       (part) => `${part}\n- **Rule** \`${id}\`: ${description}.`,
-    ),
+    );
+  },
 };
 
 try {

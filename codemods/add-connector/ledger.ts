@@ -241,19 +241,6 @@ export function ledgerOf(
   return { version: 1, contract, entries: sorted, census, totals: totalsOf(sorted) };
 }
 
-/**
- * The ledger of a migration that leaves some files as they are.
- * @param files their paths as the ledger has them, with the reason: what was to be migrated there
- * stays open
- */
-export function reopen(ledger: Ledger, files: ReadonlyMap<string, string>): Ledger {
-  if (files.size === 0) return ledger;
-  return withEntries(
-    ledger,
-    ledger.entries.map((entry) => openIn(files, entry)),
-  );
-}
-
 /** The same ledger where some entries say something else. */
 export function withEntries(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
   return { ...ledger, entries, totals: totalsOf(entries) };

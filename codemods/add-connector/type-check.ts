@@ -16,9 +16,6 @@ export interface TypeProblem {
   readonly message: string;
   /** Places the checker points to beside it, in the texts after the edits. */
   readonly related: readonly { readonly file: string; readonly start: number }[];
-}
-
-interface Found extends TypeProblem {
   /** The line it stands in, without blanks around it; a digest of a long one. */
   readonly lineText: string;
 }
@@ -29,7 +26,7 @@ interface Found extends TypeProblem {
  */
 export class TypeCheck {
   private readonly ts: typeof TsMorph.ts;
-  private readonly projects: readonly (TypeProject & { readonly old: readonly Found[] })[];
+  private readonly projects: readonly (TypeProject & { readonly old: readonly TypeProblem[] })[];
 
   /**
    * @param before the changed files' texts as they are on disk, by absolute path
@@ -47,17 +44,19 @@ export class TypeCheck {
   }
 
   /**
-   * What the checker says of one file with other texts, each error as {@link sameError} names it.
+   * What the checker says of one file with other texts: how often each error, by either of its
+   * {@link namesOf}.
    */
-  errorsOf(file: string, after: ReadonlyMap<string, string>): ReadonlySet<string> {
+  errorsOf(file: string, after: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
     const texts = new Map([...this.before, ...after]);
-    return new Set(
-      this.projects.flatMap(({ project }) => {
-        put(project, texts);
-        const source = project.getSourceFile(file);
-        return source ? foundIn(this.ts, source.getPreEmitDiagnostics()).map(sameError) : [];
-      }),
-    );
+    const counts = new Map<string, number>();
+    for (const { project } of this.projects) {
+      put(project, texts);
+      const source = project.getSourceFile(file);
+      for (const error of source ? foundIn(this.ts, source.getPreEmitDiagnostics()) : [])
+        for (const name of namesOf(error)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /** @param after the new texts; other files stay as they were */
@@ -71,16 +70,9 @@ export class TypeCheck {
       return withoutOld([...unchecked, ...problemsOf(this.ts, served)], served.old);
     });
     const unique = new Map(problems.map((p) => [`${p.file}:${p.line}:${p.code}:${p.message}`, p]));
-    return [...unique.values()]
-      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-      .map(({ file, line, start, code, message, related }) => ({
-        file,
-        line,
-        start,
-        code,
-        message,
-        related,
-      }));
+    return [...unique.values()].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
+    );
   }
 }
 
@@ -94,9 +86,10 @@ function put(project: TsMorph.Project, texts: ReadonlyMap<string, string>): void
   }
 }
 
-/** Two errors of one file that say the same have the same name. */
-export function sameError({ code, message }: TypeProblem): string {
-  return `${code}|${message}`;
+/** What an error of a file is known by when lines move: what it says, and that with its line. */
+export function namesOf({ code, message, lineText }: TypeProblem): readonly string[] {
+  const name = `${code}|${message}`;
+  return [name, `${name}|${lineText}`];
 }
 
 /** In the place of the checker's code where it could not go through the file. */
@@ -107,8 +100,8 @@ export function saidOf({ code, message }: TypeProblem, place = ''): string {
   return code === UNCHECKED ? message : `TS${code}${place}: ${message}`;
 }
 
-function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
-  const unchecked: Found[] = [];
+function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): TypeProblem[] {
+  const unchecked: TypeProblem[] = [];
   for (;;) {
     try {
       const diagnostics = [...checked].flatMap((source) => diagnosticsOf(source));
@@ -124,7 +117,7 @@ function problemsOf(ts: typeof TsMorph.ts, { checked }: TypeProject): Found[] {
   }
 }
 
-function uncheckedFile(file: string): Found {
+function uncheckedFile(file: string): TypeProblem {
   const message = 'it nests deeper than the type checker can go';
   return { file, line: 1, start: 0, code: UNCHECKED, message, lineText: '', related: [] };
 }
@@ -143,7 +136,7 @@ function diagnosticsOf(source: TsMorph.SourceFile): TsMorph.Diagnostic[] {
   }
 }
 
-function foundIn(ts: typeof TsMorph.ts, diagnostics: readonly TsMorph.Diagnostic[]): Found[] {
+function foundIn(ts: typeof TsMorph.ts, diagnostics: readonly TsMorph.Diagnostic[]): TypeProblem[] {
   const lines = new Map<TsMorph.SourceFile, Lines>();
   return diagnostics.flatMap((diagnostic) => {
     const source = diagnostic.getSourceFile();
@@ -204,10 +197,10 @@ class Lines {
  * Takes away what was there before: first what stands in the same line's text, then what says the
  * same in the same file.
  */
-function withoutOld(now: readonly Found[], old: readonly Found[]): Found[] {
+function withoutOld(now: readonly TypeProblem[], old: readonly TypeProblem[]): TypeProblem[] {
   const keys = [
-    (p: Found) => `${p.file}|${p.code}|${p.message}|${p.lineText}`,
-    (p: Found) => `${p.file}|${p.code}|${p.message}`,
+    (p: TypeProblem) => `${p.file}|${p.code}|${p.message}|${p.lineText}`,
+    (p: TypeProblem) => `${p.file}|${p.code}|${p.message}`,
   ];
   const unchecked = now.filter((p) => p.code === UNCHECKED);
   let [left, known] = [now.filter((p) => p.code !== UNCHECKED), [...old]];

@@ -1,10 +1,10 @@
 import type { FileChange } from '../../src/edits/file-change.js';
 import { applyEdits, originOf } from '../../src/edits/text-edits.js';
 import { languageOfFile } from '../../src/workspace/languages.js';
-import { isUnfinished, reopen, type Ledger, type LedgerEntry } from './ledger.js';
+import { isUnfinished, siteId, type Ledger, type LedgerEntry } from './ledger.js';
 import type { PlannedEdit } from './migration.js';
 import type { TypeProjects } from '../../src/workspace/type-projects.js';
-import { saidOf, sameError, TypeCheck, type TypeProblem } from './type-check.js';
+import { saidOf, namesOf, TypeCheck, type TypeProblem } from './type-check.js';
 import { relativePath } from '../../src/facts/paths.js';
 import { lineStartsOf, positionAt } from '../../src/facts/text.js';
 
@@ -22,64 +22,84 @@ export interface NewError extends TypeProblem {
   readonly cause: LedgerEntry | undefined;
 }
 
-/** What is left of a plan once it is type-checked. */
-export interface Verified {
+/** A migration as it would be written. */
+export interface PlannedMigration {
   readonly changes: readonly PlannedFile[];
   readonly ledger: Ledger;
+}
+
+/** What a plan is made anew without, each with the reason in words. */
+export interface GivenUp {
+  /** Sites, by `siteId`. */
+  readonly sites: ReadonlyMap<string, string>;
+  /** Files, absolute. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** What is left of a plan once it is type-checked. */
+export interface Verified extends PlannedMigration {
   readonly errors: readonly NewError[];
   /** Files in a language without types to check, which were only parsed again. */
   readonly untyped: number;
 }
 
+/** What is tried for single sites before whole files are given up. */
+const MOST_ROUNDS = 8;
+
 /**
- * Type-checks a plan in memory. A file with a new error at another place than an open site is left
- * as it was, its sites are open; errors at open sites and in files that no edit touches are only
- * told.
+ * Type-checks a plan in memory. A new error at another place than an open site reopens the site
+ * whose edit brings it, or its whole file where no single site of it does; then the plan is made
+ * anew. Errors at open sites and in files that no edit touches are only told.
  * @param root what the ledger's paths are relative to
  * @param types gives the projects to check
+ * @param replan makes the same plan without what is given up
  */
 export async function verifyPlan(
   root: string,
-  plan: Ledger,
-  planned: readonly PlannedFile[],
+  first: PlannedMigration,
   types: () => Promise<TypeProjects>,
+  replan: (givenUp: GivenUp) => PlannedMigration,
 ): Promise<Verified> {
-  const untyped = planned.filter((c) => languageOfFile(c.path) !== undefined);
-  const typed = planned.filter((c) => !untyped.includes(c));
-  if (typed.length === 0)
-    return { changes: planned, ledger: plan, errors: [], untyped: untyped.length };
-  const check = new TypeCheck(await types(), new Map(typed.map((c) => [c.path, c.before])));
-  const tried = new TriedSites(check);
-  const reasons = new Map<string, string>();
+  const sites = new Map<string, string>();
+  const files = new Map<string, string>();
   const averted: NewError[] = [];
-  const byPath = new Map(typed.map((c) => [c.path, new ChangedText(c)]));
-  for (let changes = typed, ledger = plan; ;) {
-    const open = new Set(ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`));
-    const errors = check.newErrors(textsOf(changes)).map((problem) => located(problem, byPath));
+  let check: TypeCheck | undefined;
+  const before = new Map<string, string>();
+  for (let round = 1, plan = first; ; round++) {
+    const untyped = plan.changes.filter((c) => languageOfFile(c.path) !== undefined).length;
+    const typed = plan.changes.filter((c) => languageOfFile(c.path) === undefined);
+    if (typed.length === 0 && averted.length === 0) return { ...plan, errors: [], untyped };
+    if (!check || typed.some((c) => !before.has(c.path))) {
+      for (const change of typed) before.set(change.path, change.before);
+      check = new TypeCheck(await types(), before);
+    }
+    const byPath = new Map(typed.map((c) => [c.path, new ChangedText(c)]));
+    const open = new Set(
+      plan.ledger.entries.filter(isUnfinished).map((e) => `${e.file}:${e.line}`),
+    );
+    const errors = check.newErrors(textsOf(typed)).map((problem) => located(problem, byPath));
     const broken = errors.filter(
       (e) => byPath.has(e.file) && !open.has(`${relativePath(root, e.file)}:${e.lineBefore}`),
     );
-    if (broken.length === 0) {
-      const kept = planned.filter((c) => untyped.includes(c) || changes.includes(c));
-      return {
-        changes: kept,
-        ledger,
-        errors: [...averted, ...errors].sort(byPlace),
-        untyped: untyped.length,
-      };
+    if (broken.length === 0)
+      return { ...plan, errors: [...averted, ...errors].sort(byPlace), untyped };
+    const tried = new TriedSites(check, typed);
+    const earlier = new Set(sites.keys());
+    for (const problem of broken) {
+      const said = saidOf(problem, ` at line ${problem.lineBefore}`);
+      const site = tried.site(problem);
+      const id = site && siteId(site.kind, site);
+      if (id === undefined || earlier.has(id) || round >= MOST_ROUNDS)
+        giveUp(files, problem.file, `its file would not pass the type check: ${said}`);
+      else giveUp(sites, id, `with it changed, its file would not pass the type check: ${said}`);
+      averted.push({ ...problem, isAverted: true, cause: site ?? problem.cause });
     }
-    averted.push(
-      ...broken.map((e) => ({ ...e, isAverted: true, cause: e.cause ?? tried.cause(changes, e) })),
-    );
-    for (const problem of broken.toReversed())
-      reasons.set(
-        relativePath(root, problem.file),
-        `its file would not pass the type check: ${saidOf(problem, ` at line ${problem.lineBefore}`)}`,
-      );
-    for (const { file } of broken) byPath.delete(file);
-    changes = changes.filter((c) => byPath.has(c.path));
-    ledger = reopen(plan, reasons);
+    plan = replan({ sites, files });
   }
+}
+
+function giveUp(map: Map<string, string>, key: string, reason: string): void {
+  if (!map.has(key)) map.set(key, reason);
 }
 
 /**
@@ -148,35 +168,44 @@ const MAX_TRIALS = 24;
  * errors.
  */
 class TriedSites {
-  private readonly errors = new Map<PlannedFile, Map<LedgerEntry, ReadonlySet<string>>>();
+  private readonly errors = new Map<LedgerEntry, ReadonlyMap<string, number>>();
+  private readonly now = new Map<PlannedFile, ReadonlyMap<string, number>>();
 
-  constructor(private readonly check: TypeCheck) {}
+  /** @param changes the plan whose errors are asked for */
+  constructor(
+    private readonly check: TypeCheck,
+    private readonly changes: readonly PlannedFile[],
+  ) {}
 
-  /** The site without whose edits an error is gone. */
-  cause(changes: readonly PlannedFile[], error: NewError): LedgerEntry | undefined {
-    const change = changes.find((c) => c.path === error.file);
+  /** The site of the error's own file without whose edits there is one such error less. */
+  site(error: NewError): LedgerEntry | undefined {
+    const change = this.changes.find((c) => c.path === error.file);
     if (!change) return undefined;
-    const entries = [...new Set(change.edits.flatMap((e) => e.entry ?? []))].slice(0, MAX_TRIALS);
-    if (entries.length === 1) return entries[0];
-    const known = this.errors.get(change) ?? new Map<LedgerEntry, ReadonlySet<string>>();
-    this.errors.set(change, known);
-    return entries.find((entry) => {
-      const errors = known.get(entry) ?? this.without(entry, change, changes);
-      known.set(entry, errors);
-      return !errors.has(sameError(error));
+    const entries = new Set(change.edits.flatMap((e) => e.entry ?? []));
+    const { cause } = error;
+    const likely = cause && entries.has(cause) ? [cause] : [];
+    const names = namesOf(error);
+    const all = this.allOf(change);
+    return [...new Set([...likely, ...entries])].slice(0, MAX_TRIALS).find((entry) => {
+      const rest = this.without(entry, change);
+      return names.every((name) => (rest.get(name) ?? 0) < (all.get(name) ?? 0));
     });
   }
 
-  private without(
-    entry: LedgerEntry,
-    change: PlannedFile,
-    changes: readonly PlannedFile[],
-  ): ReadonlySet<string> {
+  private allOf(change: PlannedFile): ReadonlyMap<string, number> {
+    const known = this.now.get(change) ?? this.check.errorsOf(change.path, textsOf(this.changes));
+    this.now.set(change, known);
+    return known;
+  }
+
+  private without(entry: LedgerEntry, change: PlannedFile): ReadonlyMap<string, number> {
     const left = change.edits.filter((e) => e.entry !== entry);
-    return this.check.errorsOf(
-      change.path,
-      new Map([...textsOf(changes), [change.path, applyEdits(change.before, left, change.path)]]),
-    );
+    const text = applyEdits(change.before, left, change.path);
+    const known =
+      this.errors.get(entry) ??
+      this.check.errorsOf(change.path, new Map([...textsOf(this.changes), [change.path, text]]));
+    this.errors.set(entry, known);
+    return known;
   }
 }
 

@@ -47,7 +47,7 @@ interface CheckOptions extends NewOptions {
 const SHARD = new Option(
   '--shard <share>',
   'judge one share of the files, as 2/8; "merge" joins what all write with -f json',
-).conflicts(['since', 'staged', 'baseline', 'fix']);
+);
 
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
@@ -68,9 +68,9 @@ export function checkCommand(): Command {
       new Option('-r, --rule <id>', 'check this rule only; may be repeated').argParser(collect),
     );
   return addNewOptions(command)
-    .option('--strict', 'report calls that nobody can judge, too')
+    .option('--strict', 'report calls that may be of the contract and cannot be judged, too')
     .option('--fix', 'apply the fixes that cannot go wrong')
-    .option('--quiet', 'say nothing of unused directives')
+    .option('--quiet', 'no warning of eslint-disable comments that suppress nothing')
     .option('--no-inline-config', 'ignore eslint-disable comments')
     .addOption(ALLOW_NONE)
     .addOption(SHARD)

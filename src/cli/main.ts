@@ -10,16 +10,8 @@ import { failureSentence } from '../workspace/failures.js';
 import { keepFacts } from '../workspace/kept-facts.js';
 import { addLanguage } from '../workspace/languages.js';
 import { TypesError } from '../workspace/type-projects.js';
-import { cacheCommand } from './cache.js';
-import { checkCommand } from './check.js';
-import { contractCommand } from './contract.js';
 import { systemSentence, UsageError } from './errors.js';
-import { explainCommand } from './explain.js';
-import { listCommand } from './list.js';
-import { mergeCommand } from './merge.js';
-import { migrateCommand } from './migrate.js';
-import { moveExportCommand } from './move-export.js';
-import { ruleCommand } from './rule.js';
+import { commands } from './commands.js';
 
 const EXAMPLES = `
 Examples:
@@ -51,18 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .hook('preAction', (all) => {
       keepFacts(all.opts<{ cache: boolean }>().cache);
     });
-  const commands = [
-    checkCommand(),
-    migrateCommand(),
-    moveExportCommand(),
-    listCommand(),
-    explainCommand(),
-    contractCommand(),
-    ruleCommand(),
-    cacheCommand(),
-    mergeCommand(),
-  ];
-  for (const command of commands) {
+  for (const command of commands()) {
     program.addCommand(command.exitOverride().copyInheritedSettings(program));
     command.hook('postAction', () => {
       code = Number(process.exitCode ?? 0);

@@ -1,27 +1,18 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { Command, Option } from 'commander';
 import { isUnfinished } from '../../codemods/add-connector/ledger.js';
 import type { MigrationOptions } from '../../codemods/add-connector/migration.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
-import { verifyPlan, type PlannedFile } from '../../codemods/add-connector/verify.js';
+import { verifyPlan, type GivenUp, type PlannedFile } from '../../codemods/add-connector/verify.js';
 import { applyEdits } from '../edits/text-edits.js';
 import { disk } from '../workspace/disk.js';
-import { isSource } from '../workspace/languages.js';
 import { TypeProjects } from '../workspace/type-projects.js';
 import { BY_VENDOR, rowsOfLedger } from './by-vendor.js';
-import { UsageError } from './errors.js';
 import { refuseDirty, refuseLost } from './git.js';
 import { editedLines, withWritten } from './edited.js';
 import { hunksOf } from './hunks.js';
 import { chooseHunks, withAnswers, type Chosen } from './interactive.js';
-import {
-  ledgerJson,
-  render,
-  typeCheck,
-  type Outcome,
-  type ReportOptions,
-} from './migrate-report.js';
+import { refuseLedger, writeLedger } from './ledger-file.js';
+import { render, typeCheck, type Outcome, type ReportOptions } from './migrate-report.js';
 import { patchesOf, refusePatches, writePatches } from './patches.js';
 import { showProgress } from './progress.js';
 import { finishKilledRun, rollBackKilledRun } from './recover.js';
@@ -58,7 +49,7 @@ Examples:
   $ driver-contract migrate                          the whole project, as a dry run
   $ driver-contract migrate src/drivers/acme         one vendor's folder; the rest of the project is read all the same
   $ driver-contract migrate --write --ledger out.json  migrate, and keep the list of all sites
-  $ driver-contract migrate --write --verify         leave a file alone that would not pass the type check any more
+  $ driver-contract migrate --write --verify         leave what would not pass the type check any more
   $ driver-contract migrate -i                       choose, change by change
   $ driver-contract migrate --patch-dir patches      a commit for each vendor to review: git am patches/*.patch
   $ driver-contract migrate > change.patch           a patch that git apply takes`;
@@ -102,7 +93,7 @@ export function migrateCommand(): Command {
     .option('--todo', 'leave a marker comment at each site that stays open')
     .option(
       '--verify',
-      'type-check before and after in memory; a file that would break stays as it is',
+      'type-check before and after in memory; a site whose change brings a new error is left as it is',
     )
     .addHelpText('after', HELP)
     .action(run);
@@ -122,10 +113,15 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
   const plan = (declined?: ReadonlySet<string>) =>
     projects.map((project) => migrate(project, { todo, propagate, declined }));
   let outcomes = plan();
-  if (options.interactive) {
-    const { declined, written } = await choose(outcomes, projects, options);
-    outcomes = plan(declined).map((outcome, i) => withWritten(outcome, projects[i], written));
-  }
+  const chosen = options.interactive ? await choose(outcomes, projects, options) : undefined;
+  if (chosen)
+    outcomes = plan(chosen.declined).map((o, i) => withWritten(o, projects[i], chosen.written));
+  if (options.verify)
+    outcomes = await Promise.all(
+      outcomes.map((outcome, i) =>
+        verified(outcome, projects[i], { todo, propagate, declined: chosen?.declined }, chosen),
+      ),
+    );
   if (isGuarded) {
     for (const [i, { root, changes }] of outcomes.entries())
       refuseLost(
@@ -135,8 +131,6 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
         finished,
       );
   }
-  if (options.verify)
-    outcomes = await Promise.all(outcomes.map((outcome, i) => verified(outcome, projects[i])));
   const fate = await finish(projects, outcomes, options, writes);
   const isData = options.format === 'json' || options.format === 'csv';
   // Patches are told of by whom they are for; the ledger as data says it of each site.
@@ -181,7 +175,7 @@ function isIncomplete({ ledger, errors = [] }: Outcome): boolean {
  * would be written.
  */
 function migrate(project: SelectedProject, options: MigrationOptions): Outcome {
-  for (const refused = new Map<string, string>(); ;) {
+  for (const refused = new Map(options.refused); ;) {
     const outcome = planned(project, { ...options, refused });
     const found = outcome.changes.flatMap((change) => {
       const reason = refusalOfChange(change);
@@ -243,12 +237,24 @@ async function choose(
   );
 }
 
-async function verified(outcome: Outcome, { types }: SelectedProject): Promise<Outcome> {
-  const { root, ledger, changes } = outcome;
+async function verified(
+  outcome: Outcome,
+  project: SelectedProject,
+  options: MigrationOptions,
+  chosen: Chosen | undefined,
+): Promise<Outcome> {
+  const { types } = project;
   // With `--types` the program before the migration is there already.
   const projects = () =>
-    types ? Promise.resolve(types) : TypeProjects.of(root, disk, false, '--verify');
-  return { ...outcome, ...(await verifyPlan(root, ledger, changes, projects)) };
+    types ? Promise.resolve(types) : TypeProjects.of(outcome.root, disk, false, '--verify');
+  const replan = ({ sites, files }: GivenUp) => {
+    const written = [...(chosen?.written ?? [])].filter(
+      ([hunk]) => !files.has(hunk.file) && !hunk.sites.some((site) => sites.has(site)),
+    );
+    const made = migrate(project, { ...options, left: sites, refused: files });
+    return withWritten(made, project, new Map(written));
+  };
+  return { ...outcome, ...(await verifyPlan(outcome.root, outcome, projects, replan)) };
 }
 
 /** Does with the changes what was asked for. */
@@ -267,30 +273,4 @@ async function finish(
   );
   writePatches(patchDir, patches);
   return { patches, folder: patchDir };
-}
-
-/** Before anything is written. */
-function refuseLedger(file: string): void {
-  if (
-    fs.statSync(path.dirname(path.resolve(file)), { throwIfNoEntry: false })?.isDirectory() !== true
-  )
-    throw new UsageError(
-      `${file}: the ledger cannot be written: there is no such folder. Name a file in a folder that exists.`,
-    );
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`${file}: the ledger cannot be written: it is a folder. Name a file.`);
-  if (isSource(file))
-    throw new UsageError(
-      `${file}: the ledger cannot be written: it would be read as source. Name a .json file.`,
-    );
-}
-
-function writeLedger(file: string, outcomes: readonly Outcome[]): void {
-  try {
-    fs.writeFileSync(file, ledgerJson(outcomes));
-  } catch (error) {
-    throw new UsageError(
-      `${file}: the ledger cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}). Name a file in a folder that exists.`,
-    );
-  }
 }

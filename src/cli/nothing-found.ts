@@ -68,7 +68,7 @@ export function tellNone(
 }
 
 const REMEDY =
-  'Name the folder of the drivers, or their contract with --contract FILE; if there need not be any, pass --allow-none.';
+  'Name the folder of the drivers, or their contract with --contract FILE (driver-contract contract writes one); if there need not be any, pass --allow-none.';
 
 /** Says on a terminal that all is well, and of how much. */
 export function tellClean(all: readonly DriverCount[]): void {

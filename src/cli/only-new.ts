@@ -30,28 +30,38 @@ export interface Task {
 export function addNewOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--since <ref>', 'report only what the tree of a commit does not have').conflicts(
-        'baseline',
-      ),
+      new Option(
+        '--since <ref>',
+        'report only what is new since this commit, branch or tag',
+      ).conflicts('baseline'),
     )
     .option(
       '--staged',
       'judge what is staged, and report only what HEAD (or --since) does not have',
     )
-    .option('--baseline <file>', 'report only what this file does not list')
+    .option('--baseline <file>', 'report only what this file of known findings does not list')
     .addOption(
-      new Option('--update-baseline', 'write what is found now to the baseline').conflicts([
-        'pruneBaseline',
-        'all',
-      ]),
+      new Option(
+        '--update-baseline',
+        'write what is found now to the file of --baseline',
+      ).conflicts(['pruneBaseline', 'all']),
     )
     .addOption(
-      new Option('--prune-baseline', 'take what is gone out of the baseline').conflicts('all'),
+      new Option('--prune-baseline', 'take what is gone out of the file of --baseline').conflicts(
+        'all',
+      ),
     )
     .option('--all', 'report what is known and what is suppressed, too');
 }
 
-export function refuseContradictions({ fix, ...o }: NewOptions & { fix?: boolean }): void {
+/**
+ * @throws {UsageError} where two options ask for what cannot be had together
+ */
+export function refuseContradictions({
+  fix,
+  shard,
+  ...o
+}: NewOptions & { fix?: boolean; shard?: string }): void {
   const rewrites = o.updateBaseline
     ? '--update-baseline'
     : o.pruneBaseline
@@ -66,6 +76,14 @@ export function refuseContradictions({ fix, ...o }: NewOptions & { fix?: boolean
       : o.baseline !== undefined
         ? '--baseline'
         : undefined;
+  if (shard !== undefined && compares !== undefined)
+    throw new UsageError(
+      `--shard: what is new is told of the whole project, as a finding may have moved to a file of another share: run ${compares} without --shard.`,
+    );
+  if (shard !== undefined && fix)
+    throw new UsageError(
+      '--shard: --fix writes all files or none, and a share knows nothing of the others: run --fix without --shard.',
+    );
   if (fix && compares !== undefined)
     throw new UsageError(
       `--fix mends what is known as well as what is new, and in the work tree: run it without ${compares}.`,

@@ -17,13 +17,13 @@ const REMEDY = `Use one of ${[...Object.keys(FORMATS), ...FORMATTERS].sort().joi
 
 export const FORMAT_OPTION = [
   '-f, --format <name>',
-  `${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}, or the name of an installed formatter of ESLint`,
+  `how to print: ${[...Object.keys(FORMATS), ...FORMATTERS].sort().join(', ')}, or the name of an installed formatter of ESLint`,
   'stylish',
 ] as const;
 
 export const OUTPUT_OPTION = [
   '-o, --output-file <file>',
-  'write it there, and not to stdout',
+  'write the findings to this file instead of stdout',
 ] as const;
 
 interface PrintOptions {

@@ -26,7 +26,7 @@ export const CONTRACT_OPTION = [
 ] as const;
 export const TYPES_OPTION = [
   '--types',
-  'let the type checker settle what the linker leaves open; slower',
+  'ask the type checker where the analysis cannot tell what a call runs; slower',
 ] as const;
 
 /** A project with those of its files that the command was asked about. */

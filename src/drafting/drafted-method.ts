@@ -1,11 +1,11 @@
-import { isCommonType } from '../contract/type-words.js';
 import type { AddedParameter, LanguageName, ParameterSpec } from '../contract/types.js';
 import type { ClassRef } from '../linker/values.js';
 import { placeholderFor, type Placeholder } from './defaults.js';
-import { functionsOf, listOf, type BaseMethod } from './methods.js';
+import { functionsOf, listOf, remarksOn, type BaseMethod } from './methods.js';
 import { contractName, distinct, listed } from './names.js';
 import type { Source, Survey } from './survey.js';
 import { taughtBy } from './taught.js';
+import { tellingType, typeImport } from './type-import.js';
 
 /** What a contract says of a method that changes, comments included. */
 export interface DraftedMethod {
@@ -31,24 +31,28 @@ export function draftMethod(
     const values = valuesOf(added, sources, taughtBy(survey, base, added, isEdited));
     const placeholder = placeholderFor(added, languages, survey.writtenInTests(sources));
     const aliases = distinct(sources.flatMap((s) => survey.namesGiven(s)));
+    const imported = typeImport(survey.model.project, survey.root, base.cls.module, added.type);
     const remarks = [
       ...(aliases.length > 0
         ? [`Guess: the aliases are what it is called in ${listed(sources.map((s) => s.method))}.`]
         : []),
-      ...undeclared(survey, base, added),
+      ...(imported.remark === undefined ? [] : [imported.remark]),
     ];
     const written = {
       ...(remarks.length > 0 && { $comment: remarks.length === 1 ? remarks[0] : remarks }),
       ...withTypes(added),
+      ...(imported.import && { import: imported.import }),
       ...(aliases.length > 0 && { aliases }),
       ...(!isShared && { values, placeholder }),
     };
     return { sources, values, placeholder, written };
   });
   const sources = gains.flatMap((g) => g.sources);
+  const said = remarksOn(survey.model.linker, base);
   return {
     name: contractName(base.name, base.cls.module.language),
     spec: {
+      ...(said.length > 0 && { $comment: said.length === 1 ? said[0] : said }),
       parameters: survey.parameters(base).map(commented),
       added: gains.length === 1 ? gains[0].written : gains.map((g) => g.written),
     },
@@ -60,22 +64,13 @@ export function draftMethod(
 
 /** With the types by which a variable is known to hold it. */
 function withTypes({ name, type, ...rest }: AddedParameter): AddedParameter {
-  const isTelling = typeof type === 'string' && /^[A-Z]\w+$/u.test(type) && !isCommonType(type);
+  const telling = tellingType(type);
   return {
     name,
     ...(type !== undefined && { type }),
-    ...(isTelling && { types: [type] }),
+    ...(telling !== undefined && { types: [telling] }),
     ...rest,
   };
-}
-
-/** What the migration cannot import. */
-function undeclared(survey: Survey, { cls }: BaseMethod, added: AddedParameter): string[] {
-  const [type] = withTypes(added).types ?? [];
-  if (type === undefined || cls.module.language === 'python' || survey.isDeclared(type)) return [];
-  return [
-    `Nothing here declares ${type}: say where it comes from, "import": { "module": "…" }, or declare it first.`,
-  ];
 }
 
 function valuesOf(

@@ -9,6 +9,7 @@ import type {
   ModuleFacts,
   ParamFact,
 } from '../facts/types.js';
+import { positionAt } from '../facts/text.js';
 import type { Linker } from '../linker/linker.js';
 import type { ClassRef } from '../linker/values.js';
 import { DraftError } from './errors.js';
@@ -82,7 +83,7 @@ export function baseMethodAt(
     );
   }
   const cls = linker.classRef(module, fact.id);
-  const found = longest(functionsOf(linker, cls, method));
+  const found = telling(functionsOf(linker, cls, method));
   if (!found) {
     const known = fact.members.filter((m) => functionOf(linker, module, m)).map((m) => m.name);
     throw new DraftError(
@@ -92,9 +93,30 @@ export function baseMethodAt(
   return { cls, fn: found };
 }
 
-/** Of overloads the one with the most parameters. */
-function longest(functions: readonly FunctionFact[]): FunctionFact | undefined {
-  return functions.toSorted((a, b) => listOf(b).length - listOf(a).length).at(0);
+/** Of overloads the one that runs, which takes what all of them take; else the longest. */
+function telling(functions: readonly FunctionFact[]): FunctionFact | undefined {
+  const runs = functions.length > 1 ? functions.filter((fn) => fn.body !== 'none') : [];
+  return [...(runs.length > 0 ? runs : functions)]
+    .sort((a, b) => listOf(b).length - listOf(a).length)
+    .at(0);
+}
+
+/** What a reader of a contract has to know of the list that it is made from. */
+export function remarksOn(linker: Linker, { cls, name, fn }: BaseMethod): string[] {
+  const lists = functionsOf(linker, cls, name);
+  const byName = fn.params.filter((p) => p.keywordOnly).flatMap((p) => p.name ?? []);
+  return [
+    ...(lists.length > 1
+      ? [
+          `Guess: of ${lists.length} overloads the list is that of line ${positionAt(cls.module.lineStarts, fn.nameSpan[0]).line}. What contradicts it is left open by migrate.`,
+        ]
+      : []),
+    ...(byName.length > 0
+      ? [
+          `What callers give by name alone (${byName.join(', ')}) is no part of the list; what is added goes before it.`,
+        ]
+      : []),
+  ];
 }
 
 /** The class that declares a method, and those above it that do: all are the interface. */

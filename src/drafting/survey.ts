@@ -166,15 +166,6 @@ export class Survey {
     return [...counts].sort(([, a], [, b]) => b - a).at(0)?.[0];
   }
 
-  /** Whether something of the tree declares a type of this name. */
-  isDeclared(type: string): boolean {
-    return this.model.project
-      .modulesMentioning([type])
-      .some(({ bindings }) =>
-        bindings.some((b) => b.name === type && ['class', 'type', 'enum'].includes(b.kind)),
-      );
-  }
-
   private isLike({ module }: ClassRef, param: ParamFact, added: AddedParameter): boolean {
     if (param.name !== undefined && sameName(param.name, added.name)) return true;
     return typeof added.type === 'string' && this.typesOf(module, param).includes(added.type);

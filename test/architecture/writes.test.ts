@@ -8,7 +8,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/cli/baseline-file.ts': 'the baseline that is named',
   'src/cli/contract.ts': 'the contract, a new file unless it is told otherwise',
   'src/cli/edited.ts': 'a copy of a few lines for the user’s editor, among temporary files',
-  'src/cli/migrate.ts': 'the ledger, a new file',
+  'src/cli/ledger-file.ts': 'the ledger, a new file',
   'src/cli/patches.ts': 'patches, new files in a folder of their own',
   'src/fact-cache/fact-cache.ts': 'the cache, in a folder of its own',
   'src/fact-cache/folder.ts': 'the same folder',

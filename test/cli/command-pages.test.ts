@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.js';
 import { DRIVER, git, shared } from '../support/command.js';
 import { examplesOf } from '../support/page-examples.js';
 import { folderWith } from '../support/temp.js';
@@ -65,7 +66,8 @@ function treeFor(page: string, text: string): string {
       fs.writeFileSync(path.join(cwd, 'src/drivers', file), shared(file));
   } else {
     const own = (file: string) => path.basename(file) !== 'node_modules';
-    fs.cpSync(path.join(ROOT, 'fixtures/volume-service/input'), cwd, {
+    const fixture = text.includes(' volumes') ? 'python-volume-service' : 'volume-service';
+    fs.cpSync(path.join(ROOT, 'fixtures', fixture, 'input'), cwd, {
       recursive: true,
       filter: own,
     });
@@ -108,37 +110,53 @@ function run(cwd: string, commands: readonly string[]): string[] {
   return stdout.split(`${end}\n`);
 }
 
-/** A page whose commands follow one another: they are run in one tree. */
-const STORY = 'docs/your-own-contract.md';
+/** Pages whose commands follow one another: those below one heading are run in one tree. */
+const STORIES: readonly string[] = ['docs/your-own-contract.md', 'docs/your-tree.md'];
 
-const blocks = ['README.md', 'docs/commands.md', 'docs/move-export.md', STORY]
-  .flatMap(examplesOf)
-  .filter(
-    (e) =>
-      e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)),
+const COMMANDS = commands().map((command) => command.name());
+
+const PAGES = [
+  'README.md',
+  'docs/commands.md',
+  ...COMMANDS.map((name) => `docs/commands/${name}.md`),
+  'docs/move-export.md',
+  ...STORIES,
+];
+
+const blocks = PAGES.flatMap(examplesOf).filter(
+  (e) => e.language === 'console' && !Object.keys(NOT_RUN).some((words) => e.text.includes(words)),
+);
+
+const [story, single] = [true, false].map((isStory) =>
+  blocks.filter((e) => STORIES.includes(e.page) === isStory),
+);
+const told = [...new Set(story.map((e) => `${e.page}#${e.heading}`))].map((key) => {
+  const parts = story.filter((e) => `${e.page}#${e.heading}` === key);
+  return { ...parts[0], text: parts.map((e) => e.text).join('\n') };
+});
+
+it.each(COMMANDS)('the page of %s shows it at work', (name) => {
+  const own = blocks.filter((e) => e.page === `docs/commands/${name}.md`);
+  expect(own.map((e) => e.text).join('')).toContain(`$ driver-contract ${name}`);
+});
+
+describe('what pages say that the command prints', { timeout: 240_000 }, () => {
+  it.each([...single, ...told].map((e) => [`${e.page}:${e.line}`, e.page, e.text] as const))(
+    '%s',
+    (_, page, text) => {
+      const steps = stepsOf(text);
+      expect(steps).not.toEqual([]);
+      const printed = run(
+        treeFor(page, text),
+        steps.map((s) => s.command),
+      );
+      for (const [i, step] of steps.entries()) {
+        // A page that shows nothing below the last command does not say that it is silent.
+        if (step.printed === '' && i === steps.length - 1) continue;
+        // A question waits for an answer, which nobody gives here: what comes after it is not shown.
+        const shown = step.command.includes(' -i ') ? `${step.printed} …` : step.printed;
+        expect(printed[i], step.command).toMatch(pattern(shown));
+      }
+    },
   );
-
-const [first, ...further] = blocks.filter((e) => e.page === STORY);
-const told = { ...first, text: [first, ...further].map((e) => e.text).join('\n') };
-
-describe('what pages say that the command prints', { timeout: 60_000 }, () => {
-  it.each(
-    [...blocks.filter((e) => e.page !== STORY), told].map(
-      (e) => [`${e.page}:${e.line}`, e.page, e.text] as const,
-    ),
-  )('%s', (_, page, text) => {
-    const steps = stepsOf(text);
-    expect(steps).not.toEqual([]);
-    const printed = run(
-      treeFor(page, text),
-      steps.map((s) => s.command),
-    );
-    for (const [i, step] of steps.entries()) {
-      // A page that shows nothing below the last command does not say that it is silent.
-      if (step.printed === '' && i === steps.length - 1) continue;
-      // A question waits for an answer, which nobody gives here: what comes after it is not shown.
-      const shown = step.command.includes(' -i ') ? `${step.printed} …` : step.printed;
-      expect(printed[i], step.command).toMatch(pattern(shown));
-    }
-  });
 });

@@ -365,7 +365,7 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
     );
   });
 
-  it('leaves the file alone that would break, and writes the others', async () => {
+  it('leaves the site alone that would break, and writes the others', async () => {
     const root = service({
       'tsconfig.json': config,
       'acme.ts': DRIVER,
@@ -386,11 +386,70 @@ export const use = (driver: VolumeDriver, context: RequestContext, volume: Volum
       ' (not written)\n    by pinned.ts:7  declaration of PinnedDriver.createExport\n\n1 file written',
     );
     expect(out).toContain(
-      'pinned.ts:7:18  PinnedDriver.createExport  open: its file would not pass the type check: TS2322 at line 12: ',
+      'pinned.ts:7:18  PinnedDriver.createExport  open: with it changed, its file would not pass the type check: TS2322 at line 12: ',
     );
     expect([read(root, 'acme.ts'), read(root, 'pinned.ts')]).toEqual([MIGRATED, pinned]);
     const ledger = JSON.parse(read(root, 'out.json')) as Ledger;
     expect(ledger.totals.status).toMatchObject({ open: 2, migrated: 1 });
+  });
+
+  const fits = `
+export class FitsDriver extends BaseVolumeDriver {
+  override async createExport(context: RequestContext, volume: Volume) {
+    return { location: volume.id + context.requestId };
+  }
+}
+`;
+
+  it('leaves the one site of a file, and changes the others of it', async () => {
+    const root = service({ 'tsconfig.json': config, 'pinned.ts': pinned + fits });
+    const { code, out } = await migrate(root, '--verify', '--write', '--allow-dirty');
+    expect(code).toBe(1);
+    expect(out).toContain('1 migrated');
+    expect(out).toContain(
+      'Left to do (1):\n  pinned.ts:7:18  PinnedDriver.createExport  open: with',
+    );
+    const written = read(root, 'pinned.ts');
+    expect(written).toContain(
+      fits.replace('volume: Volume)', 'volume: Volume, connector: Connector)'),
+    );
+    expect(written.replace(/, connector: Connector|, Connector|Connector, /gu, '')).toBe(
+      pinned + fits,
+    );
+  });
+
+  it('reopens each of several sites that bring the same error', async () => {
+    const second = pinned
+      .slice(pinned.indexOf('export class'))
+      .replaceAll('PinnedDriver', 'OtherDriver')
+      .replace('const method', 'const other');
+    const text = pinned + second + fits;
+    const root = service({ 'tsconfig.json': config, 'pinned.ts': text });
+    const { out } = await migrate(root, '--verify', '--todo', '--write', '--allow-dirty');
+    expect(out).toContain('Type check: 2 new errors\n');
+    expect(out).toContain('    by pinned.ts:7  declaration of PinnedDriver.createExport\n');
+    expect(out).toContain('    by pinned.ts:14  declaration of OtherDriver.createExport\n');
+    expect(out).toContain('Left to do (2):\n');
+    const written = read(root, 'pinned.ts');
+    expect(written.match(/override .*connector: Connector\)/gu)).toHaveLength(1);
+    expect(written.match(/TODO\(driver-contract\)/gu)).toHaveLength(2);
+  });
+
+  it('leaves a whole file alone where no site of its own brings the error', async () => {
+    const imported = "import { PinnedDriver } from './pinned.js';\n";
+    const far = pinned.replace(/export class[^]*?\n\}\n/u, fits.trimStart());
+    const root = service({
+      'tsconfig.json': config,
+      'pinned.ts': pinned.slice(0, pinned.indexOf('export const')),
+      'far.ts': imported + far,
+    });
+    const { code, out } = await migrate(root, '--verify', '--write', '--allow-dirty');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'far.ts:8:18  FitsDriver.createExport  open: its file would not pass the type check: TS2322',
+    );
+    expect(read(root, 'far.ts')).toBe(imported + far);
+    expect(read(root, 'pinned.ts')).toContain('connector: Connector');
   });
 
   it('tells what is new at an open site, where the files stand on disk, and writes all the same', async () => {

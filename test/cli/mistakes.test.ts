@@ -105,6 +105,17 @@ describe('what a user may get wrong is told in a sentence', { timeout: 60_000 },
     expect([err.includes(says) || err, err.trim().includes('\n'), code]).toEqual([true, false, 2]);
   });
 
+  it.each<[args: string[], says: string]>([
+    [['--since', 'HEAD'], 'run --since without --shard.'],
+    [['--staged'], 'run --staged without --shard.'],
+    [['--baseline', 'known.json'], 'run --baseline without --shard.'],
+    [['--fix'], 'run --fix without --shard.'],
+  ])('a share together with %j', (args, says) => {
+    const root = service({ 'acme.ts': DRIVER });
+    const { code, said } = run(['check', '--shard', '1/2', ...args], { cwd: root });
+    expect([code, said.startsWith('--shard: '), said.endsWith(says)]).toEqual([2, true, true]);
+  });
+
   it('a current folder that is gone', () => {
     const root = folderWith({ 'gone/a.ts': '' });
     const script = `process.chdir(${JSON.stringify(path.join(root, 'gone'))}); require('fs').rmSync(process.cwd(), { recursive: true }); const r = require('child_process').spawnSync(process.execPath, [${JSON.stringify(COMMAND)}, 'check'], { encoding: 'utf8' }); console.log(r.status, r.stderr);`;

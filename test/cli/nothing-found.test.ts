@@ -5,7 +5,7 @@ import { driver, MAPS, repository, TREE } from '../support/guilty.js';
 import { folderWith } from '../support/temp.js';
 
 const REMEDY =
-  'Name the folder of the drivers, or their contract with --contract FILE; if there need not be any, pass --allow-none.\n';
+  'Name the folder of the drivers, or their contract with --contract FILE (driver-contract contract writes one); if there need not be any, pass --allow-none.\n';
 const CLEAN = { ...TREE, 'src/old.js': driver('Old') };
 const isTTY = process.stderr.isTTY;
 

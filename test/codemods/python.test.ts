@@ -105,7 +105,11 @@ def use(driver: VolumeDriver, context, volume):
       edits,
     }));
     const noTypes = () => Promise.reject(new Error('types were asked for'));
-    expect(await verifyPlan(root, made.ledger, changes, noTypes)).toEqual({
+    const noOther = () => {
+      throw new Error('another plan was asked for');
+    };
+    const first = { changes, ledger: made.ledger };
+    expect(await verifyPlan(root, first, noTypes, noOther)).toEqual({
       changes,
       ledger: made.ledger,
       errors: [],

@@ -31,14 +31,22 @@ describe('the README', () => {
     expect(row('definitions right')).toContain(`| ${theirs} of 65 | ${definitions} |`);
     expect(row('calls right')).toContain(`| ${theirCalls} of 25 | ${calls} |`);
   });
+});
 
-  it('installs the package of this version', () => {
-    const { name, version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Record<
-      string,
-      string
-    >;
-    expect(readme).toContain(`/${name}-${version}.tgz\n`);
-  });
+it('each page that names a version names this one', () => {
+  const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
+  const pages = execFileSync('git', ['ls-files', 'README.md', 'docs/*.md'], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const named = pages.flatMap((page) =>
+    [
+      ...fs
+        .readFileSync(page, 'utf8')
+        .matchAll(/(?:driver-contract-|repository>@v|rev: v)(\d+\.\d+\.\d+)/gu),
+    ].map(([, one]) => ({ page, version: one })),
+  );
+  expect(named.map(({ page }) => page)).toContain('README.md');
+  expect(named.filter((one) => one.version !== version)).toEqual([]);
 });
 
 it('no page asks the registry for a package that nobody owns', () => {

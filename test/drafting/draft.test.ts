@@ -109,6 +109,78 @@ describe('the contract from the base class', () => {
     expect(parseContract(draft, 'the draft').methods.drop).toMatchObject({ added: [{}, {}] });
   });
 
+  it.each<[string, string, object]>([
+    [
+      'a package, as some file imports it',
+      "import type { Trace } from '@acme/trace';\nexport type { Trace };",
+      {
+        $comment: 'Guess: Trace is from @acme/trace, as src/other.ts imports it.',
+        import: { module: '@acme/trace' },
+      },
+    ],
+    ['one of the tree, without a word', 'export interface Trace { id: string }', {}],
+    [
+      'several of the tree',
+      'export interface Trace { id: string }\nexport namespace Inner {}',
+      {
+        $comment:
+          'Guess: 2 types are named Trace here (src/other.ts, src/second.d.ts); it is the one that src/store.ts knows.',
+        import: { module: './src/second.js' },
+      },
+    ],
+  ])('says where a type is from: %s', (what, other, written) => {
+    const isSeveral = what.startsWith('several');
+    const files = {
+      ...STORES,
+      'src/other.ts': other,
+      ...(isSeveral && {
+        'src/second.d.ts': 'export interface Trace { no: number }',
+        'src/store.ts': `import type { Trace } from './second.js';\n${STORES['src/store.ts']}`,
+      }),
+    };
+    const { methods } = draftOf(files, 'src/store.ts#Store.size', 'trace:Trace') as {
+      methods: { size: { added: object } };
+    };
+    const { added } = methods.size;
+    expect(added).toEqual({
+      name: 'trace',
+      type: 'Trace',
+      types: ['Trace'],
+      position: 'last',
+      ...written,
+    });
+  });
+
+  it('takes the list of the overload that runs, and says so', () => {
+    const files = {
+      'src/store.ts': `export class Store {
+  read(key: string): string;
+  read(key: string, depth: number, deep: boolean): string;
+  read(key: string, depth?: number): string { return key; }
+}`,
+    };
+    expect(draftOf(files, 'src/store.ts#Store.read', 'trace:string').methods).toMatchObject({
+      read: {
+        $comment:
+          'Guess: of 3 overloads the list is that of line 4. What contradicts it is left open by migrate.',
+        parameters: [{ name: 'key' }, { name: 'depth', optional: true }],
+      },
+    });
+  });
+
+  it('says what of a list in Python is given by name alone', () => {
+    const files = {
+      'store.py': 'class Store:\n    def read(self, key, *, deep=False):\n        pass\n',
+    };
+    expect(draftOf(files, 'store.py#Store.read', 'trace').methods).toMatchObject({
+      read: {
+        $comment:
+          'What callers give by name alone (deep) is no part of the list; what is added goes before it.',
+        parameters: [{ name: 'key' }],
+      },
+    });
+  });
+
   it('says of a type that nothing declares where it is to come from', () => {
     const { methods } = draftOf(STORES, 'src/store.ts#Store.size', 'trace:Trace');
     expect(methods).toMatchObject({

@@ -1,27 +1,14 @@
 // The hook of this repository (what is committed), in the real pre-commit: Debian 12's 3.0.4, and
 // the newest that pip gives. Says what it skips where one of them cannot be had, and why.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { closureOf, unpackDebian } from '../../bench/debian.mjs';
+import { git, GUILTY, PYTHON, sh, stage } from './hook-tree.mjs';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'driver-contract-hooks-')));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
-
-function sh(cwd, command, args, env = {}) {
-  const ran = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', ...env },
-    timeout: 900_000,
-  });
-  return { code: ran.status, out: `${ran.stdout ?? ''}${ran.stderr ?? ''}` };
-}
-
-const git = (cwd, ...args) =>
-  sh(cwd, 'git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args]);
 
 /** Debian's package, unpacked and not installed; its Python is Debian's. */
 function debian() {
@@ -40,42 +27,6 @@ function newest() {
   return made.code === 0 ? { command: python, args: ['-m', 'pre_commit'], env: {} } : undefined;
 }
 
-const PYTHON = {
-  'base.py': `class VolumeDriver(object):
-    def create_export(self, context, volume, connector):
-        raise NotImplementedError()
-
-    def initialize_connection(self, volume, connector):
-        raise NotImplementedError()
-`,
-  'helper.py': `class Array(object):
-    def find(self, volume):
-        return self.client.get_lun(volume)
-`,
-  'acme.py': `from base import VolumeDriver
-from helper import Array
-
-
-class Acme(VolumeDriver):
-    def __init__(self):
-        self.array = Array()
-
-    def create_export(self, context, volume, connector):
-        self.array.publish(volume)
-
-    def initialize_connection(self, volume, connector):
-        return self.array.find(volume)
-`,
-  // What the tree has already blocks nobody.
-  'old.py': `from base import VolumeDriver
-
-
-class Old(VolumeDriver):
-    def create_export(self, context, volume):
-        self.client.map_lun(volume)
-`,
-};
-const GUILTY = PYTHON['helper.py'].replace('get_lun', 'create_lun_mapping');
 const TYPESCRIPT = {
   'package.json': '{ "private": true }',
   'base.ts': `export abstract class VolumeDriver {
@@ -153,11 +104,6 @@ const CASES = [
     'require-connector-parameter',
   ],
 ];
-
-function stage(root, file, text) {
-  fs.writeFileSync(path.join(root, file), text);
-  git(root, 'add', file);
-}
 
 const hook = path.join(scratch, 'hook');
 git(scratch, 'clone', '-q', ROOT, hook);
