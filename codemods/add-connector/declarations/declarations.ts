@@ -135,7 +135,14 @@ export function enterBystanders(file: FilePlan): void {
       const { status, reason } = openCallIn(file, method, member) ?? kinship;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const kind = status === 'open' ? 'mention' : 'declaration';
-      file.enter(member.nameSpan[0], { kind, method: method.name, name, role, status, reason });
+      file.enter('look-alike', member.nameSpan[0], {
+        kind,
+        method: method.name,
+        name,
+        role,
+        status,
+        reason,
+      });
     }
   }
 }

@@ -308,20 +308,21 @@ function enter(
     made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
   const status = isLeftOut ? 'skipped' : made.status;
   if (isOther)
-    file.enter(at, {
+    file.enter('reference', at, {
       ...entry,
       status: 'skipped',
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
   else if (role === 'unresolved' && !isGiven)
-    file.enter(at, {
+    file.enter('reference', at, {
       ...entry,
       status: 'skipped',
       reason: 'its receiver is not known, and it is not called here',
     });
   else {
     const refusal = edits.length > 0 ? file.refusalAt(at, 'reference') : undefined;
-    if (refusal === undefined) file.enter(at, { ...entry, status, reason, value }, edits);
-    else file.enter(at, { ...entry, status: 'open', ...refusal });
+    if (refusal === undefined)
+      file.enter('reference', at, { ...entry, status, reason, value }, edits);
+    else file.enter('reference', at, { ...entry, status: 'open', ...refusal });
   }
 }

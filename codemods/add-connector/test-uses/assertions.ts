@@ -36,14 +36,23 @@ export function migrateAssertions(
     for (const call of module.calls) {
       const assertion = pythonAssertion(file, call);
       if (assertion)
-        enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+        enterUse(
+          'assertion',
+          uses,
+          assertion.member,
+          call.name ?? '',
+          call.nameSpan,
+          settle(uses, assertion),
+        );
       const parent = parentAssertion(uses, call);
-      if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
+      if (parent)
+        enterUse('assertion', uses, parent.member, '', call.nameSpan, settle(uses, parent));
     }
     for (const comparison of module.comparisons) {
       const assertion = plainAssertion(file, comparison);
       if (assertion)
         enterUse(
+          'assertion',
           uses,
           assertion.member,
           comparison.name,
@@ -58,7 +67,14 @@ export function migrateAssertions(
     const assertion =
       argumentAssertion(file, call) ?? recordedEquality(file, call) ?? doubleCall(uses, call);
     if (assertion)
-      enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+      enterUse(
+        'assertion',
+        uses,
+        assertion.member,
+        call.name ?? '',
+        call.nameSpan,
+        settle(uses, assertion),
+      );
     else lengthAssertion(uses, call);
   }
   migrateIndices(uses);

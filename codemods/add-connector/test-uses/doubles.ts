@@ -31,7 +31,7 @@ export function enterDoubles(file: FilePlan): void {
     const reason = isMade
       ? 'a double that takes any arguments'
       : 'what it takes is not written here';
-    file.enter(at, {
+    file.enter('double', at, {
       kind: 'declaration',
       method: method.name,
       name: display,

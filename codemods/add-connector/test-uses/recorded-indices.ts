@@ -47,7 +47,7 @@ export function migrateIndices(uses: TestUses): void {
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
     const outcome = settlePicked(uses, member, fn, picked, lead.length);
-    if (outcome) enterUse(uses, member, 'recorded argument', picked.span, outcome);
+    if (outcome) enterUse('recorded part', uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
   enterEnds(uses);
@@ -183,7 +183,7 @@ function enterEnds(uses: TestUses): void {
     const grows = growth(uses, member, fn);
     const isSame = grows === 'grown' || grows === 'untold';
     const what = FIRST.has(name) ? 'first' : 'last';
-    enterUse(uses, member, name, nameSpan, {
+    enterUse('recorded part', uses, member, name, nameSpan, {
       status: isSame ? 'already' : 'open',
       reason: isSame
         ? 'the call is not changed'
@@ -226,6 +226,7 @@ function migratePatterns(uses: TestUses): void {
     // A hole takes the place of the new one.
     const edits = [{ start: span[0], end: span[0], text: ', ' }];
     enterUse(
+      'recorded part',
       uses,
       member,
       'recorded arguments',
