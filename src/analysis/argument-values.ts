@@ -127,8 +127,8 @@ export class ArgumentValues {
       this.ownParameter(place) ??
       (isTest ? this.recorded(place, text) : undefined) ??
       this.fromReader(place, text) ??
-      this.variableInScope(place, isTest, text) ??
-      (isTest ? this.inTest(place, text) : this.fieldInScope(place, text));
+      this.variableInScope(place, isTest) ??
+      (isTest ? this.inTest(place, text) : this.fieldInScope(place));
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined)
@@ -301,11 +301,7 @@ export class ArgumentValues {
   // ---- 3. one variable in scope that is named or typed as the value
   // ------------------------------------------------
 
-  private variableInScope(
-    place: ValuePlace,
-    isTest: boolean,
-    text: string,
-  ): FoundValue | undefined {
+  private variableInScope(place: ValuePlace, isTest: boolean): FoundValue | undefined {
     const { module, scope, span, method } = place;
     const { added } = method;
     if (!added) return undefined;
@@ -324,7 +320,7 @@ export class ArgumentValues {
       chosen.length === 1 &&
       !added.optional &&
       isNullable(module, chosen[0]) &&
-      !isGuarded(chosen[0], span, text)
+      !isGuarded(chosen[0].uses, span)
     )
       return { k: 'none', detail: `\`${name}\` may be undefined` };
     const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
@@ -466,7 +462,7 @@ export class ArgumentValues {
    * A field of the object that a method runs on, named or typed as the value; `this.host`,
    * `self.host`.
    */
-  private fieldInScope({ module, fn, method }: ValuePlace, text: string): FoundValue | undefined {
+  private fieldInScope({ module, fn, method, span }: ValuePlace): FoundValue | undefined {
     const { hierarchy } = this.model.linker;
     const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
     const cls = owner && classOfThis(module, owner);
@@ -521,10 +517,14 @@ export class ArgumentValues {
         detail: `several fields may be it: ${chosen.map((f) => `${self}.${f.name}`).join(', ')}`,
       };
     const path = `${self}.${field.name}`;
-    const isGuarded = text.slice(owner.span[0], owner.span[1]).includes(`!${path}`);
+    const reads = module.references
+      .filter(
+        (r) => r.object.k === 'this' && r.name === field.name && r.nameSpan[0] >= owner.span[0],
+      )
+      .map(({ nameSpan, asked }) => ({ span: nameSpan, asked }));
     if (
       !method.added?.optional &&
-      !isGuarded &&
+      !isGuarded(reads, span) &&
       (field.isOptional || isNullable(field.module, asBinding(field)))
     )
       return { k: 'none', detail: `\`${path}\` may be undefined` };
@@ -680,15 +680,12 @@ function isNullable(module: ModuleFacts, binding: BindingFact): boolean {
 }
 
 /**
- * Whether a variable is asked about before a place: `if (!connector) throw ...`, `connector &&
- * ...`, `connector ? ... : ...`.
+ * Whether a variable or field is asked about before a place: `if (!connector) throw ...`, `connector
+ * && ...`, `connector ? ... : ...`.
  */
-function isGuarded({ uses }: BindingFact, at: Span, text: string): boolean {
-  return uses.some(({ span: [start, end] }) => {
-    if (start >= at[0]) return false;
-    return (
-      /\b(?:if|while|assert)\s*\([^;{}]*$/u.test(text.slice(Math.max(0, start - 80), start)) ||
-      /^\s*(?:&&|\?(?![.?]))/u.test(text.slice(end, end + 40))
-    );
-  });
+function isGuarded(
+  reads: readonly { readonly span: Span; readonly asked?: true | undefined }[],
+  at: Span,
+): boolean {
+  return reads.some(({ span, asked }) => asked === true && span[0] < at[0]);
 }

@@ -271,11 +271,10 @@ function isPolled(module: ModuleFacts, fn: number): boolean {
  */
 function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
   const { module } = file;
-  const text = file.text;
-  for (const { object, name, nameSpan } of module.references) {
+  for (const { object, name, nameSpan, readFrom } of module.references) {
     if (gone.has(nameSpan[0]) || !file.analysis.roles.methodNamed(name)?.added) continue;
     // What is done with the method is a site of its own, if it is one.
-    if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
+    if (readFrom) continue;
     const member = namedMember(file, {
       k: 'member',
       object,
