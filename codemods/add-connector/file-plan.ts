@@ -1,5 +1,5 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
-import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
+import type { FoundValue, ValuePlace } from '../../src/analysis/value-places.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import { insertInList } from '../../src/edits/lists.js';
 import { notationOf, type Notation } from '../../src/edits/notation.js';

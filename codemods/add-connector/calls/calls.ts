@@ -1,7 +1,7 @@
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { calledOn } from '../../../src/facts/call-forms.js';
-import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
+import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/value-places.js';
 import { rivalOfCall } from '../../../src/analysis/rivals.js';
 import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';

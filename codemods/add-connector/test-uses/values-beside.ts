@@ -1,4 +1,4 @@
-import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
+import type { FoundValue, ValuePlace } from '../../../src/analysis/value-places.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { meansParameter } from '../../../src/contract/words.js';
 import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
