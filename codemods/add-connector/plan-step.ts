@@ -8,7 +8,7 @@ import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
 import { takeCensus, type Count } from './census/census.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
-import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
+import { Declarations, enterLookAlikes, taken } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
@@ -61,11 +61,11 @@ export function planStep(
   declarations.refuse((site) => migration.refusalAt(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
   settleCollisions(declarations, new Calls(migration.trial(), declarations, isOnlyExpected), sites);
-  doubles.settle(declarations);
+  doubles.follow(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites
     .map((site) => calls.plan(site))
-    .map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+    .map((plan) => (options.propagate ? propagation.withPropagated(plan) : plan));
   const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, plans);
   enterPropagation(migration, propagation, plans);
@@ -75,7 +75,7 @@ export function planStep(
   for (const file of files) {
     migrateAssertions(file, plans, declarations);
     migrateReferences(file);
-    enterBystanders(file);
+    enterLookAlikes(file);
     enterMadeMembers(file, declared);
   }
   migration.editImports();

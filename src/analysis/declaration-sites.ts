@@ -15,7 +15,7 @@ import type { OwnRoles } from './own-roles.js';
 import type { Role, Roles } from './roles.js';
 import { Replacements } from './replacements.js';
 import type { ContractMethod, Signatures } from './signatures.js';
-import { classDisplay, type InstanceValue, type Value, type Values } from '../linker/values.js';
+import { classLabel, type InstanceValue, type Value, type Values } from '../linker/values.js';
 import { DeclarationTable, type Common } from './declaration-table.js';
 import { FunctionTypes } from './function-types.js';
 import { WrappedDeclarations } from './wrapped-declarations.js';
@@ -116,7 +116,7 @@ export class DeclarationSites {
       const own = this.roles.ownMethods(cls);
       for (const { method, member } of own)
         if (method.added && !this.isDescribedElsewhere(module, method, member)) {
-          const hindrance = this.isOtherList(module, own, method, member)
+          const obstacle = this.isOtherList(module, own, method, member)
             ? 'it is another list than the contract’s'
             : undefined;
           this.declareMember(
@@ -126,7 +126,7 @@ export class DeclarationSites {
             member,
             entry.role,
             describeRole(entry.why),
-            hindrance,
+            obstacle,
           );
         }
     }
@@ -155,7 +155,7 @@ export class DeclarationSites {
       const other = this.replacements.otherClass(wrapper, (c) =>
         this.decorated.all.some((d) => d.cls.fact === c),
       );
-      const hindrance = other && `it is put in the place of ${other.name ?? 'another class'} too`;
+      const obstacle = other && `it is put in the place of ${other.name ?? 'another class'} too`;
       for (const { method, member } of this.roles.ownMethods(fact))
         if (method.added)
           this.declareMember(
@@ -165,7 +165,7 @@ export class DeclarationSites {
             member,
             role,
             `is put in the place of ${cls.fact.name ?? 'it'}`,
-            hindrance,
+            obstacle,
           );
     }
   }
@@ -201,11 +201,11 @@ export class DeclarationSites {
     member: MemberFact,
     role: Role,
     reason: string,
-    hindrance?: string,
+    obstacle?: string,
   ): void {
-    const owner = classDisplay(module, cls);
+    const owner = classLabel(module, cls);
     const display = owner === undefined ? member.name : `${owner}.${member.name}`;
-    const common = { method, role, reason, display, cls, hindrance };
+    const common = { method, role, reason, display, cls, obstacle };
     const isTold = member.type?.k === 'function' && member.type.fn === member.fn;
     if (member.type && !isTold)
       this.types.declare(

@@ -8,7 +8,7 @@ import { nameIn, type ContractMethod, type Signatures, type Standing } from './s
 /** What the declarations of one member have in common. */
 export type Common = Pick<
   DeclarationSite,
-  'method' | 'role' | 'reason' | 'display' | 'cls' | 'hindrance'
+  'method' | 'role' | 'reason' | 'display' | 'cls' | 'obstacle'
 >;
 
 /** The declarations that were found, by module and by function. */

@@ -44,7 +44,7 @@ export class FieldValues {
       return undefined;
     const own = this.model.linker.classRef(module, cls.id);
     const fields = new Map<string, Field>();
-    for (const ref of hierarchy.linearize(own)) {
+    for (const ref of hierarchy.mro(own)) {
       const of = (name: string) => {
         const known = fields.get(name) ?? {
           name,

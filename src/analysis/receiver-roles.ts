@@ -109,13 +109,13 @@ export class ReceiverRoles {
     if (found?.member.fn === undefined) return undefined;
     const { module, fact } = found.cls;
     const site = this.declared.of(module.functions[found.member.fn]);
-    if (site?.hindrance === undefined) return site;
+    if (site?.obstacle === undefined) return site;
     // Of several lists the contract's is meant, where there is one.
     const lists = fact.members.flatMap((m) =>
       m.name === found.member.name && m.fn !== undefined ? [module.functions[m.fn]] : [],
     );
     return (
-      lists.map((fn) => this.declared.of(fn)).find((one) => one && one.hindrance === undefined) ??
+      lists.map((fn) => this.declared.of(fn)).find((one) => one && one.obstacle === undefined) ??
       site
     );
   }

@@ -277,7 +277,7 @@ export class Roles {
     const isOurs = (role: Role | undefined) => role === 'driver' || role === 'delegate';
     const declaring = (cls: ClassRef, name: string) =>
       this.linker.hierarchy
-        .linearize(cls)
+        .mro(cls)
         .filter(
           ({ fact }) => fact.kind === 'class' && this.ownRoles.mentions.functionsOf(fact).has(name),
         );

@@ -8,12 +8,12 @@ import type {
   ModuleFacts,
 } from '../facts/types.js';
 import type { Roles } from './roles.js';
-import type { Replacements} from './replacements.js';
+import type { Replacements } from './replacements.js';
 import { type Wrapper } from './replacements.js';
 import type { ContractMethod, Signatures } from './signatures.js';
-import type { DeclarationTable} from './declaration-table.js';
+import type { DeclarationTable } from './declaration-table.js';
 import { type Common } from './declaration-table.js';
-import type { FunctionTypes} from './function-types.js';
+import type { FunctionTypes } from './function-types.js';
 import { functionsOf } from './function-types.js';
 
 /** A wrapper with what it wraps. */
@@ -62,7 +62,7 @@ export class WrappedDeclarations {
       (cls, m) => this.isDeclared(cls, m, common.method),
       this.wrapping,
     );
-    const hindrance = other === undefined ? undefined : `it is put in the place of ${other} too`;
+    const obstacle = other === undefined ? undefined : `it is put in the place of ${other} too`;
     for (const fn of this.replacements.givenBack(wrapper)) {
       const known = this.table.of(fn);
       if (known) replacements.push(known);
@@ -79,12 +79,12 @@ export class WrappedDeclarations {
         reason,
         display,
         isDouble: false,
-        hindrance,
+        obstacle,
       });
       this.table.alias(fn, site);
       replacements.push(site);
     }
-    if (hindrance !== undefined) return;
+    if (obstacle !== undefined) return;
     const { params, returnType } = wrapper.fn;
     const taken = wrapper.takes === 'descriptor' ? undefined : params.at(wrapper.takes)?.type;
     for (const type of [taken, returnType])

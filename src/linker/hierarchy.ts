@@ -125,7 +125,7 @@ export class Hierarchy {
    * @returns it in words
    */
   lostBase(cls: ClassRef): string | undefined {
-    for (const { module, fact, env } of this.linearize(cls)) {
+    for (const { module, fact, env } of this.mro(cls)) {
       const lost = fact.bases.find(
         (expr) =>
           this.linker.evaluate(module, expr, env).items.length === 0 ||
@@ -149,7 +149,7 @@ export class Hierarchy {
     );
   }
 
-  linearize(cls: ClassRef): readonly ClassRef[] {
+  mro(cls: ClassRef): readonly ClassRef[] {
     return this.ancestry(cls).line;
   }
 
@@ -169,7 +169,7 @@ export class Hierarchy {
     }
     const interfaces = new Map<string, ClassRef>();
     const addType = (ref: ClassRef) => {
-      for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces])
+      for (const c of [ref, ...this.mro(ref).slice(1), ...this.ancestry(ref).interfaces])
         interfaces.set(c.key, c);
       otherNames.push(...this.ancestry(ref).otherNames);
     };
@@ -195,7 +195,7 @@ export class Hierarchy {
     const line = merge(
       cls,
       parents,
-      parents.map((p) => this.linearize(p)),
+      parents.map((p) => this.mro(p)),
     );
     const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
     return {
@@ -255,9 +255,9 @@ export class Hierarchy {
 
   /** The member that comes next behind `owner` in the resolution order of `cls`. */
   memberBehind(cls: ClassRef, owner: ClassRef, name: string): FoundMember | undefined {
-    const line = this.linearize(cls);
+    const line = this.mro(cls);
     const at = line.findIndex((c) => c.key === owner.key);
-    for (const c of at === -1 ? this.linearize(owner).slice(1) : line.slice(at + 1)) {
+    for (const c of at === -1 ? this.mro(owner).slice(1) : line.slice(at + 1)) {
       const member = this.declared(c, name);
       if (member && (member.fn !== undefined || member.value)) return { cls: c, member };
     }
@@ -432,7 +432,7 @@ export class Hierarchy {
     index: number,
   ): TypeArgument | undefined {
     if (self.cls.module === module && self.cls.fact.id === cls) return self.typeArgs?.[index];
-    for (const sub of this.linearize(self.cls)) {
+    for (const sub of this.mro(self.cls)) {
       const isAbove = this.bases(sub).some((b) => b.module === module && b.fact.id === cls);
       const term = isAbove ? sub.fact.baseTypeArgs[index] : undefined;
       if (term) return { module: sub.module, term, self };

@@ -15,10 +15,10 @@ import { Queries, type Query, type Watcher } from './queries.js';
 import { TRACE } from './trace.js';
 import { EXPRESSION } from './wording.js';
 import {
-  isVague,
-  NOTHING,
+  isUninformative,
+  EMPTY,
   OF_VALUES,
-  one,
+  singleton,
   union,
   unknown,
   type ClassRef,
@@ -91,7 +91,7 @@ export class Linker {
   }
 
   /** One that was asked nothing yet, for whoever wants to see how it comes to an answer. */
-  watched(watcher: Watcher): Linker {
+  watchedBy(watcher: Watcher): Linker {
     return new Linker(this.project, this.wrappers, this.isTest, this.oracle, watcher);
   }
 
@@ -119,10 +119,10 @@ export class Linker {
         return this.stringValue(module, expr, ctx);
       case 'literal':
         return expr.type === 'null' || expr.type === 'undefined'
-          ? NOTHING
-          : one({ k: 'builtin', name: expr.type });
+          ? EMPTY
+          : singleton({ k: 'builtin', name: expr.type });
       case 'function':
-        return one({
+        return singleton({
           k: 'function',
           module,
           fact: module.functions[expr.fn],
@@ -133,7 +133,7 @@ export class Linker {
         const target = this.project.imported(module, expr.module);
         return target
           ? this.names.entity({ k: 'module', module: target })
-          : one({ k: 'external', name: expr.module });
+          : singleton({ k: 'external', name: expr.module });
       }
       case 'unknown':
         return unknown('it is computed');
@@ -148,7 +148,7 @@ export class Linker {
         return this.names.read(module, expr, ctx);
       case 'this': {
         const self = this.selfOf(module, expr.fn, ctx);
-        return self ? one(self) : unknown('`this` is not bound');
+        return self ? singleton(self) : unknown('`this` is not bound');
       }
       case 'super':
         return this.superValue(module, expr.fn, ctx);
@@ -178,10 +178,10 @@ export class Linker {
         return this.calls.callValues(module, module.calls[expr.call], ctx);
       case 'class': {
         const cls = this.classRef(module, expr.cls, ctx);
-        return one(expr.instance ? { k: 'instance', cls, exact: true } : { k: 'class', cls });
+        return singleton(expr.instance ? { k: 'instance', cls, exact: true } : { k: 'class', cls });
       }
       case 'array':
-        return one({
+        return singleton({
           k: 'collection',
           items: union(
             expr.items.map((e) =>
@@ -197,7 +197,7 @@ export class Linker {
         return union(expr.items.map((e) => this.evaluate(module, e, ctx)));
       case 'typed': {
         const value = this.evaluate(module, expr.value, ctx);
-        return !isVague(value)
+        return !isUninformative(value)
           ? value
           : this.declaredOr(this.types.of(module, expr.type, ctx), value);
       }
@@ -244,7 +244,7 @@ export class Linker {
   }
 
   stringValue(module: ModuleFacts, expr: Extract<Expr, { k: 'string' }>, ctx?: Context): Values {
-    if (expr.holes.length === 0) return one({ k: 'string', text: expr.text });
+    if (expr.holes.length === 0) return singleton({ k: 'string', text: expr.text });
     const parts = expr.text.split('\0');
     const text = parts.slice(1).reduce((said, part, i) => {
       const { items, why } = this.evaluate(module, expr.holes[i], ctx);
@@ -256,7 +256,7 @@ export class Linker {
         part
       );
     }, parts[0]);
-    return one({ k: 'string', text });
+    return singleton({ k: 'string', text });
   }
 
   /** What `this` is in a function: the context's, else an instance of the class by syntax. */
@@ -304,10 +304,10 @@ export class Linker {
     const cls = this.classRefFor(self, module, fact.id, ctx);
     const bases = this.hierarchy.bases(cls);
     if (self.k === 'class')
-      return union(bases.map((base): Values => one({ k: 'class', cls: base })));
+      return union(bases.map((base): Values => singleton({ k: 'class', cls: base })));
     return union(
       bases.map((base): Values =>
-        one({ k: 'instance', cls: base, exact: true, above: { self, owner: cls } }),
+        singleton({ k: 'instance', cls: base, exact: true, superOf: { self, owner: cls } }),
       ),
     );
   }
@@ -323,7 +323,7 @@ export class Linker {
     ctx?: Context,
   ): ClassRef {
     return (
-      this.hierarchy.linearize(self.cls).find((c) => c.module === module && c.fact.id === id) ??
+      this.hierarchy.mro(self.cls).find((c) => c.module === module && c.fact.id === id) ??
       this.classRef(module, id, ctx)
     );
   }

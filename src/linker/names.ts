@@ -3,7 +3,7 @@ import type { BindingFact, Expr, ModuleFacts } from '../facts/types.js';
 import { Narrowings } from './narrowings.js';
 import { BUILTIN_GLOBALS, PYTHON_GLOBALS, PYTHON_LIBRARIES } from './builtins.js';
 import type { Entity } from './project.js';
-import { isVague, one, union, unknown, type Context, type Values } from './values.js';
+import { isUninformative, singleton, union, unknown, type Context, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
 /** What names may be: those that a file declares, imports, or has from the language. */
@@ -26,7 +26,7 @@ export class Names {
     ctx: Context | undefined,
   ): Values {
     const found = this.of(module, module.bindings[expr.binding], ctx);
-    if (!isVague(found)) return found;
+    if (!isUninformative(found)) return found;
     for (const { type } of this.narrowings.at(module, expr)) {
       const values = this.linker.types.of(module, type, ctx);
       if (values.items.length > 0) return values;
@@ -40,9 +40,10 @@ export class Names {
    */
   private globalValue(module: ModuleFacts, name: string): Values {
     const isPython = module.language === 'python';
-    if ((isPython ? PYTHON_GLOBALS : BUILTIN_GLOBALS).has(name)) return one({ k: 'builtin', name });
+    if ((isPython ? PYTHON_GLOBALS : BUILTIN_GLOBALS).has(name))
+      return singleton({ k: 'builtin', name });
     const entity = isPython ? this.linker.project.exportOf(module, name) : undefined;
-    return entity ? this.entity(entity) : one({ k: 'external', name });
+    return entity ? this.entity(entity) : singleton({ k: 'external', name });
   }
 
   /** What a binding holds. */
@@ -54,10 +55,10 @@ export class Names {
       const others = [
         ...binding.values.map((v) => this.linker.evaluate(module, v, ctx)),
         ...binding.functions.map((fn): Values =>
-          one({ k: 'function', module, fact: module.functions[fn] }),
+          singleton({ k: 'function', module, fact: module.functions[fn] }),
         ),
         ...binding.classes.map((cls): Values =>
-          one({ k: 'class', cls: this.linker.classRef(module, cls, ctx) }),
+          singleton({ k: 'class', cls: this.linker.classRef(module, cls, ctx) }),
         ),
       ];
       return entity.k === 'binding' || others.length === 0 ? values : union([values, ...others]);
@@ -66,19 +67,19 @@ export class Names {
       return union([
         ...pythonDefinitions(module, binding).map((fact): Values =>
           'params' in fact
-            ? one({
+            ? singleton({
                 k: 'function',
                 module,
                 fact,
                 env: this.linker.enclosing(module, fact.parent, ctx),
               })
-            : one({ k: 'class', cls: this.linker.classRef(module, fact.id, ctx) }),
+            : singleton({ k: 'class', cls: this.linker.classRef(module, fact.id, ctx) }),
         ),
         ...binding.values.map((v) => this.linker.evaluate(module, v, ctx)),
       ]);
     if (binding.functions.length > 0) {
       const env = this.linker.enclosing(module, module.functions[binding.functions[0]].parent, ctx);
-      return one({
+      return singleton({
         k: 'function',
         module,
         fact: module.functions[binding.functions[binding.functions.length - 1]],
@@ -88,9 +89,11 @@ export class Names {
     const given = binding.added ? [...binding.values, ...binding.added] : binding.values;
     const parts: Values[] = given.map((v) => this.linker.evaluate(module, v, ctx));
     if (parts.length === 0 && binding.classes.length > 0)
-      parts.push(one({ k: 'class', cls: this.linker.classRef(module, binding.classes[0], ctx) }));
+      parts.push(
+        singleton({ k: 'class', cls: this.linker.classRef(module, binding.classes[0], ctx) }),
+      );
     const found = union(parts);
-    return binding.type && isVague(found)
+    return binding.type && isUninformative(found)
       ? this.linker.declaredOr(this.linker.types.of(module, binding.type, ctx), found)
       : parts.length > 0
         ? found
@@ -109,10 +112,10 @@ export class Names {
           .exportsOf(entity.module)
           .get('module.exports')
           ?.at(-1)?.value;
-        return commonJs ? this.linker.evaluate(entity.module, commonJs) : one(entity);
+        return commonJs ? this.linker.evaluate(entity.module, commonJs) : singleton(entity);
       }
       default:
-        return one({
+        return singleton({
           k: isPlainLibrary(entity) ? 'builtin' : 'external',
           name: `${entity.from}.${entity.name}`,
         });

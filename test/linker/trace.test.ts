@@ -7,7 +7,7 @@ function traced(shown: readonly string[], text: string, called: string) {
   const lines: string[] = [];
   const made = tree({ 'a.ts': text });
   const trace = new Trace(new Set(shown), (line) => lines.push(line));
-  const { calls } = made.analysis.linker.watched(trace);
+  const { calls } = made.analysis.linker.watchedBy(trace);
   for (let times = 0; times < 2; times++)
     calls.resolve(made.module('a.ts'), made.call('a.ts', called));
   const said = [...lines];

@@ -276,7 +276,7 @@ export class Calls {
   private mayBeOtherList({ declarations, given, args, method: { spec } }: CallSite): boolean {
     const others = declarations
       .flatMap((d) => this.declarations.overloads(d))
-      .filter((o) => o.hindrance !== undefined);
+      .filter((o) => o.obstacle !== undefined);
     return others.some(({ fn }) => {
       const bound = bind(given, fn.params.map(parameterOf));
       return (

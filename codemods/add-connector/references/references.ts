@@ -40,7 +40,7 @@ export function migrateReferences(file: FilePlan): void {
     if (at === undefined) continue;
     gone.add(at);
     const member = isMethod(file, expr) ? namedMember(file, expr) : givenAll(file, expr, to);
-    if (member) enter(file, at, member, to.k, become(file, expr, member, to));
+    if (member) enterReference(file, at, member, to.k, outcomeOf(file, expr, member, to));
   }
   enterLookedAt(file, gone);
 }
@@ -104,7 +104,7 @@ function givenAll(
     : undefined;
 }
 
-function become(
+function outcomeOf(
   file: FilePlan,
   expr: Expr,
   member: NamedMember,
@@ -283,11 +283,11 @@ function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
       span: [object.span[0], nameSpan[1]],
     });
     if (member && member.role !== 'unresolved')
-      enter(file, nameSpan[0], member, 'looked at', LOOKED_AT);
+      enterReference(file, nameSpan[0], member, 'looked at', LOOKED_AT);
   }
 }
 
-function enter(
+function enterReference(
   file: FilePlan,
   at: number,
   { method, role, display }: NamedMember,

@@ -42,11 +42,11 @@ export function migrateAssertions(
           assertion.member,
           call.name ?? '',
           call.nameSpan,
-          settle(uses, assertion),
+          outcomeOf(uses, assertion),
         );
       const parent = parentAssertion(uses, call);
       if (parent)
-        enterUse('assertion', uses, parent.member, '', call.nameSpan, settle(uses, parent));
+        enterUse('assertion', uses, parent.member, '', call.nameSpan, outcomeOf(uses, parent));
     }
     for (const comparison of module.comparisons) {
       const assertion = plainAssertion(file, comparison);
@@ -57,7 +57,7 @@ export function migrateAssertions(
           assertion.member,
           comparison.name,
           comparison.nameSpan,
-          settle(uses, assertion),
+          outcomeOf(uses, assertion),
         );
     }
     migratePythonReads(uses);
@@ -73,7 +73,7 @@ export function migrateAssertions(
         assertion.member,
         call.name ?? '',
         call.nameSpan,
-        settle(uses, assertion),
+        outcomeOf(uses, assertion),
       );
     else lengthAssertion(uses, call);
   }
@@ -81,7 +81,7 @@ export function migrateAssertions(
   migrateTables(uses);
 }
 
-function settle(uses: TestUses, assertion: Assertion): Outcome {
+function outcomeOf(uses: TestUses, assertion: Assertion): Outcome {
   const { file } = uses;
   const { module } = file;
   const { member, at, lists } = assertion;
@@ -113,7 +113,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   const rival = isCertain ? undefined : rivalOfList(file, member, open[0]);
   if (rival?.isMeant === true)
     return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
-  if (isCertain || isSaid) return give(uses, assertion, open);
+  if (isCertain || isSaid) return withValue(uses, assertion, open);
   const isVague = open.every(({ args }) =>
     args.every(
       (arg) => isMatcher(module, arg) || (module.language === 'python' && saysNothing(arg)),
@@ -121,7 +121,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   );
   if (!isVague) return { status: 'skipped', reason: 'its arguments are not those of the method' };
   // `'ctxt'` and `'vol'`, or matchers, stand for anything: what the test hands over with them tells.
-  const made = give(uses, assertion, open);
+  const made = withValue(uses, assertion, open);
   return made.isOfTest
     ? made
     : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
@@ -153,7 +153,11 @@ function saysNothing({ k }: Expr): boolean {
 type Given = Outcome & { readonly isOfTest?: boolean };
 
 /** The value for every list that lacks it; all or none. */
-function give(uses: TestUses, { member, at }: Assertion, open: readonly ExpectedList[]): Given {
+function withValue(
+  uses: TestUses,
+  { member, at }: Assertion,
+  open: readonly ExpectedList[],
+): Given {
   const { file } = uses;
   const { module } = file;
   const { slot } = member.method;

@@ -3,7 +3,7 @@ import type { Expr, FunctionId } from '../../../src/facts/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import { pythonRecordedOf, type PythonRecorded } from './python-recorded.js';
 import { pythonPairs } from './python-assertions.js';
-import { settlePicked } from './recorded-indices.js';
+import { pickedOutcome } from './recorded-indices.js';
 import { ofRecorded } from './recorded-lengths.js';
 import { growth } from './spoken-calls.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
@@ -14,7 +14,7 @@ import { enterUse, type Outcome, type TestUses } from './test-uses.js';
  */
 export function migratePythonReads(uses: TestUses): void {
   migratePatterns(uses);
-  for (const { expr, fn } of reads(uses)) settleRead(uses, expr, fn);
+  for (const { expr, fn } of reads(uses)) enterRead(uses, expr, fn);
   migrateComparisons(uses);
 }
 
@@ -55,7 +55,7 @@ function within(expr: Expr): Expr[] {
 }
 
 /** `double.call_args[0][2]`, `double.call_args.args[1:]`. */
-function settleRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
+function enterRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
   const { file } = uses;
   if (expr.k !== 'element' && expr.k !== 'member') return;
   const recorded = pythonRecordedOf(file, expr);
@@ -65,7 +65,7 @@ function settleRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
     const whole = pythonRecordedOf(file, expr.object);
     if (whole?.level !== 'positional') return;
     const { span } = expr.key;
-    const outcome = settlePicked(uses, member, fn, { index, span });
+    const outcome = pickedOutcome(uses, member, fn, { index, span });
     const number =
       outcome?.status === 'migrated' ? String((index ?? 0) + 1 + (member.lead ?? 0)) : undefined;
     const edits =

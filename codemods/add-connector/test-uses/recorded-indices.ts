@@ -46,7 +46,7 @@ export function migrateIndices(uses: TestUses): void {
     const picked = pickedBehind(uses.file.text, end, level);
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
-    const outcome = settlePicked(uses, member, fn, picked, lead.length);
+    const outcome = pickedOutcome(uses, member, fn, picked, lead.length);
     if (outcome) enterUse('recorded part', uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
@@ -137,7 +137,7 @@ function pickedBehind(text: string, end: number, level: Recorded['level']): Pick
 }
 
 /** What becomes of one that is picked; nothing where it stands before the slot. */
-export function settlePicked(
+export function pickedOutcome(
   uses: TestUses,
   member: NamedMember,
   fn: FunctionId,
@@ -215,7 +215,7 @@ function migratePatterns(uses: TestUses): void {
     const at = member.method.slot + lead.length;
     // Each of its names leads here; the one in the slot speaks for all.
     if (elementsBefore(text, span[0]) !== at) continue;
-    const outcome = settlePicked(
+    const outcome = pickedOutcome(
       uses,
       member,
       functionAt(module, span[0]),
