@@ -1,4 +1,5 @@
 import type { CallSite, DeclarationSite } from './site.js';
+import { withArticle } from '../contract/words.js';
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { argumentsFit } from './argument-fit.js';
 import type { DeclarationSites } from './declaration-sites.js';
@@ -29,7 +30,11 @@ export class ReceiverRoles {
     const type = this.linker.oracle?.typeOf(module.path, call.callee.object.span);
     const role = type && this.roles.roleOfType(type);
     return role
-      ? { role, reason: `the type checker says that its receiver is a ${role}`, decidedBy: 'types' }
+      ? {
+          role,
+          reason: `the type checker says that its receiver is ${withArticle(role)}`,
+          decidedBy: 'types',
+        }
       : { ...decided, decidedBy: 'linker' };
   }
 
@@ -48,7 +53,7 @@ export class ReceiverRoles {
       roles.has(r),
     );
     if (known && known !== 'manager')
-      return { role: known, reason: isSuper ? 'super' : `its receiver is a ${known}` };
+      return { role: known, reason: isSuper ? 'super' : `its receiver is ${withArticle(known)}` };
     return receiver.items.length > 0 &&
       receiver.why === undefined &&
       receiver.items.every((v) => this.isAnother(v, method))

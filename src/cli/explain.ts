@@ -5,6 +5,7 @@ import { planMigration } from '../../codemods/add-connector/plan.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Linker } from '../linker/linker.js';
 import { functionLabel, keyOf, type Values } from '../linker/values.js';
+import { withArticle } from '../contract/words.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
@@ -120,7 +121,7 @@ function plannedFor({ session }: SelectedProject, module: ModuleFacts, line: num
 
 function plannedNote({ name, kind, status, reason, value }: LedgerEntry): string {
   const passed = value === undefined ? '' : ` (${value})`;
-  return `migrate: ${name}, a ${kind}, ${status}: ${reason}${passed}.`;
+  return `migrate: ${name}, ${withArticle(kind)}, ${status}: ${reason}${passed}.`;
 }
 
 /**

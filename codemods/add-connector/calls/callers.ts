@@ -1,3 +1,4 @@
+import { withArticle } from '../../../src/contract/words.js';
 import type { Linker } from '../../../src/linker/linker.js';
 import type { ClassRef, Value } from '../../../src/linker/values.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../../../src/facts/types.js';
@@ -38,7 +39,7 @@ export function unitAround(linker: Linker, module: ModuleFacts, fn: number): Cal
     const name = fact.name ?? fact.context?.member?.name;
     if (owner !== undefined && name !== undefined) {
       if (fact.kind !== 'method' && fact.kind !== 'arrow' && fact.kind !== 'function')
-        return `it stands in a ${fact.kind}`;
+        return `it stands in ${withArticle(fact.kind === 'init' ? 'initializer' : fact.kind)}`;
       return { module, fn: fact, name, cls: linker.classRef(module, owner) };
     }
     if (fact.parent !== 0) continue;
