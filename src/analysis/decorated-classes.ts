@@ -1,7 +1,7 @@
 import type { Expr, FunctionId, ModuleFacts } from '../facts/types.js';
 import type { Linker } from '../linker/linker.js';
 import type { Role, Roles } from './roles.js';
-import type { Replacements} from './replacements.js';
+import type { Replacements } from './replacements.js';
 import { type Wrapper } from './replacements.js';
 import type { ClassRef, Values } from '../linker/values.js';
 

@@ -11,7 +11,7 @@ import type { Linker } from '../linker/linker.js';
 import type { OwnRoles } from './own-roles.js';
 import type { Roles } from './roles.js';
 import type { Signatures } from './signatures.js';
-import type { DeclarationTable} from './declaration-table.js';
+import type { DeclarationTable } from './declaration-table.js';
 import { type Common } from './declaration-table.js';
 import type { Named } from './value-declarations.js';
 

@@ -13,7 +13,7 @@ import { functionsBehind, withoutGiven } from './python-members.js';
 import type { Roles } from './roles.js';
 import type { Replacements } from './replacements.js';
 import type { ContractMethod, Signatures } from './signatures.js';
-import type { DeclarationTable} from './declaration-table.js';
+import type { DeclarationTable } from './declaration-table.js';
 import { type Common } from './declaration-table.js';
 import type { FunctionTypes } from './function-types.js';
 import type { WrappedDeclarations } from './wrapped-declarations.js';
