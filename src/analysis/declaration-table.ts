@@ -94,10 +94,10 @@ export class DeclarationTable {
   }: Omit<DeclarationSite, keyof Standing>): number {
     const all = method.spec.parameters.length;
     if (role !== 'delegate' || cls === undefined) return all;
-    const { line, interfaces } = this.linker.hierarchy.ancestry(
+    const { mro, interfaces } = this.linker.hierarchy.ancestry(
       this.linker.classRef(module, cls.id),
     );
-    const above = [...line.slice(1), ...interfaces].flatMap((c) =>
+    const above = [...mro.slice(1), ...interfaces].flatMap((c) =>
       this.roles
         .ownMethods(c.fact)
         .flatMap(({ method: own, member }) =>

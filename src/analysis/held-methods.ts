@@ -78,8 +78,8 @@ export class HeldMethods {
       ...this.declaredAs(module, expr.object),
     ].flatMap((owner) => {
       if (owner.k !== 'instance') return [];
-      const { line, interfaces } = this.linker.hierarchy.ancestry(owner.cls);
-      const typed = [...line, ...interfaces].flatMap((cls) =>
+      const { mro, interfaces } = this.linker.hierarchy.ancestry(owner.cls);
+      const typed = [...mro, ...interfaces].flatMap((cls) =>
         cls.fact.members.flatMap((m) =>
           m.name === expr.name && m.type ? [{ cls, type: m.type }] : [],
         ),

@@ -99,8 +99,8 @@ function longest(functions: readonly FunctionFact[]): FunctionFact | undefined {
 
 /** The class that declares a method, and those above it that do: all are the interface. */
 export function declarersAbove(linker: Linker, cls: ClassRef, name: string): ClassRef[] {
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  return [...new Set([...line, ...interfaces])].filter(
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  return [...new Set([...mro, ...interfaces])].filter(
     ({ fact }) => fact.kind !== 'object' && fact.members.some((m) => m.name === name),
   );
 }

@@ -85,8 +85,8 @@ export function constructSignatures(
   linker: Linker,
   { cls, ...value }: InstanceValue,
 ): FunctionValue[] {
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  return [...line, ...interfaces].flatMap(({ module, fact }) =>
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  return [...mro, ...interfaces].flatMap(({ module, fact }) =>
     fact.members.flatMap((m) =>
       m.name === CONSTRUCT_SIGNATURE && m.fn !== undefined
         ? [
@@ -145,6 +145,6 @@ function isBare(linker: Linker, value: Value): boolean {
     value.cls.fact.members.length > 0
   )
     return false;
-  const { line, interfaces } = linker.hierarchy.ancestry(value.cls);
-  return line.length === 1 && interfaces.length === 0;
+  const { mro, interfaces } = linker.hierarchy.ancestry(value.cls);
+  return mro.length === 1 && interfaces.length === 0;
 }

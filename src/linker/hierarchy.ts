@@ -37,7 +37,7 @@ interface Ancestry {
    * Method resolution order, the class itself first (C3; a left-to-right walk where C3 has no
    * answer).
    */
-  readonly line: readonly ClassRef[];
+  readonly mro: readonly ClassRef[];
   /** Interfaces and contextual types, transitively. */
   readonly interfaces: readonly ClassRef[];
   /** Names of ancestors that the tree does not hold, and other names of those that it does. */
@@ -80,7 +80,7 @@ export class Hierarchy {
       ...OF_CLASS,
       compute: (cls) => this.computeAncestry(cls),
       isLower: true,
-      onCycle: (cls) => ({ line: [cls], interfaces: [], otherNames: [], above: new Set() }),
+      onCycle: (cls) => ({ mro: [cls], interfaces: [], otherNames: [], above: new Set() }),
     });
     this.constructions = queries.query({
       name: 'constructions',
@@ -150,7 +150,7 @@ export class Hierarchy {
   }
 
   mro(cls: ClassRef): readonly ClassRef[] {
-    return this.ancestry(cls).line;
+    return this.ancestry(cls).mro;
   }
 
   private computeAncestry(cls: ClassRef): Ancestry {
@@ -199,7 +199,7 @@ export class Hierarchy {
     );
     const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
     return {
-      line,
+      mro: line,
       interfaces: [...interfaces.values()],
       otherNames: [...new Set(otherNames)],
       foreign,
@@ -220,16 +220,16 @@ export class Hierarchy {
 
   /** Every name that an ancestor goes by, the class's own first. */
   ancestorNames(cls: ClassRef): string[] {
-    const { line, interfaces, otherNames } = this.ancestry(cls);
+    const { mro, interfaces, otherNames } = this.ancestry(cls);
     return [
-      ...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames]),
+      ...new Set([...[...mro, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames]),
     ];
   }
 
   /** The first of those names that somebody looks for. */
   ancestorNamed(cls: ClassRef, isWanted: (name: string) => boolean): string | undefined {
-    const { line, interfaces, otherNames } = this.ancestry(cls);
-    for (const classes of [line, interfaces])
+    const { mro, interfaces, otherNames } = this.ancestry(cls);
+    for (const classes of [mro, interfaces])
       for (const { fact } of classes)
         if (fact.name !== undefined && isWanted(fact.name)) return fact.name;
     return otherNames.find(isWanted);
@@ -240,9 +240,9 @@ export class Hierarchy {
    * nearest at all.
    */
   member(cls: ClassRef, name: string): FoundMember | undefined {
-    const { line, interfaces } = this.ancestry(cls);
+    const { mro, interfaces } = this.ancestry(cls);
     let declared: FoundMember | undefined;
-    for (const c of [...line, ...interfaces]) {
+    for (const c of [...mro, ...interfaces]) {
       const last = this.declared(c, name);
       if (!last) continue;
       const found = { cls: c, member: last };

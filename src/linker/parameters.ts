@@ -92,8 +92,8 @@ export class Parameters {
     const own = fact.params.at(index);
     if (cls === undefined || name === undefined || kind !== 'method' || !own || own.rest)
       return EMPTY;
-    const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls));
-    for (const above of [...line.slice(1), ...interfaces]) {
+    const { mro, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls));
+    for (const above of [...mro.slice(1), ...interfaces]) {
       const declared = above.fact.members.findLast(
         (m) => m.name === name && m.fn !== undefined && m.kind === 'method',
       );

@@ -201,13 +201,13 @@ function isArgument({ args, keywords }: CallFact, expr: Expr): boolean {
 export const ANCESTRY: Wording<
   ClassRef,
   {
-    readonly line: readonly ClassRef[];
+    readonly mro: readonly ClassRef[];
     readonly interfaces: readonly ClassRef[];
     readonly otherNames: readonly string[];
   }
 > = {
   question: (cls, place) => `above ${classAt(cls, place)}`,
-  answer: ({ line: [, ...bases], interfaces, otherNames }, place) => {
+  answer: ({ mro: [, ...bases], interfaces, otherNames }, place) => {
     const outside = otherNames.length === 0 ? '' : `, known by name alone: ${listed(otherNames)}`;
     return `is ${saidClasses([...bases, ...interfaces], place)}${outside}`;
   },

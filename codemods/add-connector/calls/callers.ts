@@ -67,8 +67,8 @@ export function familyOf(
     ];
     return overloads.map((id) => ({ module, fn: module.functions[id], name, cls }));
   }
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  const declaring = [...line, ...interfaces].filter((c) =>
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  const declaring = [...mro, ...interfaces].filter((c) =>
     c.fact.members.some((m) => m.name === name),
   );
   const classes = new Map(

@@ -119,8 +119,8 @@ function nameInRow(
 ): string | undefined {
   const names = linker.evaluate(module, row).items.map((v) => {
     if (v.k !== 'instance') return undefined;
-    const { line } = linker.hierarchy.ancestry(v.cls);
-    return line
+    const { mro } = linker.hierarchy.ancestry(v.cls);
+    return mro
       .flatMap((c) => [
         ...c.fact.members.filter((m) => m.fn === undefined && !m.isStatic),
         ...linker.hierarchy.assignmentsOf(c.module, c.fact),
