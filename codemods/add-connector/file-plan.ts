@@ -1,5 +1,5 @@
 import type { Analysis } from '../../src/analysis/analysis.js';
-import type { FoundValue, ValuePlace } from '../../src/analysis/argument-values.js';
+import type { FoundValue, ValuePlace } from '../../src/analysis/value-places.js';
 import type { ContractMethod } from '../../src/analysis/signatures.js';
 import { insertInList } from '../../src/edits/lists.js';
 import { notationOf, type Notation } from '../../src/edits/notation.js';
@@ -9,6 +9,7 @@ import { callsAround } from '../../src/facts/call-forms.js';
 import type { ModuleFacts, ScopeId, Span } from '../../src/facts/types.js';
 import type { EntryKind, EntryText, Refusal } from './ledger.js';
 import type { Migration, PlannedEdit } from './migration.js';
+import type { Pass } from './precedence.js';
 import { importEdits } from './types/imports.js';
 import { TypeNames } from './types/type-names.js';
 import { ValueNames } from './types/value-names.js';
@@ -112,13 +113,21 @@ export class FilePlan {
   }
 
   /**
-   * Enters what becomes of a site, with the edits it takes. A site is entered once: what comes
-   * later is dropped.
+   * Enters what becomes of a site, with the edits it takes. Where another pass enters the site as
+   * well, the table of passes says whose word holds.
    * @param offset where the site is reported
    * @param markAt where its expression or name starts
    */
-  enter(offset: number, text: EntryText, edits: readonly TextEdit[] = [], markAt = offset): void {
-    const entry = this.migration.ledger.add(this.module, offset, text, markAt);
+  enter(
+    pass: Pass,
+    offset: number,
+    text: EntryText,
+    edits: readonly TextEdit[] = [],
+    markAt = offset,
+  ): void {
+    const { module, migration } = this;
+    const { entry, withdrawn } = migration.ledger.add(pass, module, offset, text, edits, markAt);
+    if (withdrawn) migration.withdraw(module, withdrawn);
     if (entry) this.edit(...edits.map((edit) => ({ ...edit, entry })));
   }
 

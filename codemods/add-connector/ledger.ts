@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { positionAt } from '../../src/facts/text.js';
+import type { TextEdit } from '../../src/edits/text-edits.js';
 import type { ModuleFacts, Span } from '../../src/facts/types.js';
+import { openFor, prevailing, type Clash, type Pass, type Statement } from './precedence.js';
 
 /**
  * `declaration` and `call` as the rules see them; `reference`: a method handed on; `test`: an
@@ -76,8 +78,7 @@ export interface Ledger {
 }
 
 /** An entry with where its site stands. */
-interface Entered {
-  readonly entry: LedgerEntry;
+interface Entered extends Statement {
   readonly module: ModuleFacts;
   /** Where a marker would go. */
   readonly markAt: number;
@@ -108,12 +109,14 @@ export function siteId(kind: EntryKind, { file, line, column }: SitePlace): stri
 /** Line from 1, column from 0. */
 export type Origin = (module: ModuleFacts, offset: number) => ReturnType<typeof positionAt>;
 
-/** Collects what became of each site. A site is entered once. */
+/** Collects what became of each site. Of what is said of one site the table of passes chooses. */
 export class LedgerBuilder {
+  /** What the passes contradict themselves in: faults of theirs. */
+  readonly clashes: Clash[] = [];
   private readonly entered = new Map<string, Entered>();
   private readonly files: LedgerEntry[] = [];
   /** What is entered in a module, by offset. */
-  private readonly places = new Map<ModuleFacts, Map<number, LedgerEntry>>();
+  private readonly places = new Map<ModuleFacts, Map<number, readonly LedgerEntry[]>>();
 
   /**
    * @param relative a file's path in entries
@@ -125,16 +128,19 @@ export class LedgerBuilder {
   ) {}
 
   /**
+   * @param pass who says it
    * @param offset where the site is reported
+   * @param edits what the entry takes
    * @param markAt where its expression or name starts
-   * @returns undefined when the site is there already
    */
   add(
+    pass: Pass,
     module: ModuleFacts,
     offset: number,
     { kind, method, decidedBy = 'linker', isDeclined = false, ...rest }: EntryText,
+    edits: readonly TextEdit[],
     markAt = offset,
-  ): LedgerEntry | undefined {
+  ): Added {
     const entry: LedgerEntry = {
       kind,
       method,
@@ -144,22 +150,42 @@ export class LedgerBuilder {
       ...(isDeclined && { declined: true }),
     };
     const id = siteId(kind, entry);
-    if (this.entered.has(id)) return undefined;
-    this.entered.set(id, { entry, module, markAt, isDeclined });
-    const places = this.places.get(module) ?? new Map<number, LedgerEntry>();
+    const statement: Entered = { pass, entry, edits, module, markAt, isDeclined };
+    const earlier = this.entered.get(id);
+    if (!earlier) {
+      this.put(id, offset, statement);
+      return { entry };
+    }
+    switch (prevailing(earlier, statement)) {
+      case 'first':
+        return {};
+      case 'second':
+        this.put(id, offset, statement, earlier.entry);
+        return { entry, withdrawn: earlier.entry };
+      case 'clash': {
+        const clash: Clash = { pass, entries: [earlier.entry, entry] };
+        this.clashes.push(clash);
+        this.put(id, offset, { ...earlier, entry: openFor(clash), edits: [] }, earlier.entry);
+        return { withdrawn: earlier.entry };
+      }
+    }
+  }
+
+  private put(id: string, offset: number, entered: Entered, instead?: LedgerEntry): void {
+    const { entry, module } = entered;
+    this.entered.set(id, entered);
+    const places = this.places.get(module) ?? new Map<number, readonly LedgerEntry[]>();
     this.places.set(module, places);
-    // A name that is declared and used at once is two sites; what is left to do counts.
-    const there = places.get(offset);
-    if (!there || isUnfinished(entry)) places.set(offset, entry);
-    return entry;
+    const others = (places.get(offset) ?? []).filter((other) => other !== instead);
+    places.set(offset, [...others, entry]);
   }
 
   /** The entry of what is reported within a span. */
   within(module: ModuleFacts, [start, end]: Span): LedgerEntry | undefined {
     const places = this.places.get(module);
     for (let at = start; places && at < end; at++) {
-      const entry = places.get(at);
-      if (entry) return entry;
+      const there = places.get(at);
+      if (there) return telling(there);
     }
     return undefined;
   }
@@ -167,12 +193,7 @@ export class LedgerBuilder {
   /** Whether a call or a reference of a method is left open within a span. */
   hasOpenIn(module: ModuleFacts, [start, end]: Span, method: string): boolean {
     return [...(this.places.get(module) ?? [])].some(
-      ([at, entry]) =>
-        start <= at &&
-        at < end &&
-        entry.method === method &&
-        entry.status === 'open' &&
-        (entry.kind === 'call' || entry.kind === 'reference'),
+      ([at, there]) => start <= at && at < end && isOpenUse(telling(there), method),
     );
   }
 
@@ -226,6 +247,23 @@ export class LedgerBuilder {
       ...this.files,
     ];
   }
+}
+
+/** What became of a statement that was added. */
+interface Added {
+  /** The statement's entry; undefined where another holds. */
+  readonly entry?: LedgerEntry;
+  /** An earlier entry that holds no longer, nor what it edits. */
+  readonly withdrawn?: LedgerEntry;
+}
+
+/** A name that is declared and used at once is two sites; what is left to do counts. */
+function telling(there: readonly LedgerEntry[]): LedgerEntry {
+  return there.findLast(isUnfinished) ?? there[0];
+}
+
+function isOpenUse({ kind, method, status }: LedgerEntry, of: string): boolean {
+  return method === of && status === 'open' && (kind === 'call' || kind === 'reference');
 }
 
 /** Puts the entries of a ledger in order, and sums up. */

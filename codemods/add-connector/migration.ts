@@ -155,6 +155,12 @@ export class Migration {
     this.edits.set(module.path, list);
   }
 
+  /** Takes back the edits of an entry that does not hold. */
+  withdraw(module: ModuleFacts, entry: LedgerEntry): void {
+    const edits = this.edits.get(module.path)?.filter((edit) => edit.entry !== entry);
+    if (edits) this.edits.set(module.path, edits);
+  }
+
   /** Why nothing is changed in a file: it cannot be written, or does not parse. */
   refusalOf(module: ModuleFacts): string | undefined {
     return (

@@ -8,13 +8,14 @@ import type { Workspace } from '../../src/workspace/workspace.js';
 import { migrateAssertions } from './test-uses/assertions.js';
 import { takeCensus, type Count } from './census/census.js';
 import { Calls, forwardScopes, type CallPlan } from './calls/calls.js';
-import { Declarations, enterBystanders, taken } from './declarations/declarations.js';
+import { Declarations, enterLookAlikes, taken } from './declarations/declarations.js';
 import { migrateDeclaration } from './declarations/migrate-declaration.js';
 import { enterDoubles } from './test-uses/doubles.js';
 import { Implementations } from './test-uses/implementations.js';
 import type { LedgerEntry } from './ledger.js';
 import { markerEdit } from './markers.js';
 import { Migration, type MigrationOptions, type PlannedEdit } from './migration.js';
+import type { Clash } from './precedence.js';
 import { Propagation } from './calls/propagation.js';
 import { enterMadeMembers } from './references/made-members.js';
 import { migrateReferences } from './references/references.js';
@@ -31,6 +32,8 @@ export interface StepPlan {
   readonly count: Count;
   /** The parameter that each method gains. */
   readonly gains: ReadonlyMap<string, string>;
+  /** Places of which one pass said two things. */
+  readonly clashes: readonly Clash[];
   /** Where the marker of each site would stand. */
   readonly marked: readonly Marked[];
 }
@@ -58,11 +61,11 @@ export function planStep(
   declarations.refuse((site) => migration.refusalAt(site.module, site.nameSpan[0], 'declaration'));
   settleRestTuples(declarations, sites);
   settleCollisions(declarations, new Calls(migration.trial(), declarations, isOnlyExpected), sites);
-  doubles.settle(declarations);
+  doubles.follow(declarations);
   const propagation = new Propagation(migration, calls);
   const own = sites
     .map((site) => calls.plan(site))
-    .map((plan) => (options.propagate ? propagation.settle(plan) : plan));
+    .map((plan) => (options.propagate ? propagation.withPropagated(plan) : plan));
   const plans = [...own, ...propagation.plans];
   enterDeclarations(migration, declarations, plans);
   enterPropagation(migration, propagation, plans);
@@ -72,7 +75,7 @@ export function planStep(
   for (const file of files) {
     migrateAssertions(file, plans, declarations);
     migrateReferences(file);
-    enterBystanders(file);
+    enterLookAlikes(file);
     enterMadeMembers(file, declared);
   }
   migration.editImports();
@@ -94,6 +97,7 @@ export function planStep(
     edits: migration.edits,
     entries: migration.ledger.build(reopened),
     count,
+    clashes: migration.ledger.clashes,
     marked: migration.ledger.marked(),
     gains: new Map(
       analysis.roles.methods.flatMap((m) => (m.added ? [[m.name, m.added.name]] : [])),
@@ -138,11 +142,16 @@ function enterDeclarations(
     const entry = { kind: 'declaration', method: method.name, name: display, role } as const;
     if (decision.k === 'keep') {
       const { status, reason, isDeclined } = decision;
-      file.enter(nameSpan[0], { ...entry, status, reason, isDeclined });
+      file.enter('declaration', nameSpan[0], { ...entry, status, reason, isDeclined });
       continue;
     }
     const { list, reason, edits } = migrateDeclaration(file, site, forwardScopes(plans, site));
-    file.enter(nameSpan[0], { ...entry, status: 'migrated', reason, parameters: list }, edits);
+    file.enter(
+      'declaration',
+      nameSpan[0],
+      { ...entry, status: 'migrated', reason, parameters: list },
+      edits,
+    );
   }
 }
 
@@ -165,7 +174,7 @@ function enterPropagation(
       reason,
       parameters: list,
     } as const;
-    file.enter(nameSpan[0], entry, edits);
+    file.enter('caller', nameSpan[0], entry, edits);
   }
   const [first] = given.values();
   for (const { module, call } of possible) {
@@ -178,7 +187,7 @@ function enterPropagation(
       status: 'open',
       reason,
     } as const;
-    migration.file(module).enter(call.nameSpan[0], entry, [], call.span[0]);
+    migration.file(module).enter('possible caller', call.nameSpan[0], entry, [], call.span[0]);
   }
 }
 
@@ -199,7 +208,7 @@ function enterCalls(migration: Migration, plans: readonly CallPlan[]): void {
       decidedBy,
     } as const;
     // An array that two calls spread is one list, and one site.
-    migration.file(module).enter(site.nameSpan[0], entry, edits, call.span[0]);
+    migration.file(module).enter('call', site.nameSpan[0], entry, edits, call.span[0]);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type Origin,
 } from './ledger.js';
 import type { MigrationOptions, PlannedEdit } from './migration.js';
+import type { Clash } from './precedence.js';
 import { planStep, type StepPlan } from './plan-step.js';
 import { Vendors } from './vendors.js';
 import { staleMarkers } from './stale-markers.js';
@@ -25,6 +26,8 @@ export interface MigrationPlan {
   /** The edits of each file, by absolute path. */
   readonly edits: ReadonlyMap<string, readonly PlannedEdit[]>;
   readonly ledger: Ledger;
+  /** Places of which one pass said two things: a fault of the tool's; they are left open. */
+  readonly clashes: readonly Clash[];
 }
 
 type Edits = ReadonlyMap<string, readonly PlannedEdit[]>;
@@ -68,6 +71,7 @@ function finished(
   return {
     edits,
     ledger: ledgerOf(analysis.contract.name, withVendors(analysis, entries), census),
+    clashes: steps.flatMap(({ clashes }) => clashes),
   };
 }
 

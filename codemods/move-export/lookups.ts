@@ -2,7 +2,7 @@ import { words } from '../../src/contract/words.js';
 import { pathRoot } from '../../src/facts/scopes.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { BindingId, CallFact, Expr, ModuleFacts } from '../../src/facts/types.js';
-import { classDisplay, displayFunction, type Context } from '../../src/linker/values.js';
+import { classLabel, functionLabel, type Context } from '../../src/linker/values.js';
 import type { CallKinds } from './call-kinds.js';
 import type { Chain, SplitPoint } from './split-points.js';
 
@@ -50,7 +50,7 @@ export class Lookups {
         if (this.kinds.kind(target, call) !== 'reads' || !this.kinds.asks(target, call)) continue;
         const [to] = targets;
         found.push({
-          name: to ? displayFunction(to.module, to.fact) : hop.display,
+          name: to ? functionLabel(to.module, to.fact) : hop.display,
           place: to
             ? this.place(to.module, to.fact.nameSpan[0])
             : this.place(hop.module, hop.span[0]),
@@ -80,11 +80,11 @@ export class Lookups {
     );
     const owners = [this.point.ctx, ...chain.flatMap(({ target }) => target ?? [])];
     const classes = owners.flatMap(({ self }) =>
-      self?.k === 'instance' ? linker.hierarchy.linearize(self.cls) : [],
+      self?.k === 'instance' ? linker.hierarchy.mro(self.cls) : [],
     );
     const targets = this.kinds.analysis.reach.effects.creators(creator);
     for (const { self } of targets)
-      if (self?.k === 'instance') classes.push(...linker.hierarchy.linearize(self.cls));
+      if (self?.k === 'instance') classes.push(...linker.hierarchy.mro(self.cls));
     return [...new Set(classes)].flatMap(({ module, fact }) =>
       fact.members.flatMap((member): Lookup[] => {
         if (member.fn === undefined || !reach.vocabulary.reads(member.name)) return [];
@@ -93,7 +93,7 @@ export class Lookups {
         const isNamedLike = nouns.some((w) => wanted.has(w) || wanted.has(`${w}s`));
         if (!isNamedLike || fn.body === 'none') return [];
         const about = fn.params.map((p) => p.name ?? '');
-        const owner = classDisplay(module, fact);
+        const owner = classLabel(module, fact);
         return [
           {
             name: owner === undefined ? member.name : `${owner}.${member.name}`,

@@ -3,7 +3,7 @@ import { nameIn } from '../../src/analysis/signatures.js';
 import type { StatementId } from '../../src/facts/blocks.js';
 import { positionAt } from '../../src/facts/text.js';
 import { globMatcher } from '../../src/globs/glob.js';
-import { classDisplay } from '../../src/linker/values.js';
+import { classLabel } from '../../src/linker/values.js';
 import { CallKinds, type BlockSource } from './call-kinds.js';
 import { Conditions, type JudgedFlow } from './conditions.js';
 import { Lookups } from './lookups.js';
@@ -105,7 +105,7 @@ export function planMoves(
     .filter((point) => isAsked(point) && !isTest(point.ctx.module.path))
     .map((point) => new Planner(kinds, point, isTest).plan());
   const driver = ({ cls }: SplitPoint['roots'][number]) => ({
-    name: classDisplay(cls.module, cls.fact) ?? analysis.relative(cls.module.path),
+    name: classLabel(cls.module, cls.fact) ?? analysis.relative(cls.module.path),
     file: analysis.relative(cls.module.path),
     line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
   });
@@ -200,7 +200,7 @@ class Planner {
 
   private drivers(): MovePlan['drivers'] {
     return this.point.roots.map(({ cls }) => ({
-      name: classDisplay(cls.module, cls.fact) ?? this.kinds.analysis.relative(cls.module.path),
+      name: classLabel(cls.module, cls.fact) ?? this.kinds.analysis.relative(cls.module.path),
       file: this.kinds.analysis.relative(cls.module.path),
       line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
     }));

@@ -2,7 +2,7 @@ import type { GuiltyReader } from '../../src/analysis/export-findings.js';
 import type { Hop } from '../../src/effects/effect-edges.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../../src/facts/types.js';
 import type { Flow } from '../../src/flow/flow.js';
-import { displayFunction, type Context } from '../../src/linker/values.js';
+import { functionLabel, type Context } from '../../src/linker/values.js';
 import type { CallKinds } from './call-kinds.js';
 
 export type Chain = readonly Hop[];
@@ -94,7 +94,7 @@ class Descent {
       if (below.every((points) => points?.length !== 0)) return below.flatMap((p) => p ?? []);
     }
     if (!flow) return [];
-    const display = displayFunction(ctx.module, ctx.fact);
+    const display = functionLabel(ctx.module, ctx.fact);
     return [{ ctx, fn, display, flow, creating, kept, path, roots: [this.reader] }];
   }
 

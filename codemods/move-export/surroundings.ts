@@ -6,7 +6,7 @@ import type { StatementFact } from '../../src/facts/blocks.js';
 import type { Flow } from '../../src/flow/flow.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { FunctionFact, ModuleFacts } from '../../src/facts/types.js';
-import { classDisplay, displayFunction, type Context } from '../../src/linker/values.js';
+import { classLabel, functionLabel, type Context } from '../../src/linker/values.js';
 import type { CallKinds } from './call-kinds.js';
 import type { Lookups } from './lookups.js';
 import type { Reason, ReasonData, ReasonId } from './reasons.js';
@@ -115,7 +115,7 @@ export class Surroundings {
   private wrappers(): void {
     for (const { ctx, flow, hop } of this.point.path) {
       if (!flow) continue;
-      const wrapper = displayFunction(ctx.module, ctx.fact);
+      const wrapper = functionLabel(ctx.module, ctx.fact);
       for (const s of flow.statements) {
         const calls = flow.calls(s.id).filter((c) => c !== hop?.call);
         const isKept = this.kinds.analysis.reach.effects
@@ -198,7 +198,7 @@ export class Surroundings {
     );
     if (isPaired || roles.methodNamed(from.name)?.spec.createsExports) return;
     this.say('caller', module, at, {
-      caller: `${displayFunction(module, from)} (${this.place(module, at)})`,
+      caller: `${functionLabel(module, from)} (${this.place(module, at)})`,
     });
   }
 
@@ -215,7 +215,7 @@ export class Surroundings {
       this.say('terminates', found.cls.module, found.member.nameSpan[0], {
         ...data,
         place:
-          `${classDisplay(found.cls.module, found.cls.fact) ?? ''} ${this.place(found.cls.module, found.member.nameSpan[0])}`.trim(),
+          `${classLabel(found.cls.module, found.cls.fact) ?? ''} ${this.place(found.cls.module, found.member.nameSpan[0])}`.trim(),
       });
   }
 

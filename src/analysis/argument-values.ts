@@ -1,114 +1,44 @@
 import type { CallSite } from './site.js';
-import { FieldsSet, receiverAround } from './fields-set.js';
-import { indirect } from '../facts/call-forms.js';
+import { FieldsSet } from './fields-set.js';
 import { rowsIn } from '../facts/rows.js';
-import { classOfThis, declaredType, thisOwner } from '../facts/scopes.js';
-import { isTellingType } from '../contract/type-words.js';
-import type { AddedParameter } from '../contract/types.js';
-import { canonicalName, sameName, words } from '../contract/words.js';
-import type {
-  BindingFact,
-  CallFact,
-  Expr,
-  ModuleFacts,
-  ScopeId,
-  Span,
-  TypeTerm,
-} from '../facts/types.js';
+import type { BindingFact, Expr } from '../facts/types.js';
 import type { Model } from './model.js';
 import {
   isPath,
   isWithin,
   nearestOf,
-  pathRoot,
-  pathText,
   resolveName,
   samePath,
   visibleBindings,
 } from '../facts/scopes.js';
 import { matcherBeside, recordedValue } from './matchers.js';
-import { nameIn, type ContractMethod } from './signatures.js';
+import { nameIn } from './signatures.js';
 import { ValueTypes } from './value-types.js';
-
-/** Which of DESIGN's steps found a value. */
-export type ValueStep =
-  | 'own-parameter'
-  | 'same-as-reader'
-  | 'variable-in-scope'
-  | 'test-variable'
-  | 'test-factory'
-  | 'placeholder'
-  | 'fallback';
-
-export type FoundValue =
-  | {
-      readonly k: 'found';
-      readonly text: string;
-      readonly step: ValueStep;
-      readonly detail: string;
-      readonly needsType?: boolean;
-    }
-  /** `isPassed`: there is one, which cannot be written here. */
-  | { readonly k: 'none'; readonly detail: string; readonly isPassed?: boolean };
-
-/** A place that wants a value: a call, or an assertion about one. */
-export interface ValuePlace {
-  readonly module: ModuleFacts;
-  readonly method: ContractMethod;
-  /** The arguments before the change. */
-  readonly args: readonly Expr[];
-  /** What the method is called on, where it is written. */
-  readonly receiver: Expr | undefined;
-  readonly fn: number;
-  readonly scope: ScopeId;
-  readonly span: Span;
-  readonly enclosing: CallSite['enclosing'];
-}
-
-/**
- * The value's place of a call; `at` when its arguments are written elsewhere (a list that is
- * spread).
- */
-export function placeOf(
-  site: CallSite,
-  at: { span: Span; scope: ScopeId } = site.call,
-): ValuePlace {
-  const { module, method, args, call, enclosing } = site;
-  const inner = indirect(call)?.fn ?? call.callee;
-  return {
-    module,
-    method,
-    args,
-    receiver: inner.k === 'member' ? inner.object : undefined,
-    fn: call.fn,
-    scope: at.scope,
-    span: at.span,
-    enclosing,
-  };
-}
-
-/** Whether what one method gains is what another gains: its parameter serves both. */
-export function sharesAdded(one: ContractMethod, other: ContractMethod): boolean {
-  return (
-    one.added !== undefined &&
-    one.added.name === other.added?.name &&
-    JSON.stringify(one.added.type) === JSON.stringify(other.added.type)
-  );
-}
-
-/** Whether calls may do without the parameter, and those that do are not reported. */
-export function mayBeLeftOut({ optional, default: value, reportCalls }: AddedParameter): boolean {
-  return (optional === true || value !== undefined) && !reportCalls;
-}
+import {
+  type FoundValue,
+  type ValuePlace,
+  placeOf,
+  sharesAdded,
+  mayBeLeftOut,
+} from './value-places.js';
+import { ValueBindings } from './value-bindings.js';
+import { isNullable, isGuarded } from './nullable.js';
+import { ReaderValues } from './reader-values.js';
+import { FieldValues } from './field-values.js';
 
 /** Works out what a call site can pass, by the five steps of the design. It never guesses. */
 export class ArgumentValues {
-  private readonly types: ValueTypes;
   private readonly fields: FieldsSet;
+  private readonly bindings: ValueBindings;
+  private readonly ofReader: ReaderValues;
+  private readonly ofFields: FieldValues;
 
   constructor(private readonly model: Model) {
-    this.types = new ValueTypes(model);
+    const types = new ValueTypes(model);
     this.fields = new FieldsSet(model.linker);
+    this.bindings = new ValueBindings(model, types);
+    this.ofReader = new ReaderValues(model, this.fields);
+    this.ofFields = new FieldValues(model, types, this.bindings);
   }
 
   /** Whether a value, other than a test's placeholder, is at hand. */
@@ -126,9 +56,9 @@ export class ArgumentValues {
     const found =
       this.ownParameter(place) ??
       (isTest ? this.recorded(place, text) : undefined) ??
-      this.fromReader(place, text) ??
-      this.variableInScope(place, isTest, text) ??
-      (isTest ? this.inTest(place, text) : this.fieldInScope(place, text));
+      this.ofReader.find(place, text) ??
+      this.variableInScope(place, isTest) ??
+      (isTest ? this.inTest(place, text) : this.ofFields.find(place));
     if (found) return found;
     const { fallback } = contract.values ?? {};
     if (fallback !== undefined)
@@ -191,128 +121,19 @@ export class ArgumentValues {
     return undefined;
   }
 
-  // ---- 2. what the same function passes to the reader on the same driver
-  // ------------------------------------------
-
-  private fromReader(place: ValuePlace, text: string): FoundValue | undefined {
-    const { module, fn } = place;
-    for (const { method, parameter } of this.model.contract.values?.from ?? []) {
-      const spec = this.model.roles.methods.find((m) => m.name === method)?.spec;
-      const at = spec?.parameters.findIndex((p) => p.name === parameter) ?? -1;
-      if (!spec || at === -1) continue;
-      const wanted = nameIn(method, module.language);
-      const calls = module.calls.filter(
-        (c) =>
-          c.name === wanted &&
-          c.callee.k === 'member' &&
-          this.onSameReceiver(module, c, place.receiver),
-      );
-      const usable = calls.flatMap((call) => {
-        const value = argumentGiven(call, at, parameter);
-        const isUsable = value !== undefined && isPath(value) && this.isBoundAt(place, value);
-        return isUsable ? [{ fn: call.fn, call, value }] : [];
-      });
-      const given = nearestOf(module, fn, usable);
-      const textOf = ({ value }: { readonly value: Expr }) =>
-        text.slice(...value.span) || pathText(value);
-      const texts = new Set(given.map(textOf));
-      const travelling =
-        texts.size > 1
-          ? new Set(
-              given
-                .filter((c) =>
-                  this.sharesArgument(
-                    place,
-                    c.call,
-                    spec.parameters.map((p) => p.name),
-                  ),
-                )
-                .map(textOf),
-            )
-          : texts;
-      if (travelling.size === 1)
-        return {
-          k: 'found',
-          text: [...travelling][0],
-          step: 'same-as-reader',
-          detail: `passed to ${wanted} in the same function`,
-        };
-      if (travelling.size > 1)
-        return {
-          k: 'none',
-          detail: `several values are passed to ${wanted} in the same function: ${[...texts].join(', ')}`,
-        };
-    }
-    return undefined;
-  }
-
-  /**
-   * Whether a call passes the same volume: the same path for a parameter that both methods have.
-   */
-  private sharesArgument(
-    { method, args }: ValuePlace,
-    call: CallFact,
-    names: readonly string[],
-  ): boolean {
-    return method.spec.parameters.some((p, i) => {
-      const other = names.indexOf(p.name);
-      return (
-        other !== -1 &&
-        args[i] !== undefined &&
-        call.args[other] !== undefined &&
-        samePath(args[i], call.args[other]) === true
-      );
-    });
-  }
-
-  /**
-   * Whether a call hangs on the same written receiver. What is no path, or is `this`, may be any
-   * driver, but not a manager.
-   */
-  private onSameReceiver(
-    module: ModuleFacts,
-    { callee }: CallFact,
-    receiver: Expr | undefined,
-  ): boolean {
-    if (callee.k !== 'member') return false;
-    const same =
-      receiver && callee.object.k !== 'this' && receiver.k !== 'this'
-        ? samePath(callee.object, receiver)
-        : undefined;
-    if (same !== undefined) return same;
-    const roles = this.model.roles.rolesOf(this.model.linker.evaluate(module, callee.object));
-    return (
-      roles.size === 0 || roles.has('driver') || roles.has('delegate') || roles.has('signature')
-    );
-  }
-
-  private isBoundAt(place: ValuePlace, expr: Expr): boolean {
-    const { module, scope, span } = place;
-    const root = pathRoot(expr);
-    if (root.k === 'this')
-      return !this.model.linker.isTest(module.path) || !this.fields.isMissing(place, expr);
-    if (root.k !== 'name') return false;
-    return (
-      root.binding !== -1 &&
-      visibleBindings(module, scope, span).includes(module.bindings[root.binding])
-    );
-  }
-
   // ---- 3. one variable in scope that is named or typed as the value
   // ------------------------------------------------
 
-  private variableInScope(
-    place: ValuePlace,
-    isTest: boolean,
-    text: string,
-  ): FoundValue | undefined {
+  private variableInScope(place: ValuePlace, isTest: boolean): FoundValue | undefined {
     const { module, scope, span, method } = place;
     const { added } = method;
     if (!added) return undefined;
     const visible = visibleBindings(module, scope, span);
-    const candidates = visible.filter((b) => this.holdsValue(module, b, method));
-    const named = candidates.filter((b) => this.isNamed(b.name, method));
-    const imported = isTest ? visible.filter((b) => this.bringsValue(module, b, method)) : [];
+    const candidates = visible.filter((b) => this.bindings.holdsValue(module, b, method));
+    const named = candidates.filter((b) => this.bindings.isNamed(b.name, method));
+    const imported = isTest
+      ? visible.filter((b) => this.bindings.bringsValue(module, b, method))
+      : [];
     const all = [...new Set([...candidates, ...imported])];
     const travelling =
       isTest && all.length > 1 ? all.filter((b) => this.travelsWith(place, b)) : [];
@@ -324,7 +145,7 @@ export class ArgumentValues {
       chosen.length === 1 &&
       !added.optional &&
       isNullable(module, chosen[0]) &&
-      !isGuarded(chosen[0], span, text)
+      !isGuarded(chosen[0].uses, span)
     )
       return { k: 'none', detail: `\`${name}\` may be undefined` };
     const detail = `\`${name}\` is ${isTravelling ? 'handed over with the same argument' : 'in scope'}`;
@@ -346,7 +167,8 @@ export class ArgumentValues {
     const { module, method, args, scope, span } = place;
     const handed = (other: Expr | undefined) =>
       visibleBindings(module, scope, span).flatMap((b) =>
-        (this.holdsValue(module, b, method) || this.bringsValue(module, b, method)) &&
+        (this.bindings.holdsValue(module, b, method) ||
+          this.bindings.bringsValue(module, b, method)) &&
         this.isHandedOver(place, b, other)
           ? [b.name]
           : [],
@@ -386,167 +208,6 @@ export class ArgumentValues {
     return nearestOf(module, fn, together).some((c) => module.functions[c.fn].kind !== 'module');
   }
 
-  private isNamed(name: string, { added }: ContractMethod): boolean {
-    return [added?.name ?? '', ...(this.model.contract.values?.names ?? [])].some((n) =>
-      sameName(n, name),
-    );
-  }
-
-  private holdsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
-    if (
-      binding.kind !== 'param' &&
-      binding.kind !== 'const' &&
-      binding.kind !== 'variable' &&
-      binding.kind !== 'import'
-    )
-      return false;
-    const isNamed = this.isNamed(binding.name, method);
-    if (this.isResult(module, binding)) return false;
-    if (
-      binding.from &&
-      (!isNamed || this.isType(module, binding) || !this.isVariable(module, binding))
-    )
-      return false;
-    const judged = this.types.judge(module, binding, method);
-    // Half the variables of a program are numbers: such a type says nothing by itself.
-    const isTelling = method.added !== undefined && isTellingType(method.added, module.language);
-    return (judged === 'same' && (isTelling || isNamed)) || (judged === 'unknown' && isNamed);
-  }
-
-  /** Whether an import of another name brings a value of the type. */
-  private bringsValue(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
-    return (
-      binding.kind === 'import' &&
-      binding.from !== undefined &&
-      method.added !== undefined &&
-      isTellingType(method.added, module.language) &&
-      !this.isType(module, binding) &&
-      this.isVariable(module, binding) &&
-      this.types.judge(module, binding, method) === 'same'
-    );
-  }
-
-  /**
-   * Whether a variable holds nothing but what contract methods gave back: `model, volumes =
-   * self.driver.delete(...)`.
-   */
-  private isResult(module: ModuleFacts, { values }: BindingFact): boolean {
-    const made = (value: Expr): boolean =>
-      value.k === 'element'
-        ? made(value.object)
-        : value.k === 'call' &&
-          this.model.roles.methodNamed(module.calls[value.call].name)?.added !== undefined;
-    return values.length > 0 && values.every((v) => v.k === 'element' && made(v));
-  }
-
-  /**
-   * In Python an import may bring a module or a class as well: `from os_brick.initiator import
-   * connector`.
-   */
-  private isVariable(module: ModuleFacts, binding: BindingFact): boolean {
-    if (module.language !== 'python') return true;
-    const entity = this.model.project.entityOf(module, binding);
-    return (
-      entity.k === 'value' ||
-      (entity.k === 'binding' &&
-        (entity.binding.kind === 'variable' || entity.binding.kind === 'const'))
-    );
-  }
-
-  /** Whether an import brings a type, which is no value. */
-  private isType(module: ModuleFacts, binding: BindingFact): boolean {
-    const isMarked = module.imports.some((i) =>
-      i.specifiers.some((s) => s.typeOnly && module.bindings[s.binding] === binding),
-    );
-    const entity = isMarked ? undefined : this.model.project.entityOf(module, binding);
-    return isMarked || (entity?.k === 'binding' && entity.binding.kind === 'type');
-  }
-
-  /**
-   * A field of the object that a method runs on, named or typed as the value; `this.host`,
-   * `self.host`.
-   */
-  private fieldInScope({ module, fn, method }: ValuePlace, text: string): FoundValue | undefined {
-    const { hierarchy } = this.model.linker;
-    const owner = module.language === 'python' ? receiverAround(module, fn) : thisOwner(module, fn);
-    const cls = owner && classOfThis(module, owner);
-    // Before it is made, an object has no fields.
-    if (
-      !owner ||
-      cls?.kind !== 'class' ||
-      owner.isStatic ||
-      owner.kind === 'constructor' ||
-      owner.name === '__init__'
-    )
-      return undefined;
-    const own = this.model.linker.classRef(module, cls.id);
-    const fields = new Map<string, Field>();
-    for (const ref of hierarchy.linearize(own)) {
-      const of = (name: string) => {
-        const known = fields.get(name) ?? {
-          name,
-          module: ref.module,
-          values: [],
-          isOptional: false,
-        };
-        fields.set(name, known);
-        return known.module === ref.module ? known : undefined;
-      };
-      for (const { kind, isStatic, isPrivate, name, type, value, optional } of ref.fact.members) {
-        const field =
-          kind === 'property' && !isStatic && (!isPrivate || ref.fact === cls)
-            ? of(name)
-            : undefined;
-        if (!field) continue;
-        field.type ??= type;
-        field.isOptional ||= optional;
-        if (value) field.values.push(value);
-      }
-      for (const { name, value, type } of hierarchy.assignmentsOf(ref.module, ref.fact)) {
-        const field = of(name);
-        if (!field) continue;
-        field.type ??= type;
-        field.values.push(value);
-      }
-    }
-    const held = [...fields.values()].filter((field) => this.holdsField(field, method));
-    const named = held.filter(({ name }) => this.isNamed(name, method));
-    const chosen = named.length === 1 ? named : held;
-    const [field] = chosen;
-    if (!field) return undefined;
-    const self = owner.receiver?.name ?? 'this';
-    if (chosen.length > 1)
-      return {
-        k: 'none',
-        detail: `several fields may be it: ${chosen.map((f) => `${self}.${f.name}`).join(', ')}`,
-      };
-    const path = `${self}.${field.name}`;
-    const isGuarded = text.slice(owner.span[0], owner.span[1]).includes(`!${path}`);
-    if (
-      !method.added?.optional &&
-      !isGuarded &&
-      (field.isOptional || isNullable(field.module, asBinding(field)))
-    )
-      return { k: 'none', detail: `\`${path}\` may be undefined` };
-    return {
-      k: 'found',
-      text: path,
-      step: 'variable-in-scope',
-      detail: `\`${path}\` is a field of its class`,
-    };
-  }
-
-  private holdsField(field: Field, method: ContractMethod): boolean {
-    const isNamed = this.isNamed(field.name, method);
-    const judged = this.types.judge(field.module, asBinding(field), method);
-    const isTelling =
-      method.added !== undefined && isTellingType(method.added, field.module.language);
-    return (
-      (judged === 'same' && (isTelling || isNamed)) ||
-      (judged === 'unknown' && isNamed && field.values.length > 0)
-    );
-  }
-
   // ---- 4. in a test
   // ------------------------------------------------------------
 
@@ -571,7 +232,7 @@ export class ArgumentValues {
         detail: 'a matcher, as beside it',
       };
     const factory = visibleBindings(module, place.scope, place.span).find((b) =>
-      this.isFactory(module, b, method),
+      this.bindings.isFactory(module, b, method),
     );
     if (factory)
       return {
@@ -599,96 +260,7 @@ export class ArgumentValues {
     const isNeeded = method.added !== undefined && !mayBeLeftOut(method.added);
     const field = this.fields
       .at(place)
-      .find(({ name, isOwn }) => (isOwn || isNeeded) && this.isNamed(name, method));
+      .find(({ name, isOwn }) => (isOwn || isNeeded) && this.bindings.isNamed(name, method));
     return field && `${this.fields.around(place)?.owner.receiver?.name ?? 'this'}.${field.name}`;
   }
-
-  private isFactory(module: ModuleFacts, binding: BindingFact, method: ContractMethod): boolean {
-    const types = method.added?.types ?? [];
-    const { items } = this.model.linker.bindingValues(module, binding);
-    return items.some((v) => {
-      if (v.k !== 'function' || v.fact.params.some((p) => !p.optional && !p.rest)) return false;
-      const names = v.fact.returnType
-        ? this.model.signatures.typeNames(v.module, v.fact.returnType)
-        : [];
-      if (
-        this.types.isWrapped(v.module, v.fact.returnType, types) ||
-        (v.fact.isAsync && !v.fact.returnType)
-      )
-        return false;
-      if (names.some((n) => types.includes(n))) return true;
-      if (
-        v.fact.returns.some(
-          (r) =>
-            r.k === 'typed' &&
-            this.model.signatures.typeNames(v.module, r.type).some((n) => types.includes(n)),
-        )
-      )
-        return true;
-      // `fakeConnector()` in JavaScript: its name says it, and it returns an object.
-      const isNamed =
-        words(binding.name).length > 1 &&
-        words(binding.name).at(-1) === canonicalName(method.added?.name ?? '');
-      return (
-        isNamed && !v.fact.returnType && v.fact.returns.some((r) => r.k === 'class' && r.instance)
-      );
-    });
-  }
-}
-
-/** What a call gives for a parameter, by its place or by its name. */
-function argumentGiven({ args, keywords }: CallFact, at: number, name: string): Expr | undefined {
-  return (
-    args.at(at) ?? keywords?.find((k) => k.name !== undefined && sameName(k.name, name))?.value
-  );
-}
-
-interface Field {
-  readonly name: string;
-  readonly module: ModuleFacts;
-  readonly values: Expr[];
-  type?: TypeTerm;
-  isOptional: boolean;
-}
-
-/** A field, to be judged as a variable is. */
-function asBinding({ name, values, type }: Field): BindingFact {
-  return {
-    name,
-    kind: 'variable',
-    scope: 0,
-    span: [0, 0],
-    values,
-    type,
-    classes: [],
-    functions: [],
-    uses: [],
-  };
-}
-
-/** Whether a declared type lets a variable be nothing. */
-function isNullable(module: ModuleFacts, binding: BindingFact): boolean {
-  if (module.language !== 'typescript') return false;
-  const [value] = binding.values;
-  const param = value?.k === 'param' ? module.functions[value.fn].params[value.index] : undefined;
-  if (param?.optional && !param.default) return true;
-  const type = binding.type ?? declaredType(module, binding);
-  return (
-    type?.k === 'union' &&
-    type.items.some((t) => t.k === 'keyword' && (t.name === 'undefined' || t.name === 'null'))
-  );
-}
-
-/**
- * Whether a variable is asked about before a place: `if (!connector) throw ...`, `connector &&
- * ...`, `connector ? ... : ...`.
- */
-function isGuarded({ uses }: BindingFact, at: Span, text: string): boolean {
-  return uses.some(({ span: [start, end] }) => {
-    if (start >= at[0]) return false;
-    return (
-      /\b(?:if|while|assert)\s*\([^;{}]*$/u.test(text.slice(Math.max(0, start - 80), start)) ||
-      /^\s*(?:&&|\?(?![.?]))/u.test(text.slice(end, end + 40))
-    );
-  });
 }

@@ -1,3 +1,4 @@
+import { withArticle } from '../contract/words.js';
 import type { Linker } from '../linker/linker.js';
 import type { ClassRef, Value } from '../linker/values.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts, Span } from '../facts/types.js';
@@ -38,7 +39,7 @@ export function unitAround(linker: Linker, module: ModuleFacts, fn: number): Cal
     const name = fact.name ?? fact.context?.member?.name;
     if (owner !== undefined && name !== undefined) {
       if (fact.kind !== 'method' && fact.kind !== 'arrow' && fact.kind !== 'function')
-        return `it stands in a ${fact.kind}`;
+        return `it stands in ${withArticle(fact.kind === 'init' ? 'initializer' : fact.kind)}`;
       return { module, fn: fact, name, cls: linker.classRef(module, owner) };
     }
     if (fact.parent !== 0) continue;
@@ -66,8 +67,8 @@ export function familyOf(
     ];
     return overloads.map((id) => ({ module, fn: module.functions[id], name, cls }));
   }
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  const declaring = [...line, ...interfaces].filter((c) =>
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  const declaring = [...mro, ...interfaces].filter((c) =>
     c.fact.members.some((m) => m.name === name),
   );
   const classes = new Map(

@@ -8,7 +8,7 @@ import type { Finding } from './findings.js';
 import type { FoundMember } from '../linker/hierarchy.js';
 import { isBase } from './role-reasons.js';
 import { nameIn, type ContractMethod } from './signatures.js';
-import { classDisplay, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
+import { classLabel, type ClassRef, type Context, type FunctionValue } from '../linker/values.js';
 
 /** Who reaches a call that creates. It knows no roles, and holds from one state of a tree to the next. */
 export interface Reach {
@@ -90,7 +90,7 @@ export class ExportFindings {
           ['class', 'object', 'module'].includes(cls.fact.kind) &&
           !cls.fact.isAmbient,
       )
-      .map(({ cls }) => ({ cls, height: linker.hierarchy.linearize(cls).length }))
+      .map(({ cls }) => ({ cls, height: linker.hierarchy.mro(cls).length }))
       .sort((a, b) => a.height - b.height)
       .map(({ cls }) => cls));
   }
@@ -105,7 +105,7 @@ export class ExportFindings {
     for (const cls of this.judgedClasses()) {
       const files = new Set(
         [
-          ...this.model.linker.hierarchy.linearize(cls).map(({ module }) => module),
+          ...this.model.linker.hierarchy.mro(cls).map(({ module }) => module),
           ...this.readers.flatMap((m) => this.rootOf(cls, m)?.ctx.module ?? []),
           ...this.creators.flatMap((m) => this.stubOf(cls, m)?.end.module ?? []),
         ].map(({ path }) => path),
@@ -186,7 +186,7 @@ export class ExportFindings {
     if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
     // The template stands in another class: the hook overridden below it is where this class
     // creates.
-    const line = this.model.linker.hierarchy.linearize(cls);
+    const line = this.model.linker.hierarchy.mro(cls);
     const template = line.findIndex((c) => c.key === root.found.cls.key);
     const below = line.slice(0, template);
     const isBelow = ({ module, fact }: Context) => {
@@ -244,7 +244,7 @@ export class ExportFindings {
   }
 
   private className(cls: ClassRef): string {
-    const name = classDisplay(cls.module, cls.fact);
+    const name = classLabel(cls.module, cls.fact);
     return name === undefined ? '' : `${name}.`;
   }
 

@@ -39,7 +39,7 @@ export class FieldsSet {
     const cls = owner && classOfThis(module, owner);
     if (!owner || cls?.kind !== 'class') return undefined;
     const { hierarchy } = this.linker;
-    return { owner, line: hierarchy.linearize(this.linker.classRef(module, cls.id)) };
+    return { owner, line: hierarchy.mro(this.linker.classRef(module, cls.id)) };
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { ModuleFacts } from '../facts/types.js';
-import { displayFunction } from '../linker/values.js';
+import { functionLabel } from '../linker/values.js';
 import type { Finding } from './findings.js';
 
 /**
@@ -43,7 +43,7 @@ function methodAt(module: ModuleFacts, offset: number): string {
   ) {
     const isMember = fn.cls !== undefined || fn.context?.member !== undefined;
     const parent = fn.parent === -1 ? undefined : module.functions[fn.parent];
-    if (isMember || !parent || parent.kind === 'module') return displayFunction(module, fn);
+    if (isMember || !parent || parent.kind === 'module') return functionLabel(module, fn);
   }
   return '';
 }

@@ -98,8 +98,8 @@ export class OwnRoles {
         kind: named === cls.fact.name ? 'target-type' : 'descends-from-target',
         type: named,
       };
-    const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
-    for (const c of [...line, ...interfaces]) {
+    const { mro, interfaces } = this.linker.hierarchy.ancestry(cls);
+    for (const c of [...mro, ...interfaces]) {
       for (const { method, member } of this.ownMethods(c.fact)) {
         const fn = method.added ? this.functionOf(c.module, member) : undefined;
         const name = fn && this.targetParameter(fn, method);

@@ -3,7 +3,7 @@ import type { ParameterSpec } from '../contract/types.js';
 import { words } from '../contract/words.js';
 import { calledOn } from '../facts/call-forms.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
-import { classDisplay } from '../linker/values.js';
+import { classLabel } from '../linker/values.js';
 import type { Model } from './model.js';
 import { reading } from './other-lists.js';
 import type { ContractMethod } from './signatures.js';
@@ -103,7 +103,7 @@ function namesakes(model: Model, method: ContractMethod): readonly Namesake[] {
             {
               module,
               fn: module.functions[member.fn],
-              display: `${classDisplay(module, cls) ?? 'a class'}.${member.name}`,
+              display: `${classLabel(module, cls) ?? 'a class'}.${member.name}`,
             },
           ];
         });

@@ -168,8 +168,8 @@ export class Roles {
     const seen = new Set<string>();
     const made: RoleEntry[] = [];
     for (const { cls } of this.all().filter((e) => e.role === 'driver')) {
-      const { line, interfaces } = this.linker.hierarchy.ancestry(cls);
-      for (const above of [...line.slice(1), ...interfaces]) {
+      const { mro, interfaces } = this.linker.hierarchy.ancestry(cls);
+      for (const above of [...mro.slice(1), ...interfaces]) {
         if (seen.has(above.key)) continue;
         seen.add(above.key);
         const own = this.ownMethods(above.fact);
@@ -247,7 +247,7 @@ export class Roles {
                   : undefined;
             if (!held || !this.isDelegate(held, method)) continue;
             const bases = [
-              ...this.linker.hierarchy.ancestry(held).line,
+              ...this.linker.hierarchy.ancestry(held).mro,
               ...this.linker.hierarchy.ancestry(held).interfaces,
             ];
             const declaring = bases.filter(
@@ -279,7 +279,7 @@ export class Roles {
       role === 'driver' || role === 'delegate' || role === 'signature';
     const declaring = (cls: ClassRef, name: string) =>
       this.linker.hierarchy
-        .linearize(cls)
+        .mro(cls)
         .filter(
           ({ fact }) => fact.kind === 'class' && this.ownRoles.mentions.functionsOf(fact).has(name),
         );

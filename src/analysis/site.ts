@@ -20,7 +20,7 @@ export interface DeclarationSite extends Standing {
   /** An inline double in a test: valid with fewer parameters. */
   readonly isDouble: boolean;
   /** Why it cannot take the parameter. */
-  readonly hindrance?: string;
+  readonly obstacle?: string;
 }
 
 /** A list that a call is bound to, with what each of its parameters means in the contract. */

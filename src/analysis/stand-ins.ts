@@ -57,7 +57,7 @@ export class StandIns {
       (value.k === 'instance' || value.k === 'class') &&
       linker.isTest(value.cls.module.path) &&
       linker.hierarchy
-        .linearize(value.cls)
+        .mro(value.cls)
         .some(({ fact }) => fact.kind === 'class' && mentions.functionsOf(fact).size > 0);
     this.placed = linker.queries.query({
       name: 'standIns',
@@ -237,7 +237,7 @@ function isCalledOn(
   method: string,
   known: Known,
 ): boolean {
-  return linker.hierarchy.linearize(holder).some(({ module, fact }) => {
+  return linker.hierarchy.mro(holder).some(({ module, fact }) => {
     const isOwnField = (object: Expr): boolean =>
       object.k === 'member' &&
       object.name === field &&

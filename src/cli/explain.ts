@@ -4,7 +4,8 @@ import type { LedgerEntry } from '../../codemods/add-connector/ledger.js';
 import { planMigration } from '../../codemods/add-connector/plan.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Linker } from '../linker/linker.js';
-import { displayFunction, keyOf, type Values } from '../linker/values.js';
+import { functionLabel, keyOf, type Values } from '../linker/values.js';
+import { withArticle } from '../contract/words.js';
 import { positionAt } from '../facts/text.js';
 import type { CallFact, ModuleFacts, Span } from '../facts/types.js';
 import { UsageError } from './errors.js';
@@ -120,7 +121,7 @@ function plannedFor({ session }: SelectedProject, module: ModuleFacts, line: num
 
 function plannedNote({ name, kind, status, reason, value }: LedgerEntry): string {
   const passed = value === undefined ? '' : ` (${value})`;
-  return `migrate: ${name}, a ${kind}, ${status}: ${reason}${passed}.`;
+  return `migrate: ${name}, ${withArticle(kind)}, ${status}: ${reason}${passed}.`;
 }
 
 /**
@@ -129,7 +130,7 @@ function plannedNote({ name, kind, status, reason, value }: LedgerEntry): string
  */
 function wayTo(analysis: Analysis, ask: (linker: Linker) => unknown): string[] {
   const way = new Way();
-  ask(analysis.linker.watched(way));
+  ask(analysis.linker.watchedBy(way));
   return [
     '  why:',
     ...way.lines((module, at) => analysis.place(module, at)).map((line) => `    ${line}`),
@@ -144,11 +145,11 @@ function explainCall(analysis: Analysis, module: ModuleFacts, call: CallFact): s
   const place = (m: ModuleFacts, at: number) => analysis.place(m, at);
   const runs = [
     ...targets.map(
-      (t) => `${displayFunction(t.module, t.fact)} (${place(t.module, t.fact.nameSpan[0])})`,
+      (t) => `${functionLabel(t.module, t.fact)} (${place(t.module, t.fact.nameSpan[0])})`,
     ),
     ...signatures.map(
       (s) =>
-        `${displayFunction(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`,
+        `${functionLabel(s.module, s.fact, s.self?.cls.fact.name)} (declared at ${place(s.module, s.fact.nameSpan[0])}, no body)`,
     ),
   ];
   const state = builtin
@@ -171,7 +172,7 @@ function describe(analysis: Analysis, { items, why }: Values): string {
       : v.k === 'external' || v.k === 'builtin'
         ? v.name
         : v.k === 'function'
-          ? displayFunction(v.module, v.fact)
+          ? functionLabel(v.module, v.fact)
           : keyOf(v),
   );
   return (

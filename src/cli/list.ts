@@ -5,7 +5,7 @@ import { counted } from '../../codemods/add-connector/ledger.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { describeRole } from '../analysis/role-reasons.js';
 import { positionAt } from '../facts/text.js';
-import { classDisplay } from '../linker/values.js';
+import { classLabel } from '../linker/values.js';
 import { BY_VENDOR, rowsOfTree, vendorCsv, vendorTable } from './by-vendor.js';
 import { csv } from './csv.js';
 import { ALLOW_NONE, countDrivers, contractOf, tellNone } from './nothing-found.js';
@@ -111,7 +111,7 @@ function rowsOf(project: SelectedProject): Row[] {
     .map(({ cls, role, why }) => ({
       role,
       name:
-        classDisplay(cls.module, cls.fact) ??
+        classLabel(cls.module, cls.fact) ??
         (cls.fact.kind === 'module' ? '(module)' : '(anonymous)'),
       file: analysis.relative(cls.module.path),
       line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis.js';
 import { describeRole } from '../analysis/role-reasons.js';
 import type { RoleEntry } from '../analysis/roles.js';
 import type { CallSite } from '../analysis/site.js';
+import { withArticle } from '../contract/words.js';
 import type { ModuleFacts, Span } from '../facts/types.js';
 
 /** Something that is known of a place, in a sentence. */
@@ -28,7 +29,7 @@ const PASSINGS = {
 export function roleNote({ cls, role, why }: RoleEntry): Note {
   return {
     span: cls.fact.nameSpan,
-    text: `${cls.fact.name ?? 'this object'} is a ${role}: it ${describeRole(why)}.`,
+    text: `${cls.fact.name ?? 'this object'} is ${role === 'unrelated' ? role : withArticle(role)}: it ${describeRole(why)}.`,
   };
 }
 
@@ -41,7 +42,7 @@ export function declarationNotes(analysis: Analysis, module: ModuleFacts): Note[
       const has = `${SLOTS[slot.k]} \`${method.added?.name ?? ''}\`${double}`;
       return {
         span: nameSpan,
-        text: `${display} is declared on a ${role} (${reason}) and ${has}.`,
+        text: `${display} is declared on ${withArticle(role)} (${reason}) and ${has}.`,
       };
     });
 }

@@ -5,6 +5,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { GlobError, parseGlob } from '../globs/glob.js';
 import { gainsOf, listWith, listsOf, slotIn } from './steps.js';
 import type { AddedParameter, Contract, MethodSpec, ValueSpec } from './types.js';
+import { withArticle } from './words.js';
 import { volumeDriverContract } from './volume-driver.js';
 
 /** The contract's file name, looked for upwards. */
@@ -246,7 +247,7 @@ function describe(schema: unknown): string {
           ? `{ ${Object.keys(s.properties)
               .map((k) => `"${k}": …`)
               .join(', ')} }`
-          : `a ${s.type ?? 'value'}`),
+          : withArticle(s.type ?? 'value')),
     )
     .join(', or ');
 }

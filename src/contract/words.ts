@@ -49,3 +49,8 @@ export function abbreviates(short: string, long: string): boolean {
   }
   return true;
 }
+
+/** A noun as a sentence has it: `a driver`, `an interface`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/iu.test(noun) ? 'an' : 'a'} ${noun}`;
+}

@@ -2,7 +2,7 @@ import { Analysis } from '../analysis/analysis.js';
 import { stepsOf } from '../contract/steps.js';
 import type { Contract } from '../contract/types.js';
 import type { FactSource } from '../linker/project.js';
-import { classDisplay } from '../linker/values.js';
+import { classLabel } from '../linker/values.js';
 import { distinct } from './names.js';
 
 /** How much a contract finds in a tree. */
@@ -35,6 +35,6 @@ export function alikeDrivers(root: string, contract: Contract, source: FactSourc
     roles
       .all()
       .filter(({ role, why }) => role === 'driver' && why.kind === 'declares')
-      .map(({ cls }) => classDisplay(cls.module, cls.fact) ?? 'an object'),
+      .map(({ cls }) => classLabel(cls.module, cls.fact) ?? 'an object'),
   );
 }

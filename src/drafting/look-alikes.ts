@@ -41,8 +41,8 @@ export function lookAlikes(survey: Survey, base: BaseMethod): LookAlikes {
   return { types: [...types].sort(), further, parameters: isAddedLast(base) ? further : [] };
 
   function isBelowDeclarer(cls: ClassRef): boolean {
-    const { line, interfaces } = hierarchy.ancestry(cls);
-    return [...line, ...interfaces].some(
+    const { mro, interfaces } = hierarchy.ancestry(cls);
+    return [...mro, ...interfaces].some(
       (c) => c.key !== cls.key && c.fact.members.some((m) => m.name === base.name),
     );
   }

@@ -121,8 +121,8 @@ export function remarksOn(linker: Linker, { cls, name, fn }: BaseMethod): string
 
 /** The class that declares a method, and those above it that do: all are the interface. */
 export function declarersAbove(linker: Linker, cls: ClassRef, name: string): ClassRef[] {
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  return [...new Set([...line, ...interfaces])].filter(
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  return [...new Set([...mro, ...interfaces])].filter(
     ({ fact }) => fact.kind !== 'object' && fact.members.some((m) => m.name === name),
   );
 }

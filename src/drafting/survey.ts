@@ -123,10 +123,10 @@ export class Survey {
    */
   sources(base: BaseMethod, added: AddedParameter): Source[] {
     const { linker } = this.model;
-    const { line, interfaces } = linker.hierarchy.ancestry(base.cls);
+    const { mro, interfaces } = linker.hierarchy.ancestry(base.cls);
     const below = linker.hierarchy.descendants(base.cls).filter((c) => c.fact.kind !== 'object');
     const found = new Map<string, { readonly cls: ClassRef; readonly parameter: string }>();
-    for (const cls of [...line, ...interfaces, ...below])
+    for (const cls of [...mro, ...interfaces, ...below])
       for (const member of cls.fact.members) {
         if (member.name === base.name || found.has(member.name) || member.isStatic) continue;
         if (member.kind === 'constructor' || member.name.startsWith('_')) continue;

@@ -157,7 +157,7 @@ function hanging(
  * @returns undefined where it fits, where there are comments between the items, or where they would
  * not fit there either
  */
-export function hungFurtherLeft(
+export function hasHangingIndent(
   text: string,
   { items, inner, first, isBare }: WrittenList,
   index: number,

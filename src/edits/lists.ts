@@ -1,5 +1,5 @@
 import type { Span } from '../facts/types.js';
-import { hungFurtherLeft, insertInLine, isInLine } from './broken-lines.js';
+import { hasHangingIndent, insertInLine, isInLine } from './broken-lines.js';
 import { itemsApart } from './items-apart.js';
 import { indentOf, lineStart } from './lines.js';
 import { SCRIPT, type Notation } from './notation.js';
@@ -32,7 +32,7 @@ export function insertInList(
   if (breaks === 'apart')
     return itemsApart(text, list, index, added, { ...notation, columns }) ?? edits;
   if (isInLine(text, list, index)) return insertInLine(text, list, index, added, columns, around);
-  return hungFurtherLeft(text, list, index, added, columns) ?? edits;
+  return hasHangingIndent(text, list, index, added, columns) ?? edits;
 }
 
 function intoEmpty(text: string, [open, close]: Span, added: string): TextEdit {

@@ -13,7 +13,7 @@ import type { Linker } from '../linker/linker.js';
 import type { Query } from '../linker/queries.js';
 import type { OwnBodies } from './own-bodies.js';
 import {
-  displayFunction,
+  functionLabel,
   keyOf,
   type Context,
   type FunctionValue,
@@ -119,7 +119,7 @@ export class EffectEdges {
     );
     const own = this.own.of(root);
     const left =
-      !receiver.items.some((v) => v.k === 'instance' && v.above) &&
+      !receiver.items.some((v) => v.k === 'instance' && v.superOf) &&
       this.isLeftToSubclasses(call, receiver, signatures);
     const real = [...targets, ...(left ? this.hooksBelow(signatures) : [])].filter(
       (t) => !own.has(t.fact) || (t.fact === root.fact && !isSameSelf(t, root)),
@@ -248,10 +248,10 @@ export class EffectEdges {
     ctx: Context,
   ): string {
     const [target] = targets;
-    if (target) return displayFunction(target.module, target.fact);
+    if (target) return functionLabel(target.module, target.fact);
     const [signature] = signatures;
     if (signature?.fact.name !== undefined)
-      return displayFunction(signature.module, signature.fact, signature.self?.cls.fact.name);
+      return functionLabel(signature.module, signature.fact, signature.self?.cls.fact.name);
     const shown =
       (call.callee.k === 'name' ? this.judgements.memberBehind(module, call.callee) : undefined) ??
       name ??
@@ -290,7 +290,7 @@ export class EffectEdges {
       );
       if (bodies.length === 0) return [];
       const targets = bodies.map((v) => this.linker.context(v, self ? [{ items: [self] }] : []));
-      const display = displayFunction(targets[0].module, targets[0].fact);
+      const display = functionLabel(targets[0].module, targets[0].fact);
       const hop = {
         module,
         nameSpan: decorator.span,
@@ -322,7 +322,7 @@ export class EffectEdges {
       module,
       nameSpan: read.nameSpan,
       span: read.nameSpan,
-      display: displayFunction(found.cls.module, fact),
+      display: functionLabel(found.cls.module, fact),
       from: ctx,
       decidedBy: 'linker' as const,
     };

@@ -5,7 +5,7 @@ import type { OwnBodies } from './own-bodies.js';
 import type { Linker } from '../linker/linker.js';
 import type { Query } from '../linker/queries.js';
 import { CREATOR } from '../linker/wording.js';
-import { displayFunction, type Context } from '../linker/values.js';
+import { functionLabel, type Context } from '../linker/values.js';
 
 interface Exclusion {
   /** Functions in whose body we are already: a call of one is not a hop. */
@@ -149,9 +149,7 @@ export class Effects {
         ? (edge.judgedOf ?? edge.targets).find((t) => this.reachesOutside(t))
         : undefined);
     const display =
-      shown && edge.targets.length > 1
-        ? displayFunction(shown.module, shown.fact)
-        : edge.hop.display;
+      shown && edge.targets.length > 1 ? functionLabel(shown.module, shown.fact) : edge.hop.display;
     return { ...edge.hop, display, target: taken, may: edge.isHook || this.isPartial(edge, taken) };
   }
 

@@ -94,7 +94,7 @@ class Packer {
       case 'object':
         return value === null ? this.byte(KIND.null) : this.object(value);
       default:
-        throw new TypeError(`a ${typeof value} is no plain data`);
+        throw new TypeError(`a value of type ${typeof value} is no plain data`);
     }
   }
 

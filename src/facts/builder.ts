@@ -3,10 +3,12 @@ import type {
   BindingId,
   BindingKind,
   ClassFact,
+  Expr,
   FunctionFact,
   FunctionId,
   Language,
   ModuleFacts,
+  NameUse,
   ScopeId,
   Span,
 } from './types.js';
@@ -27,6 +29,8 @@ export class FactBuilder {
   /** Inside a handler, so that a block which ends by throwing is an error path. */
   inHandler = false;
   onErrorPath = false;
+  /** What is read decides about what follows. */
+  private isAsked = false;
   augments: string | undefined;
   private readonly names: ScopeNames[] = [];
 
@@ -164,6 +168,33 @@ export class FactBuilder {
       if (id !== undefined) return id;
     }
     return -1;
+  }
+
+  /** Reads what decides about what follows: names and members read on the way are `asked`. */
+  asking<T>(isAsked: boolean, read: () => T): T {
+    const outer = this.isAsked;
+    this.isAsked ||= isAsked;
+    const made = read();
+    this.isAsked = outer;
+    return made;
+  }
+
+  /** The value of a binding is read where the walk stands. */
+  readName(span: Span, shorthand: boolean): NameUse {
+    return { span, shorthand, reads: true, ...(this.isAsked && { asked: true }) };
+  }
+
+  /** A member is read where the walk stands, and not called. */
+  readMember(object: Expr, name: string, nameSpan: Span, isReadFrom = false): void {
+    this.facts.references.push({
+      object,
+      name,
+      nameSpan,
+      fn: this.fn,
+      scope: this.scope,
+      ...(this.isAsked && { asked: true }),
+      ...(isReadFrom && { readFrom: true }),
+    });
   }
 
   resolveValue(name: string): BindingId | -1 {

@@ -223,12 +223,13 @@ export interface BindingFact {
 
 /**
  * A place that names a binding. `shorthand`: as `{ name }`, where name and key are one. `reads`:
- * its value is taken.
+ * its value is taken. `asked`: what follows depends on it (see {@link ReferenceFact}).
  */
 export interface NameUse {
   readonly span: Span;
   readonly shorthand: boolean;
   readonly reads: boolean;
+  readonly asked?: true;
 }
 
 export interface ParamFact {
@@ -444,7 +445,9 @@ export interface AssignmentFact {
 
 /**
  * A member read that is not called: `retry(driver.createExport)`, `const { createExport } =
- * driver`.
+ * driver`. `asked`: it stands in the condition of an `if`, a `while` or a conditional expression, on the
+ * left of `&&` or `and`, or in what is asserted. `readFrom`: a member of it is read in turn, as of
+ * `driver.createExport.mock`.
  */
 export interface ReferenceFact {
   readonly object: Expr;
@@ -452,6 +455,8 @@ export interface ReferenceFact {
   readonly nameSpan: Span;
   readonly fn: FunctionId;
   readonly scope: ScopeId;
+  readonly asked?: true;
+  readonly readFrom?: true;
 }
 
 /** Python: `one == other`, `one in other`. */

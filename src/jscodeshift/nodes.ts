@@ -41,7 +41,7 @@ export function child(node: ShiftNode | undefined, ...keys: string[]): ShiftNode
 /** @throws for an AST that is none of these dialects */
 export function needed(node: ShiftNode, ...keys: string[]): ShiftNode {
   const found = child(node, ...keys);
-  if (!found) throw new Error(`a ${node.type} without ${keys.join(' or ')}`);
+  if (!found) throw new Error(`${node.type} without ${keys.join(' or ')}`);
   return found;
 }
 

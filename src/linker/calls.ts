@@ -10,11 +10,11 @@ import {
 } from './builtins.js';
 import {
   GIVEN,
-  further,
-  isVague,
-  NOTHING,
+  extended,
+  isUninformative,
+  EMPTY,
   OF_VALUES,
-  one,
+  singleton,
   union,
   unknown,
   withArguments,
@@ -80,7 +80,7 @@ export class Calls {
   private computeCall(module: ModuleFacts, call: CallFact, ctx?: Context): CallResolution {
     const { callee } = call;
     const receiver =
-      callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : NOTHING;
+      callee.k === 'member' ? this.linker.evaluate(module, callee.object, ctx) : EMPTY;
     const args = (list: readonly Expr[]) => this.argumentValues(module, list, ctx);
     let callees =
       callee.k === 'super'
@@ -259,18 +259,18 @@ export class Calls {
 
   private superConstructors(module: ModuleFacts, fn: number, ctx?: Context): Values {
     const bases = this.linker.superValue(module, fn, ctx);
-    return union(bases.items.map((v) => (v.k === 'instance' ? this.constructorOf(v) : NOTHING)));
+    return union(bases.items.map((v) => (v.k === 'instance' ? this.constructorOf(v) : EMPTY)));
   }
 
   constructorOf(self: InstanceValue): Values {
     const found = this.linker.hierarchy.constructorOf(self.cls);
     return found?.member.fn === undefined
-      ? NOTHING
-      : one({
+      ? EMPTY
+      : singleton({
           k: 'function',
           module: found.cls.module,
           fact: found.cls.module.functions[found.member.fn],
-          self: self.above?.self ?? self,
+          self: self.superOf?.self ?? self,
           env: found.cls.env,
         });
   }
@@ -354,9 +354,9 @@ export class Calls {
       ...signatures.map((s) => resultBySignature(this.linker, module, call, s, ctx)),
       ...callees.items.flatMap((v) =>
         v.k === 'external'
-          ? [one(further(v, '()'))]
+          ? [singleton(extended(v, '()'))]
           : v.k === 'class'
-            ? [one({ k: 'instance', cls: v.cls, exact: true } as const)]
+            ? [singleton({ k: 'instance', cls: v.cls, exact: true } as const)]
             : v.k === 'builtin' && module.language === 'python'
               ? this.python.ofLibrary(v.name)
               : [],
@@ -372,21 +372,21 @@ export class Calls {
     const { linker } = this;
     switch (value.k) {
       case 'class':
-        return one({
+        return singleton({
           k: 'instance',
           cls: value.cls,
           exact: true,
           typeArgs: call.typeArgs.map((term) => ({ module, term })),
         });
       case 'external':
-        return one(value);
+        return singleton(value);
       case 'function':
         return value.fact.body === 'none'
           ? resultBySignature(linker, module, call, value, ctx)
-          : NOTHING;
+          : EMPTY;
       case 'instance':
         return union([
-          NOTHING,
+          EMPTY,
           ...constructSignatures(linker, value).map((s) =>
             resultBySignature(linker, module, call, s, ctx),
           ),
@@ -402,17 +402,17 @@ export class Calls {
           return known(resolved, 'what the promise resolves to is not known');
         }
         if (value.name === 'WeakRef')
-          return one({
+          return singleton({
             k: 'collection',
             items: call.args.flatMap((a) => linker.evaluate(module, a, ctx).items),
           });
-        return one(
+        return singleton(
           COLLECTION_TYPES.has(value.name)
             ? { k: 'collection', items: this.entries(module, call, ctx) }
             : value,
         );
       default:
-        return NOTHING;
+        return EMPTY;
     }
   }
 
@@ -429,7 +429,7 @@ export class Calls {
     const { name } = callee;
     const receiver = this.linker.evaluate(module, callee.object, ctx);
     const [first] = call.args;
-    const argument = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
+    const argument = () => (first ? this.linker.evaluate(module, first, ctx) : EMPTY);
     if (name === 'bind' && receiver.items.some((v) => v.k === 'function')) {
       const self = argument().items.find((v): v is InstanceValue => v.k === 'instance');
       const bound = {
@@ -451,13 +451,13 @@ export class Calls {
             ? this.returned(this.linker.context(v, [this.linker.elements(receiver)])).items
             : [],
         );
-        return one({ k: 'collection', items: mapped });
+        return singleton({ k: 'collection', items: mapped });
       }
     }
     const isText = (v: Value) =>
       v.k === 'string' || (v.k === 'builtin' && (v.name === 'string' || v.name === 'number'));
     if (receiver.items.length > 0 && receiver.items.every(isText))
-      return one({ k: 'builtin', name: 'string' });
+      return singleton({ k: 'builtin', name: 'string' });
     const global =
       receiver.items.length === 1 && receiver.items[0].k === 'builtin'
         ? receiver.items[0].name
@@ -470,9 +470,10 @@ export class Calls {
           ? v.cls.fact.members.flatMap((m) => this.linker.members.of(v, m.name).items)
           : [],
       );
-      return one({ k: 'collection', items: members });
+      return singleton({ k: 'collection', items: members });
     }
-    if (global === 'JSON' && name === 'stringify') return one({ k: 'builtin', name: 'string' });
+    if (global === 'JSON' && name === 'stringify')
+      return singleton({ k: 'builtin', name: 'string' });
     if (global === 'Promise' && name === 'resolve') return argument();
     if (global === 'Promise' && name === 'all') return argument();
     if (
@@ -500,8 +501,8 @@ export class Calls {
   private computeReturned(ctx: Context): Values {
     const { module, fact } = ctx;
     const found = union(fact.returns.map((r) => this.linker.evaluate(module, r, ctx)));
-    if (!isVague(found) || !fact.returnType)
-      return fact.returns.length === 0 && !fact.returnType ? NOTHING : found;
+    if (!isUninformative(found) || !fact.returnType)
+      return fact.returns.length === 0 && !fact.returnType ? EMPTY : found;
     return this.linker.declaredOr(this.linker.types.of(module, fact.returnType, ctx), found);
   }
 }

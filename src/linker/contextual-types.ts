@@ -1,5 +1,5 @@
 import type { ContextFact, FunctionFact, ModuleFacts } from '../facts/types.js';
-import { NOTHING, union, type Context, type FunctionValue, type Values } from './values.js';
+import { EMPTY, union, type Context, type FunctionValue, type Values } from './values.js';
 import type { Linker } from './linker.js';
 
 /** The types that the place of an expression gives it. */
@@ -11,7 +11,7 @@ export class ContextualTypes {
    * members of typed literals.
    */
   types(module: ModuleFacts, context: ContextFact | undefined, ctx?: Context): Values {
-    if (!context) return NOTHING;
+    if (!context) return EMPTY;
     const parts = context.types.map((t) => this.linker.types.of(module, t, ctx));
     if (context.argument) {
       const { call: id, index } = context.argument;
@@ -58,11 +58,11 @@ export class ContextualTypes {
             ? this.linker.members.declaredMember(t, name)
             : t.k === 'collection'
               ? { items: t.items }
-              : NOTHING,
+              : EMPTY,
         ),
       );
     }
-    const found = union(parts.length > 0 ? parts : [NOTHING]);
+    const found = union(parts.length > 0 ? parts : [EMPTY]);
     return context.element
       ? { items: found.items.flatMap((v) => (v.k === 'collection' ? v.items : [])) }
       : found;

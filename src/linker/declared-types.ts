@@ -12,11 +12,11 @@ import {
 } from './builtins.js';
 import type { Entity } from './project.js';
 import {
-  NOTHING,
+  EMPTY,
   OF_VALUES,
   keyOf,
   modulesOf,
-  one,
+  singleton,
   union,
   unknown,
   type ClassRef,
@@ -80,17 +80,21 @@ export class DeclaredTypes {
       case 'union':
       case 'intersection': {
         const parts = term.items.filter((t) => t.k !== 'keyword').map(recurse);
-        return parts.length > 0 ? union(parts) : NOTHING;
+        return parts.length > 0 ? union(parts) : EMPTY;
       }
       case 'array':
-        return one({ k: 'collection', items: recurse(term.item).items });
+        return singleton({ k: 'collection', items: recurse(term.item).items });
       case 'literal':
-        return one({ k: 'string', text: term.value });
+        return singleton({ k: 'string', text: term.value });
       case 'function':
-        return one({ k: 'function', module, fact: module.functions[term.fn] });
+        return singleton({ k: 'function', module, fact: module.functions[term.fn] });
       case 'object':
         return union([
-          one({ k: 'instance', cls: this.linker.classRef(module, term.cls, ctx), exact: false }),
+          singleton({
+            k: 'instance',
+            cls: this.linker.classRef(module, term.cls, ctx),
+            exact: false,
+          }),
           callSignatures(module, term.cls),
         ]);
       case 'typeof':
@@ -101,20 +105,20 @@ export class DeclaredTypes {
           : union(recurse(term.object).items.map((v) => this.linker.members.of(v, term.key ?? '')));
       case 'import': {
         const target = this.linker.project.imported(module, term.module);
-        if (!target) return one({ k: 'external', name: term.name, declared: true });
+        if (!target) return singleton({ k: 'external', name: term.name, declared: true });
         const entity = this.linker.project.exportOf(target, term.name.split('.')[0]);
         return entity
           ? this.typeEntity(entity, term.args, module, at)
-          : one({ k: 'external', name: term.name, declared: true });
+          : singleton({ k: 'external', name: term.name, declared: true });
       }
       case 'ref':
         return this.refType(module, term, ctx, at);
       case 'keyword':
         return ['any', 'unknown', 'object', 'never', 'void', 'this'].includes(term.name)
           ? term.name === 'this' && at
-            ? one(at.self)
+            ? singleton(at.self)
             : unknown(`its type is \`${term.name}\``)
-          : one({ k: 'builtin', name: term.name });
+          : singleton({ k: 'builtin', name: term.name });
       default:
         return unknown('its type is computed');
     }
@@ -128,7 +132,7 @@ export class DeclaredTypes {
   ): Values {
     const path = term.name.split('.');
     const base = path[path.length - 1];
-    const first = () => (term.args.length > 0 ? this.of(module, term.args[0], ctx, at) : NOTHING);
+    const first = () => (term.args.length > 0 ? this.of(module, term.args[0], ctx, at) : EMPTY);
     const entity = this.linker.project.typeNamed(module, term);
     const isForeign = entity === undefined || entity.k === 'external';
     if (isForeign) {
@@ -136,7 +140,7 @@ export class DeclaredTypes {
         COLLECTION_TYPES.has(base) ||
         (module.language === 'python' && PYTHON_COLLECTION_TYPES.has(base))
       )
-        return one({
+        return singleton({
           k: 'collection',
           items:
             term.args.length > 0
@@ -145,7 +149,7 @@ export class DeclaredTypes {
         });
       if (TRANSPARENT_TYPES.has(base) || this.linker.wrappers.has(base)) return first();
       if (base === 'Record')
-        return one({
+        return singleton({
           k: 'collection',
           items: term.args.length > 1 ? this.of(module, term.args[1], ctx, at).items : [],
         });
@@ -153,20 +157,20 @@ export class DeclaredTypes {
         return union(
           first().items.map((v): Values =>
             v.k === 'class'
-              ? one({ k: 'instance', cls: v.cls, exact: false })
+              ? singleton({ k: 'instance', cls: v.cls, exact: false })
               : v.k === 'external'
-                ? one({ ...v, declared: true })
-                : NOTHING,
+                ? singleton({ ...v, declared: true })
+                : EMPTY,
           ),
         );
       if (base === 'ReturnType')
         return union(
           first().items.map((v) =>
-            v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : NOTHING,
+            v.k === 'function' ? this.linker.calls.returned(this.linker.context(v)) : EMPTY,
           ),
         );
-      if (BUILTIN_TYPES.has(base)) return one({ k: 'builtin', name: base });
-      return one({ k: 'external', name: base, declared: true });
+      if (BUILTIN_TYPES.has(base)) return singleton({ k: 'builtin', name: base });
+      return singleton({ k: 'external', name: base, declared: true });
     }
     if (entity.k === 'binding' && entity.binding.kind === 'typeParam')
       return this.typeParameter(entity.module, entity.binding, ctx, at);
@@ -180,22 +184,23 @@ export class DeclaredTypes {
     from: ModuleFacts,
     at?: { cls: ClassRef; self: InstanceValue },
   ): Values {
-    if (entity.k === 'external') return one({ k: 'external', name: entity.name, declared: true });
+    if (entity.k === 'external')
+      return singleton({ k: 'external', name: entity.name, declared: true });
     if (entity.k !== 'binding')
       return entity.k === 'value'
         ? union(
             this.linker
               .evaluate(entity.module, entity.value)
               .items.map((v): Values =>
-                v.k === 'class' ? one({ k: 'instance', cls: v.cls, exact: false }) : NOTHING,
+                v.k === 'class' ? singleton({ k: 'instance', cls: v.cls, exact: false }) : EMPTY,
               ),
           )
-        : NOTHING;
+        : EMPTY;
     const { module, binding } = entity;
     const typeArgs: TypeArgument[] = args.map((term) => ({ module: from, term, self: at?.self }));
     if (binding.classes.length > 0)
       return union([
-        one({
+        singleton({
           k: 'instance',
           cls: this.linker.classRef(module, binding.classes[0]),
           exact: false,
@@ -245,11 +250,11 @@ export class DeclaredTypes {
     const substitute = (t: TypeTerm): Values => {
       if (t.k === 'ref' && params.includes(t.binding)) {
         const arg = args[params.indexOf(t.binding)];
-        return arg ? this.of(arg.module, arg.term) : NOTHING;
+        return arg ? this.of(arg.module, arg.term) : EMPTY;
       }
       if (t.k === 'union' || t.k === 'intersection') return union(t.items.map(substitute));
       if (t.k === 'function')
-        return one({
+        return singleton({
           k: 'function',
           module,
           fact: module.functions[t.fn],

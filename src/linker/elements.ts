@@ -1,8 +1,8 @@
 import { ANY_KEY, type Expr, type ModuleFacts } from '../facts/types.js';
 import type { Linker } from './linker.js';
 import {
-  NOTHING,
-  one,
+  EMPTY,
+  singleton,
   union,
   unknown,
   type Context,
@@ -19,20 +19,20 @@ export class Elements {
       this.linker.evaluateEach(module, expr.object, ctx, (value) => {
         if (value.k === 'collection') return { items: value.items };
         // `San[str]`
-        if (value.k === 'class' && value.cls.module.language === 'python') return one(value);
+        if (value.k === 'class' && value.cls.module.language === 'python') return singleton(value);
         if (value.k === 'instance' && value.cls.module.language === 'python')
           return this.pythonElement(module, value, expr, ctx);
         // `for (const [name, driver] of map)`: what is kept of an entry is its value.
-        if (value.k === 'function' && expr.object.k === 'element') return one(value);
+        if (value.k === 'function' && expr.object.k === 'element') return singleton(value);
         if (
           !expr.key &&
           expr.object.k === 'element' &&
           value.k === 'instance' &&
           value.cls.fact.kind !== 'object'
         )
-          return one(value);
+          return singleton(value);
         if (value.k !== 'instance')
-          return value.k === 'module' ? unknown('its key is computed') : NOTHING;
+          return value.k === 'module' ? unknown('its key is computed') : EMPTY;
         const keys = expr.key
           ? this.linker
               .evaluate(module, expr.key, ctx)
@@ -56,7 +56,7 @@ export class Elements {
     { key, object }: Extract<Expr, { k: 'element' }>,
     ctx?: Context,
   ): Values {
-    const { items, why } = key ? this.linker.evaluate(module, key, ctx) : NOTHING;
+    const { items, why } = key ? this.linker.evaluate(module, key, ctx) : EMPTY;
     const said = items.flatMap((k) => (k.k === 'string' ? [k.text] : []));
     const isTable = value.cls.fact.kind === 'object';
     // A key that may be another one as well is any key of a table.
@@ -66,7 +66,7 @@ export class Elements {
     )
       return union(said.map((name) => this.linker.members.matching(value, name)));
     // An element of what is no list: a row of something unknown.
-    if (!isTable) return object.k === 'element' ? one(value) : unknown('its key is computed');
+    if (!isTable) return object.k === 'element' ? singleton(value) : unknown('its key is computed');
     return union([
       ...value.cls.fact.members.map((m) => this.linker.members.of(value, m.name)),
       this.linker.members.assignedTo(value, ANY_KEY),

@@ -2,7 +2,7 @@ import type { Expr, FunctionFact, ModuleFacts } from '../facts/types.js';
 import { pythonNames } from '../test-libraries/names.js';
 import type { Linker } from './linker.js';
 import type { Query } from './queries.js';
-import { NOTHING, union, type Values } from './values.js';
+import { EMPTY, union, type Values } from './values.js';
 
 const FIXTURES = pythonNames('fixture');
 /** Where pytest looks for fixtures besides. */
@@ -41,10 +41,10 @@ export class Fixtures {
   value(module: ModuleFacts, fact: FunctionFact, name: string | undefined): Values {
     const { linker } = this;
     if (name === undefined || module.language !== 'python' || !linker.isTest(module.path))
-      return NOTHING;
-    if (fact.name?.startsWith('test') !== true && !isFixture(module, fact)) return NOTHING;
+      return EMPTY;
+    if (fact.name?.startsWith('test') !== true && !isFixture(module, fact)) return EMPTY;
     const found = this.find(module, fact, name);
-    if (!found) return NOTHING;
+    if (!found) return EMPTY;
     const { module: home, fact: fixture } = found;
     return union(fixture.returns.map((expr) => linker.evaluate(home, expr)));
   }

@@ -8,7 +8,7 @@ import {
 import { TRANSPARENT_TYPES } from './builtins.js';
 import type { Linker } from './linker.js';
 import {
-  NOTHING,
+  EMPTY,
   union,
   type Context,
   type FunctionValue,
@@ -48,7 +48,7 @@ export function resultBySignature(
   /** From the arguments of parameters that are the type parameter, or a class of it. */
   const inferred = (parameter: BindingId | -1): Values =>
     union([
-      NOTHING,
+      EMPTY,
       ...fact.params.flatMap(({ type }, i) => {
         const arg = call.args.at(i);
         if (!type || !arg || i >= call.args.length) return [];
@@ -63,7 +63,7 @@ export function resultBySignature(
           : [];
       }),
     ]);
-  return fact.returnType ? result(fact.returnType) : NOTHING;
+  return fact.returnType ? result(fact.returnType) : EMPTY;
 }
 
 /** What a constructor's type makes: `new () => T`, `{ new (): T }`. */
@@ -85,8 +85,8 @@ export function constructSignatures(
   linker: Linker,
   { cls, ...value }: InstanceValue,
 ): FunctionValue[] {
-  const { line, interfaces } = linker.hierarchy.ancestry(cls);
-  return [...line, ...interfaces].flatMap(({ module, fact }) =>
+  const { mro, interfaces } = linker.hierarchy.ancestry(cls);
+  return [...mro, ...interfaces].flatMap(({ module, fact }) =>
     fact.members.flatMap((m) =>
       m.name === CONSTRUCT_SIGNATURE && m.fn !== undefined
         ? [
@@ -112,7 +112,7 @@ export function resolvedBy(
   ctx?: Context,
 ): Values {
   const [executor] = args;
-  if (executor?.k !== 'function') return NOTHING;
+  if (executor?.k !== 'function') return EMPTY;
   const { scope, params } = module.functions[executor.fn];
   const name = params.at(0)?.name;
   const binding = module.bindings.findIndex(
@@ -123,7 +123,7 @@ export function resolvedBy(
       ? [linker.evaluate(module, first, ctx)]
       : [],
   );
-  return given.length > 0 ? union(given) : NOTHING;
+  return given.length > 0 ? union(given) : EMPTY;
 }
 
 /** What stands behind a proxy. An empty literal says nothing of what it is a proxy of. */
@@ -134,7 +134,7 @@ export function proxied(
   ctx?: Context,
 ): Values {
   if (typeArgs.length > 0) return linker.types.of(module, typeArgs[0], ctx);
-  const target = args.length > 0 ? linker.evaluate(module, args[0], ctx) : NOTHING;
+  const target = args.length > 0 ? linker.evaluate(module, args[0], ctx) : EMPTY;
   return { ...target, items: target.items.filter((v) => !isBare(linker, v)) };
 }
 
@@ -145,6 +145,6 @@ function isBare(linker: Linker, value: Value): boolean {
     value.cls.fact.members.length > 0
   )
     return false;
-  const { line, interfaces } = linker.hierarchy.ancestry(value.cls);
-  return line.length === 1 && interfaces.length === 0;
+  const { mro, interfaces } = linker.hierarchy.ancestry(value.cls);
+  return mro.length === 1 && interfaces.length === 0;
 }

@@ -37,7 +37,7 @@ interface Ancestry {
    * Method resolution order, the class itself first (C3; a left-to-right walk where C3 has no
    * answer).
    */
-  readonly line: readonly ClassRef[];
+  readonly mro: readonly ClassRef[];
   /** Interfaces and contextual types, transitively. */
   readonly interfaces: readonly ClassRef[];
   /** Names of ancestors that the tree does not hold, and other names of those that it does. */
@@ -80,7 +80,7 @@ export class Hierarchy {
       ...OF_CLASS,
       compute: (cls) => this.computeAncestry(cls),
       isLower: true,
-      onCycle: (cls) => ({ line: [cls], interfaces: [], otherNames: [], above: new Set() }),
+      onCycle: (cls) => ({ mro: [cls], interfaces: [], otherNames: [], above: new Set() }),
     });
     this.constructions = queries.query({
       name: 'constructions',
@@ -125,7 +125,7 @@ export class Hierarchy {
    * @returns it in words
    */
   lostBase(cls: ClassRef): string | undefined {
-    for (const { module, fact, env } of this.linearize(cls)) {
+    for (const { module, fact, env } of this.mro(cls)) {
       const lost = fact.bases.find(
         (expr) =>
           this.linker.evaluate(module, expr, env).items.length === 0 ||
@@ -149,8 +149,8 @@ export class Hierarchy {
     );
   }
 
-  linearize(cls: ClassRef): readonly ClassRef[] {
-    return this.ancestry(cls).line;
+  mro(cls: ClassRef): readonly ClassRef[] {
+    return this.ancestry(cls).mro;
   }
 
   private computeAncestry(cls: ClassRef): Ancestry {
@@ -169,7 +169,7 @@ export class Hierarchy {
     }
     const interfaces = new Map<string, ClassRef>();
     const addType = (ref: ClassRef) => {
-      for (const c of [ref, ...this.linearize(ref).slice(1), ...this.ancestry(ref).interfaces])
+      for (const c of [ref, ...this.mro(ref).slice(1), ...this.ancestry(ref).interfaces])
         interfaces.set(c.key, c);
       otherNames.push(...this.ancestry(ref).otherNames);
     };
@@ -195,11 +195,11 @@ export class Hierarchy {
     const line = merge(
       cls,
       parents,
-      parents.map((p) => this.linearize(p)),
+      parents.map((p) => this.mro(p)),
     );
     const above = new Set([...line.slice(1).map((c) => c.key), ...interfaces.keys()]);
     return {
-      line,
+      mro: line,
       interfaces: [...interfaces.values()],
       otherNames: [...new Set(otherNames)],
       foreign,
@@ -220,16 +220,16 @@ export class Hierarchy {
 
   /** Every name that an ancestor goes by, the class's own first. */
   ancestorNames(cls: ClassRef): string[] {
-    const { line, interfaces, otherNames } = this.ancestry(cls);
+    const { mro, interfaces, otherNames } = this.ancestry(cls);
     return [
-      ...new Set([...[...line, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames]),
+      ...new Set([...[...mro, ...interfaces].flatMap((c) => c.fact.name ?? []), ...otherNames]),
     ];
   }
 
   /** The first of those names that somebody looks for. */
   ancestorNamed(cls: ClassRef, isWanted: (name: string) => boolean): string | undefined {
-    const { line, interfaces, otherNames } = this.ancestry(cls);
-    for (const classes of [line, interfaces])
+    const { mro, interfaces, otherNames } = this.ancestry(cls);
+    for (const classes of [mro, interfaces])
       for (const { fact } of classes)
         if (fact.name !== undefined && isWanted(fact.name)) return fact.name;
     return otherNames.find(isWanted);
@@ -240,9 +240,9 @@ export class Hierarchy {
    * nearest at all.
    */
   member(cls: ClassRef, name: string): FoundMember | undefined {
-    const { line, interfaces } = this.ancestry(cls);
+    const { mro, interfaces } = this.ancestry(cls);
     let declared: FoundMember | undefined;
-    for (const c of [...line, ...interfaces]) {
+    for (const c of [...mro, ...interfaces]) {
       const last = this.declared(c, name);
       if (!last) continue;
       const found = { cls: c, member: last };
@@ -255,9 +255,9 @@ export class Hierarchy {
 
   /** The member that comes next behind `owner` in the resolution order of `cls`. */
   memberBehind(cls: ClassRef, owner: ClassRef, name: string): FoundMember | undefined {
-    const line = this.linearize(cls);
+    const line = this.mro(cls);
     const at = line.findIndex((c) => c.key === owner.key);
-    for (const c of at === -1 ? this.linearize(owner).slice(1) : line.slice(at + 1)) {
+    for (const c of at === -1 ? this.mro(owner).slice(1) : line.slice(at + 1)) {
       const member = this.declared(c, name);
       if (member && (member.fn !== undefined || member.value)) return { cls: c, member };
     }
@@ -432,7 +432,7 @@ export class Hierarchy {
     index: number,
   ): TypeArgument | undefined {
     if (self.cls.module === module && self.cls.fact.id === cls) return self.typeArgs?.[index];
-    for (const sub of this.linearize(self.cls)) {
+    for (const sub of this.mro(self.cls)) {
       const isAbove = this.bases(sub).some((b) => b.module === module && b.fact.id === cls);
       const term = isAbove ? sub.fact.baseTypeArgs[index] : undefined;
       if (term) return { module: sub.module, term, self };

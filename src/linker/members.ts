@@ -4,10 +4,10 @@ import { BUILTIN_METHODS } from './builtins.js';
 import { standing } from './definitions.js';
 import type { FoundMember } from './hierarchy.js';
 import {
-  further,
-  isVague,
-  NOTHING,
-  one,
+  extended,
+  isUninformative,
+  EMPTY,
+  singleton,
   union,
   unknown,
   type ClassRef,
@@ -39,26 +39,26 @@ export class Members {
           : unknown(`${shortPath(value.module)} does not export \`${name}\``);
       }
       case 'external':
-        return one(further(value, `.${name}`));
+        return singleton(extended(value, `.${name}`));
       case 'collection':
         // A `Record` is read by its keys.
         return BUILTIN_METHODS.has(name) || name === 'length' || name === 'size'
-          ? one({ k: 'builtin', name })
+          ? singleton({ k: 'builtin', name })
           : { items: value.items };
       case 'function':
         if (name === '__name__' && value.fact.name !== undefined)
-          return one({ k: 'string', text: value.fact.name });
-        return one({ k: 'builtin', name });
+          return singleton({ k: 'string', text: value.fact.name });
+        return singleton({ k: 'builtin', name });
       case 'string':
         // A member of a Python enumeration is its value here.
-        return one(name === 'value' ? value : { k: 'builtin', name });
+        return singleton(name === 'value' ? value : { k: 'builtin', name });
       default:
-        return one({ k: 'builtin', name: `${value.name}.${name}` });
+        return singleton({ k: 'builtin', name: `${value.name}.${name}` });
     }
   }
 
   private instanceMember(value: InstanceValue, name: string): Values {
-    if (value.above) return this.inherited(value.above, name);
+    if (value.superOf) return this.inherited(value.superOf, name);
     const found = this.linker.hierarchy.member(value.cls, name);
     const parts: Values[] = [];
     if (found) parts.push(this.found(value, found));
@@ -66,11 +66,11 @@ export class Members {
       const isTable = value.cls.fact.kind === 'object';
       const assigned = isTable ? this.assignedTo(value, name) : this.assigned(value, name);
       if (assigned.items.length > 0) {
-        if (value.exact || isTable || isVague(assigned)) return assigned;
+        if (value.exact || isTable || isUninformative(assigned)) return assigned;
         return union([assigned, ...this.setBelow(value, name)]);
       }
       const anywhere =
-        isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : NOTHING;
+        isTable && !BUILTIN_METHODS.has(name) ? this.assignedTo(value, ANY_KEY) : EMPTY;
       if (anywhere.items.length > 0) return anywhere;
       const { foreign } = this.linker.hierarchy.ancestry(value.cls);
       const special =
@@ -81,7 +81,7 @@ export class Members {
     if (!value.exact) {
       for (const sub of this.linker.hierarchy.overriders(value.cls, name))
         parts.push(this.found({ ...value, cls: sub.self, exact: true }, sub));
-      if (found && found.member.fn === undefined && !isVague(union(parts)))
+      if (found && found.member.fn === undefined && !isUninformative(union(parts)))
         parts.push(...this.setBelow(value, name));
     }
     return parts.length > 0
@@ -90,11 +90,11 @@ export class Members {
   }
 
   /** A member behind a class in the resolution order of what `super` runs on. */
-  private inherited({ self, owner }: NonNullable<InstanceValue['above']>, name: string): Values {
+  private inherited({ self, owner }: NonNullable<InstanceValue['superOf']>, name: string): Values {
     const found = this.linker.hierarchy.memberBehind(self.cls, owner, name);
     if (found) return this.found(self, found);
     const { foreign } = this.linker.hierarchy.ancestry(owner);
-    if (foreign) return one({ k: 'external', name: `${foreign}.${name}` });
+    if (foreign) return singleton({ k: 'external', name: `${foreign}.${name}` });
     return unknown(`no \`${name}\` is declared above ${owner.fact.name ?? 'its class'}`);
   }
 
@@ -102,9 +102,9 @@ export class Members {
   private pythonMember(value: InstanceValue, name: string): Values | undefined {
     if (value.cls.fact.kind === 'object')
       return BUILTIN_METHODS.has(name) || name.startsWith('__')
-        ? one({ k: 'builtin', name })
+        ? singleton({ k: 'builtin', name })
         : undefined;
-    if (name === '__class__') return one({ k: 'class', cls: value.cls });
+    if (name === '__class__') return singleton({ k: 'class', cls: value.cls });
     const fallback = name.startsWith('__')
       ? undefined
       : this.linker.hierarchy.member(value.cls, '__getattr__');
@@ -113,7 +113,7 @@ export class Members {
     const fact = module.functions[fallback.member.fn];
     const inside = this.linker.context(
       { k: 'function', module, fact, self: value, env: fallback.cls.env },
-      [one({ k: 'string', text: name })],
+      [singleton({ k: 'string', text: name })],
     );
     const given = this.linker.calls.returned(inside);
     return given.items.length > 0 ? given : undefined;
@@ -126,9 +126,7 @@ export class Members {
     if (parts.every((part) => part.length < 3)) return unknown('its name is computed');
     const pattern = new RegExp(`^${parts.join('.*')}$`, 'u');
     const names = new Set(
-      this.linker.hierarchy
-        .linearize(value.cls)
-        .flatMap((cls) => cls.fact.members.map((m) => m.name)),
+      this.linker.hierarchy.mro(value.cls).flatMap((cls) => cls.fact.members.map((m) => m.name)),
     );
     const found = [...names].filter((n) => pattern.test(n)).map((n) => this.of(value, n));
     return found.length > 0 ? union(found) : unknown('its name is computed');
@@ -143,7 +141,7 @@ export class Members {
       );
       return union(
         standing(defined).map((fact): Values =>
-          one({ k: 'function', module: cls.module, fact, self, env: cls.env }),
+          singleton({ k: 'function', module: cls.module, fact, self, env: cls.env }),
         ),
       );
     }
@@ -172,7 +170,7 @@ export class Members {
           : this.initContext(self, cls, member);
       if (owner)
         parts.push(
-          one({
+          singleton({
             k: 'function',
             module: cls.module,
             fact: owner,
@@ -185,7 +183,7 @@ export class Members {
     const assigned = this.assigned(self, member.name);
     if (assigned.items.length > 0) parts.push(assigned);
     const found = union(parts);
-    if (!isVague(found)) return found;
+    if (!isUninformative(found)) return found;
     if (member.type) {
       const declared = this.linker.types.of(cls.module, member.type, cls.env, { cls, self });
       const bound = declared.items.map((v) => (v.k === 'function' && !v.self ? { ...v, self } : v));
@@ -195,7 +193,7 @@ export class Members {
     const placed =
       cls.fact.kind === 'object' && found.items.length === 0
         ? this.placedType(self, member.name)
-        : NOTHING;
+        : EMPTY;
     if (placed.items.length > 0) return placed;
     return found.items.length > 0
       ? found
@@ -207,7 +205,7 @@ export class Members {
       const type = above.fact.members.find((m) => m.name === name)?.type;
       if (type) return this.linker.types.of(above.module, type, above.env);
     }
-    return NOTHING;
+    return EMPTY;
   }
 
   private initContext(self: InstanceValue, cls: ClassRef, member: MemberFact): Context | undefined {
@@ -239,11 +237,11 @@ export class Members {
 
   /** `this.name = value` in any method of the ancestry, the nearest class that has one. */
   private assigned(self: InstanceValue, name: string): Values {
-    for (const cls of this.linker.hierarchy.linearize(self.cls)) {
+    for (const cls of this.linker.hierarchy.mro(self.cls)) {
       const values = this.assignedBy(self, cls, name);
       if (values.items.length > 0) return values;
     }
-    return NOTHING;
+    return EMPTY;
   }
 
   /** What subclasses set a field to. */
@@ -255,7 +253,7 @@ export class Members {
 
   private assignedBy(self: InstanceValue, cls: ClassRef, name: string): Values {
     const found = this.linker.hierarchy.assignments(cls, name);
-    if (found.length === 0) return NOTHING;
+    if (found.length === 0) return EMPTY;
     return union(
       found.map(({ value, fn, type }) => {
         const inside = this.linker.context({
@@ -282,13 +280,13 @@ export class Members {
           .items.some((v) => v.k === 'instance' && v.cls.fact === fact),
     );
     return found.length === 0
-      ? NOTHING
+      ? EMPTY
       : union(found.map((a) => this.linker.evaluate(module, a.value)));
   }
 
   private classMember(value: ClassValue, name: string): Values {
-    if (name === 'prototype') return one({ k: 'instance', cls: value.cls, exact: true });
-    for (const cls of this.linker.hierarchy.linearize(value.cls)) {
+    if (name === 'prototype') return singleton({ k: 'instance', cls: value.cls, exact: true });
+    for (const cls of this.linker.hierarchy.mro(value.cls)) {
       const isPython = cls.module.language === 'python';
       const member = cls.fact.members.findLast((m) => m.name === name && (m.isStatic || isPython));
       if (!member) continue;
@@ -298,7 +296,7 @@ export class Members {
         member.kind !== 'property' &&
         !cls.module.functions[member.fn].isStatic
       )
-        return one({
+        return singleton({
           k: 'function',
           module: cls.module,
           fact: cls.module.functions[member.fn],
@@ -306,7 +304,7 @@ export class Members {
           unbound: true,
         });
       if (member.fn !== undefined && member.kind === 'method')
-        return one({
+        return singleton({
           k: 'function',
           module: cls.module,
           fact: cls.module.functions[member.fn],
@@ -326,18 +324,18 @@ export class Members {
       const parts = this.setOnClass(value, cls, name);
       if (member.value) parts.unshift(this.linker.evaluate(cls.module, member.value, cls.env));
       const found = union(parts);
-      if (member.type && isVague(found))
+      if (member.type && isUninformative(found))
         return this.linker.types.of(cls.module, member.type, cls.env);
       if (parts.length > 0) return found;
     }
     const set = this.linker.hierarchy
-      .linearize(value.cls)
+      .mro(value.cls)
       .flatMap((cls) => this.setOnClass(value, cls, name));
     if (set.length > 0) return union(set);
     const { foreign } = this.linker.hierarchy.ancestry(value.cls);
-    if (name === '__name__') return one({ k: 'builtin', name });
+    if (name === '__name__') return singleton({ k: 'builtin', name });
     return foreign
-      ? one({ k: 'external', name: `${foreign}.${name}` })
+      ? singleton({ k: 'external', name: `${foreign}.${name}` })
       : unknown(`no static \`${name}\``);
   }
 
@@ -373,7 +371,7 @@ export class Members {
   /** What a type declares a member to be, without looking at who overrides it. */
   declaredMember(type: InstanceValue, name: string): Values {
     const found = this.linker.hierarchy.member(type.cls, name);
-    return found ? this.found({ ...type, exact: true }, found) : NOTHING;
+    return found ? this.found({ ...type, exact: true }, found) : EMPTY;
   }
 }
 

@@ -3,9 +3,9 @@ import { ITERATING_METHODS } from './builtins.js';
 import { Fixtures } from './fixtures.js';
 import {
   GIVEN,
-  isVague,
-  NOTHING,
-  one,
+  isUninformative,
+  EMPTY,
+  singleton,
   union,
   unknown,
   type Context,
@@ -30,18 +30,18 @@ export class Parameters {
     const here = this.linker.enclosing(module, fn, ctx);
     const given = here?.args[index];
     if (param?.rest && here && here.args.length > index)
-      return one({
+      return singleton({
         k: 'collection',
-        items: union(here.args.slice(index).map((a) => a ?? NOTHING)).items,
+        items: union(here.args.slice(index).map((a) => a ?? EMPTY)).items,
       });
-    if (given && !isVague(given)) return given;
+    if (given && !isUninformative(given)) return given;
     const parts: Values[] = [];
     if (param?.type) parts.push(this.linker.types.of(module, param.type, here ?? ctx));
     else if (fact.context) parts.push(this.contextualParam(module, fact, index, here ?? ctx));
     let found = union(parts);
-    if (!param?.type && isVague(found))
+    if (!param?.type && isUninformative(found))
       found = this.linker.declaredOr(this.overriddenType(module, fact, index), found);
-    if (fact.kind === 'constructor' && isVague(found))
+    if (fact.kind === 'constructor' && isUninformative(found))
       found = preferred(this.constructorArgument(module, fact, index, here), found);
     if (found.items.length === 0 && param?.default) {
       found = this.linker.evaluate(module, param.default, ctx);
@@ -81,7 +81,7 @@ export class Parameters {
     const signature = this.linker.contextual.signature(module, fact, ctx);
     const last = signature?.fact.params.at(-1);
     const param = signature?.fact.params[index] ?? (last?.rest ? last : undefined);
-    if (!signature || !param?.type) return NOTHING;
+    if (!signature || !param?.type) return EMPTY;
     const values = this.linker.types.inSignature(signature, param.type);
     return param.rest && !fact.params[index]?.rest ? this.linker.elements(values) : values;
   }
@@ -91,9 +91,9 @@ export class Parameters {
     const { cls, name, kind, isStatic } = fact;
     const own = fact.params.at(index);
     if (cls === undefined || name === undefined || kind !== 'method' || !own || own.rest)
-      return NOTHING;
-    const { line, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls));
-    for (const above of [...line.slice(1), ...interfaces]) {
+      return EMPTY;
+    const { mro, interfaces } = this.linker.hierarchy.ancestry(this.linker.classRef(module, cls));
+    for (const above of [...mro.slice(1), ...interfaces]) {
       const declared = above.fact.members.findLast(
         (m) => m.name === name && m.fn !== undefined && m.kind === 'method',
       );
@@ -103,7 +103,7 @@ export class Parameters {
       if (param?.type && !param.rest && isSame)
         return this.linker.types.of(above.module, param.type, above.env);
     }
-    return NOTHING;
+    return EMPTY;
   }
 
   /** What a constructor is given by subclasses' `super(...)`, or by whoever makes the class. */
@@ -121,8 +121,8 @@ export class Parameters {
         cls: this.linker.classRef(module, owner.id),
         exact: false,
       });
-    if (!owner || self?.k !== 'instance') return NOTHING;
-    const line = this.linker.hierarchy.linearize(self.cls);
+    if (!owner || self?.k !== 'instance') return EMPTY;
+    const line = this.linker.hierarchy.mro(self.cls);
     const at = line.findIndex((c) => c.module === module && c.fact === owner);
     for (const sub of line.slice(0, Math.max(at, 0)).reverse()) {
       const made = sub.fact.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
@@ -145,7 +145,7 @@ export class Parameters {
       const given =
         called &&
         argumentAt(called, called === superCall ? index : index + 1, fact.params[index]?.name);
-      if (!given) return NOTHING;
+      if (!given) return EMPTY;
       const inside = this.linker.context({
         k: 'function',
         module: sub.module,
@@ -184,5 +184,5 @@ function argumentAt(
 
 /** What is known for certain, else both. */
 function preferred(certain: Values, vague: Values): Values {
-  return isVague(certain) ? union([vague, certain]) : certain;
+  return isUninformative(certain) ? union([vague, certain]) : certain;
 }

@@ -55,7 +55,7 @@ export class PutThere {
     if (object.k !== 'member' || object.object.k !== 'this') return values;
     const self = linker.selfOf(module, object.object.fn, ctx);
     if (self?.k !== 'instance') return values;
-    for (const { module: home, fact, env } of linker.hierarchy.linearize(self.cls)) {
+    for (const { module: home, fact, env } of linker.hierarchy.mro(self.cls)) {
       for (const a of linker.hierarchy.assignedIn(home, name)) {
         if (here.includes(a) || attributeOf(home, a) !== fact || nameOf(a) !== object.name)
           continue;

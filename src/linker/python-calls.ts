@@ -1,8 +1,8 @@
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { PYTHON_HANDING_ON, PYTHON_LOADERS, type PythonLoader } from './builtins.js';
 import {
-  NOTHING,
-  one,
+  EMPTY,
+  singleton,
   union,
   unknown,
   withArguments,
@@ -30,7 +30,7 @@ export class PythonCalls {
     // `six.with_metaclass(ABCMeta, Base)` stands for its bases.
     if (name === 'with_metaclass')
       return union(others.map((base) => this.linker.evaluate(module, base, ctx)));
-    const given = () => (first ? this.linker.evaluate(module, first, ctx) : NOTHING);
+    const given = () => (first ? this.linker.evaluate(module, first, ctx) : EMPTY);
     if (
       (name === 'partial' || name === 'partialmethod') &&
       (callee.k === 'name' || (callee.k === 'member' && callee.object.k === 'name'))
@@ -39,7 +39,10 @@ export class PythonCalls {
         ? withArguments(given())
         : given();
     if (name === 'chain' && isImportedFrom(module, callee, 'itertools'))
-      return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
+      return singleton({
+        k: 'collection',
+        items: args.flatMap((arg) => this.gone(module, arg, ctx)),
+      });
     if (SAME_VALUE.some(([from, names]) => names.has(name) && isImportedFrom(module, callee, from)))
       return given();
     if (name === 'defaultdict' && isImportedFrom(module, callee, 'collections'))
@@ -48,18 +51,24 @@ export class PythonCalls {
     if (callee.k !== 'name') return undefined;
     if (callee.binding !== -1) return undefined;
     if (SAME_ELEMENTS.has(name))
-      return one({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
+      return singleton({ k: 'collection', items: first ? this.gone(module, first, ctx) : [] });
     if (name === 'filter')
-      return one({ k: 'collection', items: others.flatMap((arg) => this.gone(module, arg, ctx)) });
+      return singleton({
+        k: 'collection',
+        items: others.flatMap((arg) => this.gone(module, arg, ctx)),
+      });
     // A row of what is gone through beside one another is any of it.
     if (name === 'zip')
-      return one({ k: 'collection', items: args.flatMap((arg) => this.gone(module, arg, ctx)) });
+      return singleton({
+        k: 'collection',
+        items: args.flatMap((arg) => this.gone(module, arg, ctx)),
+      });
     if (name === 'dict' || name === 'deepcopy') return first ? given() : undefined;
     if (name === 'next' || name === 'anext') return this.linker.elements(given());
     if (name === 'type')
       return union(
         given().items.map((v): Values =>
-          v.k === 'instance' ? one({ k: 'class', cls: v.cls }) : NOTHING,
+          v.k === 'instance' ? singleton({ k: 'class', cls: v.cls }) : EMPTY,
         ),
       );
     return undefined;
@@ -75,16 +84,16 @@ export class PythonCalls {
           ? linker.calls.returned(linker.context(v)).items
           : [],
     );
-    return one({ k: 'collection', items: made });
+    return singleton({ k: 'collection', items: made });
   }
 
   /** What a function of the language or its library gives, where it hands nothing on. */
   ofLibrary(name: string): readonly Values[] {
-    if (TEXTS.has(name)) return [one({ k: 'builtin', name: 'string' })];
-    if (NUMBERS.has(name)) return [one({ k: 'builtin', name: 'number' })];
+    if (TEXTS.has(name)) return [singleton({ k: 'builtin', name: 'string' })];
+    if (NUMBERS.has(name)) return [singleton({ k: 'builtin', name: 'number' })];
     const [library] = name.split('.');
     return name === 'open' || (name.includes('.') && !PYTHON_HANDING_ON.has(library))
-      ? [one({ k: 'external', name: `${name}()` })]
+      ? [singleton({ k: 'external', name: `${name}()` })]
       : [];
   }
 
@@ -104,11 +113,12 @@ export class PythonCalls {
     const { paths, isWhole } = this.paths(module, call, loader, ctx);
     const found = paths.flatMap((path) => this.named(module, path, kind));
     // What else is chosen at run time may be anything.
-    if (found.length > 0) return union([...found.map(one), isWhole ? NOTHING : unknown(CHOSEN)]);
+    if (found.length > 0)
+      return union([...found.map(singleton), isWhole ? EMPTY : unknown(CHOSEN)]);
     const chosen = this.chosen(module, call.args.at(0), kind);
     return chosen.length > 0
-      ? union(chosen.map(one))
-      : one({ k: 'external', name: `${kind} chosen at run time` });
+      ? union(chosen.map(singleton))
+      : singleton({ k: 'external', name: `${kind} chosen at run time` });
   }
 
   /** The paths that a loader is given, and whether these are all. */
@@ -222,11 +232,11 @@ export class PythonCalls {
         : [],
     );
     if (tables.length === 0) return undefined;
-    if (name === 'copy') return union(tables.map(one));
+    if (name === 'copy') return union(tables.map(singleton));
     const [key, fallback] = args;
     const { span } = object;
     const all = this.linker.evaluate(module, { k: 'element', object, span }, ctx);
-    if (GOING_THROUGH.has(name)) return one({ k: 'collection', items: all.items });
+    if (GOING_THROUGH.has(name)) return singleton({ k: 'collection', items: all.items });
     const said = key
       ? this.linker
           .evaluate(module, key, ctx)
@@ -236,8 +246,8 @@ export class PythonCalls {
       said.length > 0
         ? union(said.flatMap((text) => tables.map((t) => this.linker.members.matching(t, text))))
         : all;
-    const given = fallback ? this.linker.evaluate(module, fallback, ctx) : NOTHING;
-    return union([found, given, why === undefined ? NOTHING : unknown(why)]);
+    const given = fallback ? this.linker.evaluate(module, fallback, ctx) : EMPTY;
+    return union([found, given, why === undefined ? EMPTY : unknown(why)]);
   }
 }
 

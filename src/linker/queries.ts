@@ -100,7 +100,7 @@ class Entry<T> extends Looker {
   /**
    * Found while a cycle through something further down the stack was cut: good until that is done.
    */
-  declare provisional?: { readonly value: T; readonly low: Frame } | undefined;
+  declare provisional?: { readonly value: T; readonly lowlink: Frame } | undefined;
   declare cycle?: Cycle;
   /** Where it is kept, if it may have to be forgotten. */
   declare home?: { readonly table: Map<string, Entry<T>>; readonly key: string };
@@ -125,7 +125,7 @@ export class Queries {
   private steps = 0;
   private current: Stratum = 'upper';
   /** The lowest question on the stack that a cycle was cut at since the current one began. */
-  private low: Frame | undefined;
+  private lowlink: Frame | undefined;
   /** Where the answer that was given last came from. */
   private source: Source = 'known';
   private readonly unsettled: Entry<unknown>[] = [];
@@ -172,12 +172,12 @@ export class Queries {
     const { answer, provisional, active } = entry;
     this.looks?.used(entry);
     if (provisional) {
-      this.low = furtherDown(this.low, openOf(provisional.low));
+      this.lowlink = furtherDown(this.lowlink, openOf(provisional.lowlink));
       this.source = 'provisional';
       return provisional.value;
     }
     if (active !== undefined && rules.onCycle) {
-      this.low = furtherDown(this.low, active);
+      this.lowlink = furtherDown(this.lowlink, active);
       this.source = 'cycle';
       return rules.onCycle(asked);
     }
@@ -194,11 +194,11 @@ export class Queries {
   }
 
   private workOut<A, T>(entry: Entry<T>, rules: QueryRules<A, T>, asked: A): T {
-    const { low: outerLow, steps, current } = this;
+    const { lowlink: outerLow, steps, current } = this;
     const before = this.unsettled.length;
     const frame = rules.onCycle && this.open(entry);
     let done: { readonly value: T } | undefined;
-    this.low = undefined;
+    this.lowlink = undefined;
     if (rules.isLower) this.current = 'lower';
     if (rules.onTooDeep) this.steps++;
     try {
@@ -206,12 +206,12 @@ export class Queries {
       return done.value;
     } finally {
       if (frame) this.close(entry);
-      const { low } = this;
+      const { lowlink } = this;
       this.steps = steps;
       this.current = current;
-      this.low = outerLow;
+      this.lowlink = outerLow;
       this.source = 'computed';
-      if (done && low && low !== frame) this.keepUntil(low, entry, done.value, frame);
+      if (done && lowlink && lowlink !== frame) this.keepUntil(lowlink, entry, done.value, frame);
       else this.settle(before, entry, done);
     }
   }
@@ -229,11 +229,11 @@ export class Queries {
    * Keeps an answer until a question further down the stack is done, and with it whatever hangs on
    * the frame of this one.
    */
-  private keepUntil<T>(low: Frame, entry: Entry<T>, value: T, frame: Frame | undefined): void {
+  private keepUntil<T>(lowlink: Frame, entry: Entry<T>, value: T, frame: Frame | undefined): void {
     if (!entry.provisional) this.unsettled.push(entry);
-    entry.provisional = { value, low };
-    if (frame) frame.hangsOn = low;
-    this.low = furtherDown(this.low, low);
+    entry.provisional = { value, lowlink };
+    if (frame) frame.hangsOn = lowlink;
+    this.lowlink = furtherDown(this.lowlink, lowlink);
   }
 
   /**

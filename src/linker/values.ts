@@ -36,7 +36,7 @@ export interface InstanceValue {
   /**
    * `super`: members are those behind `owner` in the resolution order of `self`, on which they run.
    */
-  readonly above?: { readonly self: InstanceValue; readonly owner: ClassRef };
+  readonly superOf?: { readonly self: InstanceValue; readonly owner: ClassRef };
 }
 
 export interface FunctionValue {
@@ -124,7 +124,7 @@ export interface CallResolution {
   readonly why?: string;
 }
 
-export const NOTHING: Values = { items: [] };
+export const EMPTY: Values = { items: [] };
 
 /** An argument of which nothing is known, in the place of a default. */
 export const GIVEN: Values = { items: [], why: 'nothing is known of the argument' };
@@ -133,7 +133,7 @@ export function unknown(why: string): Values {
   return { items: [], why };
 }
 
-export function one(value: Value): Values {
+export function singleton(value: Value): Values {
   return { items: [value] };
 }
 
@@ -156,8 +156,8 @@ export function modulesOf(value: Value): string[] {
     case 'instance':
       return [
         ...modulesOfClass(value.cls),
-        ...(value.above
-          ? [...modulesOf(value.above.self), ...modulesOfClass(value.above.owner)]
+        ...(value.superOf
+          ? [...modulesOf(value.superOf.self), ...modulesOfClass(value.superOf.owner)]
           : []),
         ...(value.typeArgs ?? []).flatMap(modulesOfTypeArgument),
       ];
@@ -198,7 +198,7 @@ export function withArguments(values: Values): Values {
 export function keyOf(value: Value): string {
   switch (value.k) {
     case 'instance':
-      return `${value.exact ? '=' : '<'}${value.cls.key}${value.above ? `>${value.above.owner.key}^${keyOf(value.above.self)}` : ''}`;
+      return `${value.exact ? '=' : '<'}${value.cls.key}${value.superOf ? `>${value.superOf.owner.key}^${keyOf(value.superOf.self)}` : ''}`;
     case 'class':
       return `c:${value.cls.key}`;
     case 'function':
@@ -218,11 +218,11 @@ export function keyOf(value: Value): string {
  * Whether values say too little to stand against a declared type: nothing, a package's, an empty
  * list, a bare signature.
  */
-export function isVague({ items }: Values): boolean {
+export function isUninformative({ items }: Values): boolean {
   return items.every(
     (v) =>
       v.k === 'external' ||
-      (v.k === 'collection' && isVague(v)) ||
+      (v.k === 'collection' && isUninformative(v)) ||
       (v.k === 'function' && v.fact.body === 'none'),
   );
 }
@@ -235,7 +235,7 @@ const LONGEST_NAME = 80;
 const MOST_VALUES = 256;
 
 /** What a member or a call of something outside of the tree is: something outside too. */
-export function further(value: Extract<Value, { k: 'external' }>, step: string): Value {
+export function extended(value: Extract<Value, { k: 'external' }>, step: string): Value {
   return value.name.length > LONGEST_NAME ? value : { k: 'external', name: value.name + step };
 }
 
@@ -251,7 +251,7 @@ export function union(parts: readonly Values[]): Values {
 }
 
 /** What a class goes by: its name, the variable of a literal, the function that makes it. */
-export function classDisplay(module: ModuleFacts, cls: ClassFact): string | undefined {
+export function classLabel(module: ModuleFacts, cls: ClassFact): string | undefined {
   if (cls.name !== undefined || cls.kind === 'module') return cls.name;
   const holds = (v: Expr): boolean =>
     (v.k === 'class' && v.cls === cls.id) ||
@@ -271,18 +271,14 @@ export function classDisplay(module: ModuleFacts, cls: ClassFact): string | unde
 }
 
 /** `Class.method` as chains write it. */
-export function displayFunction(
-  module: ModuleFacts,
-  fact: FunctionFact,
-  className?: string,
-): string {
+export function functionLabel(module: ModuleFacts, fact: FunctionFact, className?: string): string {
   const owner = fact.cls ?? fact.context?.member?.cls;
   const name =
     fact.kind === 'constructor' && fact.name === undefined
       ? 'constructor'
       : (fact.name ?? fact.context?.member?.name ?? bindingName(module, fact) ?? '(anonymous)');
   const cls =
-    className ?? (owner === undefined ? undefined : classDisplay(module, module.classes[owner]));
+    className ?? (owner === undefined ? undefined : classLabel(module, module.classes[owner]));
   return cls === undefined ? name : `${cls}.${name}`;
 }
 

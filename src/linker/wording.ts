@@ -1,8 +1,8 @@
 import type { CallFact, Expr, ModuleFacts, TypeTerm } from '../facts/types.js';
 import type { Place, Wording } from './queries.js';
 import {
-  classDisplay,
-  displayFunction,
+  classLabel,
+  functionLabel,
   type CallResolution,
   type ClassRef,
   type Context,
@@ -106,21 +106,21 @@ function writtenType(
 }
 
 const className = ({ module, fact }: ClassRef) =>
-  classDisplay(module, fact) ?? (fact.kind === 'module' ? module.path : '{…}');
+  classLabel(module, fact) ?? (fact.kind === 'module' ? module.path : '{…}');
 
 const classAt = (cls: ClassRef, place: Place) =>
   `${className(cls)} (${place(cls.module, cls.fact.nameSpan[0])})`;
 
 const functionAt = ({ module, fact, self }: Context | FunctionValue, place: Place) => {
   const owner = fact.body === 'none' ? self?.cls.fact.name : undefined;
-  return `${displayFunction(module, fact, owner)} (${place(module, fact.nameSpan[0])})`;
+  return `${functionLabel(module, fact, owner)} (${place(module, fact.nameSpan[0])})`;
 };
 
 /** A value in words, with where it is from. */
 function said(value: Value, place: Place): string {
   switch (value.k) {
     case 'instance':
-      if (value.above) return `what is above ${classAt(value.above.owner, place)}`;
+      if (value.superOf) return `what is above ${classAt(value.superOf.owner, place)}`;
       return `${value.exact ? 'exactly ' : ''}${classAt(value.cls, place)}`;
     case 'class':
       return `the class ${classAt(value.cls, place)}`;
@@ -201,13 +201,13 @@ function isArgument({ args, keywords }: CallFact, expr: Expr): boolean {
 export const ANCESTRY: Wording<
   ClassRef,
   {
-    readonly line: readonly ClassRef[];
+    readonly mro: readonly ClassRef[];
     readonly interfaces: readonly ClassRef[];
     readonly otherNames: readonly string[];
   }
 > = {
   question: (cls, place) => `above ${classAt(cls, place)}`,
-  answer: ({ line: [, ...bases], interfaces, otherNames }, place) => {
+  answer: ({ mro: [, ...bases], interfaces, otherNames }, place) => {
     const outside = otherNames.length === 0 ? '' : `, known by name alone: ${listed(otherNames)}`;
     return `is ${saidClasses([...bases, ...interfaces], place)}${outside}`;
   },

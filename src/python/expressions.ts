@@ -21,15 +21,9 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
     case 'identifier':
       return x.name(node);
     case 'attribute': {
+      const isReadFrom = x.readFrom === node;
       const made = access(x, node);
-      if (made.k === 'member')
-        b.facts.references.push({
-          object: made.object,
-          name: made.name,
-          nameSpan: made.nameSpan,
-          fn: b.fn,
-          scope: b.scope,
-        });
+      if (made.k === 'member') b.readMember(made.object, made.name, made.nameSpan, isReadFrom);
       return made;
     }
     case 'subscript':
@@ -94,7 +88,7 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       return { k: 'literal', type: 'null', span };
     case 'conditional_expression': {
       const [yes, condition, no] = kids;
-      if (condition) x.expr(condition);
+      if (condition) b.asking(true, () => x.expr(condition));
       if (no) {
         narrow(x, condition, true, spanOf(yes));
         narrow(x, condition, false, spanOf(no));
@@ -106,9 +100,11 @@ export function expression(x: Extractor, node: PyNode, placement?: Placement): E
       };
     }
     case 'boolean_operator': {
-      const [left, right] = kids.map((kid) => x.expr(kid, placement));
+      const isChoice = kids.length > 1 && isOr(x, node);
+      const [left, right] = kids.map((kid, i) =>
+        b.asking(i === 0 && !isChoice, () => x.expr(kid, placement)),
+      );
       if (kids.length < 2) return left ?? { k: 'unknown', span };
-      const isChoice = isOr(x, node);
       narrow(x, kids[0], !isChoice, spanOf(kids[1]));
       return isChoice ? { k: 'choice', items: [left, right], span } : right;
     }
@@ -202,11 +198,17 @@ function access(x: Extractor, node: PyNode): Expr {
   }
   return {
     k: 'member',
-    object: x.expr(object),
+    object: objectOf(x, object),
     name: x.textOf(name),
     nameSpan: spanOf(name),
     span,
   };
+}
+
+/** What something is read from. */
+function objectOf(x: Extractor, node: PyNode): Expr {
+  x.readFrom = node;
+  return x.expr(node);
 }
 
 function leftmost(node: PyNode): PyNode {
@@ -216,7 +218,7 @@ function leftmost(node: PyNode): PyNode {
 function subscript(x: Extractor, node: PyNode): Expr {
   const [head, ...keys] = node.kids;
   const span = spanOf(node);
-  const object = x.expr(head);
+  const object = objectOf(x, head);
   const [key] = keys.map((kid) => x.expr(kid));
   if (key?.k === 'string' && key.holes.length === 0)
     return { k: 'member', object, name: key.text, nameSpan: key.span, span, isKey: true };
@@ -355,14 +357,7 @@ function getattr(
     name === undefined
       ? { k: 'element', object, key, span }
       : { k: 'member', object, name, nameSpan: key.span, span };
-  if (read.k === 'member')
-    b.facts.references.push({
-      object,
-      name: read.name,
-      nameSpan: read.nameSpan,
-      fn: b.fn,
-      scope: b.scope,
-    });
+  if (read.k === 'member') b.readMember(object, read.name, read.nameSpan);
   return fallback && fallback.k !== 'literal'
     ? { k: 'choice', items: [read, fallback], span }
     : read;

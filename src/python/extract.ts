@@ -65,6 +65,8 @@ export class Extractor {
   readonly foreign = new Map<ScopeId, Map<string, ScopeId>>();
   /** Whether what is walked stands under a condition of the body that it is in. */
   isConditional = false;
+  /** The node that something is about to be read from. */
+  readFrom: PyNode | undefined;
   private depth = 0;
   /** Names that no scope around them, or only one further out, had declared when they were read. */
   private readonly early: {
@@ -149,7 +151,7 @@ export class Extractor {
     const span = spanOf(node);
     const name = this.textOf(node);
     const binding = b.resolveValue(name);
-    const use = { span, shorthand: false, reads: true };
+    const use = b.readName(span, false);
     if (binding !== -1) b.facts.bindings[binding].uses.push(use);
     const receiver = this.receivers.get(binding);
     if (receiver !== undefined) return { k: 'this', fn: receiver, span };

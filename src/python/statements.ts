@@ -79,12 +79,18 @@ function walk(x: Extractor, node: PyNode): void {
       // Conditions, loops, `raise`, `assert`, `del`, `print`, and what could not be parsed;
       // expressions stand in them.
       if (BRANCHES.has(node.type)) narrowBranches(x, node);
-      if (PARTS.test(node.type)) for (const kid of node.kids) statement(x, kid);
+      if (PARTS.test(node.type))
+        for (const [i, kid] of node.kids.entries())
+          x.b.asking(i === 0 && ASKING.has(node.type), () => {
+            statement(x, kid);
+          });
       else if (node.type === 'case_pattern') pattern(x, node);
       else x.expr(node);
   }
 }
 
+/** What begins with a condition. */
+const ASKING = new Set(['assert_statement', 'elif_clause', 'if_statement', 'while_statement']);
 const BRANCHES = new Set(['elif_clause', 'if_statement', 'while_statement']);
 const PARTS = /_statement$|_clause$|^(?:module|ERROR|chevron|if_clause)$/u;
 

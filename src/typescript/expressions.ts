@@ -16,13 +16,7 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
     const made = access(x, node);
     if (made.k === 'member')
-      b.facts.references.push({
-        object: made.object,
-        name: made.name,
-        nameSpan: made.nameSpan,
-        fn: b.fn,
-        scope: b.scope,
-      });
+      b.readMember(made.object, made.name, made.nameSpan, isReadFrom(ts, node));
     return made;
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(x, node);
@@ -84,6 +78,17 @@ export function expression(x: Extractor, node: ts.Expression, placement?: Placem
   if (ts.isYieldExpression(node) && node.expression) return x.expr(node.expression);
   children(x, node);
   return { k: 'unknown', span };
+}
+
+/** Whether a member of a member is read: `driver.createExport.mock`. */
+function isReadFrom(ts: Extractor['ts'], node: ts.Expression): boolean {
+  let outer = node;
+  while (ts.isNonNullExpression(outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  return (
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    parent.expression === outer
+  );
 }
 
 /** A string's own NUL would stand for a hole. */
@@ -178,11 +183,13 @@ function call(x: Extractor, node: ts.CallExpression | ts.NewExpression): Expr {
   b.facts.calls.push(fact);
   b.facts.functions[b.fn].calls.push(id);
   fact.args = nodes.map((argument, index) =>
-    x.expr(argument, {
-      use: 'argument',
-      context: { types: [], argument: { call: id, index } },
-      onErrorPath: rejects(x, name, index, argument),
-    }),
+    b.asking(name === 'assert', () =>
+      x.expr(argument, {
+        use: 'argument',
+        context: { types: [], argument: { call: id, index } },
+        onErrorPath: rejects(x, name, index, argument),
+      }),
+    ),
   );
   return { k: 'call', call: id, span };
 }
@@ -247,7 +254,8 @@ function conditional(x: Extractor, node: ts.ConditionalExpression, placement?: P
   const items: Expr[] = [];
   let last: ts.Expression = node;
   for (; x.ts.isConditionalExpression(last); last = last.whenFalse) {
-    x.expr(last.condition);
+    const { condition } = last;
+    x.b.asking(true, () => x.expr(condition));
     items.push(x.expr(last.whenTrue, placement));
     narrow(x, last.condition, true, x.b.span(last.whenTrue));
     narrow(x, last.condition, false, x.b.span(last.whenFalse));
@@ -267,9 +275,17 @@ function binary(x: Extractor, node: ts.BinaryExpression, placement?: Placement):
     spine.push(left);
   const last = spine[spine.length - 1];
   if (isAssignment(ts, last)) return assign(x, last);
-  let made = x.expr(last.left);
-  for (let at = spine.length - 1; at >= 0; at--)
-    made = joined(x, spine[at], made, at === 0 ? placement : undefined);
+  // What stands to the left of an `&&`, however far.
+  const lastAnd = spine.findIndex(
+    ({ operatorToken }) => operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken,
+  );
+  let made = x.b.asking(lastAnd !== -1, () => x.expr(last.left));
+  for (let at = spine.length - 1; at >= 0; at--) {
+    const left = made;
+    made = x.b.asking(lastAnd !== -1 && lastAnd < at, () =>
+      joined(x, spine[at], left, at === 0 ? placement : undefined),
+    );
+  }
   return made;
 }
 

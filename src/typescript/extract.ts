@@ -402,13 +402,7 @@ export class Extractor {
             : { k: 'element', object: source, span };
       else if (ts.isIdentifier(key) || ts.isStringLiteral(key)) {
         taken = { k: 'member', object: source, name: key.text, nameSpan: span, span };
-        b.facts.references.push({
-          object: source,
-          name: key.text,
-          nameSpan: span,
-          fn: b.fn,
-          scope: b.scope,
-        });
+        b.readMember(source, key.text, span);
       } else taken = { k: 'unknown', span };
       if (element.initializer)
         taken = {
@@ -449,11 +443,9 @@ export class Extractor {
     const { b } = this;
     const binding = b.resolveValue(node.text);
     if (binding !== -1)
-      b.facts.bindings[binding].uses.push({
-        span: b.span(node),
-        shorthand: this.ts.isShorthandPropertyAssignment(node.parent),
-        reads: true,
-      });
+      b.facts.bindings[binding].uses.push(
+        b.readName(b.span(node), this.ts.isShorthandPropertyAssignment(node.parent)),
+      );
     return { k: 'name', name: node.text, binding, span: b.span(node) };
   }
 

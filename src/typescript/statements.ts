@@ -89,8 +89,9 @@ function compound(x: Extractor, node: ts.Node): void {
     narrow(x, node.expression, true, b.span(node.thenStatement));
     if (node.elseStatement) narrow(x, node.expression, false, b.span(node.elseStatement));
   } else if (ts.isWhileStatement(node)) narrow(x, node.expression, true, b.span(node.statement));
+  const decides = ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node);
   ts.forEachChild(node, (child) => {
-    if (ts.isExpression(child)) x.expr(child);
+    if (ts.isExpression(child)) b.asking(decides, () => x.expr(child));
     else if (ts.isStatement(child)) x.statement(child);
     else if (ts.isCaseBlock(child)) compound(x, child);
   });
@@ -337,11 +338,9 @@ function exportDeclaration(x: Extractor, node: ts.ExportDeclaration): void {
           span,
         });
         if (binding !== -1)
-          b.facts.bindings[binding].uses.push({
-            span: b.span(s.propertyName ?? s.name),
-            shorthand: s.propertyName === undefined,
-            reads: true,
-          });
+          b.facts.bindings[binding].uses.push(
+            b.readName(b.span(s.propertyName ?? s.name), s.propertyName === undefined),
+          );
       }
     }
   }

@@ -15,7 +15,8 @@ export interface Room {
 /**
  * The files of the migration that all its parts stand on; those beside them stand on all its parts.
  */
-const GROUND = 'codemods/add-connector/{dialects,file-plan,ledger,markers,migration,tuples}.ts';
+const GROUND =
+  'codemods/add-connector/{dialects,file-plan,ledger,markers,migration,precedence,tuples}.ts';
 
 /** What every host stands on, and whoever asks one. */
 const HOST = 'src/workspace/{decoding,files,host,languages}.ts';
@@ -289,6 +290,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/analysis',
       'type src/edits',
       'src/facts',
+      'type src/linker',
       'src/test-libraries',
       GROUND,
       'codemods/add-connector/calls',

@@ -22,6 +22,8 @@ export function plan(root: string, options: Parameters<typeof planMigration>[2] 
   const workspace = new Workspace(root, disk);
   const analysis = new Analysis(root, loadContract(undefined, root).contract, workspace);
   const made = planMigration(analysis, workspace, options);
+  if (made.clashes.length > 0)
+    throw new Error(`one pass says two things of a place: ${JSON.stringify(made.clashes)}`);
   const after = new Map(
     [...made.edits].map(([file, edits]) => [
       analysis.relative(file),

@@ -67,7 +67,7 @@ describe('what is tried', () => {
     const trial = file.trial();
     expect(trial.names.text({ scope: 0 }, '{} as Connector')).toBe('{} as Connector');
     trial.edit({ start: 0, end: 0, text: '// ' });
-    trial.enter(0, {
+    trial.enter('call', 0, {
       kind: 'call',
       method: 'createExport',
       name: 'createExport',

@@ -62,7 +62,7 @@ describe('plain data', () => {
     [{ a: 1.5 }, '1.5 is no whole number below 2147483648'],
     [{ a: 2 ** 31 }, '2147483648 is no whole number below 2147483648'],
     [{ a: new Map() }, 'an object of a class is no plain data'],
-    [{ a: () => 1 }, 'a function is no plain data'],
+    [{ a: () => 1 }, 'a value of type function is no plain data'],
   ])('is no other: %j', (data, message) => {
     expect(() => pack(data)).toThrow(new TypeError(message));
   });

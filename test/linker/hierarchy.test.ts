@@ -66,9 +66,7 @@ describe('the method resolution order', () => {
     ['of a literal with a spread', 'const o = { x() {} };\nclass A {}', ['A']],
   ])('%s', (_title, text, expected, more = {}) => {
     const made = tree({ 'a.ts': text, ...more });
-    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'A')))).toEqual(
-      expected,
-    );
+    expect(names(made.analysis.linker.hierarchy.mro(classNamed(made, 'A')))).toEqual(expected);
   });
 
   it('of the second class with the same mixin is its own', () => {
@@ -76,7 +74,7 @@ describe('the method resolution order', () => {
       'a.ts':
         'const M = (Base) => class Mixed extends Base {};\nclass B {}\nclass C {}\nclass A extends M(B) {}\nclass D extends M(C) {}',
     });
-    expect(names(made.analysis.linker.hierarchy.linearize(classNamed(made, 'D')))).toEqual([
+    expect(names(made.analysis.linker.hierarchy.mro(classNamed(made, 'D')))).toEqual([
       'D',
       'Mixed',
       'C',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayFunction } from '../../src/linker/values.js';
+import { functionLabel } from '../../src/linker/values.js';
 import { tree, type Files, type Tree } from '../support/tree.js';
 
 /**
@@ -13,8 +13,8 @@ function runs(made: Tree, file: string): string[] {
     made.call(file, ''),
   );
   const named = [
-    ...targets.map((t) => displayFunction(t.module, t.fact)),
-    ...signatures.map((s) => `${displayFunction(s.module, s.fact)}: declared`),
+    ...targets.map((t) => functionLabel(t.module, t.fact)),
+    ...signatures.map((s) => `${functionLabel(s.module, s.fact)}: declared`),
   ];
   if (builtin) return ['builtin'];
   return named.length > 0 ? [...new Set(named)].sort() : [why === undefined ? 'outside' : '?'];

@@ -71,7 +71,7 @@ function questionsOf(made: Tree): Question[] {
           (m) => [
             hierarchy(m)
               .ancestry(ref(m))
-              .line.map((l) => l.fact.id),
+              .mro.map((l) => l.fact.id),
             [...hierarchy(m).ancestry(ref(m)).interfaces].map((l) => l.fact.id).sort(),
           ],
         ],

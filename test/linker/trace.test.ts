@@ -7,7 +7,7 @@ function traced(shown: readonly string[], text: string, called: string) {
   const lines: string[] = [];
   const made = tree({ 'a.ts': text });
   const trace = new Trace(new Set(shown), (line) => lines.push(line));
-  const { calls } = made.analysis.linker.watched(trace);
+  const { calls } = made.analysis.linker.watchedBy(trace);
   for (let times = 0; times < 2; times++)
     calls.resolve(made.module('a.ts'), made.call('a.ts', called));
   const said = [...lines];
@@ -29,6 +29,22 @@ a(1).go();
 `;
 
 describe('a trace', () => {
+  it('says where a type of several parts is written', () => {
+    const { said } = traced(
+      ['typeOf'],
+      `class A { go() {} }
+class B { go() {} }
+export function f(
+  x: undefined | A | B,
+) { x.go(); }
+`,
+      'go',
+    );
+    expect(said.at(-1)).toBe(
+      'typeOf: the type `undefined | A | B` (/tree/a.ts:4) is that of A (/tree/a.ts:1), B (/tree/a.ts:2)',
+    );
+  });
+
   it('counts what was asked, worked out, cut, and kept until a cycle is done', () => {
     const { columns, row } = traced([], CYCLE, 'go');
     expect(columns).toEqual([

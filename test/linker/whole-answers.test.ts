@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayFunction } from '../../src/linker/values.js';
+import { functionLabel } from '../../src/linker/values.js';
 import { tree, type Files } from '../support/tree.js';
 
 /**
@@ -12,8 +12,8 @@ function answer(file: string, files: Files): string {
   const { calls } = made.analysis.linker;
   const { targets, signatures, why } = calls.resolve(module, made.call(file, ''));
   const named = [
-    ...targets.map((t) => displayFunction(t.module, t.fact)),
-    ...signatures.map((s) => `${displayFunction(s.module, s.fact)}: declared`),
+    ...targets.map((t) => functionLabel(t.module, t.fact)),
+    ...signatures.map((s) => `${functionLabel(s.module, s.fact)}: declared`),
   ];
   const all = [...new Set(named)].sort();
   if (why !== undefined) all.push('?');

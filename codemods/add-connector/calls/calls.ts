@@ -2,7 +2,7 @@ import { handsOnNone } from './hands-on-none.js';
 import { growsWithMethod } from '../../../src/analysis/call-bindings.js';
 import type { CallSite, DeclarationSite } from '../../../src/analysis/site.js';
 import { calledOn } from '../../../src/facts/call-forms.js';
-import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/argument-values.js';
+import { placeOf, sharesAdded, type FoundValue } from '../../../src/analysis/value-places.js';
 import { rivalOfCall } from '../../../src/analysis/rivals.js';
 import { couldBeMeant, lacksArgument } from '../../../src/analysis/connector-findings.js';
 import { isWithin, resolveName } from '../../../src/facts/scopes.js';
@@ -278,7 +278,7 @@ export class Calls {
   private mayBeOtherList({ declarations, given, args, method: { spec } }: CallSite): boolean {
     const others = declarations
       .flatMap((d) => this.declarations.overloads(d))
-      .filter((o) => o.hindrance !== undefined);
+      .filter((o) => o.obstacle !== undefined);
     return others.some(({ fn }) => {
       const bound = bind(given, fn.params.map(parameterOf));
       return (

@@ -1,4 +1,4 @@
-import type { FoundValue } from '../../../src/analysis/argument-values.js';
+import type { FoundValue } from '../../../src/analysis/value-places.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallSite } from '../../../src/analysis/site.js';
 import type { ModuleFacts } from '../../../src/facts/types.js';

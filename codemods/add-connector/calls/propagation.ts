@@ -43,7 +43,7 @@ export class Propagation {
   ) {}
 
   /** A plan for a call that has no value. */
-  settle(plan: CallPlan): CallPlan {
+  withPropagated(plan: CallPlan): CallPlan {
     if (!plan.lacksValue) return plan;
     const attempt: Attempt = { given: new Map(), plans: [], possible: [] };
     const around = this.give(attempt, plan.site);
@@ -77,10 +77,10 @@ export class Propagation {
     if (roles.methodNamed(unit.name) && unit.cls && roles.entryOf(unit.cls.fact))
       return `${display} is a method of the contract`;
     const family = familyOf(linker, unit);
-    const hindrance = family
-      ? this.hindrance(unit, family, method)
+    const obstacle = family
+      ? this.obstacle(unit, family, method)
       : `${display} is declared by a type alone`;
-    if (!family || hindrance !== undefined) return hindrance ?? '';
+    if (!family || obstacle !== undefined) return obstacle ?? '';
     const slot = slotOf(unit);
     const sites = family
       .filter((f) => f.fn.params.length >= slot)
@@ -154,7 +154,7 @@ export class Propagation {
   }
 
   /** What keeps a family of functions from being given the parameter. */
-  private hindrance(
+  private obstacle(
     unit: CallableUnit,
     family: readonly CallableUnit[],
     { added }: ContractMethod,

@@ -138,7 +138,7 @@ function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
       (call) =>
         call.callee.k === 'name' &&
         bindings[call.callee.binding] === binding &&
-        isVague(occurrence, call),
+        isUninformative(occurrence, call),
     );
   if (
     (binding.kind === 'param' || binding.kind === 'variable' || binding.kind === 'const') &&
@@ -156,7 +156,7 @@ function ofBinding(occurrence: Occurrence, binding: BindingFact): Line {
  * Whether nothing is known of what is called, and the arguments could be the method's. A call with
  * a line of its own is known.
  */
-function isVague({ file, method }: Occurrence, call: CallFact): boolean {
+function isUninformative({ file, method }: Occurrence, call: CallFact): boolean {
   const { analysis, module, migration } = file;
   return (
     migration.ledger.within(module, call.nameSpan) === undefined &&
@@ -167,7 +167,7 @@ function isVague({ file, method }: Occurrence, call: CallFact): boolean {
 
 /** A name that the file does not declare. */
 function ofGlobal(occurrence: Occurrence, [nearest]: readonly Around[]): Line {
-  return nearest.k === 'callee' && isVague(occurrence, nearest.call)
+  return nearest.k === 'callee' && isUninformative(occurrence, nearest.call)
     ? {
         status: 'open',
         reason: 'called as the method is, and nothing is known of where the name comes from',

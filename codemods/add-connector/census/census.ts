@@ -81,6 +81,6 @@ function enter(
   const { status, reason, role } = account ?? NOT_UNDERSTOOD;
   const [offset] = word.span;
   const line = { kind: 'mention', method: method.name, name: word.name } as const;
-  file.enter(offset, { ...line, role, status, reason });
+  file.enter('census', offset, { ...line, role, status, reason });
   return account && siteId('mention', file.migration.ledger.placeOf(file.module, offset));
 }

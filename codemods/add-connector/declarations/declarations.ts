@@ -90,7 +90,7 @@ export class Declarations {
   }
 }
 
-function decide({ module, slot, isDouble, fn, method, hindrance }: DeclarationSite): Decision {
+function decide({ module, slot, isDouble, fn, method, obstacle }: DeclarationSite): Decision {
   const name = method.added?.name ?? '';
   if (slot.k === 'accepted') return { k: 'keep', status: 'already', reason: ACCEPTED[slot.how] };
   if (slot.k === 'renamed')
@@ -99,7 +99,7 @@ function decide({ module, slot, isDouble, fn, method, hindrance }: DeclarationSi
       status: 'open',
       reason: `\`${slot.param.name ?? ''}\` stands where \`${name}\` belongs`,
     };
-  if (hindrance !== undefined) return { k: 'keep', status: 'open', reason: hindrance };
+  if (obstacle !== undefined) return { k: 'keep', status: 'open', reason: obstacle };
   if (slot.k === 'missing') {
     // A double that takes fewer arguments fails in Python.
     return isDouble && module.language !== 'python' && fn.params.length <= method.slot
@@ -122,7 +122,7 @@ export function taken({ slot }: DeclarationSite): string {
  * is unrelated. Comes behind all sites: one that only hands on what it is given must grow with a call
  * in it that is open.
  */
-export function enterBystanders(file: FilePlan): void {
+export function enterLookAlikes(file: FilePlan): void {
   const { module } = file;
   const { roles, sites } = file.analysis;
   const declared = new Set(sites.declarations(module).map((s) => s.nameSpan[0]));
@@ -135,7 +135,14 @@ export function enterBystanders(file: FilePlan): void {
       const { status, reason } = openCallIn(file, method, member) ?? kinship;
       const name = cls.name === undefined ? member.name : `${cls.name}.${member.name}`;
       const kind = status === 'open' ? 'mention' : 'declaration';
-      file.enter(member.nameSpan[0], { kind, method: method.name, name, role, status, reason });
+      file.enter('look-alike', member.nameSpan[0], {
+        kind,
+        method: method.name,
+        name,
+        role,
+        status,
+        reason,
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describeRole } from '../../../src/analysis/role-reasons.js';
 import type { Role } from '../../../src/analysis/roles.js';
 import type { ClassFact, MemberFact } from '../../../src/facts/types.js';
-import { classDisplay } from '../../../src/linker/values.js';
+import { classLabel } from '../../../src/linker/values.js';
 import type { FilePlan } from '../file-plan.js';
 
 /** Whether a class that declares a method of the contract's name can be told to be none of ours. */
@@ -32,7 +32,7 @@ export function kindOf(
   }
   if (entry && role !== 'unrelated')
     return { role, status: 'skipped', reason: `${role}: ${describeRole(entry.why)}` };
-  const name = classDisplay(module, cls) ?? (cls.kind === 'module' ? 'the module' : 'an object');
+  const name = classLabel(module, cls) ?? (cls.kind === 'module' ? 'the module' : 'an object');
   if (!method || !fn)
     return {
       role,

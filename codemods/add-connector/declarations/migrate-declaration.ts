@@ -43,9 +43,9 @@ export function migrateDeclaration(
   const { edits, list } = parameterEdits(file, site, name);
   // A Python body may give its parameter another value; what it hands on must be the parameter's
   // own.
-  const isHindered = module.language !== 'python' || forwards.length > 0;
+  const hasObstacle = module.language !== 'python' || forwards.length > 0;
   const renames =
-    isNamed && name === own && isHindered ? clashingLocals(module, fn, name, forwards) : [];
+    isNamed && name === own && hasObstacle ? clashingLocals(module, fn, name, forwards) : [];
   const { index, fill } = site.insertion;
   const expected = method.spec.parameters;
   const before = [

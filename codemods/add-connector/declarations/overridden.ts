@@ -9,8 +9,8 @@ export function overriddenLists(
   { module, cls, method }: DeclarationSite,
 ): readonly { readonly module: ModuleFacts; readonly params: readonly ParamFact[] }[] {
   if (!cls) return [];
-  const { line, interfaces } = linker.hierarchy.ancestry(linker.classRef(module, cls.id));
-  return [...line.slice(1), ...interfaces].flatMap(({ module: home, fact }) => {
+  const { mro, interfaces } = linker.hierarchy.ancestry(linker.classRef(module, cls.id));
+  return [...mro.slice(1), ...interfaces].flatMap(({ module: home, fact }) => {
     const member = fact.members.find(
       (m) => m.name === nameIn(method.name, home.language) && m.fn !== undefined,
     );

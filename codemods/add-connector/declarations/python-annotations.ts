@@ -34,7 +34,7 @@ export function annotationFor(
   added: AddedParameter,
 ): string | undefined {
   const { linker, roles } = analysis;
-  const near = cls ? linker.hierarchy.ancestry(linker.classRef(module, cls.id)).line : [];
+  const near = cls ? linker.hierarchy.ancestry(linker.classRef(module, cls.id)).mro : [];
   const isNamed = (text: string) =>
     namesIn(text).every((name) => BUILTINS.has(name) || isBound(module, name));
   const said = typeIn(added, 'python');

@@ -11,13 +11,13 @@ export function settleRestTuples(declarations: Declarations, calls: readonly Cal
   for (const [site, { k }] of declarations.decisions) {
     const rest = site.fn.params.at(-1);
     if (k !== 'insert' || !rest?.rest || site.fn.params.length > site.method.slot) continue;
-    const reason = hindrance(site, rest, calls);
+    const reason = obstacle(site, rest, calls);
     if (reason !== undefined)
       declarations.leave(site, site.slot.k === 'collision' ? 'collision' : 'open', { reason });
   }
 }
 
-function hindrance(
+function obstacle(
   site: DeclarationSite,
   rest: ParamFact,
   calls: readonly CallSite[],

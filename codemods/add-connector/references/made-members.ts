@@ -38,7 +38,7 @@ export function enterMadeMembers(file: FilePlan, declared: ReadonlySet<Declarati
         functions.length > 0
           ? `is made of \`${functions[0].name ?? 'a function'}\`, which takes other parameters`
           : 'what it is made of is not known';
-      file.enter(nameSpan[0], {
+      file.enter('made member', nameSpan[0], {
         kind: 'reference',
         method: method.name,
         name,

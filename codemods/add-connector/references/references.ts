@@ -41,7 +41,7 @@ export function migrateReferences(file: FilePlan): void {
     if (at === undefined) continue;
     gone.add(at);
     const member = isMethod(file, expr) ? namedMember(file, expr) : givenAll(file, expr, to);
-    if (member) enter(file, at, member, to.k, become(file, expr, member, to));
+    if (member) enterReference(file, at, member, to.k, outcomeOf(file, expr, member, to));
   }
   enterLookedAt(file, gone);
 }
@@ -105,7 +105,7 @@ function givenAll(
     : undefined;
 }
 
-function become(
+function outcomeOf(
   file: FilePlan,
   expr: Expr,
   member: NamedMember,
@@ -274,11 +274,10 @@ function isPolled(module: ModuleFacts, fn: number): boolean {
  */
 function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
   const { module } = file;
-  const text = file.text;
-  for (const { object, name, nameSpan } of module.references) {
+  for (const { object, name, nameSpan, readFrom } of module.references) {
     if (gone.has(nameSpan[0]) || !file.analysis.roles.methodNamed(name)?.added) continue;
     // What is done with the method is a site of its own, if it is one.
-    if (/^['"`]?\]?\s*!?(?:\?\.|[.[(])/u.test(text.slice(nameSpan[1], nameSpan[1] + 40))) continue;
+    if (readFrom) continue;
     const member = namedMember(file, {
       k: 'member',
       object,
@@ -287,11 +286,11 @@ function enterLookedAt(file: FilePlan, gone: ReadonlySet<number>): void {
       span: [object.span[0], nameSpan[1]],
     });
     if (member && member.role !== 'unresolved')
-      enter(file, nameSpan[0], member, 'looked at', LOOKED_AT);
+      enterReference(file, nameSpan[0], member, 'looked at', LOOKED_AT);
   }
 }
 
-function enter(
+function enterReference(
   file: FilePlan,
   at: number,
   { method, role, display }: NamedMember,
@@ -311,20 +310,21 @@ function enter(
     made.status === 'open' && module.language === 'python' && mayLeaveOut({ method, module });
   const status = isLeftOut ? 'skipped' : made.status;
   if (isOther)
-    file.enter(at, {
+    file.enter('reference', at, {
       ...entry,
       status: 'skipped',
       reason: `its receiver is ${role === 'target' ? 'a target' : 'another class'}`,
     });
   else if (role === 'unresolved' && !isGiven)
-    file.enter(at, {
+    file.enter('reference', at, {
       ...entry,
       status: 'skipped',
       reason: 'its receiver is not known, and it is not called here',
     });
   else {
     const refusal = edits.length > 0 ? file.refusalAt(at, 'reference') : undefined;
-    if (refusal === undefined) file.enter(at, { ...entry, status, reason, value }, edits);
-    else file.enter(at, { ...entry, status: 'open', ...refusal });
+    if (refusal === undefined)
+      file.enter('reference', at, { ...entry, status, reason, value }, edits);
+    else file.enter('reference', at, { ...entry, status: 'open', ...refusal });
   }
 }

@@ -36,19 +36,28 @@ export function migrateAssertions(
     for (const call of module.calls) {
       const assertion = pythonAssertion(file, call);
       if (assertion)
-        enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+        enterUse(
+          'assertion',
+          uses,
+          assertion.member,
+          call.name ?? '',
+          call.nameSpan,
+          outcomeOf(uses, assertion),
+        );
       const parent = parentAssertion(uses, call);
-      if (parent) enterUse(uses, parent.member, '', call.nameSpan, settle(uses, parent));
+      if (parent)
+        enterUse('assertion', uses, parent.member, '', call.nameSpan, outcomeOf(uses, parent));
     }
     for (const comparison of module.comparisons) {
       const assertion = plainAssertion(file, comparison);
       if (assertion)
         enterUse(
+          'assertion',
           uses,
           assertion.member,
           comparison.name,
           comparison.nameSpan,
-          settle(uses, assertion),
+          outcomeOf(uses, assertion),
         );
     }
     migratePythonReads(uses);
@@ -58,14 +67,21 @@ export function migrateAssertions(
     const assertion =
       argumentAssertion(file, call) ?? recordedEquality(file, call) ?? doubleCall(uses, call);
     if (assertion)
-      enterUse(uses, assertion.member, call.name ?? '', call.nameSpan, settle(uses, assertion));
+      enterUse(
+        'assertion',
+        uses,
+        assertion.member,
+        call.name ?? '',
+        call.nameSpan,
+        outcomeOf(uses, assertion),
+      );
     else lengthAssertion(uses, call);
   }
   migrateIndices(uses);
   migrateTables(uses);
 }
 
-function settle(uses: TestUses, assertion: Assertion): Outcome {
+function outcomeOf(uses: TestUses, assertion: Assertion): Outcome {
   const { file } = uses;
   const { module } = file;
   const { member, at, lists } = assertion;
@@ -97,7 +113,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   const rival = isCertain ? undefined : rivalOfList(file, member, open[0]);
   if (rival?.isMeant === true)
     return { status: 'skipped', reason: `its arguments are those of ${rival.display}` };
-  if (isCertain || isSaid) return give(uses, assertion, open);
+  if (isCertain || isSaid) return withValue(uses, assertion, open);
   const isVague = open.every(({ args }) =>
     args.every(
       (arg) => isMatcher(module, arg) || (module.language === 'python' && saysNothing(arg)),
@@ -105,7 +121,7 @@ function settle(uses: TestUses, assertion: Assertion): Outcome {
   );
   if (!isVague) return { status: 'skipped', reason: 'its arguments are not those of the method' };
   // `'ctxt'` and `'vol'`, or matchers, stand for anything: what the test hands over with them tells.
-  const made = give(uses, assertion, open);
+  const made = withValue(uses, assertion, open);
   return made.isOfTest
     ? made
     : { status: 'open', reason: 'nothing says that it is the method which it speaks of' };
@@ -137,7 +153,11 @@ function saysNothing({ k }: Expr): boolean {
 type Given = Outcome & { readonly isOfTest?: boolean };
 
 /** The value for every list that lacks it; all or none. */
-function give(uses: TestUses, { member, at }: Assertion, open: readonly ExpectedList[]): Given {
+function withValue(
+  uses: TestUses,
+  { member, at }: Assertion,
+  open: readonly ExpectedList[],
+): Given {
   const { file } = uses;
   const { module } = file;
   const { slot } = member.method;

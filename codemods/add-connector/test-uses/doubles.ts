@@ -1,4 +1,4 @@
-import { classDisplay } from '../../../src/linker/values.js';
+import { classLabel } from '../../../src/linker/values.js';
 import type { Expr } from '../../../src/facts/types.js';
 import { doubleBehind } from '../references/made-doubles.js';
 import { roleOfNamed } from '../references/receivers.js';
@@ -31,7 +31,7 @@ export function enterDoubles(file: FilePlan): void {
     const reason = isMade
       ? 'a double that takes any arguments'
       : 'what it takes is not written here';
-    file.enter(at, {
+    file.enter('double', at, {
       kind: 'declaration',
       method: method.name,
       name: display,
@@ -41,7 +41,7 @@ export function enterDoubles(file: FilePlan): void {
     });
   };
   for (const cls of module.classes) {
-    const owner = classDisplay(module, cls);
+    const owner = classLabel(module, cls);
     for (const { name, nameSpan, value } of cls.members)
       enter(
         name,

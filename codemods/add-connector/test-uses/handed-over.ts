@@ -1,4 +1,4 @@
-import type { ValuePlace } from '../../../src/analysis/argument-values.js';
+import type { ValuePlace } from '../../../src/analysis/value-places.js';
 import {
   isPath,
   isWithin,

@@ -29,7 +29,7 @@ export class Implementations {
   }
 
   /** What stands in for a declaration that is left as it is, is left too. */
-  settle(declarations: Declarations): void {
+  follow(declarations: Declarations): void {
     for (const [site, { file, receiver }] of this.sites) {
       const theirs = receiver
         ? declarationsOn(file.in(site.module), receiver, site.method.name)

@@ -1,4 +1,4 @@
-import { isExpectation } from '../../../src/analysis/call-sites.js';
+import { isExpectation } from '../../../src/analysis/called-members.js';
 import type { CallFact, ComparisonFact, Expr } from '../../../src/facts/types.js';
 import { pythonNames } from '../../../src/test-libraries/names.js';
 import { namedMember, type NamedMember } from '../references/members.js';

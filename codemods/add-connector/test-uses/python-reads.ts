@@ -3,7 +3,7 @@ import type { Expr, FunctionId } from '../../../src/facts/types.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
 import { pythonRecordedOf, type PythonRecorded } from './python-recorded.js';
 import { pythonPairs } from './python-assertions.js';
-import { settlePicked } from './recorded-indices.js';
+import { pickedOutcome } from './recorded-indices.js';
 import { ofRecorded } from './recorded-lengths.js';
 import { growth } from './spoken-calls.js';
 import { enterUse, type Outcome, type TestUses } from './test-uses.js';
@@ -14,7 +14,7 @@ import { enterUse, type Outcome, type TestUses } from './test-uses.js';
  */
 export function migratePythonReads(uses: TestUses): void {
   migratePatterns(uses);
-  for (const { expr, fn } of reads(uses)) settleRead(uses, expr, fn);
+  for (const { expr, fn } of reads(uses)) enterRead(uses, expr, fn);
   migrateComparisons(uses);
 }
 
@@ -55,7 +55,7 @@ function within(expr: Expr): Expr[] {
 }
 
 /** `double.call_args[0][2]`, `double.call_args.args[1:]`. */
-function settleRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
+function enterRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
   const { file } = uses;
   if (expr.k !== 'element' && expr.k !== 'member') return;
   const recorded = pythonRecordedOf(file, expr);
@@ -65,13 +65,17 @@ function settleRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
     const whole = pythonRecordedOf(file, expr.object);
     if (whole?.level !== 'positional') return;
     const { span } = expr.key;
-    const outcome = settlePicked(uses, member, fn, { index, span });
+    const outcome = pickedOutcome(uses, member, fn, { index, span });
     const number =
       outcome?.status === 'migrated' ? String((index ?? 0) + 1 + (member.lead ?? 0)) : undefined;
     const edits =
       number === undefined ? undefined : [{ start: span[0], end: span[1], text: number }];
     if (outcome)
-      enterUse(uses, member, 'recorded argument', span, { ...outcome, value: number, edits });
+      enterUse('recorded part', uses, member, 'recorded argument', span, {
+        ...outcome,
+        value: number,
+        edits,
+      });
   }
   if (level !== 'some') return;
   // What ends before the slot is the same.
@@ -79,7 +83,7 @@ function settleRead(uses: TestUses, expr: Expr, fn: FunctionId): void {
     /^\s*\[\s*0?\s*:\s*(\d+)\s*\]/u.exec(file.text.slice(expr.span[1], expr.span[1] + 40)) ?? [];
   if (end !== undefined && Number(end) - (member.lead ?? 0) <= member.method.slot) return;
   const outcome = ifGrowing(uses, recorded, fn, 'reads some of the recorded arguments');
-  if (outcome) enterUse(uses, member, 'recorded arguments', expr.span, outcome);
+  if (outcome) enterUse('recorded part', uses, member, 'recorded arguments', expr.span, outcome);
 }
 
 /**
@@ -137,7 +141,14 @@ function migratePatterns(uses: TestUses): void {
         value: cut.text,
         edits: [cut],
       } as const);
-    enterUse(uses, recorded.member, 'recorded arguments', object.span, made ?? outcome);
+    enterUse(
+      'recorded pattern',
+      uses,
+      recorded.member,
+      'recorded arguments',
+      object.span,
+      made ?? outcome,
+    );
   }
 }
 
@@ -183,6 +194,7 @@ function migrateComparisons(uses: TestUses): void {
       ) {
         const said = { number: Number(file.textOf(wanted)), span: wanted.span };
         enterUse(
+          'recorded part',
           uses,
           counted.member,
           'len',
@@ -211,7 +223,8 @@ function migrateComparisons(uses: TestUses): void {
         at.fn,
         'what it is compared with is not written here',
       );
-      if (outcome) enterUse(uses, recorded.member, at.name ?? '', at.nameSpan, outcome);
+      if (outcome)
+        enterUse('recorded part', uses, recorded.member, at.name ?? '', at.nameSpan, outcome);
     }
   }
 }

@@ -3,6 +3,7 @@ import { pythonNames } from '../../../src/test-libraries/names.js';
 import type { FilePlan } from '../file-plan.js';
 import type { NamedMember } from '../references/members.js';
 import { functionsOf, substitutes } from './python-implementations.js';
+import { isSameList } from './same-list.js';
 
 const ADDING = pythonNames('adding');
 
@@ -30,20 +31,6 @@ function restOwner({ module }: FilePlan, expr: Expr): FunctionFact | undefined {
   if (value?.k !== 'param' || value.index !== 0) return undefined;
   const owner = module.functions[value.fn];
   return owner.params[0]?.rest ? owner : undefined;
-}
-
-/** `seen` and `seen`; `self.calls` in a class, and `driver.calls` where `driver` is one of it. */
-function isSameList({ module, analysis: { linker } }: FilePlan, list: Expr, named: Expr): boolean {
-  if (list.k === 'name' && named.k === 'name')
-    return list.binding === named.binding && list.binding !== -1;
-  if (list.k !== 'member' || named.k !== 'member' || list.name !== named.name) return false;
-  const owners = linker.evaluate(module, list.object).items;
-  return linker
-    .evaluate(module, named.object)
-    .items.some(
-      (v) =>
-        v.k === 'instance' && owners.some((o) => o.k === 'instance' && o.cls.fact === v.cls.fact),
-    );
 }
 
 /** The contract method that a function is, or is put in the place of. */

@@ -46,8 +46,8 @@ export function migrateIndices(uses: TestUses): void {
     const picked = pickedBehind(uses.file.text, end, level);
     if (!picked || seen.has(picked.span[0])) continue;
     seen.add(picked.span[0]);
-    const outcome = settlePicked(uses, member, fn, picked, lead.length);
-    if (outcome) enterUse(uses, member, 'recorded argument', picked.span, outcome);
+    const outcome = pickedOutcome(uses, member, fn, picked, lead.length);
+    if (outcome) enterUse('recorded part', uses, member, 'recorded argument', picked.span, outcome);
   }
   migratePatterns(uses);
   enterEnds(uses);
@@ -137,7 +137,7 @@ function pickedBehind(text: string, end: number, level: Recorded['level']): Pick
 }
 
 /** What becomes of one that is picked; nothing where it stands before the slot. */
-export function settlePicked(
+export function pickedOutcome(
   uses: TestUses,
   member: NamedMember,
   fn: FunctionId,
@@ -183,7 +183,7 @@ function enterEnds(uses: TestUses): void {
     const grows = growth(uses, member, fn);
     const isSame = grows === 'grown' || grows === 'untold';
     const what = FIRST.has(name) ? 'first' : 'last';
-    enterUse(uses, member, name, nameSpan, {
+    enterUse('recorded part', uses, member, name, nameSpan, {
       status: isSame ? 'already' : 'open',
       reason: isSame
         ? 'the call is not changed'
@@ -215,7 +215,7 @@ function migratePatterns(uses: TestUses): void {
     const at = member.method.slot + lead.length;
     // Each of its names leads here; the one in the slot speaks for all.
     if (elementsBefore(text, span[0]) !== at) continue;
-    const outcome = settlePicked(
+    const outcome = pickedOutcome(
       uses,
       member,
       functionAt(module, span[0]),
@@ -226,6 +226,7 @@ function migratePatterns(uses: TestUses): void {
     // A hole takes the place of the new one.
     const edits = [{ start: span[0], end: span[0], text: ', ' }];
     enterUse(
+      'recorded part',
       uses,
       member,
       'recorded arguments',

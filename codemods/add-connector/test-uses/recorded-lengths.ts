@@ -29,12 +29,13 @@ export function lengthAssertion(uses: TestUses, call: CallFact): void {
     const member = recorded?.member ?? functionNamed(uses, said.of);
     if (!member || member.role === 'unrelated' || member.role === 'target') continue;
     if (recorded?.isFixed)
-      enterUse(uses, member, call.name ?? '', call.nameSpan, {
+      enterUse('recorded part', uses, member, call.name ?? '', call.nameSpan, {
         status: 'skipped',
         reason: 'records what the double takes',
       });
     else
       enterUse(
+        'recorded part',
         uses,
         member,
         call.name ?? '',

@@ -1,6 +1,7 @@
 import { samePath } from '../../../src/facts/scopes.js';
 import type { Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import { implementationOf } from './implementations.js';
+import { isSameList } from './same-list.js';
 import type { NamedMember } from '../references/members.js';
 import type { FilePlan } from '../file-plan.js';
 
@@ -58,27 +59,18 @@ function pushes(file: FilePlan, expr: Expr): Entry[] {
   return module.calls.flatMap(({ callee, name, args, fn }) => {
     if (callee.k !== 'member' || (name !== 'push' && name !== 'unshift') || args.length !== 1)
       return [];
-    if (!isSameList(file, callee.object, expr)) return [];
+    if (!isListOf(file, callee.object, expr)) return [];
     const member = doubleAround(file, module.functions[fn]);
     return member ? [{ member, kept: args[0] }] : [];
   });
 }
 
-/** `seen` and `seen`; `this.calls` in a class, and `fake.calls` where `fake` is one. */
-function isSameList(file: FilePlan, list: Expr, named: Expr): boolean {
-  const { module } = file;
-  if (list.k === 'name' && named.k === 'name')
-    return list.binding === named.binding && list.binding !== -1;
-  if (list.k !== 'member' || named.k !== 'member' || list.name !== named.name) return false;
-  if (samePath(list, named) === true && list.object.k !== 'this') return true;
-  const { linker } = file.analysis;
-  const owners = linker.evaluate(module, list.object).items;
-  return linker
-    .evaluate(module, named.object)
-    .items.some(
-      (v) =>
-        v.k === 'instance' && owners.some((o) => o.k === 'instance' && o.cls.fact === v.cls.fact),
-    );
+/** Also `fake.calls` and `fake.calls`, whatever `fake` is. */
+function isListOf(file: FilePlan, list: Expr, named: Expr): boolean {
+  return (
+    isSameList(file, list, named) ||
+    (list.k === 'member' && list.object.k !== 'this' && samePath(list, named) === true)
+  );
 }
 
 /** The contract method that a function, or one around it, doubles. */

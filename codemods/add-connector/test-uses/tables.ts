@@ -90,7 +90,7 @@ function migrateTable(
     display: site.receiver === undefined ? method.name : `${site.receiver}.${method.name}`,
   };
   const enter = (span: Span, outcome: Outcome) => {
-    enterUse(uses, member, 'table row', span, outcome);
+    enterUse('table row', uses, member, 'table row', span, outcome);
   };
   const table = arrayBehind(module, rows);
   const holder = holderOf(module, rows);

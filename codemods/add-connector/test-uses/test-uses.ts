@@ -3,6 +3,7 @@ import type { TextEdit } from '../../../src/edits/text-edits.js';
 import type { CallPlan } from '../calls/calls.js';
 import type { Declarations } from '../declarations/declarations.js';
 import type { FilePlan } from '../file-plan.js';
+import type { Pass } from '../precedence.js';
 import type { Refusal, Status } from '../ledger.js';
 import type { NamedMember } from '../references/members.js';
 
@@ -24,6 +25,7 @@ export interface Outcome extends Refusal {
 
 /** Enters a test use; what cannot or must not be changed stays open. */
 export function enterUse(
+  pass: Pass,
   { file }: TestUses,
   member: NamedMember,
   what: string,
@@ -40,6 +42,6 @@ export function enterUse(
   const { status, reason, isDeclined, value, edits } = outcome;
   const refusal = status === 'migrated' ? file.refusalAt(nameSpan[0], 'test') : undefined;
   if (refusal === undefined)
-    file.enter(nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
-  else file.enter(nameSpan[0], { ...entry, status: 'open', ...refusal });
+    file.enter(pass, nameSpan[0], { ...entry, status, reason, isDeclined, value }, edits);
+  else file.enter(pass, nameSpan[0], { ...entry, status: 'open', ...refusal });
 }

@@ -1,4 +1,4 @@
-import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
+import type { FoundValue, ValuePlace } from '../../../src/analysis/value-places.js';
 import { isPath } from '../../../src/facts/scopes.js';
 import type { Expr } from '../../../src/facts/types.js';
 import type { Asserting } from './argument-assertions.js';

@@ -1,4 +1,4 @@
-import type { FoundValue, ValuePlace } from '../../../src/analysis/argument-values.js';
+import type { FoundValue, ValuePlace } from '../../../src/analysis/value-places.js';
 import type { AddedParameter } from '../../../src/contract/types.js';
 import { meansParameter } from '../../../src/contract/words.js';
 import { isPath, visibleBindings } from '../../../src/facts/scopes.js';
@@ -119,8 +119,8 @@ function nameInRow(
 ): string | undefined {
   const names = linker.evaluate(module, row).items.map((v) => {
     if (v.k !== 'instance') return undefined;
-    const { line } = linker.hierarchy.ancestry(v.cls);
-    return line
+    const { mro } = linker.hierarchy.ancestry(v.cls);
+    return mro
       .flatMap((c) => [
         ...c.fact.members.filter((m) => m.fn === undefined && !m.isStatic),
         ...linker.hierarchy.assignmentsOf(c.module, c.fact),

@@ -1,4 +1,4 @@
-import type { FoundValue } from '../../../src/analysis/argument-values.js';
+import type { FoundValue } from '../../../src/analysis/value-places.js';
 import { pathRoot, resolveName } from '../../../src/facts/scopes.js';
 import type { BindingFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import type { CallPlan } from '../calls/calls.js';
