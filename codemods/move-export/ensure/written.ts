@@ -77,8 +77,13 @@ function callFromReader(extraction: Extraction, indent: string): string {
     return gives.length === 0 ? `${called};` : `${kind} ${taken} = ${called};`;
   }
   const line = gives.length === 0 ? called : `${gives.join(', ')} = ${called}`;
+  return folded(line, indent, lineEndingOf(extraction.text, region.span[0]));
+}
+
+/** The arguments on a line of their own where a line is too long. */
+function folded(line: string, indent: string, eol: string): string {
   if (indent.length + line.length <= PYTHON_COLUMNS) return line;
-  return line.replace(/\(([^()]*)\)$/u, (_, args: string) => `(\n${indent}    ${args})`);
+  return line.replace(/\(([^()]*)\)$/u, (_, args: string) => `(${eol}${indent}    ${args})`);
 }
 
 const PYTHON_COLUMNS = 79;
@@ -168,7 +173,8 @@ function inheritedMethod(extraction: Extraction, eol: string): TextEdit {
       extraction,
       handed.map((p) => p.name ?? ''),
     )}`,
-    `${inner}return super(${isOld ? `${cls}, ${self}` : ''}).${creates}(${names})`,
+    inner +
+      folded(`return super(${isOld ? `${cls}, ${self}` : ''}).${creates}(${names})`, inner, eol),
   ];
   const at = lineEnd(text, fact.span[1]);
   return { start: at, end: at, text: `${eol}${eol}${indent}${lines.join(eol)}` };
