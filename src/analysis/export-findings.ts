@@ -27,6 +27,15 @@ export interface GuiltyReader {
   readonly chains: readonly (readonly Hop[])[];
 }
 
+/** A reading method, on the class that declares it. */
+export interface ReadingMethod {
+  readonly cls: ClassRef;
+  readonly reader: ContractMethod;
+  readonly ctx: Context;
+  /** `Class.method`. */
+  readonly display: string;
+}
+
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {
   private readonly effects: Effects;
@@ -64,6 +73,19 @@ export class ExportFindings {
         const ctx = this.rootOf(cls, reader)?.ctx;
         const chains = ctx ? this.effects.creatingCalls(ctx) : [];
         return ctx && chains.length > 0 ? [{ cls, reader, ctx, chains }] : [];
+      }),
+    );
+  }
+
+  /** The reading methods of drivers and delegates; those that stand in one file, where one is given. */
+  readersOf(file?: string): ReadingMethod[] {
+    const classes = file === undefined ? this.judgedClasses() : (this.homes().get(file) ?? []);
+    return classes.flatMap((cls) =>
+      this.readers.flatMap((reader): ReadingMethod[] => {
+        const root = this.rootOf(cls, reader);
+        if (!root || (file !== undefined && root.ctx.module.path !== file)) return [];
+        const display = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
+        return [{ cls, reader, ctx: root.ctx, display }];
       }),
     );
   }

@@ -93,6 +93,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/contract',
       'src/effects',
       'src/facts',
+      'src/flow',
       'src/globs',
       'src/linker',
       'src/test-libraries',

@@ -5,7 +5,7 @@ import type { Flow } from '../../../src/flow/flow.js';
 import { within } from '../../../src/flow/graph.js';
 import type { Context } from '../../../src/linker/values.js';
 import type { CallKinds } from '../call-kinds.js';
-import { picksOne, presencesIn, type Presence } from './presence.js';
+import { picksOne, presencesIn, type Presence } from '../../../src/analysis/presence.js';
 
 /** A question whose answer keeps a statement from being run when what it makes is there. */
 export interface Guard {

@@ -1,5 +1,5 @@
-import { words } from '../../../src/contract/words.js';
-import type { Span } from '../../../src/facts/types.js';
+import { words } from '../contract/words.js';
+import type { Span } from '../facts/types.js';
 
 /** What a test says where it holds: that something is there, or that it is not. */
 export interface Presence {
