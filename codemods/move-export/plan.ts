@@ -5,14 +5,15 @@ import { positionAt } from '../../src/facts/text.js';
 import type { TextEdit } from '../../src/edits/text-edits.js';
 import { classDisplay } from '../../src/linker/values.js';
 import { CallKinds, type BlockSource } from './call-kinds.js';
-import { Conditions, type JudgedFlow } from './conditions.js';
+import { Conditions } from './conditions.js';
 import { EnsureStep, type EnsurePlan } from './ensure/ensure.js';
 import type { Refusal } from './ensure/refusals.js';
 import { Lookups } from './lookups.js';
 import type { Lookup } from './lookups.js';
-import { answersOf, sentenceOf, specOf, type Reason, type ReasonKind } from './reasons.js';
+import type { Reason, ReasonKind } from './reasons.js';
 import { Slicer, type Slice } from './slice.js';
 import { splitPoints, type SplitPoint } from './split-points.js';
+import { byWeight, compare, planned, shapeOf, verdictOf } from './verdicts.js';
 import { Surroundings } from './surroundings.js';
 
 /**
@@ -253,68 +254,8 @@ class Planner {
   }
 }
 
-function verdictOf(reasons: readonly Reason[]): Verdict {
-  const has = (kind: ReasonKind) => reasons.some((r) => specOf(r).kind === kind);
-  if (has('blocked')) return 'blocked';
-  if (has('by hand')) return 'by hand';
-  return has('question') ? 'decision' : 'safe';
-}
-
-function shapeOf(
-  slicer: Slicer,
-  { creating, rest, prefix }: Slice,
-  flows: readonly JudgedFlow[],
-): Shape {
-  const open = flows.filter((f) => f.others.length === 0 && !f.arm);
-  if (open.length > 0)
-    return [...rest].some((id) => !prefix.has(id) && slicer.asks(id)) ||
-      open.every((f) => f.lookups.length > 0 || f.isSecret)
-      ? 'value flows'
-      : 'all from the creator';
-  const { flow } = slicer.point;
-  const isGuarded = [...creating].some((id) =>
-    flow.controls(flow.statements[id]).some((control) => {
-      if (slicer.isGuard(control) || control.kind === 'try' || control.kind === 'with')
-        return false;
-      const from = [...flow.reads(control.id).keys()].flatMap((b) =>
-        flow.definitions(control.id, b).map(({ at }) => at),
-      );
-      return [control.id, ...from].some((at) => slicer.asks(at));
-    }),
-  );
-  return flows.length > 0 || isGuarded ? 'get or create' : 'separable';
-}
-
-const WEIGHTS: readonly ReasonKind[] = ['blocked', 'by hand', 'question', 'check'];
-
-function byWeight(a: Reason, b: Reason): number {
-  return (
-    WEIGHTS.indexOf(specOf(a).kind) - WEIGHTS.indexOf(specOf(b).kind) ||
-    compare(a.file, b.file) ||
-    a.line - b.line
-  );
-}
-
-function planned(reason: Reason): PlannedReason {
-  const { condition, kind } = specOf(reason);
-  const answers = answersOf(reason);
-  return {
-    id: reason.id,
-    condition,
-    kind,
-    file: reason.file,
-    line: reason.line,
-    message: sentenceOf(reason),
-    ...(answers.length > 0 && { answers }),
-  };
-}
-
 function ensured(plan: EnsurePlan | undefined, refused: readonly Refusal[]): PlannedEnsure {
   if (!plan) return { refused };
   const { method, parameters, gives, lines } = plan;
   return { method, parameters, gives, lines, refused };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
