@@ -4,6 +4,7 @@ import type { Edge } from '../../src/effects/effect-edges.js';
 import { pathRoot } from '../../src/facts/scopes.js';
 import type { CallFact, Expr, ModuleFacts, Span } from '../../src/facts/types.js';
 import { MUTATORS, type BlockFact } from '../../src/facts/blocks.js';
+import { globMatcher } from '../../src/globs/glob.js';
 import { Flow } from '../../src/flow/flow.js';
 import type { Context } from '../../src/linker/values.js';
 import { AMBIGUOUS, HARMLESS_METHODS } from './harmless.js';
@@ -44,11 +45,18 @@ export class CallKinds {
   private readonly endless = new Map<string, boolean>();
   private depth = 0;
 
+  private readonly matchesTest: (file: string) => boolean;
+
   constructor(
     readonly analysis: Analysis,
     readonly source: BlockSource,
   ) {
+    this.matchesTest = globMatcher(analysis.contract.tests?.files ?? []);
     this.words = new MoveWords(analysis.contract.moves);
+  }
+
+  isTest({ path }: Pick<ModuleFacts, 'path'>): boolean {
+    return this.matchesTest(this.analysis.relative(path));
   }
 
   /** @param ctx of the function whose own body the call stands in */

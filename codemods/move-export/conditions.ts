@@ -3,17 +3,11 @@ import type { CallFact } from '../../src/facts/types.js';
 import { within } from '../../src/flow/graph.js';
 import { positionAt } from '../../src/facts/text.js';
 import type { CallKinds } from './call-kinds.js';
-import type { Lookup, Lookups } from './lookups.js';
+import type { Lookups } from './lookups.js';
+import { together, type JudgedFlow } from './judged-flows.js';
 import type { Reason, ReasonData, ReasonId } from './reasons.js';
 import type { Slice, Slicer, ValueFlow } from './slice.js';
 import type { Chain, SplitPoint } from './split-points.js';
-
-/** A flow with what the tree has to read it again. */
-export interface JudgedFlow extends ValueFlow {
-  readonly creator: string;
-  readonly lookups: readonly Lookup[];
-  readonly isSecret: boolean;
-}
 
 /** What one function's own statements say of a move: conditions P1 to P10. */
 export class Conditions {
@@ -321,34 +315,4 @@ export class Conditions {
     );
     if (!isKnown) this.reasons.push(reason);
   }
-}
-
-/** Values of one creation for which the same holds, as one. */
-function together(flows: readonly JudgedFlow[]): JudgedFlow[] {
-  const found = new Map<string, JudgedFlow>();
-  for (const flow of flows) {
-    const { from, weak, isSecret, others, arm, lookups } = flow;
-    const key = [
-      from,
-      weak,
-      isSecret,
-      others.length > 0 || arm !== undefined,
-      lookups.length > 0,
-    ].join();
-    const known = found.get(key);
-    const names = known ? known.name.split(', ') : [];
-    if (known && names.includes(flow.name)) continue;
-    found.set(
-      key,
-      known
-        ? { ...known, name: [...names, flow.name].join(', '), lookups: merged(known, flow) }
-        : flow,
-    );
-  }
-  return [...found.values()];
-}
-
-function merged(a: JudgedFlow, b: JudgedFlow): Lookup[] {
-  const more = b.lookups.filter((l) => !a.lookups.some((o) => o.place === l.place));
-  return [...a.lookups, ...more].slice(0, 4);
 }

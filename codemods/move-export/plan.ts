@@ -2,15 +2,18 @@ import type { Analysis } from '../../src/analysis/analysis.js';
 import { nameIn } from '../../src/analysis/signatures.js';
 import type { StatementId } from '../../src/facts/blocks.js';
 import { positionAt } from '../../src/facts/text.js';
-import { globMatcher } from '../../src/globs/glob.js';
+import type { TextEdit } from '../../src/edits/text-edits.js';
 import { classLabel } from '../../src/linker/values.js';
 import { CallKinds, type BlockSource } from './call-kinds.js';
-import { Conditions, type JudgedFlow } from './conditions.js';
+import { Conditions } from './conditions.js';
+import { EnsureStep, type EnsurePlan } from './ensure/ensure.js';
+import type { Refusal } from './ensure/refusals.js';
 import { Lookups } from './lookups.js';
 import type { Lookup } from './lookups.js';
-import { answersOf, sentenceOf, specOf, type Reason, type ReasonKind } from './reasons.js';
+import type { Reason, ReasonKind } from './reasons.js';
 import { Slicer, type Slice } from './slice.js';
 import { splitPoints, type SplitPoint } from './split-points.js';
+import { byWeight, compare, planned, shapeOf, verdictOf } from './verdicts.js';
 import { Surroundings } from './surroundings.js';
 
 /**
@@ -73,6 +76,24 @@ export interface MovePlan {
   readonly stays: readonly PlannedLine[];
   readonly flows: readonly PlannedFlow[];
   readonly reasons: readonly PlannedReason[];
+  /** What `--step ensure` takes out; absent where nothing has to be. */
+  readonly ensure?: PlannedEnsure;
+}
+
+/** `refused` is empty where it can be taken out. */
+export interface PlannedEnsure {
+  readonly method?: string;
+  readonly parameters?: readonly string[];
+  readonly gives?: readonly string[];
+  /** The first line and the last one. */
+  readonly lines?: readonly [number, number];
+  readonly refused: readonly Refusal[];
+}
+
+/** A plan with what would be written, by file. */
+export interface WritableMove {
+  readonly plan: MovePlan;
+  readonly ensure: ReadonlyMap<string, readonly TextEdit[]>;
 }
 
 export interface MovePlans {
@@ -94,14 +115,23 @@ export function planMoves(
   source: BlockSource,
   includes: (file: string) => boolean = () => true,
 ): MovePlans {
-  const matches = globMatcher(analysis.contract.tests?.files ?? []);
-  const isTest = (file: string) => matches(analysis.relative(file));
+  const { moves, unread } = planWrites(analysis, source, includes);
+  return { plans: moves.map(({ plan }) => plan), unread };
+}
+
+/** The same, with what each step would write. */
+export function planWrites(
+  analysis: Analysis,
+  source: BlockSource,
+  includes: (file: string) => boolean = () => true,
+): { readonly moves: readonly WritableMove[]; readonly unread: MovePlans['unread'] } {
   const kinds = new CallKinds(analysis, source);
+  const isTest = (file: string) => kinds.isTest({ path: file });
   const readers = analysis.exports.guilty().filter(({ cls }) => !isTest(cls.module.path));
   const { points, unread } = splitPoints(kinds, readers);
   const isAsked = ({ ctx, roots }: SplitPoint) =>
     [ctx.module.path, ...roots.map(({ cls }) => cls.module.path)].some(includes);
-  const plans = points
+  const moves = points
     .filter((point) => isAsked(point) && !isTest(point.ctx.module.path))
     .map((point) => new Planner(kinds, point, isTest).plan());
   const driver = ({ cls }: SplitPoint['roots'][number]) => ({
@@ -110,7 +140,7 @@ export function planMoves(
     line: positionAt(cls.module.lineStarts, cls.fact.nameSpan[0]).line,
   });
   return {
-    plans: plans.sort((a, b) => compare(a.file, b.file) || a.line - b.line),
+    moves: moves.sort(({ plan: a }, { plan: b }) => compare(a.file, b.file) || a.line - b.line),
     unread: unread.filter(({ cls }) => includes(cls.module.path)).map(driver),
   };
 }
@@ -122,7 +152,7 @@ class Planner {
     private readonly isTest: (file: string) => boolean,
   ) {}
 
-  plan(): MovePlan {
+  plan(): WritableMove {
     const { kinds, point } = this;
     const { module } = point.ctx;
     const slicer = new Slicer(kinds, point);
@@ -146,7 +176,10 @@ class Planner {
         ? this.ofLeftover(found)
         : found;
     const line = (id: StatementId): PlannedLine => this.line(slicer, id);
-    return {
+    const step =
+      hasCreation && !around.isAlready ? new EnsureStep(kinds, point, slice, found) : undefined;
+    const extracted = step?.plan();
+    const plan: MovePlan = {
       name: point.display,
       file: kinds.analysis.relative(module.path),
       line: positionAt(module.lineStarts, point.ctx.fact.nameSpan[0]).line,
@@ -171,7 +204,9 @@ class Planner {
         lookups: f.lookups,
       })),
       reasons: reasons.sort(byWeight).map(planned),
+      ...(step && { ensure: ensured(extracted, step.refusals) }),
     };
+    return { plan, ensure: extracted?.edits ?? new Map() };
   }
 
   /** Where the second call only has to go, what is left to ask is what else it makes up for. */
@@ -219,62 +254,8 @@ class Planner {
   }
 }
 
-function verdictOf(reasons: readonly Reason[]): Verdict {
-  const has = (kind: ReasonKind) => reasons.some((r) => specOf(r).kind === kind);
-  if (has('blocked')) return 'blocked';
-  if (has('by hand')) return 'by hand';
-  return has('question') ? 'decision' : 'safe';
-}
-
-function shapeOf(
-  slicer: Slicer,
-  { creating, rest, prefix }: Slice,
-  flows: readonly JudgedFlow[],
-): Shape {
-  const open = flows.filter((f) => f.others.length === 0 && !f.arm);
-  if (open.length > 0)
-    return [...rest].some((id) => !prefix.has(id) && slicer.asks(id)) ||
-      open.every((f) => f.lookups.length > 0 || f.isSecret)
-      ? 'value flows'
-      : 'all from the creator';
-  const { flow } = slicer.point;
-  const isGuarded = [...creating].some((id) =>
-    flow.controls(flow.statements[id]).some((control) => {
-      if (slicer.isGuard(control) || control.kind === 'try' || control.kind === 'with')
-        return false;
-      const from = [...flow.reads(control.id).keys()].flatMap((b) =>
-        flow.definitions(control.id, b).map(({ at }) => at),
-      );
-      return [control.id, ...from].some((at) => slicer.asks(at));
-    }),
-  );
-  return flows.length > 0 || isGuarded ? 'get or create' : 'separable';
-}
-
-const WEIGHTS: readonly ReasonKind[] = ['blocked', 'by hand', 'question', 'check'];
-
-function byWeight(a: Reason, b: Reason): number {
-  return (
-    WEIGHTS.indexOf(specOf(a).kind) - WEIGHTS.indexOf(specOf(b).kind) ||
-    compare(a.file, b.file) ||
-    a.line - b.line
-  );
-}
-
-function planned(reason: Reason): PlannedReason {
-  const { condition, kind } = specOf(reason);
-  const answers = answersOf(reason);
-  return {
-    id: reason.id,
-    condition,
-    kind,
-    file: reason.file,
-    line: reason.line,
-    message: sentenceOf(reason),
-    ...(answers.length > 0 && { answers }),
-  };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function ensured(plan: EnsurePlan | undefined, refused: readonly Refusal[]): PlannedEnsure {
+  if (!plan) return { refused };
+  const { method, parameters, gives, lines } = plan;
+  return { method, parameters, gives, lines, refused };
 }

@@ -21,6 +21,14 @@ export interface SplitPoint {
   /** What was passed on the way, from the contract's method on. */
   readonly path: readonly Passed[];
   readonly roots: readonly GuiltyReader[];
+  /** How each of the roots comes here, and as which class the function runs then. */
+  readonly arrivals: readonly Arrival[];
+}
+
+export interface Arrival {
+  readonly root: GuiltyReader;
+  readonly ctx: Context;
+  readonly path: readonly Passed[];
 }
 
 /** A function that only hands on, with the call by which it does. */
@@ -63,6 +71,7 @@ function joined(known: SplitPoint, other: SplitPoint): SplitPoint {
     creating: more(known.creating, other.creating),
     kept: more(known.kept, other.kept),
     roots: [...known.roots, ...other.roots],
+    arrivals: [...known.arrivals, ...other.arrivals],
   };
 }
 
@@ -95,7 +104,9 @@ class Descent {
     }
     if (!flow) return [];
     const display = functionLabel(ctx.module, ctx.fact);
-    return [{ ctx, fn, display, flow, creating, kept, path, roots: [this.reader] }];
+    const root = this.reader;
+    const arrivals = [{ root, ctx, path }];
+    return [{ ctx, fn, display, flow, creating, kept, path, roots: [root], arrivals }];
   }
 
   /** Zoning, by whatever it is called. */

@@ -1,5 +1,6 @@
 import { listsOf, gainsOf } from '../../src/contract/steps.js';
 import { meansParameter, sameName } from '../../src/contract/words.js';
+import { creatorName } from '../../src/analysis/creator-name.js';
 import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import type { Hop } from '../../src/effects/effect-edges.js';
 import type { StatementFact } from '../../src/facts/blocks.js';
@@ -84,16 +85,8 @@ export class Surroundings {
       this.say('busy', ctx.module, ctx.fact.nameSpan[0], { place });
   }
 
-  /**
-   * What tells one creator from another: its own name, since the object that it is called on may be
-   * another one; of a transport what it is handed, as well.
-   */
   private creatorOf(chain: SplitPoint['creating'][number]): string {
-    const { display, call } = chain[chain.length - 1];
-    const name = display.split('.').at(-1) ?? display;
-    if (!call || !this.kinds.analysis.reach.vocabulary.isTransport(name)) return name;
-    const said = call.args.flatMap((a) => (a.k === 'string' ? [a.text.replaceAll('\0', '…')] : []));
-    return `${name} ${said.join(' ')}`;
+    return creatorName(chain, this.kinds.analysis.reach.vocabulary);
   }
 
   private slot({ module, fact }: Context, { spec }: ContractMethod): void {

@@ -53,12 +53,29 @@ function planAsText(plan: MovePlan): string {
     for (const [j, { answer, against }] of (r.answers ?? []).entries())
       lines.push(`     ${'abcdef'[j]}) ${answer}: ${against}${j === 0 ? '   <- proposed' : ''}`);
   }
+  lines.push(...ensured(plan));
   for (const r of checks) lines.push(`  [ ] ${r.message}`);
   return `${lines.join('\n')}\n`;
 }
 
+/** What `--step ensure` would take out, or the first reason why it does not. */
+function ensured({ ensure, file }: MovePlan): string[] {
+  if (!ensure) return [];
+  const [first, ...more] = ensure.refused;
+  if (first) {
+    const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    return [`  ensure  no: ${first.message}${at(first, { file })}${others}`];
+  }
+  const { method = '', parameters = [], gives = [], lines = [0, 0] } = ensure;
+  const given = gives.length > 0 ? `, gives ${gives.join(', ')}` : '';
+  return [`  ensure  ${lines.join('-')} into ${method}(${parameters.join(', ')})${given}`];
+}
+
 /** Where a reason stands, unless its sentence has said it. */
-function at(r: { file: string; line: number; message: string }, plan: MovePlan): string {
+function at(
+  r: { file: string; line: number; message: string },
+  plan: Pick<MovePlan, 'file'>,
+): string {
   if (r.message.includes(`${r.line}:`) || r.message.includes(`:${r.line}`)) return '';
   return r.file === plan.file ? ` (${r.line})` : ` (${r.file}:${r.line})`;
 }

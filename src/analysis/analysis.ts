@@ -11,10 +11,11 @@ import type { TreeChange } from '../linker/looks.js';
 import type { TypeOracle } from '../linker/oracle.js';
 import type { FactSource } from '../linker/project.js';
 import { connectorFindings, unjudged } from './connector-findings.js';
-import { ExportFindings, type Reach } from './export-findings.js';
+import { ExportFindings, type ReadingMethod, type Reach } from './export-findings.js';
 import type { Finding } from './findings.js';
 import type { Mentions } from './mentions.js';
 import { Model, type Before } from './model.js';
+import { SecretFindings } from './secret-findings.js';
 
 /** A finding with the analysis that made it, which knows its site. */
 export interface JudgedFinding extends Finding {
@@ -34,6 +35,8 @@ export class Analysis extends Model {
   readonly reach: Reach;
   /** Who creates what it should only read. */
   readonly exports: ExportFindings;
+  /** Who makes credentials anew. */
+  private readonly secrets: SecretFindings;
   /** Of the whole tree, once somebody has asked for it. */
   private byFile: ReadonlyMap<string, readonly JudgedFinding[]> | undefined;
   /** Of files that were asked about one by one. */
@@ -55,6 +58,7 @@ export class Analysis extends Model {
     this.whole = contract;
     this.reach = before?.reach ?? this.newReach();
     this.exports = new ExportFindings(this, this.reach);
+    this.secrets = new SecretFindings(this, this.reach.edges, source);
   }
 
   private newReach(): Reach {
@@ -124,6 +128,7 @@ export class Analysis extends Model {
         : told([
             ...this.inSteps(connectorFindings, file),
             ...this.exports.in(file).map((f): JudgedFinding => ({ ...f, analysis: this })),
+            ...this.secretsOf(this.exports.readersOf(file)),
           ]);
       this.ofFiles.set(file, found);
     }
@@ -141,11 +146,18 @@ export class Analysis extends Model {
     return found;
   }
 
+  private secretsOf(readers: readonly ReadingMethod[]): JudgedFinding[] {
+    return readers
+      .flatMap((reader) => this.secrets.of(reader))
+      .map((f): JudgedFinding => ({ ...f, analysis: this }));
+  }
+
   private tables(): ReadonlyMap<string, readonly JudgedFinding[]> {
     // Of a site that lacks several parameters the first is told.
     return (this.byFile ??= byFile([
       ...this.inSteps(connectorFindings),
       ...this.exports.all().map((f): JudgedFinding => ({ ...f, analysis: this })),
+      ...this.secretsOf(this.exports.readersOf()),
     ]));
   }
 

@@ -1,4 +1,7 @@
+import { MoveWords } from '../contract/move-words.js';
 import type { Vocabulary } from '../contract/vocabulary.js';
+import { sameName } from '../contract/words.js';
+import { creatorName } from './creator-name.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Model } from './model.js';
 import type { CallJudgements } from '../effects/call-judgements.js';
@@ -27,6 +30,15 @@ export interface GuiltyReader {
   readonly chains: readonly (readonly Hop[])[];
 }
 
+/** A reading method, on the class that declares it. */
+export interface ReadingMethod {
+  readonly cls: ClassRef;
+  readonly reader: ContractMethod;
+  readonly ctx: Context;
+  /** `Class.method`. */
+  readonly display: string;
+}
+
 /** What is reported of export creation: readers that create, and creators that do nothing. */
 export class ExportFindings {
   private readonly effects: Effects;
@@ -34,6 +46,9 @@ export class ExportFindings {
   private readonly vocabulary: Vocabulary;
   private classes: readonly ClassRef[] | undefined;
   private byFile: ReadonlyMap<string, readonly ClassRef[]> | undefined;
+  private readonly words: MoveWords;
+  /** What a creating method creates, by its context. */
+  private readonly made = new Map<string, ReadonlySet<string>>();
   private readonly judged = new Map<string, readonly Finding[]>();
 
   constructor(
@@ -43,6 +58,7 @@ export class ExportFindings {
     this.effects = effects;
     this.edges = edges;
     this.vocabulary = vocabulary;
+    this.words = new MoveWords(model.contract.moves);
   }
 
   /** Of the whole tree. */
@@ -64,6 +80,19 @@ export class ExportFindings {
         const ctx = this.rootOf(cls, reader)?.ctx;
         const chains = ctx ? this.effects.creatingCalls(ctx) : [];
         return ctx && chains.length > 0 ? [{ cls, reader, ctx, chains }] : [];
+      }),
+    );
+  }
+
+  /** The reading methods of drivers and delegates; those that stand in one file, where one is given. */
+  readersOf(file?: string): ReadingMethod[] {
+    const classes = file === undefined ? this.judgedClasses() : (this.homes().get(file) ?? []);
+    return classes.flatMap((cls) =>
+      this.readers.flatMap((reader): ReadingMethod[] => {
+        const root = this.rootOf(cls, reader);
+        if (!root || (file !== undefined && root.ctx.module.path !== file)) return [];
+        const display = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
+        return [{ cls, reader, ctx: root.ctx, display }];
       }),
     );
   }
@@ -183,7 +212,7 @@ export class ExportFindings {
     chain: readonly Hop[],
   ): Finding[] {
     const head = `${this.className(cls)}${nameIn(reader.name, cls.module.language)}`;
-    if (root.found.cls.key === cls.key) return [this.finding(head, reader, chain[0], chain)];
+    if (root.found.cls.key === cls.key) return [this.finding(cls, head, reader, chain[0], chain)];
     // The template stands in another class: the hook overridden below it is where this class
     // creates.
     const line = this.model.linker.hierarchy.mro(cls);
@@ -199,7 +228,7 @@ export class ExportFindings {
       const prefix = chain.slice(0, hook + 1);
       return this.effects
         .creatingCalls(inside)
-        .map((rest) => this.finding(head, reader, rest[0], [...prefix, ...rest]));
+        .map((rest) => this.finding(cls, head, reader, rest[0], [...prefix, ...rest]));
     }
     // The hook itself is the creator: what it does so by stands in it.
     const [last] = chain.slice(-1);
@@ -208,11 +237,17 @@ export class ExportFindings {
       .filter(isBelow)
       .flatMap((creator) => this.effects.sending(creator).slice(0, 1));
     return sent.length > 0
-      ? sent.map((at) => this.finding(head, reader, at, chain))
-      : [this.finding(head, reader, chain[0], chain)];
+      ? sent.map((at) => this.finding(cls, head, reader, at, chain))
+      : [this.finding(cls, head, reader, chain[0], chain)];
   }
 
-  private finding(head: string, reader: ContractMethod, at: Hop, chain: readonly Hop[]): Finding {
+  private finding(
+    cls: ClassRef,
+    head: string,
+    reader: ContractMethod,
+    at: Hop,
+    chain: readonly Hop[],
+  ): Finding {
     const creator = chain[chain.length - 1];
     const may = chain.some((h) => h.may);
     const shown = chain.includes(at) ? chain : [...chain, at];
@@ -230,7 +265,7 @@ export class ExportFindings {
       rule: 'no-export-in-initialize-connection',
       module: at.module,
       span: at.nameSpan,
-      messageId: may ? 'mayCreate' : 'creates',
+      messageId: may ? 'mayCreate' : this.isLeftOver(cls, reader, chain) ? 'leftOver' : 'creates',
       data,
       trail: {
         steps: [
@@ -241,6 +276,24 @@ export class ExportFindings {
       },
       decidedBy: chain.some((h) => h.decidedBy === 'types') ? 'types' : 'linker',
     };
+  }
+
+  /** Whether the creating method of the class creates the same already. */
+  private isLeftOver(cls: ClassRef, reader: ContractMethod, chain: readonly Hop[]): boolean {
+    const pair = this.words.pairOf(reader.name);
+    const creator = this.creators.find((m) => pair && sameName(m.name, pair.creates));
+    const ctx = creator && this.rootOf(cls, creator)?.ctx;
+    if (!creator || !ctx || this.isStub(ctx, creator)) return false;
+    let made = this.made.get(ctx.key);
+    if (!made) {
+      const chains = this.effects.creatingCalls(ctx);
+      made = new Set(chains.map((one) => creatorName(one, this.vocabulary)));
+      this.made.set(ctx.key, made);
+    }
+    // Its own creating method, called by the reader, has been run once.
+    const last = chain[chain.length - 1].call?.name;
+    const isOwn = last !== undefined && this.model.roles.methodNamed(last) === creator;
+    return isOwn || made.has(creatorName(chain, this.vocabulary));
   }
 
   private className(cls: ClassRef): string {

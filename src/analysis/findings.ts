@@ -7,6 +7,7 @@ export const RULE_IDS = [
   'require-connector-argument',
   'forward-connector',
   'no-stub-create-export',
+  'no-secret-in-initialize-connection',
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];

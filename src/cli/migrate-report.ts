@@ -7,6 +7,7 @@ import { vendorCsv, vendorMarkdown, vendorTable, type VendorRow } from './by-ven
 import { csv } from './csv.js';
 import type { Patch } from './patches.js';
 import { bytesDiff, unifiedDiff } from '../edits/unified-diff.js';
+import type { FileChange } from '../edits/file-change.js';
 import { relativePath } from '../facts/paths.js';
 
 /** One project's migration: its ledger, and its files as they shall be. */
@@ -77,7 +78,10 @@ function ledgerCsv(outcomes: readonly Outcome[]): string {
 }
 
 /** On a terminal to read; elsewhere in the bytes of the file, as `git apply` needs them. */
-function diffOf({ root }: Outcome, { path: file, ...change }: PlannedFile): string | Buffer {
+export function diffOf(
+  { root }: Pick<Outcome, 'root'>,
+  { path: file, ...change }: FileChange,
+): string | Buffer {
   const path = relativePath(root, file);
   if (!process.stdout.isTTY) return bytesDiff({ path, ...change });
   return painted(unifiedDiff(path, change.before, change.after));

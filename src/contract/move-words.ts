@@ -2,23 +2,30 @@ import type { MethodPair, MoveSpec } from './types.js';
 import { pattern } from './vocabulary.js';
 import { canonicalName, sameName, words } from './words.js';
 
+/** The lists of whole names. */
+const LISTS = [
+  'reads',
+  'fresh',
+  'keeps',
+  'removal',
+  'locks',
+  'sessions',
+  'ensures',
+  'presence',
+  'absence',
+  'conflicts',
+] as const;
+
 /** What the contract's words say of a name when the creation of an export is to move. */
 export class MoveWords {
   private readonly secrets: ReadonlySet<string>;
-  private readonly patterns: Readonly<
-    Record<'reads' | 'fresh' | 'keeps' | 'removal' | 'locks' | 'sessions', RegExp | undefined>
-  >;
+  private readonly patterns: Readonly<Record<(typeof LISTS)[number], RegExp | undefined>>;
 
   constructor(private readonly spec: MoveSpec = {}) {
     this.secrets = new Set((spec.secrets ?? []).map((w) => w.toLowerCase()));
-    this.patterns = {
-      reads: pattern(spec.reads),
-      fresh: pattern(spec.fresh),
-      keeps: pattern(spec.keeps),
-      removal: pattern(spec.removal),
-      locks: pattern(spec.locks),
-      sessions: pattern(spec.sessions),
-    };
+    this.patterns = Object.fromEntries(
+      LISTS.map((list) => [list, pattern(spec[list])]),
+    ) as typeof this.patterns;
   }
 
   /** The pair whose reading method goes by this name, in either style. */
@@ -58,6 +65,26 @@ export class MoveWords {
 
   isRemoval(name: string): boolean {
     return this.matches('removal', name);
+  }
+
+  /** It creates only what is not there yet. */
+  isEnsuring(name: string): boolean {
+    return this.matches('ensures', name);
+  }
+
+  /** It asks whether a thing is exported already. */
+  asksForPresence(name: string): boolean {
+    return this.matches('presence', name);
+  }
+
+  /** An error that says that a thing was not found. */
+  isAbsence(name: string): boolean {
+    return this.matches('absence', name);
+  }
+
+  /** An error that says that a thing is there already. */
+  isConflict(name: string): boolean {
+    return this.matches('conflicts', name);
   }
 
   isLock(name: string): boolean {

@@ -197,6 +197,14 @@ export interface MoveSpec {
   readonly locks?: readonly string[];
   /** Whole names of what begins or ends a session, which what follows may count on. */
   readonly sessions?: readonly string[];
+  /** Whole names of what creates only what is not there yet, where nobody holds the body. */
+  readonly ensures?: readonly string[];
+  /** Whole names of questions that say whether a thing is exported already, whatever it is called. */
+  readonly presence?: readonly string[];
+  /** Whole names of errors that say that a thing was not found. */
+  readonly absence?: readonly string[];
+  /** Whole names of errors that say that a thing is there already. */
+  readonly conflicts?: readonly string[];
   /** What of the initiator makes one path into several: it is lost where one is kept. */
   readonly several?: readonly string[];
 }
@@ -205,6 +213,8 @@ export interface MoveSpec {
 export interface MethodPair {
   readonly creates: string;
   readonly initializes: string;
+  /** What both run, once it is taken out of the reader: it creates what is not there yet. */
+  readonly ensures?: string;
   /** Undoes it for one initiator. */
   readonly terminates?: string;
   /** Undoes it for all: it is not told who was attached. */

@@ -138,7 +138,8 @@ export function nearestOf<T extends { readonly fn: FunctionId }>(
   }
 }
 
-function isInside(module: ModuleFacts, fn: FunctionId, outer: FunctionId): boolean {
+/** Whether a function is another, or stands in it. */
+export function isInside(module: ModuleFacts, fn: FunctionId, outer: FunctionId): boolean {
   for (let at: FunctionId | -1 = fn; at !== -1; at = module.functions[at].parent)
     if (at === outer) return true;
   return false;

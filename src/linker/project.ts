@@ -1,5 +1,13 @@
 import { namesOf } from '../facts/paths.js';
-import type { BindingFact, ClassFact, Expr, ExportFact, ModuleFacts } from '../facts/types.js';
+import type { BlockFact } from '../facts/blocks.js';
+import type {
+  BindingFact,
+  ClassFact,
+  Expr,
+  ExportFact,
+  ModuleFacts,
+  Span,
+} from '../facts/types.js';
 import type { Looks } from './looks.js';
 
 /** Where facts come from. The analysis asks for them by path and never reads a file itself. */
@@ -21,6 +29,9 @@ export interface FactSource {
   ): readonly string[];
   /** Project files whose text holds one of these words, in any case and inside longer names. */
   containing(words: readonly string[]): readonly string[];
+  /** The statements of a function, by its span. */
+  block?(path: string, span: Span): BlockFact | undefined;
+  text?(path: string): string | undefined;
 }
 
 /** What a name stands for, once imports and re-exports are followed. */

@@ -94,6 +94,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/contract',
       'src/effects',
       'src/facts',
+      'src/flow',
       'src/globs',
       'src/linker',
       'src/test-libraries',
@@ -351,13 +352,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'src/analysis',
       'src/contract',
+      'src/edits',
       'type src/effects',
       'src/facts',
       'src/flow',
       'src/globs',
       'src/linker',
     ],
-    why: 'A plan is data about functions and what is around them; statements come from whoever has the texts.',
+    why: 'A plan is data about functions and what is around them, and the edits of a step; statements come from whoever has the texts.',
   },
   'codemods/ts-morph': {
     may: [

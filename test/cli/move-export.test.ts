@@ -1,7 +1,8 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MovePlans } from '../../codemods/move-export/plan.js';
-import { command } from '../support/command.js';
+import { command, git } from '../support/command.js';
 import { folderWith } from '../support/temp.js';
 
 const STUB = `class AcmeDriver(VolumeDriver):
@@ -66,5 +67,84 @@ describe('move-export', () => {
   it('says which path there is not', async () => {
     const { code, err } = await command('move-export', path.join(tree({}), 'nowhere'));
     expect([code, err.includes('no such file or folder')]).toEqual([2, true]);
+  });
+});
+
+const KEPT = `${STUB}        lun = self.client.find_lun(volume.id, connector['host'])
+        if lun is None:
+            lun = self.client.map_lun(volume.id, connector['host'])
+        return {'lun': lun}
+`;
+const WRITTEN = `class AcmeDriver(VolumeDriver):
+    def create_export(self, context, volume, connector):
+        self._ensure_exported(volume, connector)
+
+    def initialize_connection(self, volume, connector):
+        lun = self._ensure_exported(volume, connector)
+        return {'lun': lun}
+
+    def _ensure_exported(self, volume, connector):
+        """Creates what is not there yet of the export; asked again, it finds it."""
+        lun = self.client.find_lun(volume.id, connector['host'])
+        if lun is None:
+            lun = self.client.map_lun(volume.id, connector['host'])
+        return lun
+`;
+
+describe('move-export --step ensure', () => {
+  const committed = (files: Record<string, string>) => {
+    const root = tree(files);
+    git(root, 'init', '-q');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-qm', 'before');
+    return root;
+  };
+  const textOf = (root: string) => fs.readFileSync(path.join(root, 'acme.py'), 'utf8');
+
+  it('shows a diff, and changes nothing', async () => {
+    const root = tree({ 'acme.py': KEPT });
+    const { code, out, err } = await command('move-export', '--step', 'ensure', root);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('+        self._ensure_exported(volume, connector)\n');
+    expect(out.endsWith('1 file would change; --write changes them\n')).toBe(true);
+    expect(textOf(root)).toBe(KEPT);
+  });
+
+  it('writes, and has nothing to do the second time', async () => {
+    const root = committed({ 'acme.py': KEPT });
+    const run = () => command('move-export', '--step', 'ensure', '--write', root);
+    const first = await run();
+    expect([first.code, textOf(root)]).toEqual([0, WRITTEN]);
+    git(root, 'commit', '-qam', 'after');
+    const second = await run();
+    expect(second).toEqual({ code: 0, out: 'nothing to change\n', err: '' });
+    expect(textOf(root)).toBe(WRITTEN);
+    const { out } = await command('move-export', root);
+    expect(out).toContain('-> create_export: already\n');
+  });
+
+  it('keeps the ends of lines', async () => {
+    const root = committed({ 'acme.py': KEPT.replaceAll('\n', '\r\n') });
+    await command('move-export', '--step=ensure', '--write', root);
+    expect(textOf(root)).toBe(WRITTEN.replaceAll('\n', '\r\n'));
+  });
+
+  it('leaves what it cannot see through, and says so', async () => {
+    const root = committed({ 'acme.py': GUILTY });
+    const { code, out } = await command('move-export', '--step=ensure', '--write', root);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'acme.py:5 AcmeDriver.initialize_connection: left as it is\n  ! client.map_lun may change',
+    );
+    expect(textOf(root)).toBe(GUILTY);
+  });
+
+  it('writes nothing that git could not bring back, and no step that has no name', async () => {
+    const root = committed({ 'acme.py': KEPT });
+    fs.appendFileSync(path.join(root, 'acme.py'), '# mine\n');
+    const dirty = await command('move-export', '--step=ensure', '--write', root);
+    expect([dirty.code, dirty.err.includes('uncommitted changes')]).toEqual([2, true]);
+    const unnamed = await command('move-export', '--write', root);
+    expect([unnamed.code, unnamed.err.includes('--step ensure')]).toEqual([2, true]);
   });
 });

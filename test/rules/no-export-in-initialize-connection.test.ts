@@ -10,7 +10,7 @@ import type { Connector, RequestContext, Volume } from './types.js';
 
 const driver = (body: string, members = '') => `${HEAD}export class Acme extends VolumeDriver {
   client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { ${body} }
   ${members}
 }
@@ -128,7 +128,7 @@ testRule(ID, rule, 'typescript', {
       code: driver(
         'await this.«createExport»({ requestId: "" }, volume, connector); return { data: 1 };',
       ),
-      messageId: 'creates',
+      messageId: 'leftOver',
       data: said('Acme.createExport', 'Acme.createExport', 'src/case.ts:8', 'Acme.createExport'),
     },
     {
@@ -299,6 +299,46 @@ testRule(ID, rule, 'espree', {
         'src/case.js:5',
         'SilverrunRest.createView',
       ),
+    },
+  ],
+});
+
+const twice = (create: string, body: string) => `${HEAD}export class Acme extends VolumeDriver {
+  client = new ArrayClient();
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { ${create} }
+  async initializeConnection(volume: Volume, connector: Connector) { ${body} }
+}
+`;
+
+testRule(ID, rule, 'typescript', {
+  valid: [],
+  invalid: [
+    {
+      name: 'what createExport has created already',
+      code: twice(
+        'return this.client.mapLun(volume.id);',
+        'return { data: await this.client.«mapLun»(volume.id) };',
+      ),
+      messageId: 'leftOver',
+      data: direct,
+    },
+    {
+      name: 'what createExport creates is something else',
+      code: twice(
+        'return this.client.createHost(connector.host);',
+        'return { data: await this.client.«mapLun»(volume.id) };',
+      ),
+      messageId: 'creates',
+      data: direct,
+    },
+    {
+      name: 'what it sends to the same transport is something else',
+      code: twice(
+        "return this.client.run('create-host', connector.host);",
+        "return { data: await this.client.«run»('map-lun', volume.id) };",
+      ),
+      messageId: 'creates',
+      data: said('ArrayClient.run', 'ArrayClient.run', 'src/case.ts:8', 'ArrayClient.run'),
     },
   ],
 });

@@ -139,7 +139,7 @@ testPythonRule('no-export-in-initialize-connection', noExport, {
         'self.«create_export»(None, volume, connector)\nreturn 1',
         'def create_export(self, context, volume, connector):\n    return self.client.map_lun(volume)',
       ),
-      messageId: 'creates',
+      messageId: 'leftOver',
       data: said('Acme.create_export', 'Acme.create_export', 'case.py:11', 'Acme.create_export'),
     },
     {
