@@ -107,9 +107,7 @@ export class EnsureStep {
     const { hierarchy } = this.kinds.analysis.linker;
     const owner =
       arrived &&
-      hierarchy
-        .mro(arrived.root.cls)
-        .find((c) => c.module === module && c.fact.id === fact.cls);
+      hierarchy.mro(arrived.root.cls).find((c) => c.module === module && c.fact.id === fact.cls);
     if (!isMethod || !owner) {
       this.refuse('form', module, fact.nameSpan[0]);
       return undefined;
