@@ -3,7 +3,7 @@ import type { EffectEdges, Hop } from '../effects/effect-edges.js';
 import type { CallFact, Expr, ModuleFacts, Span } from '../facts/types.js';
 import { Flow } from '../flow/flow.js';
 import type { FactSource } from '../linker/project.js';
-import type { Context } from '../linker/values.js';
+import { functionLabel, type Context } from '../linker/values.js';
 import type { ReadingMethod } from './export-findings.js';
 import type { Finding } from './findings.js';
 import type { Model } from './model.js';
@@ -16,6 +16,12 @@ const DEEPEST = 10;
 const SETTING = /conf|option|setting|CONF\b/iu;
 
 type Call = Omit<Hop, 'may' | 'target'>;
+
+/** A chain whose last call runs one of several: that one is named. */
+function through(chain: readonly Call[], { module, fact }: Context): Call[] {
+  const last = chain[chain.length - 1];
+  return [...chain.slice(0, -1), { ...last, display: functionLabel(module, fact) }];
+}
 
 /** Readers that make a new credential at each call, where nobody has asked whether there is one. */
 export class SecretFindings {
@@ -48,7 +54,7 @@ export class SecretFindings {
         messageId: 'renews',
         data: {
           reader: nameIn(reader.name, hop.module.language),
-          called: hop.display,
+          called: chain[0].display,
           chain: [display, ...chain.map((h) => h.display)].join(' -> '),
           place: this.model.place(last.module, last.nameSpan[0]),
           remedy: creates === undefined ? 'another method' : nameIn(creates, language),
@@ -74,7 +80,12 @@ export class SecretFindings {
           return this.edges
             .of(to)
             .filter((e) => e.hop.call !== undefined && !this.isAsked(to, e.hop.call))
-            .map((e) => ({ at: to, hop: e.hop, targets: e.targets, chain: [...chain, e.hop] }));
+            .map((e) => ({
+              at: to,
+              hop: e.hop,
+              targets: e.targets,
+              chain: [...(next.length > 1 ? through(chain, to) : chain), e.hop],
+            }));
         }),
       );
     }

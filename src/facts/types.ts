@@ -459,9 +459,9 @@ export interface ReferenceFact {
   readonly readFrom?: true;
 }
 
-/** Python: `one == other`, `one in other`. */
+/** Python: `one == other`, `one in other`, `one is other`. */
 export interface ComparisonFact {
-  readonly name: '==' | 'in';
+  readonly name: '==' | 'in' | 'is';
   /** The operator. */
   readonly nameSpan: Span;
   readonly sides: readonly [Expr, Expr];

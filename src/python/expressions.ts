@@ -406,7 +406,7 @@ function entryOf({ b }: Extractor, table: Expr, key: string): Expr | undefined {
 /** Between a format that is kept elsewhere and what is put into it. */
 const SPACE: Expr = { k: 'string', text: ' ', holes: [], span: [0, 0] };
 
-/** `a == b`, `a in b`; what else is compared says nothing of what its sides are. */
+/** `a == b`, `a in b`, `a is b`; what else is compared says nothing of what its sides are. */
 function comparison(x: Extractor, node: PyNode): Expr {
   const { b } = x;
   const { kids } = node;
@@ -414,7 +414,7 @@ function comparison(x: Extractor, node: PyNode): Expr {
   const [one, other, ...more] = kids.map((kid) => x.expr(kid));
   if (!one || !other || more.length > 0) return { k: 'unknown', span };
   const name = operatorBetween(x, kids);
-  if (name !== '==' && name !== 'in') return { k: 'unknown', span };
+  if (name !== '==' && name !== 'in' && name !== 'is') return { k: 'unknown', span };
   const at = b.text.indexOf(name, kids[0].end);
   b.facts.comparisons.push({
     name,

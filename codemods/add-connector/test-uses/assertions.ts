@@ -49,7 +49,7 @@ export function migrateAssertions(
         enterUse('assertion', uses, parent.member, '', call.nameSpan, outcomeOf(uses, parent));
     }
     for (const comparison of module.comparisons) {
-      const assertion = plainAssertion(file, comparison);
+      const assertion = comparison.name === 'is' ? undefined : plainAssertion(file, comparison);
       if (assertion)
         enterUse(
           'assertion',

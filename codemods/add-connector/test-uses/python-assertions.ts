@@ -102,7 +102,10 @@ export function pythonPairs({
   const asserted = module.calls
     .filter((c) => EQUALITIES.has(c.name))
     .map((c) => ({ at: c, sides: c.args.slice(0, 2) }));
-  return [...asserted, ...module.comparisons.map((c) => ({ at: c, sides: c.sides }))];
+  return [
+    ...asserted,
+    ...module.comparisons.flatMap((c) => (c.name === 'is' ? [] : [{ at: c, sides: c.sides }])),
+  ];
 }
 
 function equality(file: FilePlan, at: Asserting, sides: readonly Expr[]): Assertion | undefined {

@@ -1,4 +1,4 @@
-import type { FoundValue, ValuePlace } from '../../../src/analysis/value-places.js';
+import type { FoundValue, ValuePlace, ValueStep } from '../../../src/analysis/value-places.js';
 import { isPath } from '../../../src/facts/scopes.js';
 import type { Expr } from '../../../src/facts/types.js';
 import type { Asserting } from './argument-assertions.js';
@@ -13,6 +13,9 @@ import { nearCalls } from './spoken-calls.js';
 import type { TestUses } from './test-uses.js';
 import { valueBeside } from './values-beside.js';
 import { madeInside } from './values-made-inside.js';
+
+/** Steps that give something of the right kind, which nothing says is what is passed. */
+const GUESSES: ReadonlySet<ValueStep> = new Set(['test-factory', 'placeholder', 'fallback']);
 
 /**
  * A value as it is found, or why there is none: perhaps that the call which would pass it stays as
@@ -47,11 +50,15 @@ export function expectedValue(
   const beside = valueBeside(file, place);
   if (beside) return { ...beside, isOfTest: beside.k === 'found' };
   const unnamed = given?.filter((g) => g.k === 'position').length ?? args.length;
-  const inside = madeInside(uses, member, at.fn);
+  const inside = madeInside(uses, member, at.fn, false);
   if (inside) return inside;
   const passed = passedInTest(uses, place, nth);
   if (passed) return { ...passed, isOfTest: passed.k === 'found' };
-  return handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, unnamed);
+  const found =
+    handedOnDefault(uses, place) ?? orDefault(file.value(place), method, module, unnamed);
+  return found.k === 'found' && GUESSES.has(found.step)
+    ? (madeInside(uses, member, at.fn, true) ?? found)
+    : found;
 }
 
 /**

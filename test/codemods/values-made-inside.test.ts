@@ -93,3 +93,35 @@ def test_it(context, volume, connector):
   );
   expect(said.map((e) => `${e.status}: ${e.reason}`)).toEqual([entry]);
 });
+
+it('a placeholder is not expected where the called function makes the value', () => {
+  const root = folderWith({
+    'package.json': '{}',
+    'driver.ts': `export interface Connector { host: string }
+export interface VolumeDriver {
+  createExport(context: object, volume: object): void;
+  initializeConnection(volume: object, connector: Connector): object;
+}
+export class Attacher {
+  constructor(private readonly host: { properties(): Connector }, private readonly driver: VolumeDriver) {}
+  attach(context: object, volume: object) {
+    const props = this.host.properties();
+    this.driver.createExport(context, volume);
+    return this.driver.initializeConnection(volume, props);
+  }
+}
+`,
+    'attacher.test.ts': `import { expect, it, vi } from 'vitest';
+import { Attacher, type VolumeDriver } from './driver.js';
+it('attaches', () => {
+  const driver = { createExport: vi.fn() } as unknown as VolumeDriver;
+  new Attacher({ properties: () => ({ host: 'a' }) }, driver).attach({}, {});
+  expect(driver.createExport).toHaveBeenCalledWith({}, {});
+});
+`,
+  });
+  const said = plan(root).plan.ledger.entries.filter((e) => e.kind === 'test');
+  expect(said.map((e) => `${e.status}: ${e.reason}`)).toEqual([
+    'open: `props` is made by `properties` where the call is (driver.ts:10)',
+  ]);
+});
