@@ -17,6 +17,9 @@ const SETTING = /conf|option|setting|CONF\b/iu;
 
 type Call = Omit<Hop, 'may' | 'target'>;
 
+/** Whether a call in a function is made only where something that was asked for is not there. */
+type IsAsked = (ctx: Context, call: CallFact) => boolean;
+
 /** A chain whose last call runs one of several: that one is named. */
 function through(chain: readonly Call[], { module, fact }: Context): Call[] {
   const last = chain[chain.length - 1];
@@ -39,8 +42,11 @@ export class SecretFindings {
   /** One for each call in a reader's own body that comes to a new credential. */
   of({ cls, reader, ctx, display }: ReadingMethod): Finding[] {
     const calls = this.edges.of(ctx).flatMap(({ hop, targets }) => {
-      if (!hop.call || this.isAsked(ctx, hop.call)) return [];
-      const chain = this.chain(ctx, hop, targets);
+      if (!hop.call) return [];
+      // Who asks costs the statements of each function: it matters where a credential is made at all.
+      if (!this.chain(ctx, hop, targets, () => false)) return [];
+      const isAsked: IsAsked = (at, call) => this.isAsked(at, call);
+      const chain = isAsked(ctx, hop.call) ? undefined : this.chain(ctx, hop, targets, isAsked);
       return chain ? [{ hop, chain }] : [];
     });
     const { language } = cls.module;
@@ -65,7 +71,12 @@ export class SecretFindings {
   }
 
   /** The shortest way from a call to what makes a credential. */
-  private chain(ctx: Context, hop: Call, targets: readonly Context[]): Call[] | undefined {
+  private chain(
+    ctx: Context,
+    hop: Call,
+    targets: readonly Context[],
+    isAsked: IsAsked,
+  ): Call[] | undefined {
     const seen = new Set<string>([ctx.key]);
     let front: { at: Context; hop: Call; targets: readonly Context[]; chain: Call[] }[] = [
       { at: ctx, hop, targets, chain: [hop] },
@@ -79,7 +90,7 @@ export class SecretFindings {
           seen.add(to.key);
           return this.edges
             .of(to)
-            .filter((e) => e.hop.call !== undefined && !this.isAsked(to, e.hop.call))
+            .filter((e) => e.hop.call !== undefined && !isAsked(to, e.hop.call))
             .map((e) => ({
               at: to,
               hop: e.hop,
