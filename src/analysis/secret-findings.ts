@@ -20,6 +20,8 @@ type Call = Omit<Hop, 'may' | 'target'>;
 /** Whether a call in a function is made only where something that was asked for is not there. */
 type IsAsked = (ctx: Context, call: CallFact) => boolean;
 
+const NOBODY: IsAsked = () => false;
+
 /** A chain whose last call runs one of several: that one is named. */
 function through(chain: readonly Call[], { module, fact }: Context): Call[] {
   const last = chain[chain.length - 1];
@@ -30,6 +32,8 @@ function through(chain: readonly Call[], { module, fact }: Context): Call[] {
 export class SecretFindings {
   private readonly words: MoveWords;
   private readonly flows = new Map<string, Flow | undefined>();
+  /** What leads to no new credential, asked for or not. */
+  private readonly clean = new Set<string>();
 
   constructor(
     private readonly model: Model,
@@ -44,7 +48,7 @@ export class SecretFindings {
     const calls = this.edges.of(ctx).flatMap(({ hop, targets }) => {
       if (!hop.call) return [];
       // Who asks costs the statements of each function: it matters where a credential is made at all.
-      if (!this.chain(ctx, hop, targets, () => false)) return [];
+      if (!this.chain(ctx, hop, targets, NOBODY)) return [];
       const isAsked: IsAsked = (at, call) => this.isAsked(at, call);
       const chain = isAsked(ctx, hop.call) ? undefined : this.chain(ctx, hop, targets, isAsked);
       return chain ? [{ hop, chain }] : [];
@@ -86,7 +90,7 @@ export class SecretFindings {
       if (found) return found.chain;
       front = front.flatMap(({ targets: next, chain }) =>
         next.flatMap((to) => {
-          if (seen.has(to.key)) return [];
+          if (seen.has(to.key) || this.clean.has(to.key)) return [];
           seen.add(to.key);
           return this.edges
             .of(to)
@@ -100,6 +104,9 @@ export class SecretFindings {
         }),
       );
     }
+    // All that was gone through leads to nothing else than to what was gone through.
+    seen.delete(ctx.key);
+    if (front.length === 0 && isAsked === NOBODY) for (const key of seen) this.clean.add(key);
     return undefined;
   }
 
