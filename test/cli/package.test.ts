@@ -157,7 +157,7 @@ describe('the package, installed', () => {
       );
     expect(node(bin, 'migrate', 'acme.js')).toContain('1 migrated');
     expect(node('-p', "Object.keys(require('eslint-plugin-driver-contract').rules).length")).toBe(
-      '5',
+      '6',
     );
     install('ts-morph', 'ts-morph');
   });
