@@ -22,8 +22,31 @@ export function refuseDirty(root: string, ours: ReadonlySet<string>): GitState {
   return state;
 }
 
+/**
+ * Refuses to write what git could not bring back, in any of several projects.
+ * @param states of their trees, in the same order; none where nobody asks
+ */
+export function refuseAllLost(
+  outcomes: readonly {
+    readonly root: string;
+    readonly changes: readonly { readonly path: string }[];
+  }[],
+  states: readonly GitState[],
+  ours: ReadonlySet<string>,
+): void {
+  for (const [i, state] of states.entries()) {
+    const { root, changes } = outcomes[i];
+    refuseLost(
+      root,
+      changes.map((c) => c.path),
+      state,
+      ours,
+    );
+  }
+}
+
 /** What git has never seen cannot be brought back; nor can what nobody knows to be as it was. */
-export function refuseLost(
+function refuseLost(
   root: string,
   changed: readonly string[],
   state: GitState,

@@ -7,7 +7,7 @@ import { applyEdits } from '../edits/text-edits.js';
 import { disk } from '../workspace/disk.js';
 import { TypeProjects } from '../workspace/type-projects.js';
 import { BY_VENDOR, rowsOfLedger } from './by-vendor.js';
-import { refuseDirty, refuseLost } from './git.js';
+import { refuseDirty, refuseAllLost } from './git.js';
 import { editedLines, withWritten } from './edited.js';
 import { hunksOf } from './hunks.js';
 import { chooseHunks, withAnswers, type Chosen } from './interactive.js';
@@ -122,15 +122,7 @@ async function run(paths: string[], options: MigrateOptions): Promise<void> {
         verified(outcome, projects[i], { todo, propagate, declined: chosen?.declined }, chosen),
       ),
     );
-  if (isGuarded) {
-    for (const [i, { root, changes }] of outcomes.entries())
-      refuseLost(
-        root,
-        changes.map((c) => c.path),
-        states[i],
-        finished,
-      );
-  }
+  refuseAllLost(outcomes, states, finished);
   const fate = await finish(projects, outcomes, options, writes);
   const isData = options.format === 'json' || options.format === 'csv';
   // Patches are told of by whom they are for; the ledger as data says it of each site.

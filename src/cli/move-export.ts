@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { planMoves, type MovePlans } from '../../codemods/move-export/plan.js';
 import { plansAsMarkdown, plansAsText } from '../../codemods/move-export/text.js';
 import { UsageError } from './errors.js';
-import { refuseDirty, refuseLost } from './git.js';
+import { refuseDirty, refuseAllLost } from './git.js';
 import { diffOf } from './migrate-report.js';
 import { ensureStep, stepAsText } from './move-steps.js';
 import { finishKilledRun } from './recover.js';
@@ -77,14 +77,7 @@ async function step(paths: string[], options: MoveOptions): Promise<void> {
   const isGuarded = write && !allowDirty;
   const states = isGuarded ? projects.map(({ root }) => refuseDirty(root, finished)) : [];
   const outcomes = projects.map(ensureStep);
-  if (isGuarded)
-    for (const [i, { root, changes }] of outcomes.entries())
-      refuseLost(
-        root,
-        changes.map((c) => c.path),
-        states[i],
-        finished,
-      );
+  refuseAllLost(outcomes, states, finished);
   if (write) await writeChanges(outcomes.flatMap((o) => o.changes));
   for (const outcome of outcomes) {
     if (!write) for (const change of outcome.changes) process.stdout.write(diffOf(outcome, change));

@@ -5,7 +5,7 @@ import { rivalOf, type Rival } from '../../../src/analysis/rivals.js';
 import type { NamedMember } from '../references/members.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
-import type { Expr, TypeTerm } from '../../../src/facts/types.js';
+import type { CallFact, Expr, TypeTerm } from '../../../src/facts/types.js';
 import { argumentAssertion, doubleCall, type Assertion } from './argument-assertions.js';
 import { argumentText, type CallPlan } from '../calls/calls.js';
 import { mayLeaveOut } from '../calls/left-out.js';
@@ -34,31 +34,14 @@ export function migrateAssertions(
   const uses: TestUses = { file, plans, declarations, given: new Map() };
   if (module.language === 'python') {
     for (const call of module.calls) {
-      const assertion = pythonAssertion(file, call);
-      if (assertion)
-        enterUse(
-          'assertion',
-          uses,
-          assertion.member,
-          call.name ?? '',
-          call.nameSpan,
-          outcomeOf(uses, assertion),
-        );
+      enterAssertion(uses, pythonAssertion(file, call), call);
       const parent = parentAssertion(uses, call);
       if (parent)
         enterUse('assertion', uses, parent.member, '', call.nameSpan, outcomeOf(uses, parent));
     }
     for (const comparison of module.comparisons) {
-      const assertion = comparison.name === 'is' ? undefined : plainAssertion(file, comparison);
-      if (assertion)
-        enterUse(
-          'assertion',
-          uses,
-          assertion.member,
-          comparison.name,
-          comparison.nameSpan,
-          outcomeOf(uses, assertion),
-        );
+      if (comparison.name !== 'is')
+        enterAssertion(uses, plainAssertion(file, comparison), comparison);
     }
     migratePythonReads(uses);
     return;
@@ -66,19 +49,20 @@ export function migrateAssertions(
   for (const call of module.calls) {
     const assertion =
       argumentAssertion(file, call) ?? recordedEquality(file, call) ?? doubleCall(uses, call);
-    if (assertion)
-      enterUse(
-        'assertion',
-        uses,
-        assertion.member,
-        call.name ?? '',
-        call.nameSpan,
-        outcomeOf(uses, assertion),
-      );
+    if (assertion) enterAssertion(uses, assertion, call);
     else lengthAssertion(uses, call);
   }
   migrateIndices(uses);
   migrateTables(uses);
+}
+
+function enterAssertion(
+  uses: TestUses,
+  assertion: Assertion | undefined,
+  { name = '', nameSpan }: Pick<CallFact, 'name' | 'nameSpan'>,
+): void {
+  if (!assertion) return;
+  enterUse('assertion', uses, assertion.member, name, nameSpan, outcomeOf(uses, assertion));
 }
 
 function outcomeOf(uses: TestUses, assertion: Assertion): Outcome {
