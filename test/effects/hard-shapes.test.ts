@@ -492,7 +492,7 @@ describe('steps and runners', () => {
 
 const BASE = `${HEAD}export abstract class Base extends VolumeDriver {
   protected readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.attach(volume); }
   protected abstract attach(volume: Volume): Promise<unknown>;
 }
@@ -525,7 +525,7 @@ export class Leaf extends Middle {}`,
       'a template in the middle, a hook in the base',
       `${HEAD}export abstract class Base extends VolumeDriver {
   protected readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   protected async attach(volume: Volume) { return this.client.«mapLun»(volume.id); }
 }
 export class Middle extends Base { async initializeConnection(volume: Volume, connector: Connector) { return this.«attach»(volume); } }
@@ -534,7 +534,7 @@ export class Leaf extends Middle {}`.replace('«mapLun»', 'mapLun'),
     [
       'the hook itself is the creator',
       `${HEAD}export abstract class Base extends VolumeDriver {
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.mapVolume(volume); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.mapVolume(volume); }
   protected abstract mapVolume(volume: Volume): Promise<unknown>;
 }
@@ -544,7 +544,7 @@ export class Leaf extends Middle {}`,
     [
       'the hook is named as a creator and reaches nothing',
       `${HEAD}export abstract class Base extends VolumeDriver {
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.mapVolume(volume); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.mapVolume(volume); }
   protected abstract mapVolume(volume: Volume): Promise<unknown>;
 }
@@ -555,7 +555,7 @@ export class Leaf extends Middle {}`,
       'a hook kept in a field',
       `${HEAD}export abstract class Base extends VolumeDriver {
   protected readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.attach(volume); }
   protected abstract readonly attach: (volume: Volume) => Promise<unknown>;
 }
@@ -566,7 +566,7 @@ export class Leaf extends Middle {}`,
       'a hook of two steps',
       `${HEAD}export abstract class Base extends VolumeDriver {
   protected readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.prepare(volume); }
   protected async prepare(volume: Volume) { return this.attach(volume); }
   protected abstract attach(volume: Volume): Promise<unknown>;
@@ -578,7 +578,7 @@ export class Leaf extends Middle {}`,
       'a hook with a default that reads',
       `${HEAD}export class Base extends VolumeDriver {
   protected readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { return this.attach(volume); }
   protected async attach(volume: Volume): Promise<unknown> { return this.client.findLun(volume.id); }
 }

@@ -41,7 +41,7 @@ class Acme(VolumeDriver):
         self.api = backend.open()
 
     def create_export(self, context, volume, connector):
-        return self.client.map_lun(volume['id'])
+        return self.client.find_lun(volume['id'])
 
     def initialize_connection(self, volume, connector):
         ${indented(body, 8)}
@@ -465,7 +465,7 @@ class Base(${bases}):
         self.api = backend.open()
 
     def create_export(self, context, volume, connector):
-        return self.client.map_lun(volume['id'])
+        return self.client.find_lun(volume['id'])
 
     def initialize_connection(self, volume, connector):
         return self._attach(volume)

@@ -11,7 +11,7 @@ export const driver = (
   after = '',
 ) => `${HEAD}export class Acme extends VolumeDriver {
   private readonly client = new ArrayClient();
-  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.mapLun(volume.id); }
+  async createExport(context: RequestContext, volume: Volume, connector: Connector) { return this.client.findLun(volume.id); }
   async initializeConnection(volume: Volume, connector: Connector) { ${body} }
   ${members}
 }

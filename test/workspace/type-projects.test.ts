@@ -145,6 +145,7 @@ describe('the type projects of a tree', () => {
         line: 1,
         start: 0,
         code: 0,
+        lineText: '',
         message: 'it nests deeper than the type checker can go',
         related: [],
       },
