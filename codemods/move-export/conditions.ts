@@ -1,3 +1,4 @@
+import { namesIn } from './names-in.js';
 import type { StatementFact, StatementId } from '../../src/facts/blocks.js';
 import type { CallFact } from '../../src/facts/types.js';
 import { within } from '../../src/flow/graph.js';
@@ -282,7 +283,7 @@ export class Conditions {
   }
 
   private isLock({ head }: StatementFact): boolean {
-    const names = this.text(head).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    const names = namesIn(this.text(head));
     return names.some((name) => this.kinds.words.isLock(name));
   }
 

@@ -1,5 +1,6 @@
+import { namesIn } from './names-in.js';
 import { listsOf, gainsOf } from '../../src/contract/steps.js';
-import { meansParameter, sameName } from '../../src/contract/words.js';
+import { meansParameter } from '../../src/contract/words.js';
 import { creatorName } from '../../src/analysis/creator-name.js';
 import { nameIn, type ContractMethod } from '../../src/analysis/signatures.js';
 import type { Hop } from '../../src/effects/effect-edges.js';
@@ -58,8 +59,8 @@ export class Surroundings {
   }
 
   private methodOf(reader: ContractMethod): ContractMethod | undefined {
-    const pair = this.kinds.words.pairOf(reader.name);
-    return this.kinds.analysis.roles.methods.find((m) => pair && sameName(m.name, pair.creates));
+    const { words, analysis } = this.kinds;
+    return words.creatorFor(reader.name, analysis.roles.methods);
   }
 
   /** P11: what the creating method takes, and does already. */
@@ -131,7 +132,7 @@ export class Surroundings {
     for (const { module, fact } of around)
       for (const { span } of [...fact.decorators, ...this.point.fn.decorators]) {
         const text = this.kinds.source.text(module.path)?.slice(...span) ?? '';
-        const names = text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+        const names = namesIn(text);
         if (names.some((n) => this.kinds.words.isLock(n)))
           this.say('lock', module, span[0], { text });
       }

@@ -1,6 +1,5 @@
 import { MoveWords } from '../contract/move-words.js';
 import type { Vocabulary } from '../contract/vocabulary.js';
-import { sameName } from '../contract/words.js';
 import { creatorName } from './creator-name.js';
 import type { ModuleFacts } from '../facts/types.js';
 import type { Model } from './model.js';
@@ -280,8 +279,7 @@ export class ExportFindings {
 
   /** Whether the creating method of the class creates the same already. */
   private isLeftOver(cls: ClassRef, reader: ContractMethod, chain: readonly Hop[]): boolean {
-    const pair = this.words.pairOf(reader.name);
-    const creator = this.creators.find((m) => pair && sameName(m.name, pair.creates));
+    const creator = this.words.creatorFor(reader.name, this.creators);
     const ctx = creator && this.rootOf(cls, creator)?.ctx;
     if (!creator || !ctx || this.isStub(ctx, creator)) return false;
     let made = this.made.get(ctx.key);

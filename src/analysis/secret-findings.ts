@@ -20,8 +20,6 @@ type Call = Omit<Hop, 'may' | 'target'>;
 /** Whether a call in a function is made only where something that was asked for is not there. */
 type IsAsked = (ctx: Context, call: CallFact) => boolean;
 
-const NOBODY: IsAsked = () => false;
-
 /** A chain whose last call runs one of several: that one is named. */
 function through(chain: readonly Call[], { module, fact }: Context): Call[] {
   const last = chain[chain.length - 1];
@@ -48,7 +46,7 @@ export class SecretFindings {
     const calls = this.edges.of(ctx).flatMap(({ hop, targets }) => {
       if (!hop.call) return [];
       // Who asks costs the statements of each function: it matters where a credential is made at all.
-      if (!this.chain(ctx, hop, targets, NOBODY)) return [];
+      if (!this.chain(ctx, hop, targets)) return [];
       const isAsked: IsAsked = (at, call) => this.isAsked(at, call);
       const chain = isAsked(ctx, hop.call) ? undefined : this.chain(ctx, hop, targets, isAsked);
       return chain ? [{ hop, chain }] : [];
@@ -74,12 +72,15 @@ export class SecretFindings {
     });
   }
 
-  /** The shortest way from a call to what makes a credential. */
+  /**
+   * The shortest way from a call to what makes a credential.
+   * @param isAsked which calls are passed over; none where it is absent
+   */
   private chain(
     ctx: Context,
     hop: Call,
     targets: readonly Context[],
-    isAsked: IsAsked,
+    isAsked?: IsAsked,
   ): Call[] | undefined {
     const seen = new Set<string>([ctx.key]);
     let front: { at: Context; hop: Call; targets: readonly Context[]; chain: Call[] }[] = [
@@ -94,7 +95,7 @@ export class SecretFindings {
           seen.add(to.key);
           return this.edges
             .of(to)
-            .filter((e) => e.hop.call !== undefined && !isAsked(to, e.hop.call))
+            .filter((e) => e.hop.call !== undefined && isAsked?.(to, e.hop.call) !== true)
             .map((e) => ({
               at: to,
               hop: e.hop,
@@ -106,7 +107,7 @@ export class SecretFindings {
     }
     // All that was gone through leads to nothing else than to what was gone through.
     seen.delete(ctx.key);
-    if (front.length === 0 && isAsked === NOBODY) for (const key of seen) this.clean.add(key);
+    if (front.length === 0 && !isAsked) for (const key of seen) this.clean.add(key);
     return undefined;
   }
 

@@ -33,6 +33,15 @@ export class MoveWords {
     return this.spec.pairs?.find((pair) => sameName(pair.initializes, initializes));
   }
 
+  /** Of some methods the one that creates what a reading method gives. */
+  creatorFor<T extends { readonly name: string }>(
+    initializes: string,
+    methods: readonly T[],
+  ): T | undefined {
+    const pair = this.pairOf(initializes);
+    return pair && methods.find(({ name }) => sameName(name, pair.creates));
+  }
+
   /** It only looks, whatever its words. */
   isRead(name: string): boolean {
     return this.matches('reads', name);

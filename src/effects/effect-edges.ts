@@ -7,6 +7,7 @@ import type {
   ReferenceFact,
   Span,
 } from '../facts/types.js';
+import { PLAIN_TYPES } from '../linker/builtins.js';
 import { isConstruction, type CallJudgement, type CallJudgements } from './call-judgements.js';
 import { HandedFunctions } from './handed-functions.js';
 import type { Linker } from '../linker/linker.js';
@@ -19,9 +20,6 @@ import {
   type FunctionValue,
   type Values,
 } from '../linker/values.js';
-
-/** Types of values that hold nothing. */
-const PLAIN: ReadonlySet<string> = new Set(['bigint', 'boolean', 'number', 'string']);
 
 /** One call in a chain: where it stands, what it is written as, and what it runs. */
 export interface Hop {
@@ -362,7 +360,7 @@ function isClock({ args }: CallFact, signatures: readonly FunctionValue[]): bool
     signatures.length > 0 &&
     signatures.every(
       ({ fact: { cls, returnType } }) =>
-        cls === undefined && returnType?.k === 'keyword' && PLAIN.has(returnType.name),
+        cls === undefined && returnType?.k === 'keyword' && PLAIN_TYPES.has(returnType.name),
     )
   );
 }

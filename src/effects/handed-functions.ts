@@ -1,3 +1,4 @@
+import { bindingOfParam } from '../facts/scopes.js';
 import type { CallFact, Expr, ModuleFacts } from '../facts/types.js';
 import { WRAPPING_FUNCTIONS } from '../linker/builtins.js';
 import type { Linker } from '../linker/linker.js';
@@ -147,9 +148,7 @@ export class HandedFunctions {
     const { module, fact } = target;
     const param = fact.params.find((p, i) => (typeof place === 'number' ? i : p.name) === place);
     if (!param || param.rest || depth > MAX_HANDS) return false;
-    const id = module.bindings.findIndex(
-      (b) => b.kind === 'param' && b.scope === fact.scope && b.name === param.name,
-    );
+    const id = bindingOfParam(module, fact, param);
     const isIt = (expr: Expr) => expr.k === 'name' && expr.binding === id;
     if (id === -1) return false;
     return module.calls.some((call) => {

@@ -1,10 +1,12 @@
 import type {
   BindingFact,
+  BindingId,
   ClassFact,
   Expr,
   FunctionFact,
   FunctionId,
   ModuleFacts,
+  ParamFact,
   ScopeId,
   Span,
   TypeTerm,
@@ -77,6 +79,15 @@ export function freeName(module: ModuleFacts, base: string): string {
   let name = base;
   for (let i = 2; taken.has(name); i++) name = `${base}${i}`;
   return name;
+}
+
+/** The variable that a parameter is in its function; -1 for one without a name. */
+export function bindingOfParam(
+  { bindings }: ModuleFacts,
+  { scope }: FunctionFact,
+  { name }: ParamFact,
+): BindingId | -1 {
+  return bindings.findIndex((b) => b.kind === 'param' && b.scope === scope && b.name === name);
 }
 
 /** Whether a scope is another, or stands in it. */

@@ -571,6 +571,9 @@ export function isLanguageMethod(
   return !(GIVEN_FUNCTIONS.has(name) || GIVEN_OBJECTS.has(name)) || !isPlain();
 }
 
+/** Types of values that are neither functions nor objects. */
+export const PLAIN_TYPES: ReadonlySet<string> = new Set(['bigint', 'boolean', 'number', 'string']);
+
 /** Types of the language that are no clients of anything. */
 export const BUILTIN_TYPES: ReadonlySet<string> = new Set([
   'AbortController',

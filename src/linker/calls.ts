@@ -3,6 +3,7 @@ import { scriptNames } from '../test-libraries/names.js';
 import { constructSignatures, proxied, resolvedBy, resultBySignature } from './generics.js';
 import {
   isLanguageMethod,
+  PLAIN_TYPES,
   COLLECTION_TYPES,
   ELEMENT_METHODS,
   SAME_METHODS,
@@ -32,9 +33,6 @@ import { RESOLUTION, RETURNED } from './wording.js';
 
 const SAME_FUNCTION = scriptNames('sameFunction');
 const SAME_VALUE = scriptNames('sameValue');
-
-/** What the linker calls a value that is neither a function nor an object. */
-const PLAIN_TYPES: ReadonlySet<string> = new Set(['bigint', 'boolean', 'number', 'string']);
 
 /** Arguments given by name. */
 interface NamedValues {

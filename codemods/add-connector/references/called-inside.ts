@@ -1,3 +1,4 @@
+import { bindingOfParam } from '../../../src/facts/scopes.js';
 import type { ContractMethod } from '../../../src/analysis/signatures.js';
 import type { CallFact, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
 import type { FilePlan } from '../file-plan.js';
@@ -41,13 +42,11 @@ export function calledInside(
 }
 
 /** The calls of what a function is given at a place. */
-function callsOf(
-  { bindings, calls }: ModuleFacts,
-  { params, scope }: FunctionFact,
-  index: number,
-): readonly CallFact[] {
-  const param = params.at(index);
-  if (param?.name === undefined || param.rest) return [];
-  const id = bindings.findIndex((b) => b.scope === scope && b.name === param.name);
-  return calls.filter(({ callee }) => callee.k === 'name' && id !== -1 && callee.binding === id);
+function callsOf(module: ModuleFacts, fact: FunctionFact, index: number): readonly CallFact[] {
+  const param = fact.params.at(index);
+  if (!param || param.rest) return [];
+  const id = bindingOfParam(module, fact, param);
+  return module.calls.filter(
+    ({ callee }) => callee.k === 'name' && id !== -1 && callee.binding === id,
+  );
 }

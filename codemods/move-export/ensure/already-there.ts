@@ -1,3 +1,4 @@
+import { namesIn } from '../names-in.js';
 import { words } from '../../../src/contract/words.js';
 import type { StatementFact, StatementId } from '../../../src/facts/blocks.js';
 import type { BindingId, CallFact, Span } from '../../../src/facts/types.js';
@@ -23,11 +24,20 @@ const DEEPEST = 4;
  * `known ?? create()`, `for m in mappings: if m.host == host: return m`, `except NotFound: create()`.
  */
 export class AlreadyThere {
+  /** Words of the parameters that every driver's methods have. */
+  private readonly common: ReadonlySet<string>;
+
   constructor(
     private readonly kinds: CallKinds,
     private readonly ctx: Context,
     private readonly flow: Flow,
-  ) {}
+  ) {
+    this.common = new Set(
+      kinds.analysis.roles.methods.flatMap(({ spec, added }) =>
+        [...spec.parameters, ...(added ? [added] : [])].flatMap((p) => words(p.name)),
+      ),
+    );
+  }
 
   /** What keeps a call from being done a second time; undefined where nothing does, or nobody can tell. */
   of(call: CallFact): Guard | undefined {
@@ -67,7 +77,7 @@ export class AlreadyThere {
   /** `except NotFound: create()`: what was tried did not find it. */
   private handler(s: StatementFact): Guard[] {
     const { words: known } = this.kinds;
-    const names = this.text(s.head).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    const names = namesIn(this.text(s.head));
     if (!names.some((name) => known.isAbsence(name))) return [];
     const tried = this.flow.statements.filter(
       (o) => o.parent === s.parent && o.branch === 'body' && this.flow.calls(o.id).length > 0,
@@ -177,12 +187,7 @@ export class AlreadyThere {
 
   /** The words of a name that say what it is about, without those that every name of a driver has. */
   private stems(name: string): string[] {
-    const { roles } = this.kinds.analysis;
-    const common = new Set(
-      roles.methods.flatMap(({ spec, added }) =>
-        [...spec.parameters, ...(added ? [added] : [])].flatMap((p) => words(p.name)),
-      ),
-    );
+    const { common } = this;
     return words(name)
       .map((w) => stem(w))
       .filter((w) => w.length > 2 && !common.has(w) && !EVERYWHERE.has(w));

@@ -1,5 +1,4 @@
 import { nameIn, type ContractMethod } from '../../../src/analysis/signatures.js';
-import { sameName } from '../../../src/contract/words.js';
 import { isPath, pathText } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr, ModuleFacts } from '../../../src/facts/types.js';
 import { kidsOf } from '../../../src/flow/graph.js';
@@ -35,8 +34,7 @@ export function creatingHome(
 ): CreatingHome | NoHome {
   const { exports, roles, linker } = kinds.analysis;
   const [{ root }] = arrivals;
-  const pair = kinds.words.pairOf(root.reader.name);
-  const method = roles.methods.find((m) => pair && sameName(m.name, pair.creates));
+  const method = kinds.words.creatorFor(root.reader.name, roles.methods);
   const nowhere = { module: owner.module, at: owner.fact.nameSpan[0] };
   if (!method) return { id: 'elsewhere', ...nowhere };
   const found = exports.bodyOf(owner, method);

@@ -1,3 +1,4 @@
+import { namesIn } from '../names-in.js';
 import { nameIn } from '../../../src/analysis/signatures.js';
 import { meansParameter, sameName } from '../../../src/contract/words.js';
 import type { TextEdit } from '../../../src/edits/text-edits.js';
@@ -136,7 +137,7 @@ export class EnsureStep {
     const { module, fact } = this.point.ctx;
     for (const decorator of fact.decorators) {
       const text = this.slicedText(module, decorator.span);
-      const names = text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+      const names = namesIn(text);
       const { vocabulary } = this.kinds.analysis.reach;
       const { words } = this.kinds;
       if (names.some((n) => vocabulary.isLogging(n) || words.isKept(n))) continue;
@@ -154,8 +155,7 @@ export class EnsureStep {
   private isHanded(name: string): boolean {
     const [{ reader, cls }] = this.point.roots;
     const { exports, roles } = this.kinds.analysis;
-    const pair = this.kinds.words.pairOf(reader.name);
-    const method = roles.methods.find((m) => pair && sameName(m.name, pair.creates));
+    const method = this.kinds.words.creatorFor(reader.name, roles.methods);
     const body = method && exports.bodyOf(cls, method);
     return body?.fact.params.some((p) => p.name === name) === true;
   }
@@ -197,8 +197,7 @@ export class EnsureStep {
   private unconnected({ fact }: Context): void {
     const { roles, linker } = this.kinds.analysis;
     const [{ reader }] = this.point.roots;
-    const pair = this.kinds.words.pairOf(reader.name);
-    const method = roles.methods.find((m) => pair && sameName(m.name, pair.creates));
+    const method = this.kinds.words.creatorFor(reader.name, roles.methods);
     const at = fact.params.findIndex(
       (p) => p.name !== undefined && method?.added && meansParameter(p.name, method.added),
     );

@@ -1,3 +1,4 @@
+import { namesIn } from '../names-in.js';
 import type { NameAt, StatementFact, StatementId } from '../../../src/facts/blocks.js';
 import { isInside, pathRoot } from '../../../src/facts/scopes.js';
 import type { CallFact, Expr, FunctionFact, ModuleFacts } from '../../../src/facts/types.js';
@@ -121,11 +122,8 @@ export class Repeatable {
       if (outer.kind !== 'try' || line[i].branch !== 'body') return false;
       return flow.statements.some((s) => {
         if (s.kind !== 'catch' || s.parent !== outer.id) return false;
-        const names =
-          this.kinds.source
-            .text(module.path)
-            ?.slice(...s.head)
-            .match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+        const text = this.kinds.source.text(module.path) ?? '';
+        const names = namesIn(text.slice(...s.head));
         const body = flow.statements.filter((o) => o.parent === s.id);
         return (
           names.some((name) => this.kinds.words.isConflict(name)) &&

@@ -1,3 +1,4 @@
+import { indentOf, lineStart } from '../../../src/edits/lines.js';
 import { lineEndingOf, type TextEdit } from '../../../src/edits/text-edits.js';
 import type { FunctionFact, ModuleFacts, ParamFact, Span } from '../../../src/facts/types.js';
 import type { CreatingHome } from './creating-home.js';
@@ -31,7 +32,7 @@ export function written(extraction: Extraction): TextEdit[] {
   const { text, fact, region, home, handed, module } = extraction;
   const eol = lineEndingOf(text, fact.span[0]);
   const cut: Span = [region.span[0], lineEnd(text, region.span[1])];
-  const indent = indentAt(text, fact.nameSpan[0]);
+  const indent = indentOf(text, fact.nameSpan[0]);
   const isPython = module.language === 'python';
   const end = lineEnd(text, fact.span[1]);
   const method = isPython ? pythonMethod(extraction, cut, eol) : scriptMethod(extraction, cut, eol);
@@ -39,7 +40,7 @@ export function written(extraction: Extraction): TextEdit[] {
     {
       start: cut[0],
       end: cut[1],
-      text: callFromReader(extraction, indentAt(text, region.span[0])),
+      text: callFromReader(extraction, indentOf(text, region.span[0])),
     },
     { start: end, end, text: `${eol}${eol}${indent}${method}` },
   ];
@@ -55,8 +56,8 @@ export function written(extraction: Extraction): TextEdit[] {
 /** A lock that the reader holds while it creates is held while the creating method does. */
 function lockEdits({ text, home, locks }: Extraction, eol: string): TextEdit[] {
   const { nameSpan } = home.method.fact;
-  const start = text.lastIndexOf('\n', nameSpan[0] - 1) + 1;
-  const indent = indentAt(text, nameSpan[0]);
+  const start = lineStart(text, nameSpan[0]);
+  const indent = indentOf(text, nameSpan[0]);
   return locks.map((lock) => ({ start, end: start, text: `${indent}@${lock}${eol}` }));
 }
 
@@ -92,7 +93,7 @@ function pythonMethod(extraction: Extraction, cut: Span, eol: string): string {
   const { text, fact, region, method, parameters, gives } = extraction;
   const self = fact.receiver?.name ?? 'self';
   const list = [self, ...parameters.map((p) => text.slice(...p.span))].join(', ');
-  const inner = indentAt(text, region.span[0]);
+  const inner = indentOf(text, region.span[0]);
   const lines = [
     `${region.awaits ? 'async ' : ''}def ${method}(${list}):`,
     `${inner}"""${SUMMARY}"""`,
@@ -105,8 +106,8 @@ function pythonMethod(extraction: Extraction, cut: Span, eol: string): string {
 function scriptMethod(extraction: Extraction, cut: Span, eol: string): string {
   const { text, fact, region, method, parameters, gives, module } = extraction;
   const list = parameters.map((p) => text.slice(...p.span)).join(', ');
-  const indent = indentAt(text, fact.nameSpan[0]);
-  const inner = indentAt(text, region.span[0]);
+  const indent = indentOf(text, fact.nameSpan[0]);
+  const inner = indentOf(text, region.span[0]);
   const modifiers = `${module.language === 'typescript' ? 'private ' : ''}${region.awaits ? 'async ' : ''}`;
   const given = gives.length === 1 ? gives[0] : `{ ${gives.join(', ')} }`;
   const lines = [
@@ -126,19 +127,19 @@ function callFromCreator(extraction: Extraction, names: readonly string[], eol: 
   const isPython = module.language === 'python';
   const line = `${call(extraction, names)}${isPython ? '' : ';'}`;
   const { nameSpan } = home.method.fact;
-  const unit = indentAt(text, nameSpan[0]);
-  const step = indentAt(text, extraction.region.span[0]).slice(unit.length) || '    ';
+  const unit = indentOf(text, nameSpan[0]);
+  const step = indentOf(text, extraction.region.span[0]).slice(unit.length) || '    ';
   switch (place.how) {
     case 'instead':
       return { start: place.span[0], end: place.span[1], text: line };
     case 'before': {
-      const before = text.slice(text.lastIndexOf('\n', place.at - 1) + 1, place.at);
+      const before = text.slice(lineStart(text, place.at), place.at);
       const gap = before.trim() === '' ? `${eol}${before}` : isPython ? '; ' : ' ';
       return { start: place.at, end: place.at, text: `${line}${gap}` };
     }
     case 'behind': {
       const at = lineEnd(text, place.at);
-      return { start: at, end: at, text: `${eol}${indentAt(text, place.at)}${line}` };
+      return { start: at, end: at, text: `${eol}${indentOf(text, place.at)}${line}` };
     }
     case 'empty': {
       if (isPython) {
@@ -146,7 +147,7 @@ function callFromCreator(extraction: Extraction, names: readonly string[], eol: 
         return { start: at, end: at, text: `${eol}${unit}${step}${line}` };
       }
       const at = place.at - 1;
-      const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+      const before = text.slice(lineStart(text, at), at);
       return before.trim() === ''
         ? { start: at, end: at, text: `${step}${line}${eol}${unit}` }
         : { start: at, end: at, text: `${eol}${unit}${step}${line}${eol}${unit}` };
@@ -159,8 +160,8 @@ function inheritedMethod(extraction: Extraction, eol: string): TextEdit {
   const { text, fact, home, handed, module, creates, inherited, locks } = extraction;
   const { params } = home.method.fact;
   const self = fact.receiver?.name ?? 'self';
-  const indent = indentAt(text, fact.nameSpan[0]);
-  const inner = indentAt(text, extraction.region.span[0]);
+  const indent = indentOf(text, fact.nameSpan[0]);
+  const inner = indentOf(text, extraction.region.span[0]);
   const list = [self, ...params.map((p) => inherited.slice(...p.span))].join(', ');
   const names = params.map((p) => p.name ?? '').join(', ');
   // Files that also run on Python 2 say which class it is.
@@ -189,9 +190,4 @@ function plainName({ name }: ParamFact): string | undefined {
 function lineEnd(text: string, at: number): number {
   const rest = /^[ \t]*(?:#[^\r\n]*|\/\/[^\r\n]*)/u.exec(text.slice(at))?.[0] ?? '';
   return at + rest.length;
-}
-
-function indentAt(text: string, at: number): string {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  return /^[ \t]*/u.exec(text.slice(start, at))?.[0] ?? '';
 }
